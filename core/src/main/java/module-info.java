@@ -1,0 +1,17 @@
+/**
+ * Signet's ground floor: DNS look-ups, the message and its envelope, domain names, and the
+ * {@code Authentication-Results} field. Start with {@link org.signetmail.core.Message} and
+ * {@link org.signetmail.core.DnsResolver}.
+ */
+@org.jspecify.annotations.NullMarked
+module org.signetmail.core {
+    requires static transitive org.jspecify;
+    requires org.dnsjava;
+    requires org.slf4j;
+
+    exports org.signetmail.core;
+    exports org.signetmail.core.internal to
+            org.signetmail.spf,
+            org.signetmail.dkim,
+            org.signetmail.dmarc;
+}

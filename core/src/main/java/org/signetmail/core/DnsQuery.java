@@ -1,0 +1,33 @@
+package org.signetmail.core;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * One DNS query of a check, for the trace.
+ *
+ * <p>Immutable and thread-safe.
+ *
+ * @param name what was asked for
+ * @param type the type of records asked for
+ * @param answer what came; {@link DnsFailure#DEADLINE} when nothing had come yet
+ * @param elapsed from asking to answering; zero or more
+ * @param used whether a check used the answer; false for one that was asked for ahead of time and not needed
+ */
+public record DnsQuery(DomainName name, RecordType type, DnsAnswer answer, Duration elapsed, boolean used) {
+    /**
+     * Checks for null.
+     *
+     * @param name what was asked for
+     * @param type the type of records asked for
+     * @param answer what came
+     * @param elapsed from asking to answering
+     * @param used whether a check used the answer
+     */
+    public DnsQuery {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(answer, "answer");
+        Objects.requireNonNull(elapsed, "elapsed");
+    }
+}

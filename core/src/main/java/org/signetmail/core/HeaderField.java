@@ -1,0 +1,152 @@
+package org.signetmail.core;
+
+import java.nio.charset.StandardCharsets;
+import org.signetmail.core.internal.Ascii;
+
+/**
+ * One header field of a message, as octets: a range of the message's own buffer (RFC 5322 §2.2).
+ *
+ * <p>Any octets are a field. One without a name that RFC 5322 §3.6.8 allows, followed by a colon, is malformed: it has
+ * an empty {@link #name} and is the same as no other field, but it is kept where it stands.
+ *
+ * <p>Immutable as long as nobody changes the message's buffer; thread-safe then.
+ */
+public final class HeaderField {
+
+    private final byte[] buffer;
+    private final int start;
+    private final int nameEnd;
+    private final int colon;
+    private final int end;
+
+    /** A field from {@code start} to {@code end}, the CRLF that ends it left out. */
+    HeaderField(byte[] buffer, int start, int end) {
+        this.buffer = buffer;
+        this.start = start;
+        this.end = end;
+        int i = start;
+        while (i < end && isNameOctet(buffer[i])) {
+            i++;
+        }
+        int nameEnd = i;
+        // RFC 5322 §4.5.8: obsolete syntax has white space between the name and the colon; MUST be accepted.
+        while (i < end && Ascii.isWsp(buffer[i])) {
+            i++;
+        }
+        boolean wellFormed = nameEnd > start && i < end && buffer[i] == ':';
+        this.nameEnd = wellFormed ? nameEnd : start;
+        this.colon = wellFormed ? i : -1;
+    }
+
+    /** RFC 5322 §3.6.8: ftext is printing ASCII but the colon. */
+    private static boolean isNameOctet(byte octet) {
+        return octet > ' ' && octet < 0x7F && octet != ':';
+    }
+
+    /**
+     * The field name as it is written, without white space before the colon.
+     *
+     * @return printing ASCII; empty for a malformed field
+     */
+    public String name() {
+        return new String(buffer, start, nameEnd - start, StandardCharsets.US_ASCII);
+    }
+
+    /**
+     * Whether this field has a name, in any letter case. Allocates nothing.
+     *
+     * @param name a field name in ASCII
+     * @return false for a malformed field
+     */
+    public boolean is(String name) {
+        if (colon < 0 || name.length() != nameEnd - start) {
+            return false;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            if (Ascii.lowerCase((char) buffer[start + i]) != Ascii.lowerCase(name.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Whether the field has a name and a colon.
+     *
+     * @return false for octets in the header section that are no field of RFC 5322
+     */
+    public boolean isWellFormed() {
+        return colon >= 0;
+    }
+
+    /**
+     * What follows the colon, unfolded: without the CRLFs that have white space behind them (RFC 5322 §2.2.3), and
+     * without any other change.
+     *
+     * @return one {@code char} of 0 to 255 an octet; for a malformed field all of it
+     */
+    public String value() {
+        byte[] unfolded = new byte[end - colonOrStart()];
+        int length = 0;
+        for (int i = colonOrStart(); i < end; i++) {
+            // A CRLF inside a field always has white space behind it: any other would have ended the field.
+            if (buffer[i] == '\r' && i + 1 < end && buffer[i + 1] == '\n') {
+                i++;
+            } else {
+                unfolded[length++] = buffer[i];
+            }
+        }
+        return new String(unfolded, 0, length, StandardCharsets.ISO_8859_1);
+    }
+
+    private int colonOrStart() {
+        return colon < 0 ? start : colon + 1;
+    }
+
+    /**
+     * The number of octets from the name to the end, folding included, without the CRLF that ends the field.
+     *
+     * @return zero or more
+     */
+    public int length() {
+        return end - start;
+    }
+
+    /**
+     * One octet of the field as it was received.
+     *
+     * @param index 0 to {@link #length} less one
+     * @return the octet
+     * @throws IndexOutOfBoundsException when there is no such octet
+     */
+    public byte octetAt(int index) {
+        if (index < 0 || index >= length()) {
+            throw new IndexOutOfBoundsException(index);
+        }
+        return buffer[start + index];
+    }
+
+    /**
+     * Where the value starts among the octets of {@link #octetAt}: behind the colon.
+     *
+     * @return an index, or -1 for a malformed field
+     */
+    public int valueStart() {
+        return colon < 0 ? -1 : colon + 1 - start;
+    }
+
+    /**
+     * Hands over the octets as they were received, without the CRLF that ends the field.
+     *
+     * @param sink takes them in one piece
+     */
+    public void writeTo(OctetSink sink) {
+        sink.accept(buffer, start, length());
+    }
+
+    /** The octets as text, for a person who debugs. */
+    @Override
+    public String toString() {
+        return new String(buffer, start, length(), StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,180 @@
+package org.signetmail.core;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message as octets (RFC 5322 §2.1): header fields, and a body behind the first empty line.
+ *
+ * <p>Any octets are a message. Lines end with CRLF and with nothing else; white space at the start of a line continues
+ * the field above; what is no field is kept as a malformed one. The array is kept, not copied: the caller does not
+ * change it afterwards. Immutable and thread-safe then.
+ */
+public final class Message {
+
+    private final byte[] octets;
+    private final List<HeaderField> fields;
+    private final int bodyStart;
+    private final @Nullable MessageProblem problem;
+
+    private Message(byte[] octets, MessageLimits limits, @Nullable MessageProblem knownProblem) {
+        this.octets = octets;
+        List<HeaderField> found = new ArrayList<>();
+        MessageProblem problem = knownProblem;
+        int pos = 0;
+        int body = octets.length;
+        while (pos < octets.length) {
+            int lineEnd = endOfLine(octets, pos);
+            if (lineEnd == pos && lineEnd < octets.length) {
+                body = pos + 2;
+                break;
+            }
+            int fieldEnd = lineEnd;
+            int next = Math.min(octets.length, lineEnd + 2);
+            while (next < octets.length && (octets[next] == ' ' || octets[next] == '\t')) {
+                fieldEnd = endOfLine(octets, next);
+                next = Math.min(octets.length, fieldEnd + 2);
+            }
+            MessageProblem over = overLimit(limits, found.size() + 1, fieldEnd - pos, fieldEnd);
+            if (over != null) {
+                problem = problem == null ? over : problem;
+                body = pos;
+                break;
+            }
+            found.add(new HeaderField(octets, pos, fieldEnd));
+            pos = next;
+        }
+        this.fields = List.copyOf(found);
+        this.bodyStart = body;
+        this.problem = problem;
+    }
+
+    /**
+     * Takes a message as it came over the network, within the default limits.
+     *
+     * @param octets the whole message, without SMTP's dot-stuffing
+     * @return the message
+     */
+    public static Message of(byte[] octets) {
+        return of(octets, LineEnds.AS_IS, MessageLimits.DEFAULT);
+    }
+
+    /**
+     * Takes a message.
+     *
+     * @param octets the whole message, without SMTP's dot-stuffing
+     * @param lineEnds what to do with CR and LF that stand alone
+     * @param limits how much of it to take; {@link MessageLimits#messageOctets} does not count here, as the octets are in
+     *     memory already
+     * @return the message
+     */
+    public static Message of(byte[] octets, LineEnds lineEnds, MessageLimits limits) {
+        return new Message(lineEnds.apply(octets), limits, null);
+    }
+
+    /**
+     * Reads a message to the end of a stream.
+     *
+     * @param in read to its end, or to one octet over the limit; not closed
+     * @param lineEnds what to do with CR and LF that stand alone
+     * @param limits how much of the message to take
+     * @return the message; over the limit its first {@link MessageLimits#messageOctets} octets, with
+     *     {@link MessageProblem#MESSAGE_TOO_LARGE}
+     * @throws IOException when the stream does
+     */
+    public static Message read(InputStream in, LineEnds lineEnds, MessageLimits limits) throws IOException {
+        int max = limits.messageOctets();
+        byte[] octets = in.readNBytes(max == Integer.MAX_VALUE ? max : max + 1);
+        if (octets.length <= max) {
+            return new Message(lineEnds.apply(octets), limits, null);
+        }
+        byte[] kept = Arrays.copyOf(octets, max);
+        return new Message(lineEnds.apply(kept), limits, MessageProblem.MESSAGE_TOO_LARGE);
+    }
+
+    /** The index of the CRLF that ends the line at {@code from}, or of the end of the octets. */
+    private static int endOfLine(byte[] octets, int from) {
+        for (int i = from; i < octets.length - 1; i++) {
+            if (octets[i] == '\r' && octets[i + 1] == '\n') {
+                return i;
+            }
+        }
+        return octets.length;
+    }
+
+    private static @Nullable MessageProblem overLimit(MessageLimits limits, int fields, int length, int headerLength) {
+        if (fields > limits.fields()) {
+            return MessageProblem.TOO_MANY_FIELDS;
+        }
+        if (length > limits.fieldOctets()) {
+            return MessageProblem.FIELD_TOO_LARGE;
+        }
+        return headerLength > limits.headerOctets() ? MessageProblem.HEADER_TOO_LARGE : null;
+    }
+
+    /**
+     * The header fields from top to bottom, malformed ones included.
+     *
+     * @return an immutable list; when a limit of the header section was hit, the fields before that place
+     */
+    public List<HeaderField> fields() {
+        return fields;
+    }
+
+    /**
+     * The header fields of one name from top to bottom.
+     *
+     * @param name a field name in any letter case
+     * @return an immutable list
+     */
+    public List<HeaderField> fields(String name) {
+        List<HeaderField> named = new ArrayList<>();
+        for (HeaderField field : fields) {
+            if (field.is(name)) {
+                named.add(field);
+            }
+        }
+        return List.copyOf(named);
+    }
+
+    /**
+     * The number of octets in the body; zero also when there is no empty line behind the header.
+     *
+     * @return zero or more
+     */
+    public int bodyLength() {
+        return octets.length - bodyStart;
+    }
+
+    /**
+     * Hands over the octets of the body.
+     *
+     * @param sink takes them in one piece
+     */
+    public void writeBodyTo(OctetSink sink) {
+        sink.accept(octets, bodyStart, bodyLength());
+    }
+
+    /**
+     * Hands over the octets of the whole message, lines ended as asked for when it was made.
+     *
+     * @param sink takes them in one piece
+     */
+    public void writeTo(OctetSink sink) {
+        sink.accept(octets, 0, octets.length);
+    }
+
+    /**
+     * The limit that the message went over.
+     *
+     * @return nothing for a message within all limits
+     */
+    public Optional<MessageProblem> problem() {
+        return Optional.ofNullable(problem);
+    }
+}

@@ -1,0 +1,150 @@
+package org.signetmail.core.internal;
+
+/**
+ * ASCII text in the hands of a protocol: letter case and classes of characters as the RFCs' ABNF means them, whatever
+ * the default locale. Characters above 127 are never letters, digits or white space here.
+ */
+public final class Ascii {
+
+    private Ascii() {}
+
+    /**
+     * Maps A to Z to a to z.
+     *
+     * @param c any character
+     * @return its lower-case form, or the character itself
+     */
+    public static char lowerCase(char c) {
+        return c >= 'A' && c <= 'Z' ? (char) (c | 0x20) : c;
+    }
+
+    /**
+     * Maps A to Z to a to z and leaves all else.
+     *
+     * @param text any text
+     * @return the text itself when it has no upper-case ASCII letter
+     */
+    public static String lowerCase(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 'A' && c <= 'Z') {
+                StringBuilder lower = new StringBuilder(text);
+                for (; i < lower.length(); i++) {
+                    lower.setCharAt(i, lowerCase(lower.charAt(i)));
+                }
+                return lower.toString();
+            }
+        }
+        return text;
+    }
+
+    /**
+     * Compares without regard to the case of ASCII letters. {@link String#equalsIgnoreCase} would also find the Kelvin
+     * sign equal to k.
+     *
+     * @param a one text
+     * @param b the other
+     * @return whether they are the same but for A to Z
+     */
+    public static boolean equalsIgnoreCase(String a, String b) {
+        return a.length() == b.length() && startsWithIgnoreCase(a, 0, b);
+    }
+
+    /**
+     * Looks for a text at one place, without regard to the case of ASCII letters.
+     *
+     * @param text the text to look into
+     * @param from the index to look at
+     * @param prefix what to find there
+     * @return whether it is there
+     */
+    public static boolean startsWithIgnoreCase(String text, int from, String prefix) {
+        if (from < 0 || prefix.length() > text.length() - from) {
+            return false;
+        }
+        for (int i = 0; i < prefix.length(); i++) {
+            if (lowerCase(text.charAt(from + i)) != lowerCase(prefix.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * WSP of RFC 5234: space or tab, nothing else.
+     *
+     * @param c any character
+     * @return whether it is one of the two
+     */
+    public static boolean isWsp(int c) {
+        return c == ' ' || c == '\t';
+    }
+
+    /**
+     * DIGIT of RFC 5234.
+     *
+     * @param c any character
+     * @return whether it is 0 to 9
+     */
+    public static boolean isDigit(int c) {
+        return c >= '0' && c <= '9';
+    }
+
+    /**
+     * ALPHA of RFC 5234.
+     *
+     * @param c any character
+     * @return whether it is A to Z or a to z
+     */
+    public static boolean isLetter(int c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+
+    /**
+     * ALPHA or DIGIT of RFC 5234.
+     *
+     * @param c any character
+     * @return whether it is one of them
+     */
+    public static boolean isLetterOrDigit(int c) {
+        return isLetter(c) || isDigit(c);
+    }
+
+    /**
+     * Takes spaces and tabs off both ends, and nothing else: {@link String#trim} and {@link String#strip} take more.
+     *
+     * @param text any text
+     * @return the text without WSP around it
+     */
+    public static String trimWsp(String text) {
+        int start = 0;
+        int end = text.length();
+        while (start < end && isWsp(text.charAt(start))) {
+            start++;
+        }
+        while (end > start && isWsp(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(start, end);
+    }
+
+    /**
+     * Makes third-party text safe to show on one line: anything but printing ASCII becomes a question mark.
+     *
+     * @param text any text
+     * @param max the most characters to keep
+     * @return at most {@code max} characters of 0x20 to 0x7E; cut text ends in three dots
+     */
+    public static String printable(String text, int max) {
+        StringBuilder shown = new StringBuilder(Math.min(text.length(), max));
+        for (int i = 0; i < text.length(); i++) {
+            if (shown.length() >= max) {
+                shown.setLength(Math.max(0, max - 3));
+                return shown.append("...").toString();
+            }
+            char c = text.charAt(i);
+            shown.append(c >= 0x20 && c <= 0x7E ? c : '?');
+        }
+        return shown.toString();
+    }
+}

@@ -1,0 +1,289 @@
+package org.signetmail.core.internal;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.signetmail.core.DnsAnswer;
+import org.signetmail.core.DnsFailure;
+import org.signetmail.core.DnsQuery;
+import org.signetmail.core.DnsResolver;
+import org.signetmail.core.DomainName;
+import org.signetmail.core.RecordType;
+
+/**
+ * The look-ups of one message: what lets sequential code overlap its waiting.
+ *
+ * <p>A question is asked once, however many checks want the answer. {@link #prefetch} asks ahead of need; {@link #await}
+ * waits and makes the answer count. Budget, errors and the order of the trace depend on awaited answers alone, so a
+ * check gives the same outcome with and without prefetching, whichever answer comes first.
+ *
+ * <p>Belongs to one check, which runs on one thread at a time: nothing here is locked. Answers come in on the resolver's
+ * threads through a queue, and the checking thread takes them out of it while it waits.
+ *
+ * <p>It is a {@link DnsResolver}, so a verifier that is given it as its resolver joins it ({@link #join}) instead of
+ * starting a new one: that is how the checks of one message share their look-ups.
+ */
+public final class DnsLookups implements DnsResolver {
+
+    /** The most questions whose answers one message may use: 111 of SPF's worst case, keys, and DMARC's walks. */
+    public static final int MAX_QUERIES = 150;
+
+    /** How long all checks of one message may take together. */
+    public static final Duration TIME_LIMIT = Duration.ofSeconds(30);
+
+    /** The most questions asked ahead of need that nobody has needed yet. */
+    static final int MAX_UNUSED = 48;
+
+    private record Question(DomainName name, RecordType type) {}
+
+    private record Arrival(Lookup lookup, DnsAnswer answer, long at) {}
+
+    private final DnsResolver resolver;
+    private final int maxQueries;
+    private final long deadline;
+    private final Map<Question, Lookup> lookups = new HashMap<>();
+    private final List<Lookup> asked = new ArrayList<>();
+    private final LinkedBlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
+    private int used;
+
+    private DnsLookups(DnsResolver resolver, int maxQueries, Duration timeLimit) {
+        this.resolver = resolver;
+        this.maxQueries = maxQueries;
+        this.deadline = System.nanoTime() + timeLimit.toNanos();
+    }
+
+    /**
+     * Starts the look-ups of one message; the clock runs from now.
+     *
+     * @param resolver asked once for each question
+     * @param maxQueries the most questions whose answers may be used, 1 or more
+     * @param timeLimit how long until every further answer is {@link DnsFailure#DEADLINE}
+     * @return the look-ups
+     */
+    public static DnsLookups start(DnsResolver resolver, int maxQueries, Duration timeLimit) {
+        return new DnsLookups(resolver, maxQueries, timeLimit);
+    }
+
+    /**
+     * Joins the look-ups that are under way, or starts new ones with the default limits.
+     *
+     * @param resolver look-ups of this class, or any other resolver
+     * @return the resolver itself when it is of this class
+     */
+    public static DnsLookups join(DnsResolver resolver) {
+        return resolver instanceof DnsLookups lookups ? lookups : start(resolver, MAX_QUERIES, TIME_LIMIT);
+    }
+
+    /**
+     * Asks ahead of need. Does nothing when the question was asked before, or too many answers wait unused.
+     *
+     * @param name the name to ask for
+     * @param type the type of records to ask for
+     */
+    public void prefetch(DomainName name, RecordType type) {
+        prefetch(name, type, answer -> {});
+    }
+
+    /**
+     * Asks ahead of need, and tells when the answer is there.
+     *
+     * @param name the name to ask for
+     * @param type the type of records to ask for
+     * @param onArrival called once on the checking thread: at once when the answer is there, or while it waits for any
+     *     answer; never when the check ends first
+     * @return false when too many answers wait unused, and nothing was asked
+     */
+    public boolean prefetch(DomainName name, RecordType type, Consumer<DnsAnswer> onArrival) {
+        Question question = new Question(name, type);
+        Lookup lookup = lookups.get(question);
+        if (lookup == null) {
+            if (asked.size() - used >= MAX_UNUSED) {
+                return false;
+            }
+            lookup = ask(question);
+        }
+        if (lookup.answer != null) {
+            onArrival.accept(lookup.answer);
+        } else {
+            lookup.onArrival.add(onArrival);
+        }
+        return true;
+    }
+
+    /**
+     * Waits for an answer within the time limit of the message, and uses it.
+     *
+     * @param name the name to ask for
+     * @param type the type of records to ask for
+     * @return the answer; {@link DnsFailure#DEADLINE}, {@link DnsFailure#QUERY_LIMIT} or {@link DnsFailure#INTERRUPTED}
+     *     when there is none to be had here
+     */
+    public DnsAnswer await(DomainName name, RecordType type) {
+        return await(name, type, deadline);
+    }
+
+    /**
+     * Waits for an answer until a deadline of the caller's own, or that of the message if it is earlier, and uses it.
+     *
+     * @param name the name to ask for
+     * @param type the type of records to ask for
+     * @param until a value of {@link #deadlineIn}
+     * @return as for {@link #await(DomainName, RecordType)}
+     */
+    public DnsAnswer await(DomainName name, RecordType type, long until) {
+        Question question = new Question(name, type);
+        Lookup lookup = lookups.get(question);
+        if (lookup == null || lookup.usedAs == 0) {
+            if (used >= maxQueries) {
+                return new DnsAnswer.Failed(
+                        DnsFailure.QUERY_LIMIT, "the check has used its " + maxQueries + " DNS queries");
+            }
+            lookup = lookup == null ? ask(question) : lookup;
+            lookup.usedAs = ++used;
+        }
+        return settle(lookup, earlier(until, deadline));
+    }
+
+    private DnsAnswer settle(Lookup lookup, long until) {
+        drain();
+        DnsAnswer answer;
+        while ((answer = lookup.answer) == null) {
+            try {
+                Arrival arrival = arrivals.poll(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
+                if (arrival == null) {
+                    return lookup.unanswered(DnsFailure.DEADLINE, "no answer within the time limit of the check");
+                }
+                arrival.lookup.arrived(arrival.answer, arrival.at);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return lookup.unanswered(DnsFailure.INTERRUPTED, "the check was interrupted");
+            }
+        }
+        return answer;
+    }
+
+    private void drain() {
+        for (Arrival arrival = arrivals.poll(); arrival != null; arrival = arrivals.poll()) {
+            arrival.lookup.arrived(arrival.answer, arrival.at);
+        }
+    }
+
+    private Lookup ask(Question question) {
+        Lookup lookup = new Lookup(question);
+        lookups.put(question, lookup);
+        asked.add(lookup);
+        CompletableFuture<DnsAnswer> future = guarded(question);
+        DnsAnswer now = future.getNow(null);
+        if (now != null) {
+            lookup.arrived(now, System.nanoTime());
+        } else {
+            future.thenAccept(answer -> arrivals.add(new Arrival(lookup, answer, System.nanoTime())));
+        }
+        return lookup;
+    }
+
+    // The SPI's other edge: a resolver that throws, gives null, or whose stage fails has answered all the same.
+    @SuppressWarnings("ConstantValue")
+    private CompletableFuture<DnsAnswer> guarded(Question question) {
+        try {
+            CompletionStage<DnsAnswer> stage = resolver.lookup(question.name, question.type);
+            if (stage == null) {
+                return CompletableFuture.completedFuture(broken("the resolver gave no stage"));
+            }
+            CompletableFuture<DnsAnswer> future = new CompletableFuture<>();
+            stage.whenComplete((answer, failure) -> future.complete(
+                    answer != null ? answer : broken(failure != null ? "the resolver failed: " + failure : "null")));
+            return future;
+        } catch (RuntimeException e) {
+            return CompletableFuture.completedFuture(broken("the resolver threw " + e));
+        }
+    }
+
+    private static DnsAnswer broken(String detail) {
+        return new DnsAnswer.Failed(DnsFailure.RESOLVER, detail);
+    }
+
+    /**
+     * The time by which a part of the check has to be done, for {@link #await(DomainName, RecordType, long)}.
+     *
+     * @param limit from now on
+     * @return that time, or that of the message if it is earlier, on the scale of {@link System#nanoTime}
+     */
+    public long deadlineIn(Duration limit) {
+        return earlier(System.nanoTime() + limit.toNanos(), deadline);
+    }
+
+    private static long earlier(long a, long b) {
+        return a - b < 0 ? a : b;
+    }
+
+    /**
+     * All queries up to now: those whose answers were used, in the order of their first use, then those asked in vain.
+     *
+     * @return an immutable list
+     */
+    public List<DnsQuery> queries() {
+        drain();
+        return asked.stream()
+                .sorted(Comparator.comparingInt(lookup -> lookup.usedAs == 0 ? Integer.MAX_VALUE : lookup.usedAs))
+                .map(Lookup::toQuery)
+                .toList();
+    }
+
+    @Override
+    public CompletionStage<DnsAnswer> lookup(DomainName name, RecordType type) {
+        return CompletableFuture.completedFuture(await(name, type));
+    }
+
+    /** One question on its way. Touched by the checking thread alone. */
+    private static final class Lookup {
+        private final Question question;
+        private final long askedAt = System.nanoTime();
+        private final List<Consumer<DnsAnswer>> onArrival = new ArrayList<>(1);
+        private @Nullable DnsAnswer answer;
+        private long answeredAt;
+        /** The how-manieth answer to be used this was, from 1; zero for one not used. */
+        private int usedAs;
+
+        private Lookup(Question question) {
+            this.question = question;
+        }
+
+        private void arrived(DnsAnswer arrivedAnswer, long at) {
+            if (answer != null) {
+                return;
+            }
+            answer = arrivedAnswer;
+            answeredAt = at;
+            onArrival.forEach(handler -> handler.accept(arrivedAnswer));
+            onArrival.clear();
+        }
+
+        /** What was told once stays told: a late answer must not change what the check has decided. */
+        private DnsAnswer unanswered(DnsFailure reason, String detail) {
+            DnsAnswer failed = new DnsAnswer.Failed(reason, detail);
+            answer = failed;
+            answeredAt = System.nanoTime();
+            onArrival.clear();
+            return failed;
+        }
+
+        private DnsQuery toQuery() {
+            DnsAnswer told = answer != null
+                    ? answer
+                    : new DnsAnswer.Failed(DnsFailure.DEADLINE, "no answer before the check ended");
+            long end = answer != null ? answeredAt : System.nanoTime();
+            Duration elapsed = Duration.ofNanos(Math.max(0, end - askedAt));
+            return new DnsQuery(question.name, question.type, told, elapsed, usedAs != 0);
+        }
+    }
+}
