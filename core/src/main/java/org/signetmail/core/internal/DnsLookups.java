@@ -186,7 +186,8 @@ public final class DnsLookups implements DnsResolver {
         if (now != null) {
             lookup.arrived(now, System.nanoTime());
         } else {
-            future.thenAccept(answer -> arrivals.add(new Arrival(lookup, answer, System.nanoTime())));
+            CompletableFuture<Void> unused =
+                    future.thenAccept(answer -> arrivals.add(new Arrival(lookup, answer, System.nanoTime())));
         }
         return lookup;
     }
