@@ -1,0 +1,45 @@
+package org.signetmail.core.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class AsciiTest {
+
+    @Test
+    @DisplayName("letter case is that of ASCII, whatever the locale")
+    void lowerCase() {
+        assertThat(Ascii.lowerCase("IN-Reply-TO[]@`{")).isEqualTo("in-reply-to[]@`{");
+        assertThat(Ascii.lowerCase("\u0130\u00c4\u212a")).isEqualTo("\u0130\u00c4\u212a");
+        assertThat(Ascii.equalsIgnoreCase("LINK", "link")).isTrue();
+        assertThat(Ascii.equalsIgnoreCase("lin\u212a", "link")).isFalse();
+        assertThat(Ascii.equalsIgnoreCase("link", "links")).isFalse();
+        assertThat(Ascii.equalsIgnoreCase("@", "`")).isFalse();
+    }
+
+    @Test
+    void findsAPrefixInPlace() {
+        assertThat(Ascii.startsWithIgnoreCase("v=SPF1 -all", 2, "spf1")).isTrue();
+        assertThat(Ascii.startsWithIgnoreCase("v=SPF1", 3, "spf1")).isFalse();
+        assertThat(Ascii.startsWithIgnoreCase("v=SPF", 2, "spf1")).isFalse();
+        assertThat(Ascii.startsWithIgnoreCase("v", -1, "v")).isFalse();
+        assertThat(Ascii.startsWithIgnoreCase("v", 2, "v")).isFalse();
+    }
+
+    @Test
+    @DisplayName("RFC 5234: white space is space and tab")
+    void trimsWspOnly() {
+        assertThat(Ascii.trimWsp(" \t a b \t")).isEqualTo("a b");
+        assertThat(Ascii.trimWsp("\u000b\f\u00a0a\r\n")).isEqualTo("\u000b\f\u00a0a\r\n");
+        assertThat(Ascii.trimWsp(" \t ")).isEmpty();
+    }
+
+    @Test
+    void showsThirdPartyTextOnOneLine() {
+        assertThat(Ascii.printable("a\r\nb\0\u00e9~", 80)).isEqualTo("a??b??~");
+        assertThat(Ascii.printable("123456789", 9)).isEqualTo("123456789");
+        assertThat(Ascii.printable("1234567890", 9)).isEqualTo("123456...");
+        assertThat(Ascii.printable("1234", 2)).isEqualTo("...");
+    }
+}

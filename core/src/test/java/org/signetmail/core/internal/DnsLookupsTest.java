@@ -1,0 +1,222 @@
+package org.signetmail.core.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.signetmail.core.DnsAnswer;
+import org.signetmail.core.DnsFailure;
+import org.signetmail.core.DnsQuery;
+import org.signetmail.core.DnsRecord;
+import org.signetmail.core.DnsResolver;
+import org.signetmail.core.DomainName;
+import org.signetmail.core.RecordType;
+
+class DnsLookupsTest {
+
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    /** Answers when it is told to. */
+    private static final class ManualDns implements DnsResolver {
+        private final Map<DomainName, CompletableFuture<DnsAnswer>> asked = new LinkedHashMap<>();
+
+        @Override
+        public CompletionStage<DnsAnswer> lookup(DomainName name, RecordType type) {
+            CompletableFuture<DnsAnswer> future = new CompletableFuture<>();
+            assertThat(asked.put(name, future)).as("asked once").isNull();
+            return future;
+        }
+
+        void answer(String name) {
+            asked.get(DomainName.of(name)).complete(txt(name));
+        }
+    }
+
+    private static DnsAnswer txt(String text) {
+        return new DnsAnswer.Found(List.of(new DnsRecord.Txt(text)), Duration.ofMinutes(1), false);
+    }
+
+    private static DnsAnswer failed(DnsAnswer answer, DnsFailure reason) {
+        assertThat(answer).isInstanceOf(DnsAnswer.Failed.class);
+        assertThat(((DnsAnswer.Failed) answer).reason()).isEqualTo(reason);
+        return answer;
+    }
+
+    private static DnsAnswer await(DnsLookups lookups, String name) {
+        return lookups.await(DomainName.of(name), RecordType.TXT);
+    }
+
+    private static void prefetch(DnsLookups lookups, String name) {
+        lookups.prefetch(DomainName.of(name), RecordType.TXT);
+    }
+
+    @Test
+    void asksOnceAndRemembers() {
+        List<String> asked = new ArrayList<>();
+        DnsLookups lookups = DnsLookups.join((name, type) -> {
+            asked.add(name + " " + type);
+            return CompletableFuture.completedFuture(txt("x"));
+        });
+        prefetch(lookups, "a");
+        assertThat(await(lookups, "a")).isEqualTo(txt("x"));
+        assertThat(await(lookups, "A.")).isEqualTo(txt("x"));
+        assertThat(lookups.await(DomainName.of("a"), RecordType.MX)).isEqualTo(txt("x"));
+        assertThat(asked).containsExactly("a TXT", "a MX");
+    }
+
+    @Test
+    void joinsTheLookUpsUnderWay() {
+        DnsLookups lookups = DnsLookups.join(new ManualDns());
+        assertThat(DnsLookups.join(lookups)).isSameAs(lookups);
+    }
+
+    @Test
+    @DisplayName("the trace tells used answers in the order of use, whatever was asked or answered first")
+    void tracesInTheOrderOfUse() {
+        ManualDns dns = new ManualDns();
+        DnsLookups lookups = DnsLookups.join(dns);
+        List.of("wasted", "b", "a", "late").forEach(name -> prefetch(lookups, name));
+        dns.answer("a");
+        dns.answer("b");
+        dns.answer("wasted");
+        await(lookups, "a");
+        await(lookups, "b");
+        await(lookups, "a");
+        assertThat(lookups.queries())
+                .extracting(query -> query.name() + (query.used() ? " used" : " unused"))
+                .containsExactly("a used", "b used", "wasted unused", "late unused");
+        DnsQuery late = lookups.queries().get(3);
+        failed(late.answer(), DnsFailure.DEADLINE);
+        assertThat(lookups.queries().get(2).answer()).isEqualTo(txt("wasted"));
+    }
+
+    @Test
+    void tellsOfArrivalsOnTheWaitingThread() {
+        ManualDns dns = new ManualDns();
+        DnsLookups lookups = DnsLookups.join(dns);
+        List<String> told = new ArrayList<>();
+        Thread checking = Thread.currentThread();
+        for (String name : List.of("a", "b")) {
+            assertThat(lookups.prefetch(DomainName.of(name), RecordType.TXT, answer -> {
+                        assertThat(Thread.currentThread()).isSameAs(checking);
+                        told.add(name);
+                    }))
+                    .isTrue();
+        }
+        dns.answer("b");
+        assertThat(told).isEmpty();
+        CompletableFuture<Void> other = CompletableFuture.runAsync(() -> dns.answer("a"));
+        await(lookups, "a");
+        other.join();
+        assertThat(told).containsExactly("b", "a");
+        lookups.prefetch(DomainName.of("a"), RecordType.TXT, answer -> told.add("again"));
+        assertThat(told).endsWith("again");
+    }
+
+    @Test
+    void mayAskForMoreWhileToldOfAnArrival() {
+        ManualDns dns = new ManualDns();
+        DnsLookups lookups = DnsLookups.join(dns);
+        lookups.prefetch(DomainName.of("a"), RecordType.TXT, answer -> prefetch(lookups, "b"));
+        dns.answer("a");
+        await(lookups, "a");
+        assertThat(dns.asked).containsKey(DomainName.of("b"));
+    }
+
+    @Test
+    @DisplayName("hostile.md, bounds: the budget counts used answers alone, so prefetching cannot change a result")
+    void boundsTheQueries() {
+        DnsResolver dns = (name, type) -> CompletableFuture.completedFuture(txt("x"));
+        DnsLookups lookups = DnsLookups.start(dns, 2, LONG);
+        List.of("w1", "w2", "w3").forEach(name -> prefetch(lookups, name));
+        await(lookups, "a");
+        await(lookups, "b");
+        failed(await(lookups, "c"), DnsFailure.QUERY_LIMIT);
+        failed(await(lookups, "w1"), DnsFailure.QUERY_LIMIT);
+        assertThat(await(lookups, "a")).isEqualTo(txt("x"));
+    }
+
+    @Test
+    void boundsWhatIsAskedInVain() {
+        List<DomainName> asked = new ArrayList<>();
+        DnsLookups lookups = DnsLookups.join((name, type) -> {
+            asked.add(name);
+            return new CompletableFuture<>();
+        });
+        for (int i = 0; i < 1000; i++) {
+            prefetch(lookups, "n" + i);
+        }
+        assertThat(asked).hasSize(DnsLookups.MAX_UNUSED);
+        assertThat(lookups.prefetch(DomainName.of("more"), RecordType.TXT, answer -> {}))
+                .isFalse();
+    }
+
+    @Test
+    void endsWaitingAtTheDeadlineAndStaysWithWhatItSaid() {
+        ManualDns dns = new ManualDns();
+        DnsLookups lookups = DnsLookups.start(dns, 10, Duration.ofMillis(1));
+        failed(await(lookups, "slow"), DnsFailure.DEADLINE);
+        dns.answer("slow");
+        failed(await(lookups, "slow"), DnsFailure.DEADLINE);
+    }
+
+    @Test
+    void aPartMayHaveAnEarlierDeadline() {
+        DnsLookups lookups = DnsLookups.start(new ManualDns(), 10, LONG);
+        long soon = lookups.deadlineIn(Duration.ofMillis(1));
+        failed(lookups.await(DomainName.of("slow"), RecordType.A, soon), DnsFailure.DEADLINE);
+        DnsLookups over = DnsLookups.start(new ManualDns(), 10, Duration.ofMillis(1));
+        failed(over.await(DomainName.of("slow"), RecordType.A, over.deadlineIn(LONG)), DnsFailure.DEADLINE);
+    }
+
+    @Test
+    @DisplayName("an interrupt ends the wait and keeps the flag")
+    void heedsAnInterrupt() {
+        DnsLookups lookups = DnsLookups.join(new ManualDns());
+        Thread.currentThread().interrupt();
+        failed(await(lookups, "slow"), DnsFailure.INTERRUPTED);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // a resolver that breaks the contract is what is tested
+    void answersForABrokenResolver() {
+        DnsResolver throwing = (name, type) -> {
+            throw new IllegalStateException("boom");
+        };
+        DnsResolver nullStage = (name, type) -> null;
+        DnsResolver nullAnswer = (name, type) -> CompletableFuture.completedFuture(null);
+        DnsResolver failing = (name, type) -> CompletableFuture.failedFuture(new IllegalStateException("boom"));
+        for (DnsResolver broken : List.of(throwing, nullStage, nullAnswer, failing)) {
+            failed(await(DnsLookups.join(broken), "x"), DnsFailure.RESOLVER);
+        }
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // a look-up that breaks the contract is what is tested
+    void answersForABrokenBlockingLookup() {
+        DnsResolver.Blocking throwing = (name, type) -> {
+            throw new Exception("boom");
+        };
+        failed(await(DnsLookups.join(DnsResolver.blocking(throwing, Runnable::run)), "x"), DnsFailure.RESOLVER);
+        failed(
+                await(DnsLookups.join(DnsResolver.blocking((name, type) -> null, Runnable::run)), "x"),
+                DnsFailure.RESOLVER);
+        DnsResolver.Blocking interrupted = (name, type) -> {
+            throw new InterruptedException();
+        };
+        failed(await(DnsLookups.join(DnsResolver.blocking(interrupted, Runnable::run)), "x"), DnsFailure.INTERRUPTED);
+        assertThat(Thread.interrupted()).isTrue();
+        DnsResolver rejecting = DnsResolver.blocking((name, type) -> txt("x"), task -> {
+            throw new java.util.concurrent.RejectedExecutionException();
+        });
+        failed(await(DnsLookups.join(rejecting), "x"), DnsFailure.OVERLOADED);
+    }
+}
