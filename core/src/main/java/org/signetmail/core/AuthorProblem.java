@@ -1,0 +1,23 @@
+package org.signetmail.core;
+
+/**
+ * Why a message has no author domain that a check can go by (RFC 9989 §4.2, §4.4, §5.3.1).
+ *
+ * <p>Immutable and thread-safe.
+ */
+public enum AuthorProblem {
+    /** There is no From field. */
+    NO_FROM,
+    /** There is more than one From field, well-formed or not. */
+    SEVERAL_FROM,
+    /** The From field is not what RFC 5322 §3.6.2 and §4, RFC 6532 and RFC 6854 allow. */
+    MALFORMED_FROM,
+    /** The From field has groups only, and no group has a member. */
+    NO_ADDRESS,
+    /** There are more addresses in the From field than {@link AuthorDomain#MAX_ADDRESSES}. */
+    TOO_MANY_ADDRESSES,
+    /** An address has no domain name behind its at sign: a literal, a label that DNS or IDNA does not allow. */
+    UNUSABLE_DOMAIN,
+    /** The addresses have different domains; they are in {@link AuthorDomain#domains}. */
+    SEVERAL_DOMAINS
+}

@@ -1,0 +1,306 @@
+package org.signetmail.core;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AuthorDomainTest {
+
+    @DisplayName("RFC 5322 §3.4, §4.4, RFC 6532, RFC 6854: every shape of From with one domain (rules A1, A4, A8)")
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '§', textBlock = """
+            user@example.com                                  | example.com
+            <user@example.com>                                | example.com
+            User <user@example.com>                           | example.com
+            User User <user@example.com>                      | example.com
+            "User, Name" <user@example.com>                   | example.com
+            "a\\"b@evil.example" <user@example.com>           | example.com
+            "x" "y" z <user@example.com>                      | example.com
+            John Q. Public <user@example.com>                 | example.com
+            A.. <user@example.com>                            | example.com
+            =?utf-8?Q?J=C3=B6rg?= <user@example.com>          | example.com
+            "admin@legit.example" <user@example.com>          | example.com
+            USER@EXAMPLE.COM                                  | example.com
+            user@example.com.                                 | example.com
+            first.last+tag@example.com                        | example.com
+            "quoted local"@example.com                        | example.com
+            "a@b"@example.com                                 | example.com
+            "a".b."c"@example.com                             | example.com
+            ""@example.com                                    | example.com
+            user@sub_domain.example.com                       | sub_domain.example.com
+            user@localhost                                    | localhost
+            user (comment) @ (comment) example (c) . (c) com  | example.com
+            (c)user@example.com(c)                            | example.com
+            (a(b(c)d)e)user@example.com                       | example.com
+            (a\\)b)user@example.com                           | example.com
+            user@example(<other@evil.example>).com            | example.com
+            a . b @ example . com                             | example.com
+            (c) User (c) < (c) user@example.com (c) > (c)     | example.com
+            <@a.example,@b.example:user@example.com>          | example.com
+            <@a.example:user@example.com>                     | example.com
+            <,,@a.example,,@b.example,:user@example.com>      | example.com
+            ,user@example.com,,                               | example.com
+            a@example.com, b@example.com                      | example.com
+            a@example.com, b@EXAMPLE.com.                     | example.com
+            Group: a@example.com;                             | example.com
+            Group: a@example.com, B <b@example.com>;          | example.com
+            Group:;, a@example.com                            | example.com
+            "G": ,a@example.com,;                             | example.com
+            a@example.com, Group:b@example.com;, c@example.com | example.com
+            üser@example.com                                  | example.com
+            Jörg <jörg@example.com>                           | example.com
+            "Jörg" (ü) <j@example.com>                        | example.com
+            user@bücher.example                               | xn--bcher-kva.example
+            user@xn--bcher-kva.example, b@bücher.example      | xn--bcher-kva.example
+            user@BÜCHER.example                               | xn--bcher-kva.example
+            """)
+    void oneAuthorDomain(String from, String domain) {
+        AuthorDomain author = ofFrom(from);
+        assertThat(author.problem()).isEmpty();
+        assertThat(author.domain()).contains(DomainName.of(domain));
+        assertThat(author.reason()).isEqualTo("The author domain is " + domain + ".");
+    }
+
+    @DisplayName("RFC 9989 §4.4: no author domain, and why (rules A2, A3, A5, A6, A8)")
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '§', textBlock = """
+            §§                                                | MALFORMED_FROM
+            (only a comment)                                  | MALFORMED_FROM
+            ,,                                                | MALFORMED_FROM
+            <>                                                | MALFORMED_FROM
+            user                                              | MALFORMED_FROM
+            user@                                             | MALFORMED_FROM
+            @example.com                                      | MALFORMED_FROM
+            <@example.com>                                    | MALFORMED_FROM
+            user@example.com>                                 | MALFORMED_FROM
+            <user@example.com                                 | MALFORMED_FROM
+            user@example.com <x@evil.example>                 | MALFORMED_FROM
+            user@@example.com                                 | MALFORMED_FROM
+            user@a.example@b.example                          | MALFORMED_FROM
+            .user@example.com                                 | MALFORMED_FROM
+            user.@example.com                                 | MALFORMED_FROM
+            us..er@example.com                                | MALFORMED_FROM
+            us er@example.com                                 | MALFORMED_FROM
+            a"b"@example.com                                  | MALFORMED_FROM
+            user@.example.com                                 | MALFORMED_FROM
+            user@example..com                                 | MALFORMED_FROM
+            user@example.com..                                | MALFORMED_FROM
+            user@exa mple.com                                 | MALFORMED_FROM
+            user@"example".com                                | MALFORMED_FROM
+            user@exam\\ple.com                                | MALFORMED_FROM
+            us\\er@example.com                                | MALFORMED_FROM
+            User\\ <user@example.com>                         | MALFORMED_FROM
+            "open <user@example.com>                          | MALFORMED_FROM
+            (open user@example.com                            | MALFORMED_FROM
+            (open \\) user@example.com                        | MALFORMED_FROM
+            user@example.com)                                 | MALFORMED_FROM
+            user@[192.0.2.1                                   | MALFORMED_FROM
+            user@[a[b]                                        | MALFORMED_FROM
+            user@[a\\]b]                                      | MALFORMED_FROM
+            .User <user@example.com>                          | MALFORMED_FROM
+            :user@example.com;                                | MALFORMED_FROM
+            Group: a@example.com                              | MALFORMED_FROM
+            Group: Inner: a@example.com;;                     | MALFORMED_FROM
+            Group:; a@example.com                             | MALFORMED_FROM
+            a@example.com; b@example.com                      | MALFORMED_FROM
+            a@example.com b@example.com                       | MALFORMED_FROM
+            <@a.example user@example.com>                     | MALFORMED_FROM
+            <@a.example@b.example:user@example.com>           | MALFORMED_FROM
+            <@a.example,user@example.com>                     | MALFORMED_FROM
+            <:user@example.com>                               | MALFORMED_FROM
+            <@:user@example.com>                              | MALFORMED_FROM
+            Group:;                                           | NO_ADDRESS
+            Group: (nobody) ,,;                               | NO_ADDRESS
+            Group:;, Other:;                                  | NO_ADDRESS
+            user@[192.0.2.1]                                  | UNUSABLE_DOMAIN
+            <user@[IPv6:2001:db8::1]>                         | UNUSABLE_DOMAIN
+            a@example.com, b@[192.0.2.1]                      | UNUSABLE_DOMAIN
+            user@exam'ple.com                                 | UNUSABLE_DOMAIN
+            user@example.com?                                 | UNUSABLE_DOMAIN
+            user@faß.example                                  | UNUSABLE_DOMAIN
+            user@ｅxample.com                                 | UNUSABLE_DOMAIN
+            user@exa\u200bmple.com                            | UNUSABLE_DOMAIN
+            user@example\u3002com                             | UNUSABLE_DOMAIN
+            user@legit.example\u00a0                          | UNUSABLE_DOMAIN
+            a@example.com, b@example.org                      | SEVERAL_DOMAINS
+            a@example.com, Group: b@sub.example.com;          | SEVERAL_DOMAINS
+            """)
+    void noAuthorDomain(String from, AuthorProblem problem) {
+        assertNone(ofFrom(from), problem);
+    }
+
+    @DisplayName("RFC 9989 §4.4: espoofer's From tricks never give an author to pass with (hostile.md)")
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '§', textBlock = """
+            server_a8 two From     | From: <a@evil.example>#From: <b@legit.example>                 | SEVERAL_FROM
+            server_a8 same twice   | From: <a@evil.example>#from: <a@evil.example>                  | SEVERAL_FROM
+            server_a9 first line   | \\x20From: <b@legit.example>#From: <a@evil.example>              | SEVERAL_FROM
+            server_a9 alone        | \\x20From: <b@legit.example>                                     | MALFORMED_FROM
+            server_a9 below a field | From: <a@evil.example># From: <b@legit.example>               | MALFORMED_FROM
+            server_a10 From :      | From : <b@legit.example>#From: <a@evil.example>                | SEVERAL_FROM
+            server_a10 tab         | From\\t : <b@legit.example>#From: <a@evil.example>             | SEVERAL_FROM
+            server_a11 folded name | From# : <b@legit.example>#From: <a@evil.example>               | SEVERAL_FROM
+            server_a11 alone       | From# : <b@legit.example>                                      | MALFORMED_FROM
+            NUL in the name        | Fr\\0om: <b@legit.example>#From: <a@evil.example>              | SEVERAL_FROM
+            NUL behind the name    | From\\0: <b@legit.example>#From: <a@evil.example>              | SEVERAL_FROM
+            BOM before the name    | \\xEF\\xBB\\xBFFrom: <b@legit.example>#From: <a@evil.example>  | SEVERAL_FROM
+            NBSP behind the name   | From\\xC2\\xA0: <b@legit.example>#From: <a@evil.example>       | SEVERAL_FROM
+            bare CR before it      | \\rFrom: <b@legit.example>#From: <a@evil.example>              | SEVERAL_FROM
+            bare LF before it      | \\nFrom: <b@legit.example>#From: <a@evil.example>              | SEVERAL_FROM
+            server_a12 Sender      | Sender: <b@legit.example>                                      | NO_FROM
+            server_a13 Resent-From | Resent-From: <b@legit.example>                                 | NO_FROM
+            server_a14 two domains | From: <a@evil.example>, <b@legit.example>                      | SEVERAL_DOMAINS
+            server_a15 encoded     | From: =?utf-8?B?PGJAbGVnaXQuZXhhbXBsZT4=?=,<a@evil.example>    | MALFORMED_FROM
+            server_a15 in angles   | From: <=?utf-8?B?YkBsZWdpdC5leGFtcGxl?=>                       | MALFORMED_FROM
+            B2 local-part          | From: =?utf-8?Q?b=40legit.example?=@evil.example               | MALFORMED_FROM
+            B2 dotted local-part   | From: x.=?utf-8?Q?b@legit.example?=@evil.example               | MALFORMED_FROM
+            B2 domain              | From: b@=?utf-8?Q?legit.example?=                              | UNUSABLE_DOMAIN
+            B2 address in phrase   | From: =?utf-8?Q?<b@legit.example>?= <a@evil.example>           | MALFORMED_FROM
+            server_a17 quoted pair | From: <b@legit.example>\\\\,<a@evil.example>                   | MALFORMED_FROM
+            server_a18 precedence  | From: b@legit.example,<a@evil.example>                         | SEVERAL_DOMAINS
+            server_a18 two angles  | From: <b@legit.example><a@evil.example>                        | MALFORMED_FROM
+            server_a18 phrase      | From: b@legit.example <a@evil.example>                         | MALFORMED_FROM
+            server_a19 text behind | From: <a@evil.example>b@legit.example                          | MALFORMED_FROM
+            server_a19 word behind | From: <a@evil.example> b                                       | MALFORMED_FROM
+            B1 NUL in the domain   | From: b@legit.example\\0.evil.example                          | MALFORMED_FROM
+            B1 CR in the address   | From: b@legit\\r.example                                       | MALFORMED_FROM
+            B1 LF in the phrase    | From: b\\nFrom: x <a@evil.example>                             | MALFORMED_FROM
+            B1 DEL in quotes       | From: "\\x7F" <a@evil.example>                                 | MALFORMED_FROM
+            B1 NUL in a comment    | From: (\\0) <a@evil.example>                                   | MALFORMED_FROM
+            B1 NUL, quoted pair    | From: "\\\\\\0" <a@evil.example>                               | MALFORMED_FROM
+            B1 C1 control          | From: "\\xC2\\x85" <a@evil.example>                            | MALFORMED_FROM
+            B1 VT for white space  | From: b\\x0B<a@evil.example>                                   | MALFORMED_FROM
+            not UTF-8              | From: "J\\xF6rg" <a@evil.example>                              | MALFORMED_FROM
+            overlong UTF-8         | From: "\\xC0\\x80" <a@evil.example>                            | MALFORMED_FROM
+            UTF-8 surrogate        | From: "\\xED\\xA0\\x80" <a@evil.example>                       | MALFORMED_FROM
+            B3 no From             | To: <b@legit.example>                                          | NO_FROM
+            B3 From without colon  | From                                                           | NO_FROM
+            other names            | Froma: <b@legit.example>#X-From: c@d.example                   | NO_FROM
+            """)
+    void espoofer(String name, String header, AuthorProblem problem) {
+        assertNone(AuthorDomain.of(message(header).fields()), problem);
+    }
+
+    @Test
+    @DisplayName("server_a16: the author is the addr-spec behind the route")
+    void routeIsIgnored() {
+        assertThat(ofFrom("<@evil.example,@any.example:admin@legit.example>").domain())
+                .contains(DomainName.of("legit.example"));
+    }
+
+    @Test
+    @DisplayName("RFC 5322 §2.2.3: a folded From is the same From")
+    void foldedFrom() {
+        Message message = message("From: User#\\tName#  <user@#  example#  .com>");
+        assertThat(AuthorDomain.of(message.fields()).domain()).contains(DomainName.of("example.com"));
+    }
+
+    @Test
+    @DisplayName("RFC 5322 §4.5.2: white space before the colon")
+    void obsoleteFrom() {
+        assertThat(AuthorDomain.of(message("FROM \\t: a@example.com").fields()).domain())
+                .contains(DomainName.of("example.com"));
+    }
+
+    @Test
+    @DisplayName("RFC 9989 §11.5: several domains are told in the order of the field, each once")
+    void severalDomains() {
+        AuthorDomain author = ofFrom("a@b.example, b@a.example, c@B.example");
+        assertThat(author.domains()).containsExactly(DomainName.of("b.example"), DomainName.of("a.example"));
+        assertThat(author.domain()).isEmpty();
+    }
+
+    @Test
+    void addressesAreCapped() {
+        String hundred = "a@example.com,".repeat(AuthorDomain.MAX_ADDRESSES);
+        assertThat(ofFrom(hundred).domain()).contains(DomainName.of("example.com"));
+        assertNone(ofFrom(hundred + "a@example.com"), AuthorProblem.TOO_MANY_ADDRESSES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(", ")", "<", ">", "\"", "\\", ",", ".", "@", ":", ";", "[", "a@b,", "a.", " ", "=?", "?=", "<@a,",
+                "g:;,", "\"\"", "()", "a@b(", "=?a@b,"
+            })
+    @DisplayName("Deep or long input ends, in linear time and on a small stack")
+    void hostileLength(String piece) throws InterruptedException {
+        String from = piece.repeat(250_000 / piece.length());
+        Thread small = new Thread(null, () -> ofFrom(from), "small stack", 64 << 10);
+        Throwable[] thrown = new Throwable[1];
+        small.setUncaughtExceptionHandler((thread, failure) -> thrown[0] = failure);
+        small.start();
+        small.join(5000);
+        assertThat(small.isAlive()).isFalse();
+        assertThat(thrown[0]).isNull();
+    }
+
+    @Test
+    void totalOnRandomOctets() {
+        Random random = new Random(7);
+        String pieces = "\0\r\n\t \"\\()<>@,;:.[]=?aF\u0080\u00c3\u00a9\u007f";
+        for (int round = 0; round < 20_000; round++) {
+            StringBuilder header = new StringBuilder("From:");
+            for (int i = random.nextInt(30); i > 0; i--) {
+                header.append(pieces.charAt(random.nextInt(pieces.length())));
+            }
+            AuthorDomain author = AuthorDomain.of(
+                    Message.of(header.toString().getBytes(ISO_8859_1)).fields());
+            assertThat(author.reason()).matches("[ -~]+\\.");
+        }
+    }
+
+    @Test
+    void domainsAndProblemFitTogether() {
+        List<DomainName> one = List.of(DomainName.of("example.com"));
+        assertThatThrownBy(() -> new AuthorDomain(List.of(), Optional.empty(), ""))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new AuthorDomain(one, Optional.of(AuthorProblem.NO_FROM), ""))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new AuthorDomain(one, Optional.of(AuthorProblem.SEVERAL_DOMAINS), ""))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static void assertNone(AuthorDomain author, AuthorProblem problem) {
+        assertThat(author.problem()).contains(problem);
+        assertThat(author.domain()).isEmpty();
+        assertThat(author.reason()).matches("The (message|From field) [ -~]+\\.");
+    }
+
+    private static AuthorDomain ofFrom(String value) {
+        return AuthorDomain.of(
+                Message.of(("From: " + value + "\r\n\r\n").getBytes(UTF_8)).fields());
+    }
+
+    /** Lines parted by #; octets as \0 \r \n \t \\ \xHH. */
+    private static Message message(String header) {
+        StringBuilder octets = new StringBuilder();
+        for (int i = 0; i < header.length(); i++) {
+            char c = header.charAt(i);
+            if (c == '#') {
+                octets.append("\r\n");
+            } else if (c != '\\') {
+                octets.append(c);
+            } else {
+                char escape = header.charAt(++i);
+                if (escape == 'x') {
+                    octets.append((char) Integer.parseInt(header.substring(i + 1, i + 3), 16));
+                    i += 2;
+                } else {
+                    octets.append("\0\r\n\t\\".charAt("0rnt\\".indexOf(escape)));
+                }
+            }
+        }
+        return Message.of((octets + "\r\n\r\n").getBytes(ISO_8859_1));
+    }
+}
