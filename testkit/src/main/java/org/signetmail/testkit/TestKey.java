@@ -1,0 +1,65 @@
+package org.signetmail.testkit;
+
+import java.nio.charset.StandardCharsets;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.util.Base64;
+import java.util.Objects;
+
+/**
+ * A key pair for DKIM tests with the text that its DNS record has. Never sign real mail with one: everybody can have
+ * the private key.
+ *
+ * <p>Immutable and thread-safe.
+ *
+ * @param keyType the value of the record's {@code k=} tag, {@code rsa} or {@code ed25519}
+ * @param privateKey the private key
+ * @param publicKey the public key
+ * @param publicKeyData the value of the record's {@code p=} tag (RFC 6376 §3.6.1, RFC 8463 §4)
+ */
+public record TestKey(String keyType, PrivateKey privateKey, PublicKey publicKey, String publicKeyData) {
+    /**
+     * Checks for null.
+     *
+     * @param keyType {@code rsa} or {@code ed25519}
+     * @param privateKey the private key
+     * @param publicKey the public key
+     * @param publicKeyData the value of the {@code p=} tag
+     */
+    public TestKey {
+        Objects.requireNonNull(keyType, "keyType");
+        Objects.requireNonNull(privateKey, "privateKey");
+        Objects.requireNonNull(publicKey, "publicKey");
+        Objects.requireNonNull(publicKeyData, "publicKeyData");
+    }
+
+    /**
+     * The key record.
+     *
+     * @return the octets of the TXT record, such as {@code v=DKIM1; k=rsa; p=MIIB...}
+     */
+    public String txt() {
+        return "v=DKIM1; k=" + keyType + "; p=" + publicKeyData;
+    }
+
+    /**
+     * The private key as OpenSSL writes it by default.
+     *
+     * @return a PKCS#8 {@code PRIVATE KEY} in PEM (RFC 7468 §10)
+     */
+    public String pkcs8Pem() {
+        return pem("PRIVATE KEY", privateKey.getEncoded());
+    }
+
+    static String pem(String label, byte[] der) {
+        String base64 = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                .encodeToString(der);
+        return "-----BEGIN " + label + "-----\n" + base64 + "\n-----END " + label + "-----\n";
+    }
+
+    /** Names the key without showing the private half. */
+    @Override
+    public String toString() {
+        return "TestKey[" + keyType + " " + publicKeyData + "]";
+    }
+}
