@@ -1,0 +1,42 @@
+package org.signetmail.dkim;
+
+import java.util.Optional;
+import org.signetmail.core.internal.Ascii;
+
+/**
+ * How header or body are brought into the form that is hashed ({@code c=}, RFC 6376 §3.4).
+ *
+ * <p>Immutable and thread-safe.
+ */
+public enum Canonicalization {
+    /** Tolerates almost no change (RFC 6376 §3.4.1, §3.4.3). */
+    SIMPLE("simple"),
+    /** Tolerates changed white space and refolded lines (RFC 6376 §3.4.2, §3.4.4). */
+    RELAXED("relaxed");
+
+    private final String keyword;
+
+    Canonicalization(String keyword) {
+        this.keyword = keyword;
+    }
+
+    /**
+     * The canonicalization as {@code c=} spells it.
+     *
+     * @return a keyword in lower case
+     */
+    public String keyword() {
+        return keyword;
+    }
+
+    // Interpretation of RFC 6376 §3.5: the ABNF of c= knows no letter case and §3.2 does; nothing is gained by
+    // refusing.
+    static Optional<Canonicalization> parse(String keyword) {
+        for (Canonicalization canonicalization : values()) {
+            if (Ascii.equalsIgnoreCase(canonicalization.keyword, keyword)) {
+                return Optional.of(canonicalization);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,67 @@
+package org.signetmail.dkim;
+
+import java.util.Optional;
+import org.signetmail.core.internal.Ascii;
+
+/**
+ * A signature algorithm of DKIM: the kind of key and the hash ({@code a=}, RFC 6376 §3.3, RFC 8463 §3).
+ *
+ * <p>Immutable and thread-safe.
+ */
+public enum DkimAlgorithm {
+    /** RSASSA-PKCS1-v1_5 over SHA-256 (RFC 6376 §3.3.2). */
+    RSA_SHA256("rsa", "sha256", 32),
+    /** Ed25519 over the SHA-256 of what is signed (RFC 8463 §3). */
+    ED25519_SHA256("ed25519", "sha256", 32),
+    /** Historic (RFC 8301 §3.1): nothing is signed with it, and only {@link DkimPolicy#forensic} verifies it. */
+    RSA_SHA1("rsa", "sha1", 20);
+
+    private final String keyType;
+    private final String hash;
+    private final int hashLength;
+
+    DkimAlgorithm(String keyType, String hash, int hashLength) {
+        this.keyType = keyType;
+        this.hash = hash;
+        this.hashLength = hashLength;
+    }
+
+    /**
+     * The algorithm as {@code a=} spells it.
+     *
+     * @return such as {@code rsa-sha256}
+     */
+    public String keyword() {
+        return keyType + '-' + hash;
+    }
+
+    /** The name of the kind of key, as {@code k=} of a key record spells it. */
+    String keyType() {
+        return keyType;
+    }
+
+    /** The name of the hash, as {@code h=} of a key record spells it. */
+    String hash() {
+        return hash;
+    }
+
+    int hashLength() {
+        return hashLength;
+    }
+
+    /** The name of the hash in the JCA. */
+    String digestName() {
+        return this == RSA_SHA1 ? "SHA-1" : "SHA-256";
+    }
+
+    // Interpretation of RFC 6376 §3.5: the ABNF of a= knows no letter case and §3.2 does; nothing is gained by
+    // refusing.
+    static Optional<DkimAlgorithm> parse(String keyword) {
+        for (DkimAlgorithm algorithm : values()) {
+            if (Ascii.equalsIgnoreCase(algorithm.keyword(), keyword)) {
+                return Optional.of(algorithm);
+            }
+        }
+        return Optional.empty();
+    }
+}

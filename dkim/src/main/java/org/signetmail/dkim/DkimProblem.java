@@ -1,0 +1,121 @@
+package org.signetmail.dkim;
+
+/**
+ * Why a signature did not pass.
+ *
+ * <p>Immutable and thread-safe. Each reason leads to one {@link DkimResult}.
+ */
+public enum DkimProblem {
+    /** The message has no DKIM-Signature field. */
+    NO_SIGNATURE(DkimResult.NONE, "the message is not signed"),
+
+    // The signature field, RFC 6376 §3.5 and §6.1.1.
+    /** The field is not a tag list (RFC 6376 §3.2), or names a tag twice. */
+    SIGNATURE_SYNTAX(DkimResult.PERMERROR, "the signature field is not a tag list"),
+    /** The field, its number of tags or the list of signed fields goes over a limit of {@link DkimLimits}. */
+    SIGNATURE_TOO_LARGE(DkimResult.PERMERROR, "the signature field is too large"),
+    /** A required tag is missing: v, a, b, bh, d, h, s. */
+    TAG_MISSING(DkimResult.PERMERROR, "a required tag of the signature is missing"),
+    /** {@code v=} is not 1. */
+    VERSION(DkimResult.PERMERROR, "the version of the signature is not 1"),
+    /** {@code a=} names no algorithm of DKIM. */
+    ALGORITHM_UNKNOWN(DkimResult.PERMERROR, "the signature algorithm is unknown"),
+    /** {@code a=} is rsa-sha1, which RFC 8301 §3.1 forbids to verify. */
+    ALGORITHM_HISTORIC(DkimResult.PERMERROR, "rsa-sha1 signatures are not valid since RFC 8301"),
+    /** {@code b=} or {@code bh=} is not base64. */
+    SIGNATURE_ENCODING(DkimResult.PERMERROR, "the signature or the body hash is not base64"),
+    /** {@code c=} names no canonicalization of DKIM. */
+    CANONICALIZATION_UNKNOWN(DkimResult.PERMERROR, "the canonicalization is unknown"),
+    /** {@code d=} is no domain name of two labels or more. */
+    DOMAIN_INVALID(DkimResult.PERMERROR, "the signing domain is not a domain name"),
+    /** {@code s=} is no selector, or makes a name that is too long for DNS. */
+    SELECTOR_INVALID(DkimResult.PERMERROR, "the selector is not a domain name"),
+    /** {@code i=} is no address. */
+    IDENTITY_INVALID(DkimResult.PERMERROR, "the identity of the signature is not an address"),
+    /** The domain of {@code i=} is neither the signing domain nor below it. */
+    IDENTITY_OUTSIDE_DOMAIN(DkimResult.PERMERROR, "the identity is not in the signing domain"),
+    /** {@code h=} is no list of field names. */
+    SIGNED_FIELDS_INVALID(DkimResult.PERMERROR, "the list of signed fields has an error"),
+    /** {@code h=} does not name From (RFC 6376 §5.4). */
+    FROM_NOT_SIGNED(DkimResult.PERMERROR, "the From field is not signed"),
+    /** {@code l=} is not a number. */
+    BODY_LENGTH_INVALID(DkimResult.PERMERROR, "the signed body length is not a number"),
+    /** {@code l=} is more than the canonical body has. */
+    BODY_TOO_SHORT(DkimResult.PERMERROR, "the body is shorter than the signed length"),
+    /** {@code q=} does not name dns/txt. */
+    QUERY_METHOD_UNKNOWN(DkimResult.PERMERROR, "the signature offers no known way to its key"),
+    /** {@code t=} or {@code x=} is not a number, or {@code x=} is not after {@code t=}. */
+    TIME_INVALID(DkimResult.PERMERROR, "the times of the signature have an error"),
+    /** {@code x=} has passed. */
+    EXPIRED(DkimResult.PERMERROR, "the signature has expired"),
+    /** {@code t=} is to come. */
+    SIGNED_IN_FUTURE(DkimResult.PERMERROR, "the signature is dated in the future"),
+
+    // The key, RFC 6376 §3.6.1 and §6.1.2.
+    /** DNS did not answer for the key. */
+    KEY_LOOKUP_FAILED(DkimResult.TEMPERROR, "the key could not be looked up"),
+    /** There is no record at the key's name. */
+    KEY_MISSING(DkimResult.PERMERROR, "the key is not published"),
+    /** What is published at the key's name is no key record. */
+    KEY_SYNTAX(DkimResult.PERMERROR, "the key record has an error"),
+    /** {@code p=} is empty. */
+    KEY_REVOKED(DkimResult.PERMERROR, "the key is revoked"),
+    /** {@code k=} does not fit the signature's {@code a=}. */
+    KEY_TYPE_MISMATCH(DkimResult.PERMERROR, "the key is of another kind than the signature"),
+    /** {@code h=} of the key record leaves out the hash of the signature. */
+    KEY_HASH_EXCLUDED(DkimResult.PERMERROR, "the key is not for this hash"),
+    /** {@code s=} of the key record leaves out e-mail. */
+    KEY_SERVICE_EXCLUDED(DkimResult.PERMERROR, "the key is not for e-mail"),
+    /** {@code t=s} of the key record allows no identity below the signing domain. */
+    KEY_STRICT_DOMAIN(DkimResult.PERMERROR, "the key allows no identity in a subdomain"),
+    /** An RSA key of fewer bits than the policy asks for (RFC 8301 §3.2). */
+    KEY_TOO_SHORT(DkimResult.PERMERROR, "the key is too short"),
+    /** An RSA key, or a key record, that is too large to be worked with. */
+    KEY_TOO_LARGE(DkimResult.PERMERROR, "the key is too large"),
+    /** A key that proves nothing: an even RSA modulus or exponent, an exponent of 1, an Ed25519 point of small order. */
+    KEY_UNSAFE(DkimResult.PERMERROR, "the key is not safe"),
+
+    // The cryptography, RFC 6376 §6.1.3.
+    /** The body is not what was signed. */
+    BODY_HASH_MISMATCH(DkimResult.FAIL, "the body was changed after signing"),
+    /** The header is not what was signed, or the signature was made with another key. */
+    SIGNATURE_MISMATCH(DkimResult.FAIL, "the signature does not match the header and the key"),
+
+    // What this verifier's policy refuses.
+    /** The body goes on after the signed length ({@code l=}, RFC 6376 §8.2). */
+    BODY_PARTLY_SIGNED(DkimResult.POLICY, "the body has octets that are not signed"),
+    /** A field of {@link DkimPolicy#requiredFields} is in the message and not signed. */
+    FIELD_NOT_SIGNED(DkimResult.POLICY, "a field that has to be signed is not"),
+    /** The signing domain is one of {@link DkimPolicy#refusedDomains} (RFC 6376 §6.1.1). */
+    DOMAIN_REFUSED(DkimResult.POLICY, "the signing domain may not sign"),
+    /** There are more signatures than are looked at (RFC 6376 §8.4). */
+    TOO_MANY_SIGNATURES(DkimResult.POLICY, "the message has too many signatures"),
+    /** The message went over a limit of {@link org.signetmail.core.MessageLimits}, so it is not known whole. */
+    MESSAGE_INCOMPLETE(DkimResult.POLICY, "the message is too large");
+
+    private final DkimResult result;
+    private final String description;
+
+    DkimProblem(DkimResult result, String description) {
+        this.result = result;
+        this.description = description;
+    }
+
+    /**
+     * The result that this reason leads to.
+     *
+     * @return never {@link DkimResult#PASS}
+     */
+    public DkimResult result() {
+        return result;
+    }
+
+    /**
+     * The reason in words.
+     *
+     * @return a clause without a final stop
+     */
+    public String description() {
+        return description;
+    }
+}
