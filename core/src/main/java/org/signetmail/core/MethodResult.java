@@ -1,0 +1,149 @@
+package org.signetmail.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.signetmail.core.internal.Ascii;
+
+/**
+ * The result of one check in {@link AuthenticationResults}: {@code resinfo} of RFC 8601 §2.2.
+ *
+ * <p>Immutable and thread-safe.
+ *
+ * @param method what was checked, such as {@code spf} (RFC 8601 §2.7)
+ * @param result what came of it, such as {@code pass}
+ * @param comment words for a person, printed in parentheses; empty for none
+ * @param reason why the result is what it is (RFC 8601 §2.2, {@code reasonspec}); empty for none
+ * @param properties what of the message the result is about
+ */
+public record MethodResult(
+        String method, String result, String comment, String reason, List<MethodResult.Property> properties) {
+
+    /**
+     * The most characters of a property's value. A longer one is left out: a part of it would be another value.
+     */
+    public static final int MAX_VALUE = 400;
+
+    private static final int MAX_WORDS = 300;
+
+    /**
+     * One property of the message that a result is about: {@code propspec} of RFC 8601 §2.2.
+     *
+     * @param ptype where the property comes from, such as {@code smtp} or {@code header}
+     * @param property its name, such as {@code mailfrom}
+     * @param value its value, unquoted
+     */
+    public record Property(String ptype, String property, String value) {
+        /**
+         * Checks the two names.
+         *
+         * @param ptype letters, digits and inner hyphens
+         * @param property a keyword like that, or the name of a header field
+         * @param value any text
+         * @throws IllegalArgumentException when one of the names is not a keyword
+         */
+        public Property {
+            requireKeyword(ptype);
+            requireKeyword(property);
+            Objects.requireNonNull(value, "value");
+        }
+    }
+
+    /**
+     * Checks the two keywords.
+     *
+     * @param method letters, digits and inner hyphens
+     * @param result a keyword like that
+     * @param comment any text
+     * @param reason any text
+     * @param properties what the result is about
+     * @throws IllegalArgumentException when method or result is not a keyword
+     */
+    public MethodResult {
+        requireKeyword(method);
+        requireKeyword(result);
+        Objects.requireNonNull(comment, "comment");
+        Objects.requireNonNull(reason, "reason");
+        properties = List.copyOf(properties);
+    }
+
+    /**
+     * A result without comment, reason and properties.
+     *
+     * @param method what was checked
+     * @param result what came of it
+     * @return the result
+     * @throws IllegalArgumentException when one of them is not a keyword
+     */
+    public static MethodResult of(String method, String result) {
+        return new MethodResult(method, result, "", "", List.of());
+    }
+
+    /**
+     * Adds words for a person.
+     *
+     * @param words any text; empty for none
+     * @return this result with the comment
+     */
+    public MethodResult withComment(String words) {
+        return new MethodResult(method, result, words, reason, properties);
+    }
+
+    /**
+     * Adds why the result is what it is.
+     *
+     * @param words any text; empty for none
+     * @return this result with the reason
+     */
+    public MethodResult withReason(String words) {
+        return new MethodResult(method, result, comment, words, properties);
+    }
+
+    /**
+     * Adds a property behind those that are there.
+     *
+     * @param ptype where the property comes from
+     * @param property its name
+     * @param value its value
+     * @return this result with the property
+     * @throws IllegalArgumentException when one of the names is not a keyword
+     */
+    public MethodResult withProperty(String ptype, String property, String value) {
+        List<Property> more = new ArrayList<>(properties);
+        more.add(new Property(ptype, property, value));
+        return new MethodResult(method, result, comment, reason, more);
+    }
+
+    void appendTo(List<String> pieces) {
+        pieces.add(method + '=' + result);
+        String words = words(comment);
+        if (!words.isEmpty()) {
+            pieces.add(HeaderText.comment(words));
+        }
+        String why = words(reason);
+        if (!why.isEmpty()) {
+            pieces.add("reason=" + HeaderText.value(why));
+        }
+        for (Property property : properties) {
+            if (property.value.length() <= MAX_VALUE) {
+                pieces.add(property.ptype + '.' + property.property + '=' + HeaderText.propertyValue(property.value));
+            }
+        }
+    }
+
+    /** Free text within bounds. Without semicolons, as there are readers that part results at quoted ones too. */
+    private static String words(String text) {
+        return HeaderText.cut(HeaderText.clean(text).replace(';', ','), MAX_WORDS);
+    }
+
+    /** RFC 5321 §4.1.2: {@code Keyword = Ldh-str}. */
+    private static void requireKeyword(String text) {
+        boolean keyword = !text.isEmpty() && text.charAt(text.length() - 1) != '-';
+        for (int i = 0; i < text.length(); i++) {
+            keyword &= Ascii.isLetterOrDigit(text.charAt(i)) || text.charAt(i) == '-';
+        }
+        if (!keyword) {
+            throw new IllegalArgumentException("not a keyword: " + Ascii.printable(text, 80));
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package org.signetmail.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AuthenticationResultsTest {
+
+    @Test
+    @DisplayName("RFC 8601 §2.2: none when no check ran")
+    void none() {
+        AuthenticationResults results = new AuthenticationResults("mx.example.org", List.of());
+        assertThat(results.value()).isEqualTo("mx.example.org; none");
+        assertThat(results.toField()).isEqualTo("Authentication-Results: mx.example.org; none\r\n");
+    }
+
+    @Test
+    @DisplayName("RFC 8601 §2.2: results with comment, reason and properties, folded between them")
+    void full() {
+        AuthenticationResults results = new AuthenticationResults(
+                "mx.example.org",
+                List.of(
+                        MethodResult.of("spf", "pass").withProperty("smtp", "mailfrom", "bounce.example.com"),
+                        MethodResult.of("dkim", "fail")
+                                .withReason("the body was changed")
+                                .withProperty("header", "d", "example.com")
+                                .withProperty("header", "i", "@news.example.com")
+                                .withProperty("header", "a", "rsa-sha256")
+                                .withProperty("header", "b", "AbC/+Def"),
+                        MethodResult.of("dmarc", "pass")
+                                .withComment("p=reject")
+                                .withProperty("header", "from", "example.com")));
+        assertThat(results.value())
+                .isEqualTo("mx.example.org; spf=pass smtp.mailfrom=bounce.example.com;"
+                        + " dkim=fail reason=\"the body was changed\" header.d=example.com header.i=@news.example.com"
+                        + " header.a=rsa-sha256 header.b=\"AbC/+Def\"; dmarc=pass (p=reject) header.from=example.com");
+        assertThat(results.toField()).isEqualToNormalizingNewlines("""
+                Authentication-Results: mx.example.org;
+                 spf=pass smtp.mailfrom=bounce.example.com;
+                 dkim=fail reason="the body was changed" header.d=example.com
+                   header.i=@news.example.com header.a=rsa-sha256 header.b="AbC/+Def";
+                 dmarc=pass (p=reject) header.from=example.com
+                """);
+    }
+
+    @DisplayName("RFC 8601 §2.2, RFC 2045 §5.1: what is no token is quoted")
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            example.com               | example.com
+            sub_domain.example.com    | sub_domain.example.com
+            @example.com              | @example.com
+            bob@example.com           | bob@example.com
+            b.o.b+x@example.com       | b.o.b+x@example.com
+            ``                        | ""
+            b o b                     | "b o b"
+            bob@                      | "bob@"
+            bob..x@example.com        | "bob..x@example.com"
+            bob@ex_ample.com          | "bob@ex_ample.com"
+            bob@a@example.com         | "bob@a@example.com"
+            "b b"@example.com         | "\\"b b\\"@example.com"
+            a\\b                      | "a\\\\b"
+            2001:db8::1               | "2001:db8::1"
+            a=b                       | "a=b"
+            a/b                       | "a/b"
+            <>                        | "<>"
+            (c)                       | "(c)"
+            x; dmarc=pass             | "x; dmarc=pass"
+            jörg@example.com          | "jörg@example.com"
+            bücher.example            | "bücher.example"
+            """)
+    void quoting(String value, String printed) {
+        assertThat(withProperty(value).value()).isEqualTo("mx; spf=pass smtp.mailfrom=" + printed);
+    }
+
+    @DisplayName("Nothing that a sender controls adds a line, a result or a property (hostile.md, CVE-2020-12272)")
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "example.com\r\nX-Injected: 1",
+                "example.com\r\n\r\nbody",
+                "example.com\nX: 1",
+                "example.com\rX: 1",
+                "example.com\0",
+                "example.com; dmarc=pass header.from=bank.example",
+                "example.com\"; dmarc=pass header.from=bank.example; x=\"",
+                "example.com\\\"; dmarc=pass; x=\\\"",
+                "example.com\\",
+                "example.com) ; dmarc=pass (",
+                "example.com (; dmarc=pass",
+                "example.com header.from=bank.example",
+                "example.com\theader.from=bank.example",
+                "\"example.com\" smtp.mailfrom=\"b\"",
+                "example.com\u0085X: 1",
+                "example.com\u2028X: 1",
+                "example.com\u2029X: 1",
+                "example.com\u007f\u0001\u001b[31m",
+                "example.com\ud800",
+                "=?utf-8?Q?=0d=0aX:_1?=",
+                "a@b; dmarc=pass",
+                "@",
+                ";",
+                "\"",
+                "(",
+                ")",
+                "\\",
+            })
+    void injection(String hostile) {
+        AuthenticationResults results = new AuthenticationResults(
+                "mx",
+                List.of(MethodResult.of("spf", "fail")
+                        .withComment(hostile)
+                        .withReason(hostile)
+                        .withProperty("smtp", "mailfrom", hostile)));
+        assertThat(results.value())
+                .doesNotContainPattern("[\\p{Cntrl}\u0085\u2028\u2029]")
+                .matches("mx; spf=fail \\((?:[^()\\\\;]|\\\\.)*\\)"
+                        + " reason=(?:[^\\s\"();\\\\]+|\"(?:[^\"\\\\;]|\\\\.)*\")"
+                        + " smtp.mailfrom=(?:[^\\s\"();\\\\]+|\"(?:[^\"\\\\]|\\\\.)*\")");
+        Message message = Message.of((results.toField() + "\r\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        assertThat(message.fields()).hasSize(1);
+        assertThat(message.bodyLength()).isZero();
+    }
+
+    @DisplayName("An authserv-id that would have to be changed is refused")
+    @ParameterizedTest
+    @ValueSource(strings = {"", "mx\r\nX: 1", "mx\0", "mx; dmarc=pass", "mx\u0085"})
+    void badAuthservId(String id) {
+        assertThatThrownBy(() -> new AuthenticationResults(id, List.of())).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            mx.example.org   | mx.example.org
+            mx/1             | "mx/1"
+            the "mx"         | "the \\"mx\\""
+            bücher.example   | "bücher.example"
+            """)
+    void authservIdIsQuoted(String id, String printed) {
+        assertThat(new AuthenticationResults(id, List.of()).value()).isEqualTo(printed + "; none");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "a=b", "a-", "a;", "a.b", "pass\r\n", "päss"})
+    void keywordsAreChecked(String word) {
+        MethodResult spf = MethodResult.of("spf", "pass");
+        assertThatThrownBy(() -> MethodResult.of(word, "pass")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> MethodResult.of("spf", word)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> spf.withProperty(word, "a", "b")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> spf.withProperty("a", word, "b")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void longTextStaysWithinALine() {
+        String lengthy = "x".repeat(100_000);
+        AuthenticationResults results = new AuthenticationResults(
+                "mx",
+                List.of(MethodResult.of("dkim", "fail")
+                        .withComment(lengthy)
+                        .withReason(lengthy)
+                        .withProperty("header", "i", lengthy)
+                        .withProperty("header", "d", "example.com")));
+        assertThat(results.value()).hasSizeLessThan(700).endsWith("... header.d=example.com");
+        // RFC 5322 §2.1.1: at most 998 characters in a line.
+        assertThat(results.toField().lines()).allMatch(line -> line.length() <= 998);
+    }
+
+    private static AuthenticationResults withProperty(String value) {
+        return new AuthenticationResults(
+                "mx", List.of(MethodResult.of("spf", "pass").withProperty("smtp", "mailfrom", value)));
+    }
+}
