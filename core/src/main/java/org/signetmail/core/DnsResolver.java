@@ -5,7 +5,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
 /**
- * Asks DNS: the one thing that a host application may have to implement. {@code DnsJavaResolver} is the ready-made
+ * Asks DNS: the one thing that a host application may have to implement. {@link DnsJavaResolver} is the ready-made
  * one.
  *
  * <p>An implementation is thread-safe, does not block, and does not fail: a failure is an answer too

@@ -1,0 +1,327 @@
+package org.signetmail.core;
+
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xbill.DNS.CNAMERecord;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.SOARecord;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.Type;
+
+/**
+ * One look-up of {@link DnsJavaResolver} from the first query to the answer: asks one server after the other, over TCP
+ * where UDP will not do, and follows CNAMEs.
+ *
+ * <p>Lives on the transport's thread.
+ */
+final class DnsJavaLookup implements DnsTransport.Listener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DnsJavaResolver.class);
+
+    private static final int MAX_ALIASES = 16;
+
+    /**
+     * So many datagrams that do not answer the query are no accident: someone guesses its ID (RFC 5452 §9.3).
+     */
+    private static final int MAX_STRAYS = 10;
+
+    /**
+     * What all look-ups of a resolver share.
+     *
+     * @param servers asked in turn
+     * @param firstServer the index of the one to begin with: the last one known to answer
+     * @param timeout for one answer over UDP or TCP
+     * @param attempts the most queries over UDP for one name
+     * @param udpSize of the OPT record, zero for none
+     * @param maxRecords the most records of an answer
+     */
+    record Settings(
+            List<InetSocketAddress> servers,
+            AtomicInteger firstServer,
+            Duration timeout,
+            int attempts,
+            int udpSize,
+            int maxRecords,
+            SecureRandom random) {}
+
+    private final Settings settings;
+    private final DnsTransport transport;
+    private final DomainName name;
+    private final RecordType type;
+    private final Consumer<DnsAnswer> done;
+
+    // The chain of CNAMEs up to now.
+    private final Set<DomainName> aliases = new HashSet<>();
+    private DomainName owner;
+    private long ttl = Integer.MAX_VALUE;
+    private boolean authentic = true;
+
+    // The asking for the end of the chain.
+    private final BitSet refusing = new BitSet();
+    private DnsAnswer.@Nullable Failed refusal;
+    private int attempt;
+    private int server;
+    private boolean edns;
+    private long deadline;
+
+    // The query under way.
+    private byte[] query = {};
+    private boolean tcp;
+    private int strays;
+    private long sentAt;
+
+    DnsJavaLookup(
+            Settings settings, DnsTransport transport, DomainName name, RecordType type, Consumer<DnsAnswer> done) {
+        this.settings = settings;
+        this.transport = transport;
+        this.name = name;
+        this.type = type;
+        this.done = done;
+        this.owner = name;
+        this.edns = settings.udpSize > 0;
+    }
+
+    /** Begins. The whole look-up, with all aliases, takes at most twice its attempts' time: over UDP and over TCP. */
+    void start() {
+        deadline = System.nanoTime() + 2L * settings.attempts * settings.timeout.toNanos();
+        ask();
+    }
+
+    private void ask() {
+        attempt = 0;
+        refusal = null;
+        refusing.clear();
+        server = settings.firstServer.get();
+        send(false);
+    }
+
+    private void send(boolean overTcp) {
+        tcp = overTcp;
+        strays = 0;
+        sentAt = System.nanoTime();
+        query = DnsWire.query(settings.random.nextInt(1 << 16), owner, type, edns ? settings.udpSize : 0);
+        long limit = sentAt + settings.timeout.toNanos();
+        transport.send(address(), tcp, query, limit - deadline < 0 ? limit : deadline, this);
+    }
+
+    private InetSocketAddress address() {
+        return settings.servers.get(server);
+    }
+
+    @Override
+    public void failed(DnsFailure reason, String detail) {
+        log(reason + ", " + detail);
+        if (reason == DnsFailure.TIMEOUT) {
+            // Those that do not answer are asked last from now on.
+            settings.firstServer.compareAndSet(server, (server + 1) % settings.servers.size());
+        }
+        if (!tcp && strays > 0) {
+            send(true);
+        } else {
+            retry(reason, detail);
+        }
+    }
+
+    private void retry(DnsFailure reason, String detail) {
+        attempt++;
+        int next = nextServer();
+        if (attempt < settings.attempts && next >= 0 && deadline - System.nanoTime() > 0) {
+            server = next;
+            send(false);
+        } else {
+            done.accept(refusal != null ? refusal : new DnsAnswer.Failed(reason, address() + ": " + detail));
+        }
+    }
+
+    /** In turn, but none twice that said what it has to say. */
+    private int nextServer() {
+        int count = settings.servers.size();
+        for (int i = 1; i <= count; i++) {
+            int candidate = (server + i) % count;
+            if (!refusing.get(candidate)) {
+                return candidate;
+            }
+        }
+        return -1;
+    }
+
+    @Override
+    public boolean received(byte[] octets) {
+        if (!DnsWire.answers(octets, query)) {
+            return stray();
+        }
+        Message message = DnsWire.parse(octets);
+        if (!tcp && (message == null || message.getHeader().getFlag(Flags.TC))) {
+            log("truncated or garbled");
+            // RFC 2181 §9: what was truncated is not used, not even its RCODE; what TCP brings counts.
+            send(true);
+        } else if (message == null) {
+            log("not a DNS message");
+            retry(DnsFailure.MALFORMED, "not a DNS message");
+        } else if (message.getHeader().getFlag(Flags.TC)) {
+            done.accept(new DnsAnswer.Failed(DnsFailure.TOO_LARGE, address() + " truncated its answer over TCP"));
+        } else {
+            read(message);
+        }
+        return true;
+    }
+
+    /** RFC 5452 §9.1: not the answer, so the answer may still come. */
+    private boolean stray() {
+        strays++;
+        if (tcp) {
+            retry(DnsFailure.MALFORMED, "an answer to another question");
+            return true;
+        }
+        if (strays < MAX_STRAYS) {
+            return false;
+        }
+        log("too many datagrams that answer another question");
+        send(true);
+        return true;
+    }
+
+    private void read(Message message) {
+        int rcode = message.getRcode();
+        log(Rcode.string(rcode));
+        if (rcode == Rcode.NOERROR || rcode == Rcode.NXDOMAIN) {
+            authentic &= message.getHeader().getFlag(Flags.AD);
+            readAnswer(message);
+        } else if (edns && (rcode == Rcode.FORMERR || rcode == Rcode.NOTIMP || rcode == Rcode.BADVERS)) {
+            // RFC 6891 §6.2.2, §7: the server may be older than EDNS.
+            edns = false;
+            send(tcp);
+        } else {
+            refuse(reason(rcode), Rcode.string(rcode));
+        }
+    }
+
+    private static DnsFailure reason(int rcode) {
+        return switch (rcode) {
+            case Rcode.SERVFAIL -> DnsFailure.SERVFAIL;
+            case Rcode.REFUSED -> DnsFailure.REFUSED;
+            default -> DnsFailure.OTHER_RCODE;
+        };
+    }
+
+    /** The server says that it has no answer: another one may. The first to say so is quoted. */
+    private void refuse(DnsFailure reason, String detail) {
+        refusing.set(server);
+        if (refusal == null) {
+            refusal = new DnsAnswer.Failed(reason, address() + " answered " + detail);
+        }
+        retry(reason, detail);
+    }
+
+    private void readAnswer(Message message) {
+        Map<DomainName, List<Record>> answers = byOwner(message);
+        boolean followed = false;
+        while (true) {
+            List<Record> here = answers.getOrDefault(owner, List.of());
+            List<Record> records = here.stream()
+                    .filter(record -> record.getType() != Type.CNAME)
+                    .toList();
+            if (!records.isEmpty()) {
+                done.accept(found(records));
+                return;
+            }
+            if (here.isEmpty()) {
+                break;
+            }
+            CNAMERecord alias = (CNAMERecord) here.get(0);
+            if (!aliases.add(owner) || aliases.size() > MAX_ALIASES) {
+                done.accept(new DnsAnswer.Failed(
+                        DnsFailure.CNAME_CHAIN, "a loop, or more than " + MAX_ALIASES + " aliases, at " + owner));
+                return;
+            }
+            ttl = Math.min(ttl, DnsWire.ttl(alias.getTTL()));
+            owner = DnsWire.name(alias.getTarget());
+            followed = true;
+        }
+        readNoAnswer(message, followed);
+    }
+
+    /** The records of the type asked for and the CNAMEs, by owner: all else in an answer is not our business. */
+    private Map<DomainName, List<Record>> byOwner(Message message) {
+        Map<DomainName, List<Record>> answers = new HashMap<>();
+        int number = DnsWire.number(type);
+        for (Record record : message.getSection(Section.ANSWER)) {
+            boolean wanted = record.getType() == number || record.getType() == Type.CNAME;
+            if (wanted && record.getDClass() == DClass.IN) {
+                answers.computeIfAbsent(DnsWire.name(record.getName()), key -> new ArrayList<>())
+                        .add(record);
+            }
+        }
+        return answers;
+    }
+
+    private DnsAnswer found(List<Record> records) {
+        if (records.size() > settings.maxRecords) {
+            return new DnsAnswer.Failed(
+                    DnsFailure.TOO_LARGE, records.size() + " records, over the limit of " + settings.maxRecords);
+        }
+        for (Record record : records) {
+            ttl = Math.min(ttl, DnsWire.ttl(record.getTTL()));
+        }
+        return new DnsAnswer.Found(records.stream().map(DnsWire::decode).toList(), Duration.ofSeconds(ttl), authentic);
+    }
+
+    /** No records at the end of the chain: the end of the story only if the server knows that end. */
+    private void readNoAnswer(Message message, boolean followed) {
+        SOARecord soa = null;
+        boolean referral = false;
+        for (Record record : message.getSection(Section.AUTHORITY)) {
+            if (record instanceof SOARecord found && owner.isEqualOrBelow(DnsWire.name(found.getName()))) {
+                soa = found;
+            }
+            referral |= record.getType() == Type.NS;
+        }
+        // RFC 2308 §5: the lesser of the two; without an SOA record a negative answer is not kept.
+        long negativeTtl = soa == null ? 0 : DnsWire.ttl(Math.min(soa.getTTL(), soa.getMinimum()));
+        Duration keep = Duration.ofSeconds(Math.min(ttl, negativeTtl));
+        if (message.getRcode() == Rcode.NXDOMAIN) {
+            // RFC 6604 §3: the RCODE is about the end of the chain.
+            done.accept(new DnsAnswer.NxDomain(keep, authentic));
+        } else if (soa != null || (!followed && !referral)) {
+            done.accept(new DnsAnswer.NoData(keep, authentic));
+        } else if (followed) {
+            ask();
+        } else {
+            // RFC 2308 §2.2: NS without SOA is a referral. To us it is a server that does not resolve.
+            refuse(DnsFailure.REFUSED, "with a referral");
+        }
+    }
+
+    private void log(String outcome) {
+        if (LOG.isDebugEnabled()) {
+            long micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - sentAt);
+            LOG.debug(
+                    "{} {}{} from {} over {}: {}, {} us",
+                    owner,
+                    type,
+                    owner.equals(name) ? "" : " (for " + name + ")",
+                    address(),
+                    tcp ? "TCP" : "UDP",
+                    outcome,
+                    micros);
+        }
+    }
+}

@@ -1,0 +1,341 @@
+package org.signetmail.core;
+
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.xbill.DNS.ResolverConfig;
+
+/**
+ * The ready-made resolver: asks recursive DNS servers, those of the system or your own, and keeps what they answer for
+ * as long as its TTL says.
+ *
+ * <pre>{@code
+ * DnsResolver system = DnsJavaResolver.system();
+ * DnsResolver own = DnsJavaResolver.builder()
+ *         .servers("10.0.0.2", "10.0.0.3:5353", "[fd00::2]:53")
+ *         .timeout(Duration.ofMillis(800))
+ *         .build();
+ * }</pre>
+ *
+ * <p>An answer is taken only if it has the ID and the question of its query (RFC 5452 §9.1), and of its records only
+ * those that belong to the name asked for or to the end of its CNAMEs. Other datagrams are ignored; if nothing better
+ * comes, TCP is used. DNSSEC is left to the servers: whether one vouched for an answer (the AD bit) is told in the
+ * answer, and means as much as the way to that server is trusted.
+ *
+ * <p>Immutable and thread-safe; build one and keep it, as the cache is in it. Its one daemon thread runs while there is
+ * something to wait for, so there is nothing to close. Answers complete on that thread: what is chained to them must not
+ * block.
+ */
+public final class DnsJavaResolver implements DnsResolver {
+
+    private final DnsJavaLookup.Settings settings;
+    private final int maxUnderWay;
+    private final int maxPending;
+    private final DnsCache cache;
+    private final DnsTransport transport = new DnsTransport();
+    private final AtomicInteger pending = new AtomicInteger();
+
+    /** Look-ups whose turn comes later. On the transport's thread, as is the next. */
+    private final Queue<Runnable> waiting = new ArrayDeque<>();
+
+    private int underWay;
+
+    private DnsJavaResolver(Builder builder) {
+        settings = new DnsJavaLookup.Settings(
+                builder.servers.isEmpty() ? systemServers() : List.copyOf(builder.servers),
+                new AtomicInteger(),
+                builder.timeout,
+                builder.attempts,
+                builder.udpSize,
+                builder.maxRecords,
+                new SecureRandom());
+        maxUnderWay = builder.concurrency;
+        maxPending = builder.concurrency + builder.queue;
+        cache = new DnsCache(
+                builder.cacheSize, builder.minTtl, builder.maxTtl, builder.negativeCaching, System::nanoTime);
+    }
+
+    private static List<InetSocketAddress> systemServers() {
+        List<InetSocketAddress> servers = ResolverConfig.getCurrentConfig().servers().stream()
+                .filter(server -> !server.isUnresolved())
+                .toList();
+        if (servers.isEmpty()) {
+            throw new IllegalStateException("the system names no DNS server");
+        }
+        return servers;
+    }
+
+    /**
+     * A resolver that asks the system's DNS servers, as they are configured now.
+     *
+     * @return a new resolver with a cache of its own
+     * @throws IllegalStateException when the system names none
+     */
+    public static DnsJavaResolver system() {
+        return builder().build();
+    }
+
+    /**
+     * Starts with the defaults.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Override
+    public CompletionStage<DnsAnswer> lookup(DomainName name, RecordType type) {
+        DnsAnswer kept = cache.get(name, type);
+        if (kept != null) {
+            return CompletableFuture.completedFuture(kept);
+        }
+        if (pending.incrementAndGet() > maxPending) {
+            pending.decrementAndGet();
+            return CompletableFuture.completedFuture(
+                    new DnsAnswer.Failed(DnsFailure.OVERLOADED, maxPending + " look-ups are under way or wait"));
+        }
+        CompletableFuture<DnsAnswer> future = new CompletableFuture<>();
+        DnsJavaLookup lookup =
+                new DnsJavaLookup(settings, transport, name, type, answer -> finish(name, type, answer, future));
+        try {
+            transport.execute(() -> begin(lookup, future));
+        } catch (UncheckedIOException e) {
+            pending.decrementAndGet();
+            future.complete(new DnsAnswer.Failed(DnsFailure.NETWORK, e.toString()));
+        }
+        return future;
+    }
+
+    private void begin(DnsJavaLookup lookup, CompletableFuture<DnsAnswer> future) {
+        if (future.isDone()) {
+            // Cancelled before its turn.
+            pending.decrementAndGet();
+        } else if (underWay == maxUnderWay) {
+            waiting.add(() -> begin(lookup, future));
+        } else {
+            underWay++;
+            lookup.start();
+        }
+    }
+
+    private void finish(DomainName name, RecordType type, DnsAnswer answer, CompletableFuture<DnsAnswer> future) {
+        underWay--;
+        pending.decrementAndGet();
+        if (!future.isDone()) {
+            cache.put(name, type, answer);
+            future.complete(answer);
+        }
+        while (underWay < maxUnderWay && !waiting.isEmpty()) {
+            waiting.remove().run();
+        }
+    }
+
+    /** Names the servers. */
+    @Override
+    public String toString() {
+        return "DnsJavaResolver" + settings.servers();
+    }
+
+    /**
+     * Options of a resolver, each with a default that suits a mail server.
+     *
+     * <p>Not thread-safe.
+     */
+    public static final class Builder {
+        private final List<InetSocketAddress> servers = new ArrayList<>();
+        private Duration timeout = Duration.ofSeconds(2);
+        private int attempts = 3;
+        private int udpSize = 1232;
+        private int concurrency = 256;
+        private int queue = 4096;
+        private int maxRecords = 100;
+        private int cacheSize = 10_000;
+        private Duration minTtl = Duration.ZERO;
+        private Duration maxTtl = Duration.ofDays(1);
+        private boolean negativeCaching = true;
+
+        private Builder() {}
+
+        /**
+         * The servers to ask, in this order; the next one when one does not answer or answers with an error. Until set,
+         * those of the system.
+         *
+         * @param addresses of the form {@code 192.0.2.53}, {@code 192.0.2.53:5300}, {@code 2001:db8::53} or
+         *     {@code [2001:db8::53]:5300}; the port is 53 unless given. A host name in place of an address is looked
+         *     up now
+         * @return this builder
+         * @throws IllegalArgumentException when one is not an address
+         */
+        public Builder servers(String... addresses) {
+            servers.clear();
+            Arrays.stream(addresses).map(DnsServerAddress::parse).forEach(servers::add);
+            return this;
+        }
+
+        /**
+         * The servers to ask, as {@link #servers(String...)}.
+         *
+         * @param addresses resolved addresses
+         * @return this builder
+         * @throws IllegalArgumentException when one is not resolved
+         */
+        public Builder servers(List<InetSocketAddress> addresses) {
+            for (InetSocketAddress address : addresses) {
+                check(!address.isUnresolved(), "no such host: " + address);
+            }
+            servers.clear();
+            servers.addAll(addresses);
+            return this;
+        }
+
+        /**
+         * How long to wait for one answer, over UDP and again over TCP.
+         *
+         * @param timeout a millisecond to a minute; 2 seconds until set
+         * @return this builder
+         */
+        public Builder timeout(Duration timeout) {
+            check(timeout.toMillis() > 0 && timeout.compareTo(Duration.ofMinutes(1)) <= 0, "timeout: " + timeout);
+            this.timeout = timeout;
+            return this;
+        }
+
+        /**
+         * How often a question is asked, at all servers together, before the look-up fails.
+         *
+         * @param attempts 1 to 16; 3 until set
+         * @return this builder
+         */
+        public Builder attempts(int attempts) {
+            check(attempts >= 1 && attempts <= 16, "attempts: " + attempts);
+            this.attempts = attempts;
+            return this;
+        }
+
+        /**
+         * The longest answer to ask for over UDP (EDNS, RFC 6891 §6.2.3). A server that does not know EDNS is asked
+         * again without.
+         *
+         * @param octets 512 to 4096, or zero to use no EDNS; 1232 until set, which passes every network in one piece
+         * @return this builder
+         */
+        public Builder ednsSize(int octets) {
+            check(octets == 0 || (octets >= 512 && octets <= 4096), "EDNS size: " + octets);
+            this.udpSize = octets;
+            return this;
+        }
+
+        /**
+         * How many look-ups may be under way at a time, each with a socket of its own. Further ones wait their turn.
+         *
+         * @param lookups 1 or more; 256 until set
+         * @return this builder
+         */
+        public Builder concurrency(int lookups) {
+            check(lookups >= 1, "concurrency: " + lookups);
+            this.concurrency = lookups;
+            return this;
+        }
+
+        /**
+         * How many look-ups may wait their turn. Further ones fail at once with {@link DnsFailure#OVERLOADED}.
+         *
+         * @param lookups zero or more; 4096 until set
+         * @return this builder
+         */
+        public Builder queue(int lookups) {
+            check(lookups >= 0, "queue: " + lookups);
+            this.queue = lookups;
+            return this;
+        }
+
+        /**
+         * How many records an answer may have. One with more fails with {@link DnsFailure#TOO_LARGE}: a part of an
+         * answer would be a wrong one.
+         *
+         * @param records 1 or more; 100 until set
+         * @return this builder
+         */
+        public Builder maxRecords(int records) {
+            check(records >= 1, "most records: " + records);
+            this.maxRecords = records;
+            return this;
+        }
+
+        /**
+         * How many answers are kept. One with more than 512 octets of data counts as several.
+         *
+         * @param answers zero for no cache; 10,000 until set, which takes some ten megabytes at most
+         * @return this builder
+         */
+        public Builder cacheSize(int answers) {
+            check(answers >= 0, "cache size: " + answers);
+            this.cacheSize = answers;
+            return this;
+        }
+
+        /**
+         * How long answers are kept at least. An answer with a TTL of zero is never kept.
+         *
+         * @param ttl zero until set
+         * @return this builder
+         */
+        public Builder minTtl(Duration ttl) {
+            check(!ttl.isNegative(), "minimum TTL: " + ttl);
+            this.minTtl = ttl;
+            return this;
+        }
+
+        /**
+         * How long answers are kept at most.
+         *
+         * @param ttl a day until set
+         * @return this builder
+         */
+        public Builder maxTtl(Duration ttl) {
+            check(!ttl.isNegative(), "maximum TTL: " + ttl);
+            this.maxTtl = ttl;
+            return this;
+        }
+
+        /**
+         * Whether the answer that there are no such records, or no such name, is kept too (RFC 2308). Failures never
+         * are.
+         *
+         * @param keep true until set
+         * @return this builder
+         */
+        public Builder negativeCaching(boolean keep) {
+            this.negativeCaching = keep;
+            return this;
+        }
+
+        /**
+         * Makes the resolver.
+         *
+         * @return a resolver with an empty cache
+         * @throws IllegalArgumentException when the minimum TTL is above the maximum
+         * @throws IllegalStateException when no servers were set and the system names none
+         */
+        public DnsJavaResolver build() {
+            check(minTtl.compareTo(maxTtl) <= 0, "minimum TTL above the maximum: " + minTtl + ", " + maxTtl);
+            return new DnsJavaResolver(this);
+        }
+
+        private static void check(boolean condition, String problem) {
+            if (!condition) {
+                throw new IllegalArgumentException(problem);
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package org.signetmail.core;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+
+/** Reads {@code 192.0.2.53}, {@code 192.0.2.53:5300}, {@code 2001:db8::53}, {@code [2001:db8::53]:5300}, {@code dns:53}. */
+final class DnsServerAddress {
+
+    private static final int DNS_PORT = 53;
+
+    private DnsServerAddress() {}
+
+    /**
+     * Reads the address of a server; a host name is looked up at once.
+     *
+     * @param text host, or host and port
+     * @return a resolved address
+     * @throws IllegalArgumentException when it is not one
+     */
+    static InetSocketAddress parse(String text) {
+        int hostStart = 0;
+        int hostEnd = text.length();
+        int portStart = text.length();
+        int colon = text.lastIndexOf(':');
+        if (text.startsWith("[")) {
+            hostStart = 1;
+            hostEnd = text.indexOf(']');
+            portStart = hostEnd + 1;
+        } else if (colon >= 0 && colon == text.indexOf(':')) {
+            hostEnd = colon;
+            portStart = colon;
+        }
+        if (hostEnd <= hostStart || (portStart < text.length() && text.charAt(portStart) != ':')) {
+            throw new IllegalArgumentException("not a server address: " + text);
+        }
+        int port = portStart < text.length() ? port(text, portStart + 1) : DNS_PORT;
+        try {
+            return new InetSocketAddress(InetAddress.getByName(text.substring(hostStart, hostEnd)), port);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("no such host: " + text, e);
+        }
+    }
+
+    private static int port(String text, int from) {
+        try {
+            int port = Integer.parseInt(text, from, text.length(), 10);
+            if (port > 0 && port <= 0xFFFF) {
+                return port;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("not a port: " + text, e);
+        }
+        throw new IllegalArgumentException("not a port: " + text);
+    }
+}
