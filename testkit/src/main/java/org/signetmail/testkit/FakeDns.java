@@ -1,7 +1,6 @@
 package org.signetmail.testkit;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -46,7 +45,7 @@ public final class FakeDns implements DnsResolver {
     private final Duration minDelay;
     private final Duration maxDelay;
     private final Random random;
-    private final List<Question> queries = new ArrayList<>();
+    private final QuestionLog log = new QuestionLog();
 
     private FakeDns(Zone zone, boolean authentic, Duration minDelay, Duration maxDelay, long seed) {
         this.zone = zone;
@@ -111,7 +110,8 @@ public final class FakeDns implements DnsResolver {
 
     @Override
     public CompletionStage<DnsAnswer> lookup(DomainName name, RecordType type) {
-        long delay = register(new Question(name, type));
+        log.add(new Question(name, type));
+        long delay = delay();
         DnsAnswer answer = answer(name, type);
         if (delay == 0) {
             return CompletableFuture.completedFuture(answer);
@@ -120,12 +120,9 @@ public final class FakeDns implements DnsResolver {
         return CompletableFuture.supplyAsync(() -> answer, later);
     }
 
-    private long register(Question question) {
-        synchronized (queries) {
-            queries.add(question);
-            long spread = maxDelay.toNanos() - minDelay.toNanos();
-            return minDelay.toNanos() + (long) (random.nextDouble() * spread);
-        }
+    private long delay() {
+        long spread = maxDelay.toNanos() - minDelay.toNanos();
+        return minDelay.toNanos() + (long) (random.nextDouble() * spread);
     }
 
     private DnsAnswer answer(DomainName name, RecordType type) {
@@ -171,15 +168,11 @@ public final class FakeDns implements DnsResolver {
      * @return the questions in the order of asking, repeated ones repeated
      */
     public List<Question> queries() {
-        synchronized (queries) {
-            return List.copyOf(queries);
-        }
+        return log.questions();
     }
 
     /** Forgets what was asked up to now. */
     public void clear() {
-        synchronized (queries) {
-            queries.clear();
-        }
+        log.clear();
     }
 }

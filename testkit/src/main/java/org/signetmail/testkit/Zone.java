@@ -13,7 +13,7 @@ import org.signetmail.core.RecordType;
 import org.xbill.DNS.Address;
 
 /**
- * The whole of DNS as one test wants it: the data behind {@link FakeDns} and {@code DnsServer}.
+ * The whole of DNS as one test wants it: the data behind {@link FakeDns} and {@link DnsServer}.
  *
  * <p>A zone is written as text in the shape of a master file (RFC 1035 §5):
  *
@@ -73,8 +73,8 @@ public final class Zone {
         return new Builder();
     }
 
-    /** What the zone says of one name and type, before any CNAME is followed. */
-    Finding find(DomainName name, ZoneType type) {
+    /** What the zone says of one name and type, before any CNAME is followed; null is a type it cannot hold. */
+    Finding find(DomainName name, @Nullable ZoneType type) {
         Node node = nodes.get(name);
         if (node == null) {
             node = wildcardFor(name);
@@ -124,12 +124,12 @@ public final class Zone {
 
         static final Node EMPTY = new Node(Map.of(), Map.of(), null);
 
-        Finding find(ZoneType type) {
-            ZoneFault fault = faults.get(type);
+        Finding find(@Nullable ZoneType type) {
+            ZoneFault fault = type == null ? null : faults.get(type);
             if (fault != null) {
                 return Finding.of(fault);
             }
-            List<ZoneRecord> held = records.get(type);
+            List<ZoneRecord> held = type == null ? null : records.get(type);
             if (held != null) {
                 return new Finding(held, null);
             }

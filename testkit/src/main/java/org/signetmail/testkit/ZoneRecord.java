@@ -11,6 +11,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.signetmail.core.DnsRecord;
 import org.signetmail.core.DomainName;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Record;
 
 /** One record of a zone, its data as on the wire (RFC 1035 §3.3): what the server sends and the fake decodes. */
 final class ZoneRecord {
@@ -95,6 +98,15 @@ final class ZoneRecord {
             case PTR -> new DnsRecord.Ptr(target());
             case CNAME -> throw new IllegalStateException("a CNAME is followed, not answered");
         };
+    }
+
+    /** The record under some name, as dnsjava knows it. */
+    Record toWire(DomainName owner) {
+        try {
+            return Record.newRecord(new Name(owner.toWire()), type.number, DClass.IN, ttl, data);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private String joined() {

@@ -284,6 +284,11 @@ final class ZoneText {
         }
     }
 
+    /** Reads a name as a zone writes it. */
+    static DomainName name(String text) {
+        return name(new ZoneText(text, Zone.builder()).word());
+    }
+
     private static DomainName name(Word word) {
         for (int i = 0; i < word.raw.length(); i++) {
             if (word.raw.charAt(i) > 0x7F) {

@@ -1,5 +1,6 @@
 package org.signetmail.testkit;
 
+import org.jspecify.annotations.Nullable;
 import org.signetmail.core.RecordType;
 import org.xbill.DNS.Type;
 
@@ -17,6 +18,16 @@ enum ZoneType {
 
     ZoneType(int number) {
         this.number = number;
+    }
+
+    /** The type of a number, if a zone can hold it. */
+    static @Nullable ZoneType of(int number) {
+        for (ZoneType type : values()) {
+            if (type.number == number) {
+                return type;
+            }
+        }
+        return null;
     }
 
     static ZoneType of(RecordType type) {

@@ -1,0 +1,451 @@
+package org.signetmail.testkit;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Rcode;
+
+/**
+ * A DNS server on loopback that serves a {@link Zone} over UDP and TCP: for tests of what asks real DNS.
+ *
+ * <pre>{@code
+ * try (DnsServer server = DnsServer.start(Zone.parse("example.net TXT \"v=spf1 -all\""))) {
+ *     DnsResolver dns = DnsJavaResolver.builder().servers(List.of(server.address())).build();
+ * }
+ * }</pre>
+ *
+ * <p>It answers as a recursive server for which the zone is all of DNS: with the whole chain of CNAMEs, truncated where
+ * the answer is longer than the client takes over UDP, not at all for {@link ZoneFault#TIMEOUT}. Made for tests: it is
+ * neither fast nor hardened.
+ *
+ * <p>Thread-safe. {@link #close} ends its threads.
+ */
+public final class DnsServer implements AutoCloseable {
+
+    private static final int MAX_MESSAGE = 65_535;
+
+    /** How often to look for a port that is free for both UDP and TCP. */
+    private static final int PORT_TRIES = 20;
+
+    private static final int TCP_THREADS = 8;
+    private static final int TCP_IDLE_MILLIS = 10_000;
+    private static final long CLOSE_SECONDS = 10;
+
+    private final ZoneAnswers answers;
+    private final Set<PacketFault> faults;
+    private final Duration delay;
+    private final AtomicInteger toDrop;
+    private final QuestionLog log = new QuestionLog();
+    private final QuestionLog tcpLog = new QuestionLog();
+    private final ServerSocket tcp;
+    private final DatagramSocket udp;
+    private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+    private final List<Thread> listeners = new ArrayList<>();
+    private final ScheduledThreadPoolExecutor delayed;
+    private final ThreadPoolExecutor workers;
+
+    private DnsServer(Builder builder, ServerSocket tcp, DatagramSocket udp) {
+        this.answers = new ZoneAnswers(builder.zone, builder.authentic, builder.faults);
+        this.faults = builder.faults;
+        this.delay = builder.delay;
+        this.toDrop = new AtomicInteger(builder.drop);
+        this.tcp = tcp;
+        this.udp = udp;
+        ThreadFactory threads = task -> {
+            Thread thread = new Thread(task, "signet-dns-server-" + tcp.getLocalPort());
+            thread.setDaemon(true);
+            return thread;
+        };
+        delayed = new ScheduledThreadPoolExecutor(1, threads);
+        workers = new ThreadPoolExecutor(
+                TCP_THREADS, TCP_THREADS, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
+        workers.allowCoreThreadTimeOut(true);
+        listeners.add(threads.newThread(this::listenUdp));
+        listeners.add(threads.newThread(this::listenTcp));
+        listeners.forEach(Thread::start);
+    }
+
+    /**
+     * Starts a server on a free port of 127.0.0.1.
+     *
+     * @param zone what to serve
+     * @return a running server
+     */
+    public static DnsServer start(Zone zone) {
+        return builder(zone).start();
+    }
+
+    /**
+     * Starts with a server that does all things right.
+     *
+     * @param zone what to serve
+     * @return a builder
+     */
+    public static Builder builder(Zone zone) {
+        return new Builder(zone);
+    }
+
+    /**
+     * Where the server listens, over UDP and TCP.
+     *
+     * @return a loopback address and a port
+     */
+    public InetSocketAddress address() {
+        return new InetSocketAddress(tcp.getInetAddress(), tcp.getLocalPort());
+    }
+
+    /**
+     * What was asked up to now, as far as it was of a type that Signet asks for.
+     *
+     * @return the questions in the order of coming, those repeated that were repeated, over UDP or TCP
+     */
+    public List<Question> queries() {
+        return log.questions();
+    }
+
+    /**
+     * What was asked over TCP up to now.
+     *
+     * @return those of {@link #queries} that came over TCP
+     */
+    public List<Question> tcpQueries() {
+        return tcpLog.questions();
+    }
+
+    /** Forgets what was asked up to now. */
+    public void clear() {
+        log.clear();
+        tcpLog.clear();
+    }
+
+    private void listenUdp() {
+        byte[] buffer = new byte[MAX_MESSAGE];
+        while (!udp.isClosed()) {
+            DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
+            try {
+                udp.receive(packet);
+            } catch (IOException e) {
+                // Closed, or a datagram that is nothing to us.
+                continue;
+            }
+            byte[] octets = Arrays.copyOf(packet.getData(), packet.getLength());
+            SocketAddress client = packet.getSocketAddress();
+            if (delay.isZero()) {
+                sendAll(answerUdp(octets), client);
+            } else {
+                sendLater(answerUdp(octets), client);
+            }
+        }
+    }
+
+    private void sendLater(List<byte[]> datagrams, SocketAddress client) {
+        try {
+            Future<?> unused =
+                    delayed.schedule(() -> sendAll(datagrams, client), delay.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            // Closed meanwhile: the answer is lost, as any datagram may be.
+            return;
+        }
+    }
+
+    private void sendAll(List<byte[]> datagrams, SocketAddress client) {
+        for (byte[] datagram : datagrams) {
+            try {
+                udp.send(new DatagramPacket(datagram, datagram.length, client));
+            } catch (IOException e) {
+                // The client has gone, or this server has been closed: as with any lost datagram.
+                return;
+            }
+        }
+    }
+
+    private List<byte[]> answerUdp(byte[] octets) {
+        Message query = parse(octets);
+        if (query == null) {
+            return List.of();
+        }
+        register(query, false);
+        Message answer = answers.answer(query);
+        if (answer == null || toDrop.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            return List.of();
+        }
+        return packets(query, answer);
+    }
+
+    private List<byte[]> packets(Message query, Message answer) {
+        Message sent = answer;
+        List<byte[]> packets = new ArrayList<>();
+        if (faults.contains(PacketFault.SERVFAIL_OVER_TCP) || faults.contains(PacketFault.HANG_UP_OVER_TCP)) {
+            sent = ZoneAnswers.empty(query);
+            sent.getHeader().setFlag(Flags.TC);
+        }
+        if (faults.contains(PacketFault.WRONG_QUESTION)) {
+            sent = ZoneAnswers.misdirected(sent);
+        }
+        byte[] octets = sent.toWire(ZoneAnswers.udpSize(query));
+        if (faults.contains(PacketFault.WRONG_ID)) {
+            octets = withWrongId(octets);
+        }
+        if (faults.contains(PacketFault.GARBAGE)) {
+            octets = "not a DNS message".getBytes(StandardCharsets.US_ASCII);
+        }
+        if (faults.contains(PacketFault.FORGERY_FIRST)) {
+            packets.add(withWrongId(ZoneAnswers.error(query, Rcode.NXDOMAIN).toWire(MAX_MESSAGE)));
+        }
+        packets.add(octets);
+        return packets;
+    }
+
+    private static byte[] withWrongId(byte[] octets) {
+        byte[] wrong = octets.clone();
+        wrong[0] ^= 0x55;
+        return wrong;
+    }
+
+    private void listenTcp() {
+        while (!tcp.isClosed()) {
+            try {
+                accept(tcp.accept());
+            } catch (IOException | RejectedExecutionException e) {
+                // Closed, or a client that has gone already: the loop's condition tells which.
+            }
+        }
+    }
+
+    private void accept(Socket connection) throws IOException {
+        connections.add(connection);
+        if (tcp.isClosed()) {
+            connection.close();
+        } else {
+            workers.execute(() -> serve(connection));
+        }
+    }
+
+    private void serve(Socket connection) {
+        try (connection) {
+            connection.setSoTimeout(TCP_IDLE_MILLIS);
+            DataInputStream in = new DataInputStream(connection.getInputStream());
+            DataOutputStream out = new DataOutputStream(connection.getOutputStream());
+            while (serveOne(in, out)) {}
+        } catch (IOException e) {
+            // The client has gone, or this server has been closed: either way the connection is over.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            connections.remove(connection);
+        }
+    }
+
+    private boolean serveOne(DataInputStream in, DataOutputStream out) throws IOException, InterruptedException {
+        Message query;
+        try {
+            query = parse(in.readNBytes(in.readUnsignedShort()));
+        } catch (EOFException e) {
+            return false;
+        }
+        if (query == null) {
+            return false;
+        }
+        register(query, true);
+        if (faults.contains(PacketFault.HANG_UP_OVER_TCP)) {
+            return false;
+        }
+        Message answer = faults.contains(PacketFault.SERVFAIL_OVER_TCP)
+                ? ZoneAnswers.error(query, Rcode.SERVFAIL)
+                : answers.answer(query);
+        TimeUnit.NANOSECONDS.sleep(delay.toNanos());
+        if (answer != null) {
+            byte[] octets = answer.toWire(MAX_MESSAGE);
+            byte[] framed = new byte[Short.BYTES + octets.length];
+            framed[0] = (byte) (octets.length >> 8);
+            framed[1] = (byte) octets.length;
+            System.arraycopy(octets, 0, framed, Short.BYTES, octets.length);
+            // In one piece, or the client's kernel waits for the rest before it acknowledges.
+            out.write(framed);
+        }
+        return true;
+    }
+
+    private void register(Message query, boolean overTcp) {
+        Question question = ZoneAnswers.question(query);
+        if (question != null) {
+            log.add(question);
+            if (overTcp) {
+                tcpLog.add(question);
+            }
+        }
+    }
+
+    private static @Nullable Message parse(byte[] octets) {
+        try {
+            Message message = new Message(octets);
+            return message.getQuestion() == null ? null : message;
+        } catch (IOException | RuntimeException e) {
+            return null;
+        }
+    }
+
+    /** Stops serving and waits until every thread of the server has ended. */
+    @Override
+    public void close() {
+        udp.close();
+        try {
+            tcp.close();
+            for (Socket connection : connections) {
+                connection.close();
+            }
+            delayed.shutdownNow();
+            workers.shutdownNow();
+            for (Thread listener : listeners) {
+                listener.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
+            }
+            if (!delayed.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)
+                    || !workers.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the server's threads do not end");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Options of a server.
+     *
+     * <p>Not thread-safe.
+     */
+    public static final class Builder {
+        private final Zone zone;
+        private final Set<PacketFault> faults = EnumSet.noneOf(PacketFault.class);
+        private InetAddress address;
+        private Duration delay = Duration.ZERO;
+        private boolean authentic;
+        private int drop;
+
+        private Builder(Zone zone) {
+            this.zone = Objects.requireNonNull(zone, "zone");
+            try {
+                this.address = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+            } catch (UnknownHostException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /**
+         * Where to listen.
+         *
+         * @param address an address of this machine; 127.0.0.1 until set
+         * @return this builder
+         */
+        public Builder address(InetAddress address) {
+            this.address = Objects.requireNonNull(address, "address");
+            return this;
+        }
+
+        /**
+         * How long every answer takes. Over UDP the delays of several queries overlap.
+         *
+         * @param delay none until set
+         * @return this builder
+         */
+        public Builder delay(Duration delay) {
+            this.delay = Objects.requireNonNull(delay, "delay");
+            return this;
+        }
+
+        /**
+         * Sets the AD bit in every answer, as a validating server does for signed zones.
+         *
+         * @return this builder
+         */
+        public Builder authentic() {
+            this.authentic = true;
+            return this;
+        }
+
+        /**
+         * Does something wrong, to every query. Several faults add up.
+         *
+         * @param fault what to do wrong
+         * @return this builder
+         */
+        public Builder fault(PacketFault fault) {
+            faults.add(fault);
+            return this;
+        }
+
+        /**
+         * Gives no answer to the first queries over UDP.
+         *
+         * @param queries how many
+         * @return this builder
+         */
+        public Builder dropFirst(int queries) {
+            this.drop = queries;
+            return this;
+        }
+
+        /**
+         * Starts the server on a free port.
+         *
+         * @return a running server
+         * @throws UncheckedIOException when it cannot listen
+         */
+        public DnsServer start() {
+            for (int i = 1; ; i++) {
+                try {
+                    return tryToStart();
+                } catch (BindException e) {
+                    if (i == PORT_TRIES) {
+                        throw new UncheckedIOException(e);
+                    }
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+
+        /** The system chooses a port for TCP, which may be in use for UDP. */
+        private DnsServer tryToStart() throws IOException {
+            ServerSocket tcp = new ServerSocket(0, 50, address);
+            try {
+                return new DnsServer(this, tcp, new DatagramSocket(tcp.getLocalPort(), address));
+            } catch (IOException e) {
+                tcp.close();
+                throw e;
+            }
+        }
+    }
+}
