@@ -1,0 +1,10 @@
+/**
+ * SPF (RFC 7208): may this client send mail for this domain? Start with {@link org.signetmail.spf.SpfVerifier}.
+ */
+@org.jspecify.annotations.NullMarked
+module org.signetmail.spf {
+    requires static transitive org.jspecify;
+    requires transitive org.signetmail.core;
+
+    exports org.signetmail.spf;
+}

@@ -1,0 +1,508 @@
+package org.signetmail.spf;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.signetmail.core.DnsAnswer;
+import org.signetmail.core.DnsFailure;
+import org.signetmail.core.DnsRecord;
+import org.signetmail.core.DomainName;
+import org.signetmail.core.RecordType;
+import org.signetmail.core.internal.Ascii;
+
+/**
+ * The {@code check_host()} function (RFC 7208 §4), in the order of the RFC. An object is one check: the arguments that
+ * stay the same, what was used of the limits, and why it ended if it ended early. {@code <domain>}, which changes from
+ * record to record, is handed down.
+ *
+ * <p>{@code include} and {@code redirect} call {@link #checkHost} again; the limit of terms bounds how deep.
+ */
+final class CheckHost {
+
+    /** How a record was come to. */
+    private enum Role {
+        INITIAL,
+        REDIRECTED,
+        INCLUDED
+    }
+
+    private final Client client;
+    private final SpfLimits limits;
+    private final CheckDns dns;
+    private final MacroExpander macros;
+
+    private @Nullable SpfProblem problem;
+    private String detail = "";
+    private @Nullable SpfPath path;
+    private @Nullable SpfExplanation explanation;
+    private boolean senderSpecific;
+    private boolean explaining;
+
+    CheckHost(Client client, SpfLimits limits, CheckDns dns, String receiver, InstantSource clock) {
+        this.client = client;
+        this.limits = limits;
+        this.dns = dns;
+        this.macros = new MacroExpander(client, receiver, clock, this::validatedName);
+    }
+
+    /** Checks the domain of the sender by the record that it publishes. */
+    SpfOutcome check(SpfIdentity identity) {
+        return outcome(checkHost(client.domain(), Role.INITIAL), identity);
+    }
+
+    /** Checks the domain of the sender by a given record. */
+    SpfOutcome check(SpfIdentity identity, SpfRecord record) {
+        return outcome(evaluate(record, client.domain(), Role.INITIAL), identity);
+    }
+
+    private SpfOutcome outcome(SpfResult result, SpfIdentity identity) {
+        return new SpfOutcome(
+                result,
+                identity,
+                Optional.of(client.domain()),
+                Optional.ofNullable(problem),
+                detail,
+                Optional.ofNullable(path),
+                Optional.ofNullable(explanation),
+                dns.counts(),
+                dns.minTtl(),
+                senderSpecific,
+                dns.authentic(),
+                Optional.empty());
+    }
+
+    // ---- RFC 7208 §4: the function -------------------------------------------------------------------------------
+
+    private SpfResult checkHost(DomainName domain, Role role) {
+        // RFC 7208 §4.3: a domain that is not multi-label gives "none". (That it is well-formed, its type says.)
+        if (domain.labelCount() < 2) {
+            return end(SpfProblem.NOT_A_DOMAIN, domain.toString());
+        }
+        // RFC 7208 §4.4: type TXT only.
+        DnsAnswer answer = dns.await(domain, RecordType.TXT);
+        if (answer instanceof DnsAnswer.Failed failed) {
+            return end(failed, domain, RecordType.TXT);
+        }
+        // RFC 7208 §4.6.4: the look-up of an include or redirect is that of a term; the first one is not.
+        if (role != Role.INITIAL && isVoid(answer) && !dns.countVoid()) {
+            return endOfVoids();
+        }
+        if (answer instanceof DnsAnswer.NxDomain) {
+            return end(SpfProblem.NO_SUCH_DOMAIN, domain.toString());
+        }
+        // RFC 7208 §4.5: selecting records.
+        String selected = null;
+        if (answer instanceof DnsAnswer.Found found) {
+            for (DnsRecord txt : found.records()) {
+                String octets = ((DnsRecord.Txt) txt).octets();
+                if (SpfRecordParser.isSpf(octets)) {
+                    if (selected != null) {
+                        return end(SpfProblem.SEVERAL_RECORDS, domain.toString());
+                    }
+                    selected = octets;
+                }
+            }
+        }
+        if (selected == null) {
+            return end(SpfProblem.NO_RECORD, domain.toString());
+        }
+        if (selected.length() > limits.recordOctets()) {
+            return end(SpfProblem.RECORD_TOO_LARGE, domain + " has " + selected.length() + " octets");
+        }
+        // RFC 7208 §4.6: the whole record is validated first.
+        SpfParse parse = SpfRecord.parse(selected);
+        if (parse instanceof SpfSyntaxError error) {
+            return end(error.problem(), "record of " + domain + ": " + error);
+        }
+        return evaluate((SpfRecord) parse, domain, role);
+    }
+
+    private SpfResult evaluate(SpfRecord record, DomainName domain, Role role) {
+        // RFC 7208 §4.6.2: mechanisms from left to right, until one matches or fails.
+        for (SpfTerm term : record.terms()) {
+            if (term instanceof Directive directive) {
+                Match match = matches(directive.mechanism(), domain);
+                if (match != Match.NO) {
+                    lead(term);
+                    return match == Match.EXCEPTION ? result() : matched(directive, record, domain, role);
+                }
+            }
+        }
+        // RFC 7208 §4.7: no mechanism matched.
+        Optional<Modifier.Redirect> redirect = record.redirect();
+        return redirect.isPresent() ? redirect(redirect.get(), domain, role) : SpfResult.NEUTRAL;
+    }
+
+    private SpfResult matched(Directive directive, SpfRecord record, DomainName domain, Role role) {
+        SpfResult result = directive.qualifier().result();
+        // RFC 7208 §6.2: exp is for a fail by a mechanism; the exp of an included record MUST NOT be used.
+        if (result == SpfResult.FAIL && role != Role.INCLUDED) {
+            record.exp().ifPresent(exp -> explain(exp, domain));
+        }
+        return result;
+    }
+
+    // ---- RFC 7208 §5: the mechanisms -----------------------------------------------------------------------------
+
+    private Match matches(Mechanism mechanism, DomainName domain) {
+        if (mechanism instanceof Mechanism.Ip4 ip4) {
+            return Match.of(client.ip().isIn(ip4));
+        }
+        if (mechanism instanceof Mechanism.Ip6 ip6) {
+            return Match.of(client.ip().isIn(ip6));
+        }
+        if (mechanism instanceof Mechanism.All) {
+            return Match.YES;
+        }
+        // RFC 7208 §4.6.4: the others ask DNS, and only so many may.
+        if (!dns.countTerm()) {
+            return exception(SpfProblem.TERM_LIMIT, "more than " + limits.terms());
+        }
+        if (mechanism instanceof Mechanism.Include include) {
+            return include(include, domain);
+        }
+        if (mechanism instanceof Mechanism.A a) {
+            return a(a, domain);
+        }
+        if (mechanism instanceof Mechanism.Mx mx) {
+            return mx(mx, domain);
+        }
+        if (mechanism instanceof Mechanism.Exists exists) {
+            return exists(exists, domain);
+        }
+        if (mechanism instanceof Mechanism.Ptr ptr) {
+            return ptr(ptr, domain);
+        }
+        throw new AssertionError(mechanism);
+    }
+
+    /** RFC 7208 §5.2. */
+    private Match include(Mechanism.Include include, DomainName domain) {
+        DomainName target = target(include.domain(), domain);
+        if (target == null) {
+            return noTarget();
+        }
+        return switch (checkHost(target, Role.INCLUDED)) {
+            case PASS -> Match.YES;
+            case FAIL, SOFTFAIL, NEUTRAL -> {
+                // What decided there did not decide here.
+                path = null;
+                yield Match.NO;
+            }
+            case TEMPERROR, PERMERROR -> Match.EXCEPTION;
+            case NONE -> exception(SpfProblem.INCLUDE_WITHOUT_RECORD, detailOfNone());
+        };
+    }
+
+    /** RFC 7208 §5.3. */
+    private Match a(Mechanism.A a, DomainName domain) {
+        DomainName target = target(a.domain(), domain);
+        if (target == null) {
+            return noTarget();
+        }
+        DnsAnswer answer = dns.await(target, addressType());
+        if (answer instanceof DnsAnswer.Failed failed) {
+            return exception(failed, target, addressType());
+        }
+        if (isVoidForClient(answer, target) && !dns.countVoid()) {
+            return exceptionOfVoids();
+        }
+        return Match.of(hasClient(answer, a.prefixes()));
+    }
+
+    /** RFC 7208 §5.4. There is no implicit MX here. */
+    private Match mx(Mechanism.Mx mx, DomainName domain) {
+        DomainName target = target(mx.domain(), domain);
+        if (target == null) {
+            return noTarget();
+        }
+        DnsAnswer answer = dns.await(target, RecordType.MX);
+        if (answer instanceof DnsAnswer.Failed failed) {
+            return exception(failed, target, RecordType.MX);
+        }
+        if (!(answer instanceof DnsAnswer.Found found)) {
+            return dns.countVoid() ? Match.NO : exceptionOfVoids();
+        }
+        // Interpretation of RFC 7208 §4.6.4: too many hosts are too many before any is asked for, so that their order,
+        // which DNS does not keep, changes nothing.
+        List<DnsRecord> hosts = found.records();
+        if (hosts.size() > limits.mxHosts()) {
+            return exception(SpfProblem.MX_LIMIT, target + " has " + hosts.size());
+        }
+        for (DnsRecord record : hosts) {
+            DomainName host = ((DnsRecord.Mx) record).exchange();
+            // RFC 7505 §3: the root as only MX says that the domain takes no mail.
+            Match match = host.equals(DomainName.ROOT) ? Match.NO : mxHost(host, mx.prefixes());
+            if (match != Match.NO) {
+                return match;
+            }
+        }
+        return Match.NO;
+    }
+
+    private Match mxHost(DomainName host, DualPrefix prefixes) {
+        DnsAnswer answer = dns.await(host, addressType());
+        if (answer instanceof DnsAnswer.Failed failed) {
+            return exception(failed, host, addressType());
+        }
+        // Interpretation of RFC 7208 §4.6.4: it limits "terms" with void look-ups, so only a term's own counts.
+        if (limits.countVoidMxHosts() && isVoidForClient(answer, host) && !dns.countVoid()) {
+            return exceptionOfVoids();
+        }
+        return Match.of(hasClient(answer, prefixes));
+    }
+
+    /** RFC 7208 §5.7: type A, even for an IPv6 client. */
+    private Match exists(Mechanism.Exists exists, DomainName domain) {
+        DomainName target = target(exists.domain(), domain);
+        if (target == null) {
+            return noTarget();
+        }
+        DnsAnswer answer = dns.await(target, RecordType.A);
+        if (answer instanceof DnsAnswer.Failed failed) {
+            return exception(failed, target, RecordType.A);
+        }
+        if (isVoid(answer) && !dns.countVoid()) {
+            return exceptionOfVoids();
+        }
+        return Match.of(answer instanceof DnsAnswer.Found);
+    }
+
+    /** RFC 7208 §5.5. */
+    private Match ptr(Mechanism.Ptr ptr, DomainName domain) {
+        DomainName target = target(ptr.domain(), domain);
+        if (target == null) {
+            return noTarget();
+        }
+        DnsAnswer answer = dns.await(client.ip().reverseName(), RecordType.PTR);
+        if (answer instanceof DnsAnswer.Failed failed) {
+            // RFC 7208 §5.5: "If a DNS error occurs while doing the PTR RR lookup, then this mechanism fails to match."
+            return endsCheck(failed) ? exception(failed, client.ip().reverseName(), RecordType.PTR) : Match.NO;
+        }
+        if (isVoid(answer) && !dns.countVoid()) {
+            return exceptionOfVoids();
+        }
+        for (DomainName name : ptrNames(answer)) {
+            // RFC 7208 erratum 4751: a validated name matches when it is the target or below it. Names elsewhere need
+            // no validation.
+            Match match = name.isEqualOrBelow(target) ? isValidated(name) : Match.NO;
+            if (match != Match.NO) {
+                return match;
+            }
+        }
+        return Match.NO;
+    }
+
+    /** RFC 7208 §4.6.4: "all records other than the first 10 MUST be ignored". */
+    private List<DomainName> ptrNames(DnsAnswer answer) {
+        return answer instanceof DnsAnswer.Found found
+                ? found.records().stream()
+                        .limit(limits.ptrNames())
+                        .map(record -> ((DnsRecord.Ptr) record).name())
+                        .toList()
+                : List.of();
+    }
+
+    /** RFC 7208 §5.5: "If <ip> is among the returned IP addresses, then that domain name is validated." */
+    private Match isValidated(DomainName name) {
+        DnsAnswer answer = dns.await(name, addressType());
+        if (answer instanceof DnsAnswer.Failed failed && endsCheck(failed)) {
+            return exception(failed, name, addressType());
+        }
+        // RFC 7208 §5.5: a name whose look-up fails is skipped.
+        return Match.of(hasClient(answer, DualPrefix.WHOLE));
+    }
+
+    // ---- RFC 7208 §6: the modifiers ------------------------------------------------------------------------------
+
+    /** RFC 7208 §6.1. */
+    private SpfResult redirect(Modifier.Redirect redirect, DomainName domain, Role role) {
+        SpfResult result;
+        if (!dns.countTerm()) {
+            result = end(SpfProblem.TERM_LIMIT, "more than " + limits.terms());
+        } else {
+            DomainName target = target(redirect.domain(), domain);
+            if (target != null) {
+                result = checkHost(target, role == Role.INCLUDED ? Role.INCLUDED : Role.REDIRECTED);
+            } else if (problem == null) {
+                result = end(SpfProblem.NOT_A_DOMAIN, redirect.toString());
+            } else {
+                result = result();
+            }
+        }
+        // RFC 7208 §6.1: "if no SPF record is found, or if the <target-name> is malformed, the result is a
+        // "permerror"".
+        if (result == SpfResult.NONE) {
+            result = end(SpfProblem.REDIRECT_WITHOUT_RECORD, detailOfNone());
+        }
+        if (path != null || problem != null) {
+            lead(redirect);
+        }
+        return result;
+    }
+
+    /** RFC 7208 §6.2: whatever goes wrong here, the result stands and there is no explanation. */
+    private void explain(Modifier.Exp exp, DomainName domain) {
+        explaining = true;
+        DomainName target = target(exp.domain(), domain);
+        if (target == null
+                || !(dns.await(target, RecordType.TXT) instanceof DnsAnswer.Found found)
+                || found.records().size() != 1) {
+            return;
+        }
+        MacroString text =
+                MacroStringParser.explainString(((DnsRecord.Txt) found.records().get(0)).octets());
+        if (text != null) {
+            senderSpecific |= text.uses("slh");
+            String expanded = macros.explanation(text, domain, limits.explanationChars());
+            explanation = expanded == null
+                    ? null
+                    : new SpfExplanation(domain, Ascii.printable(expanded, limits.explanationChars()));
+        }
+    }
+
+    // ---- RFC 7208 §7: macros -------------------------------------------------------------------------------------
+
+    /** The target-name of a term (RFC 7208 §4.8); null when there is none to ask DNS for: see {@link #noTarget}. */
+    private @Nullable DomainName target(MacroString spec, DomainName domain) {
+        if (spec.isEmpty()) {
+            return domain;
+        }
+        if (spec.uses("slh")) {
+            senderSpecific = true;
+            // RFC 8616 §4: a term with %{s} or %{l} does not match when the local-part is not ASCII.
+            if (!client.hasAsciiLocalPart() && spec.uses("sl")) {
+                return null;
+            }
+        }
+        String expanded = macros.domain(spec, domain);
+        return expanded == null ? null : DomainName.ofOctets(expanded).orElse(null);
+    }
+
+    /** Interpretation of RFC 7208 §4.8: a term whose domain-spec expands to no domain name does not match. */
+    private Match noTarget() {
+        return problem == null ? Match.NO : Match.EXCEPTION;
+    }
+
+    /** RFC 7208 §7.3: {@code %{p}}; null when looking for it ended the check. */
+    private @Nullable String validatedName(DomainName domain) {
+        if (!explaining && !dns.countTerm()) {
+            end(SpfProblem.TERM_LIMIT, "more than " + limits.terms());
+            return null;
+        }
+        DnsAnswer answer = dns.await(client.ip().reverseName(), RecordType.PTR);
+        if (answer instanceof DnsAnswer.Failed failed && endsCheck(failed)) {
+            end(failed, client.ip().reverseName(), RecordType.PTR);
+            return null;
+        }
+        List<DomainName> names = ptrNames(answer);
+        // The domain itself is preferred to names below it, and those to others.
+        for (int preference = 0; preference < 3; preference++) {
+            for (DomainName name : names) {
+                int kind = name.equals(domain) ? 0 : name.isEqualOrBelow(domain) ? 1 : 2;
+                Match match = kind == preference ? isValidated(name) : Match.NO;
+                if (match == Match.EXCEPTION) {
+                    return null;
+                }
+                if (match == Match.YES) {
+                    return MacroExpander.octets(name);
+                }
+            }
+        }
+        return "unknown";
+    }
+
+    // ---- Answers -------------------------------------------------------------------------------------------------
+
+    private RecordType addressType() {
+        return client.ip().isV4() ? RecordType.A : RecordType.AAAA;
+    }
+
+    private boolean hasClient(DnsAnswer answer, DualPrefix prefixes) {
+        if (answer instanceof DnsAnswer.Found found) {
+            for (DnsRecord record : found.records()) {
+                if (client.ip().isIn(IpAddress.of(((DnsRecord.Address) record).ip()), prefixes)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** RFC 7208 §4.6.4: RCODE 0 with an answer count of 0, or RCODE 3. */
+    private static boolean isVoid(DnsAnswer answer) {
+        return answer instanceof DnsAnswer.NoData || answer instanceof DnsAnswer.NxDomain;
+    }
+
+    private boolean isVoidForClient(DnsAnswer answer, DomainName name) {
+        if (limits.countOtherFamilyAsVoid() || !(answer instanceof DnsAnswer.NoData)) {
+            return isVoid(answer);
+        }
+        RecordType otherType = client.ip().isV4() ? RecordType.AAAA : RecordType.A;
+        return !(dns.await(name, otherType) instanceof DnsAnswer.Found);
+    }
+
+    /** A failure of the check's own, not of DNS: it ends the check even where DNS errors do not. */
+    private static boolean endsCheck(DnsAnswer.Failed failed) {
+        return failed.reason() == DnsFailure.DEADLINE
+                || failed.reason() == DnsFailure.INTERRUPTED
+                || failed.reason() == DnsFailure.QUERY_LIMIT;
+    }
+
+    // ---- Ends ----------------------------------------------------------------------------------------------------
+
+    private Match exception(DnsAnswer.Failed failed, DomainName name, RecordType type) {
+        end(failed, name, type);
+        return Match.EXCEPTION;
+    }
+
+    private Match exception(SpfProblem found, String about) {
+        end(found, about);
+        return Match.EXCEPTION;
+    }
+
+    private Match exceptionOfVoids() {
+        endOfVoids();
+        return Match.EXCEPTION;
+    }
+
+    private SpfResult endOfVoids() {
+        return end(SpfProblem.VOID_LIMIT, "more than " + limits.voids());
+    }
+
+    private SpfResult end(DnsAnswer.Failed failed, DomainName name, RecordType type) {
+        SpfProblem found = switch (failed.reason()) {
+            case DEADLINE -> SpfProblem.TIME_LIMIT;
+            case INTERRUPTED -> SpfProblem.INTERRUPTED;
+            case QUERY_LIMIT -> SpfProblem.QUERY_LIMIT;
+            default -> SpfProblem.DNS_FAILURE;
+        };
+        return end(
+                found,
+                name + " " + type + ": " + failed.reason()
+                        + (failed.detail().isEmpty() ? "" : " (" + Ascii.printable(failed.detail(), 200) + ")"));
+    }
+
+    private SpfResult end(SpfProblem found, String about) {
+        // RFC 7208 §6.2: an explanation that cannot be had changes no result.
+        if (!explaining) {
+            problem = found;
+            detail = about;
+        }
+        return found.result();
+    }
+
+    private SpfResult result() {
+        return problem == null ? SpfResult.NEUTRAL : problem.result();
+    }
+
+    private String detailOfNone() {
+        return problem == null ? detail : detail + ": " + problem.description();
+    }
+
+    /** Puts a term before the path that was taken below it. */
+    private void lead(SpfTerm term) {
+        path = path == null ? new SpfPath(List.of(term)) : path.below(term);
+    }
+}

@@ -1,0 +1,88 @@
+package org.signetmail.spf;
+
+/**
+ * Why a check came to none, temperror or permerror.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public enum SpfProblem {
+    /** RFC 7208 §4.3: the identity has no domain, or what it has is no domain name of two labels or more. */
+    NOT_A_DOMAIN(SpfResult.NONE, "the identity has no domain that could have an SPF record"),
+    /** RFC 7208 §4.3: DNS says that the domain does not exist. */
+    NO_SUCH_DOMAIN(SpfResult.NONE, "the domain does not exist"),
+    /** RFC 7208 §4.5: none of the TXT records of the domain is an SPF record. */
+    NO_RECORD(SpfResult.NONE, "the domain has no SPF record"),
+
+    /** RFC 7208 §4.4, §5: a look-up that had to succeed failed. */
+    DNS_FAILURE(SpfResult.TEMPERROR, "a DNS look-up failed"),
+    /** RFC 7208 §4.6.4: the check took longer than {@link SpfLimits#time}. */
+    TIME_LIMIT(SpfResult.TEMPERROR, "the check ran out of time"),
+    /** The thread of the check was interrupted. */
+    INTERRUPTED(SpfResult.TEMPERROR, "the check was interrupted"),
+
+    /** RFC 7208 §4.5: there is more than one SPF record. */
+    SEVERAL_RECORDS(SpfResult.PERMERROR, "the domain has several SPF records"),
+    /** The record is longer than {@link SpfLimits#recordOctets}. */
+    RECORD_TOO_LARGE(SpfResult.PERMERROR, "the SPF record is too large"),
+    /** RFC 7208 §5.2: the target of an {@code include} has no SPF record. */
+    INCLUDE_WITHOUT_RECORD(SpfResult.PERMERROR, "an included domain has no SPF record"),
+    /** RFC 7208 §6.1: the target of {@code redirect} is no domain, or has no SPF record. */
+    REDIRECT_WITHOUT_RECORD(SpfResult.PERMERROR, "the redirect leads to no SPF record"),
+    /** RFC 7208 §4.6.4: more terms that ask DNS than {@link SpfLimits#terms}. */
+    TERM_LIMIT(SpfResult.PERMERROR, "too many terms that need DNS"),
+    /** RFC 7208 §4.6.4: more look-ups without an answer than {@link SpfLimits#voids}. */
+    VOID_LIMIT(SpfResult.PERMERROR, "too many void look-ups"),
+    /** RFC 7208 §4.6.4: an {@code mx} with more hosts than {@link SpfLimits#mxHosts}. */
+    MX_LIMIT(SpfResult.PERMERROR, "too many MX hosts"),
+    /** The message has used up the DNS queries that all its checks together may make. */
+    QUERY_LIMIT(SpfResult.PERMERROR, "too many DNS queries"),
+
+    /** The text does not begin with {@code v=spf1} and a space or its end (RFC 7208 §4.5). */
+    NOT_SPF(SpfResult.PERMERROR, "not an SPF record"),
+    /** RFC 7208 §3.1, §7.1: a control character or an octet beyond ASCII within a term. */
+    BAD_CHARACTER(SpfResult.PERMERROR, "a character that no term may hold"),
+    /** RFC 7208 §4.6.1: neither one of the eight mechanisms nor a modifier. */
+    UNKNOWN_MECHANISM(SpfResult.PERMERROR, "an unknown mechanism"),
+    /** RFC 7208 §4.6.1: what stands before the equals sign is no name. */
+    BAD_MODIFIER_NAME(SpfResult.PERMERROR, "a modifier without a proper name"),
+    /** RFC 7208 §6: {@code redirect} or {@code exp} more than once. */
+    REPEATED_MODIFIER(SpfResult.PERMERROR, "a modifier that may stand only once"),
+    /** RFC 7208 §5, §6: a domain is missing. */
+    MISSING_DOMAIN(SpfResult.PERMERROR, "a term without the domain it needs"),
+    /** RFC 7208 §7.1: a domain that ends neither in a dot and a top label nor in a macro. */
+    BAD_DOMAIN(SpfResult.PERMERROR, "a domain that is none"),
+    /** RFC 7208 §7.1, §7.3: a percent sign that begins no macro, or a macro with wrong parts. */
+    BAD_MACRO(SpfResult.PERMERROR, "a wrong macro"),
+    /** RFC 7208 §5.6: an address that is not one of its mechanism's family. */
+    BAD_ADDRESS(SpfResult.PERMERROR, "a wrong IP address"),
+    /** RFC 7208 §5.6: a prefix length that is no number in range, or has leading zeros. */
+    BAD_PREFIX_LENGTH(SpfResult.PERMERROR, "a wrong prefix length"),
+    /** RFC 7208 §5: something after a mechanism that takes no such thing. */
+    UNEXPECTED_ARGUMENT(SpfResult.PERMERROR, "an argument where none may be");
+
+    private final SpfResult result;
+    private final String description;
+
+    SpfProblem(SpfResult result, String description) {
+        this.result = result;
+        this.description = description;
+    }
+
+    /**
+     * What a check with this problem comes to.
+     *
+     * @return {@link SpfResult#NONE}, {@link SpfResult#TEMPERROR} or {@link SpfResult#PERMERROR}
+     */
+    public SpfResult result() {
+        return result;
+    }
+
+    /**
+     * The problem in words.
+     *
+     * @return a clause without a final stop
+     */
+    public String description() {
+        return description;
+    }
+}

@@ -1,0 +1,291 @@
+package org.signetmail.spf;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.signetmail.core.internal.Ascii;
+
+/**
+ * Reads a record from left to right, each octet a constant number of times. The grammar stands at {@link SpfRecord},
+ * {@link Mechanism}, {@link Modifier} and {@link MacroString}.
+ */
+final class SpfRecordParser {
+
+    private static final String VERSION = "v=spf1";
+
+    private final String text;
+    private final MacroStringParser macros;
+    private final List<SpfTerm> terms = new ArrayList<>();
+    private boolean redirectSeen;
+    private boolean expSeen;
+
+    /** The first error; all that is found after it is of no interest. */
+    private @Nullable SpfProblem problem;
+
+    private int errorAt;
+
+    SpfRecordParser(String text) {
+        this.text = text;
+        this.macros = new MacroStringParser(text);
+    }
+
+    /** RFC 7208 §4.5: the version section is exactly {@code v=spf1}, in any letter case, and a space or the end. */
+    static boolean isSpf(String text) {
+        return Ascii.startsWithIgnoreCase(text, 0, VERSION)
+                && (text.length() == VERSION.length() || text.charAt(VERSION.length()) == ' ');
+    }
+
+    SpfParse parse() {
+        if (!isSpf(text)) {
+            return new SpfSyntaxError(SpfProblem.NOT_SPF, 0, "");
+        }
+        int start = VERSION.length();
+        while (start < text.length()) {
+            if (text.charAt(start) == ' ') {
+                start++;
+                continue;
+            }
+            int end = text.indexOf(' ', start);
+            end = end < 0 ? text.length() : end;
+            term(start, end);
+            if (problem != null) {
+                return new SpfSyntaxError(problem, errorAt, Ascii.printable(text.substring(start, end), 80));
+            }
+            start = end;
+        }
+        return new SpfRecord(terms);
+    }
+
+    private void term(int start, int end) {
+        // RFC 7208 §4.6.1: a term is a modifier when "=" comes before any ":" or "/".
+        int mark = end;
+        for (int i = start; i < end; i++) {
+            char c = text.charAt(i);
+            if (c < 0x21 || c > 0x7E) {
+                error(SpfProblem.BAD_CHARACTER, i);
+                return;
+            }
+            if (mark == end && (c == '=' || c == ':' || c == '/')) {
+                mark = i;
+            }
+        }
+        if (mark < end && text.charAt(mark) == '=') {
+            modifier(start, mark, end);
+        } else {
+            directive(start, mark, end);
+        }
+    }
+
+    private void modifier(int start, int equals, int end) {
+        if (!isName(start, equals)) {
+            error(SpfProblem.BAD_MODIFIER_NAME, start);
+        } else if (is("redirect", start, equals)) {
+            // RFC 7208 §6: redirect and exp MUST NOT appear more than once each.
+            check(!redirectSeen, SpfProblem.REPEATED_MODIFIER, start);
+            redirectSeen = true;
+            terms.add(new Modifier.Redirect(domain(equals + 1, end)));
+        } else if (is("exp", start, equals)) {
+            check(!expSeen, SpfProblem.REPEATED_MODIFIER, start);
+            expSeen = true;
+            terms.add(new Modifier.Exp(domain(equals + 1, end)));
+        } else {
+            MacroString value = macros.macroString(equals + 1, end);
+            check(value != null, SpfProblem.BAD_MACRO, macros.errorAt());
+            if (value != null) {
+                terms.add(new Modifier.Unknown(text.substring(start, equals), value));
+            }
+        }
+    }
+
+    /** name = ALPHA *( ALPHA / DIGIT / "-" / "_" / "." ) */
+    private boolean isName(int start, int end) {
+        for (int i = start; i < end; i++) {
+            char c = text.charAt(i);
+            if (!Ascii.isLetter(c) && (i == start || (!Ascii.isDigit(c) && c != '-' && c != '_' && c != '.'))) {
+                return false;
+            }
+        }
+        return start < end;
+    }
+
+    private void directive(int start, int nameEnd, int end) {
+        Qualifier qualifier = qualifier(text.charAt(start));
+        int name = qualifier == null ? start : start + 1;
+        Mechanism mechanism = mechanism(name, nameEnd, end);
+        if (mechanism != null) {
+            terms.add(new Directive(qualifier == null ? Qualifier.PASS : qualifier, mechanism));
+        }
+    }
+
+    private static @Nullable Qualifier qualifier(char c) {
+        return switch (c) {
+            case '+' -> Qualifier.PASS;
+            case '-' -> Qualifier.FAIL;
+            case '~' -> Qualifier.SOFTFAIL;
+            case '?' -> Qualifier.NEUTRAL;
+            default -> null;
+        };
+    }
+
+    private @Nullable Mechanism mechanism(int name, int nameEnd, int end) {
+        if (is("ip4", name, nameEnd)) {
+            return ip4(nameEnd, end);
+        }
+        if (is("ip6", name, nameEnd)) {
+            return ip6(nameEnd, end);
+        }
+        if (is("include", name, nameEnd)) {
+            return new Mechanism.Include(neededDomain(nameEnd, end));
+        }
+        if (is("a", name, nameEnd)) {
+            int domainEnd = beforePrefixes(nameEnd, end);
+            return new Mechanism.A(domainIfAny(nameEnd, domainEnd), prefixes(domainEnd, end));
+        }
+        if (is("mx", name, nameEnd)) {
+            int domainEnd = beforePrefixes(nameEnd, end);
+            return new Mechanism.Mx(domainIfAny(nameEnd, domainEnd), prefixes(domainEnd, end));
+        }
+        if (is("all", name, nameEnd)) {
+            check(nameEnd == end, SpfProblem.UNEXPECTED_ARGUMENT, nameEnd);
+            return new Mechanism.All();
+        }
+        if (is("exists", name, nameEnd)) {
+            return new Mechanism.Exists(neededDomain(nameEnd, end));
+        }
+        if (is("ptr", name, nameEnd)) {
+            return new Mechanism.Ptr(domainIfAny(nameEnd, end));
+        }
+        error(SpfProblem.UNKNOWN_MECHANISM, name);
+        return null;
+    }
+
+    private MacroString domainIfAny(int colon, int end) {
+        return colon == end ? MacroString.EMPTY : neededDomain(colon, end);
+    }
+
+    /** {@code ":" domain-spec} */
+    private MacroString neededDomain(int colon, int end) {
+        if (colon < end && text.charAt(colon) == ':') {
+            return domain(colon + 1, end);
+        }
+        error(colon < end ? SpfProblem.UNEXPECTED_ARGUMENT : SpfProblem.MISSING_DOMAIN, colon);
+        return MacroString.EMPTY;
+    }
+
+    private MacroString domain(int start, int end) {
+        if (start == end) {
+            error(SpfProblem.MISSING_DOMAIN, start);
+            return MacroString.EMPTY;
+        }
+        MacroString domain = macros.macroString(start, end);
+        if (domain == null) {
+            error(SpfProblem.BAD_MACRO, macros.errorAt());
+            return MacroString.EMPTY;
+        }
+        check(MacroStringParser.endsAsDomain(domain), SpfProblem.BAD_DOMAIN, start);
+        return domain;
+    }
+
+    /**
+     * Where the prefix lengths of {@code a} and {@code mx} begin. A domain-spec may hold slashes itself, but cannot end
+     * in one and digits, so the lengths are what stands at the end: {@code /n4}, {@code //n6} or {@code /n4//n6}.
+     */
+    private int beforePrefixes(int start, int end) {
+        int slash = slashBeforeDigits(start, end);
+        if (slash < 0) {
+            return end;
+        }
+        if (slash == start || text.charAt(slash - 1) != '/') {
+            return slash;
+        }
+        int ip4Slash = slashBeforeDigits(start, slash - 1);
+        return ip4Slash < 0 || (ip4Slash > start && text.charAt(ip4Slash - 1) == '/') ? slash - 1 : ip4Slash;
+    }
+
+    private int slashBeforeDigits(int start, int end) {
+        int i = end;
+        while (i > start && Ascii.isDigit(text.charAt(i - 1))) {
+            i--;
+        }
+        return i < end && i > start && text.charAt(i - 1) == '/' ? i - 1 : -1;
+    }
+
+    private DualPrefix prefixes(int start, int end) {
+        if (start == end) {
+            return DualPrefix.WHOLE;
+        }
+        int ip4End = start;
+        while (ip4End < end && !text.startsWith("//", ip4End)) {
+            ip4End++;
+        }
+        return new DualPrefix(
+                start == ip4End ? 32 : prefix(start + 1, ip4End, 32),
+                ip4End == end ? 128 : prefix(ip4End + 2, end, 128));
+    }
+
+    /** {@code ( "0" / %x31-39 0*2DIGIT )} within a range. */
+    private int prefix(int start, int end, int most) {
+        int value = 0;
+        for (int i = start; i < end; i++) {
+            char c = text.charAt(i);
+            value = value * 10 + c - '0';
+            if (!Ascii.isDigit(c) || value > most || (c == '0' && i == start && end - start > 1)) {
+                error(SpfProblem.BAD_PREFIX_LENGTH, i);
+                return most;
+            }
+        }
+        check(start < end, SpfProblem.BAD_PREFIX_LENGTH, start);
+        return value;
+    }
+
+    private Mechanism ip4(int colon, int end) {
+        int start = addressStart(colon, end);
+        int addressEnd = start;
+        while (addressEnd < end && text.charAt(addressEnd) != '/') {
+            addressEnd++;
+        }
+        long bits = IpParser.ip4(text, start, addressEnd);
+        check(bits >= 0, SpfProblem.BAD_ADDRESS, start);
+        return new Mechanism.Ip4((int) bits, addressEnd == end ? 32 : prefix(addressEnd + 1, end, 32));
+    }
+
+    private Mechanism ip6(int colon, int end) {
+        int start = addressStart(colon, end);
+        int addressEnd = start;
+        while (addressEnd < end && text.charAt(addressEnd) != '/') {
+            addressEnd++;
+        }
+        IpAddress address = IpParser.ip6(text, start, addressEnd);
+        if (address == null) {
+            error(SpfProblem.BAD_ADDRESS, start);
+            address = IpAddress.v6(0, 0);
+        }
+        return new Mechanism.Ip6(
+                address.high(), address.low(), addressEnd == end ? 128 : prefix(addressEnd + 1, end, 128));
+    }
+
+    private int addressStart(int colon, int end) {
+        if (colon == end || text.charAt(colon) != ':') {
+            error(SpfProblem.BAD_ADDRESS, colon);
+            return end;
+        }
+        return colon + 1;
+    }
+
+    private boolean is(String name, int start, int end) {
+        return name.length() == end - start && Ascii.startsWithIgnoreCase(text, start, name);
+    }
+
+    private void check(boolean right, SpfProblem otherwise, int position) {
+        if (!right) {
+            error(otherwise, position);
+        }
+    }
+
+    private void error(SpfProblem found, int position) {
+        if (problem == null) {
+            problem = found;
+            errorAt = position;
+        }
+    }
+}

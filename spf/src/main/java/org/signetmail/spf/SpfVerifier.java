@@ -1,0 +1,156 @@
+package org.signetmail.spf;
+
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.signetmail.core.DnsResolver;
+import org.signetmail.core.DomainName;
+import org.signetmail.core.Envelope;
+import org.signetmail.core.internal.Ascii;
+import org.signetmail.core.internal.DnsLookups;
+
+/**
+ * Checks whether a client may send mail for a domain (RFC 7208).
+ * <pre>{@code
+ * SpfVerifier verifier = SpfVerifier.using(DnsJavaResolver.system());
+ * SpfOutcome outcome = verifier.verify(new Envelope(clientIp, "mail.example.net", "bob@example.net"));
+ * if (outcome.result() == SpfResult.FAIL) { ... }
+ * }</pre>
+ *
+ * <p>Immutable and thread-safe: one for a whole server. A check blocks its thread until it is done, at most for
+ * {@link SpfLimits#time}. It never throws for what a client or DNS says; an interrupt ends it with a temperror and stays
+ * set.
+ */
+public final class SpfVerifier {
+
+    private final DnsResolver resolver;
+    private final SpfLimits limits;
+    private final String receiver;
+    private final InstantSource clock;
+
+    private SpfVerifier(DnsResolver resolver, SpfLimits limits, String receiver, InstantSource clock) {
+        this.resolver = Objects.requireNonNull(resolver, "resolver");
+        this.limits = Objects.requireNonNull(limits, "limits");
+        this.receiver = Objects.requireNonNull(receiver, "receiver");
+        this.clock = Objects.requireNonNull(clock, "clock");
+    }
+
+    /**
+     * A verifier with the limits of the RFC.
+     *
+     * @param resolver asks DNS
+     * @return the verifier
+     */
+    public static SpfVerifier using(DnsResolver resolver) {
+        // RFC 7208 §7.3: %{r} is "unknown" when the receiver does not tell its name.
+        return new SpfVerifier(resolver, SpfLimits.DEFAULT, "unknown", InstantSource.system());
+    }
+
+    /**
+     * This verifier with other limits.
+     *
+     * @param limits how much one check may do
+     * @return the changed verifier
+     */
+    public SpfVerifier withLimits(SpfLimits limits) {
+        return new SpfVerifier(resolver, limits, receiver, clock);
+    }
+
+    /**
+     * This verifier with another resolver.
+     *
+     * @param resolver asks DNS
+     * @return the changed verifier
+     */
+    public SpfVerifier withResolver(DnsResolver resolver) {
+        return new SpfVerifier(resolver, limits, receiver, clock);
+    }
+
+    /**
+     * This verifier with the name of the receiving host, which explanations may quote ({@code %{r}}).
+     *
+     * @param receiver the name
+     * @return the changed verifier
+     */
+    public SpfVerifier withReceiver(DomainName receiver) {
+        return new SpfVerifier(resolver, limits, receiver.toString(), clock);
+    }
+
+    /**
+     * This verifier with another clock, which explanations may quote ({@code %{t}}).
+     *
+     * @param clock tells the time
+     * @return the changed verifier
+     */
+    public SpfVerifier withClock(InstantSource clock) {
+        return new SpfVerifier(resolver, limits, receiver, clock);
+    }
+
+    /**
+     * Checks the MAIL FROM identity (RFC 7208 §2.4). For the null reverse-path that is {@code postmaster} at the HELO
+     * name.
+     *
+     * @param envelope what the SMTP session said
+     * @return the outcome
+     */
+    public SpfOutcome verify(Envelope envelope) {
+        return check(envelope, SpfIdentity.MAILFROM, null);
+    }
+
+    /**
+     * Checks the HELO identity (RFC 7208 §2.3).
+     *
+     * @param envelope what the SMTP session said
+     * @return the outcome
+     */
+    public SpfOutcome verifyHelo(Envelope envelope) {
+        return check(envelope, SpfIdentity.HELO, null);
+    }
+
+    /**
+     * Checks the MAIL FROM identity by a given record instead of the one that its domain publishes, such as one that is
+     * not published yet, or a fallback of the host's own. What the record itself refers to is asked for as ever.
+     *
+     * @param record the record
+     * @param envelope what the SMTP session said
+     * @return the outcome
+     */
+    public SpfOutcome evaluate(SpfRecord record, Envelope envelope) {
+        return check(envelope, SpfIdentity.MAILFROM, Objects.requireNonNull(record, "record"));
+    }
+
+    private SpfOutcome check(Envelope envelope, SpfIdentity identity, @Nullable SpfRecord given) {
+        // RFC 7208 §2.4: the null reverse-path stands for postmaster at the HELO name.
+        boolean useHelo = identity == SpfIdentity.HELO || envelope.mailFrom().isEmpty();
+        String sender = useHelo ? envelope.helo() : envelope.mailFrom();
+        // A quoted local-part and a source route (RFC 5321 §4.1.2) may hold "@" too; the domain follows the last one.
+        int at = useHelo ? -1 : sender.lastIndexOf('@');
+        Optional<DomainName> domain = DomainName.parse(sender.substring(at + 1));
+        if (domain.isEmpty()) {
+            return notADomain(identity, sender.substring(at + 1));
+        }
+        String localPart = at < 0 ? "" : sender.substring(0, at);
+        Client client = Client.of(IpAddress.of(envelope.clientIp()), localPart, domain.get(), envelope.helo());
+        CheckDns dns = new CheckDns(DnsLookups.join(resolver), limits);
+        CheckHost checkHost = new CheckHost(client, limits, dns, receiver, clock);
+        return given == null ? checkHost.check(identity) : checkHost.check(identity, given);
+    }
+
+    /** RFC 7208 §4.3: "none", without any DNS. */
+    private static SpfOutcome notADomain(SpfIdentity identity, String text) {
+        return new SpfOutcome(
+                SpfResult.NONE,
+                identity,
+                Optional.empty(),
+                Optional.of(SpfProblem.NOT_A_DOMAIN),
+                Ascii.printable(text, 80),
+                Optional.empty(),
+                Optional.empty(),
+                new SpfCounts(0, 0, 0),
+                Optional.empty(),
+                false,
+                false,
+                Optional.empty());
+    }
+}
