@@ -1,6 +1,13 @@
 package org.signetmail.dkim;
 
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.signetmail.core.HeaderField;
+import org.signetmail.core.internal.DnsLookups;
 
 /**
  * The verification of one message whose body comes in pieces; see {@link DkimVerifier#begin}. Keys are looked up while
@@ -10,7 +17,45 @@ import java.util.List;
  */
 public final class DkimSession {
 
-    DkimSession() {}
+    private final DnsLookups lookups;
+    private final KeyCache cache;
+    private final Instant now;
+    private final BodyHashes hashes;
+
+    /** One for each signature, from top to bottom. */
+    private final List<SignatureCheck> checks = new ArrayList<>(2);
+
+    private boolean finished;
+
+    DkimSession(
+            List<HeaderField> fields,
+            @Nullable DkimProblem incomplete,
+            DnsLookups lookups,
+            DkimPolicy policy,
+            Instant now,
+            Crypto crypto,
+            KeyCache cache) {
+        this.lookups = lookups;
+        this.cache = cache;
+        this.now = now;
+        this.hashes = new BodyHashes(crypto);
+        FieldIndex index = new FieldIndex(fields);
+        DkimLimits limits = policy.limits();
+        for (HeaderField field : index.named(FieldIndex.SIGNATURE)) {
+            DkimSignatureField parsed = checks.size() < limits.signatures()
+                    ? DkimSignatureParser.parse(field, limits)
+                    : DkimSignatureParser.unreadable(
+                            field, DkimProblem.TOO_MANY_SIGNATURES, "only " + limits.signatures() + " are looked at");
+            SignatureCheck check = new SignatureCheck(parsed, index, policy, crypto, now);
+            if (incomplete != null) {
+                check.refuse(incomplete, "");
+            }
+            checks.add(check);
+        }
+        for (SignatureCheck check : EvaluationOrder.pick(checks, fields, limits.evaluations())) {
+            check.start(lookups, hashes);
+        }
+    }
 
     /**
      * Takes the next octets of the body, split anywhere.
@@ -21,7 +66,9 @@ public final class DkimSession {
      * @throws IllegalStateException after {@link #finish}
      */
     public void body(byte[] buffer, int offset, int length) {
-        java.util.Objects.checkFromIndexSize(offset, length, buffer.length);
+        Objects.checkFromIndexSize(offset, length, buffer.length);
+        checkNotFinished();
+        hashes.update(buffer, offset, length);
     }
 
     /**
@@ -31,6 +78,34 @@ public final class DkimSession {
      * @throws IllegalStateException when called again
      */
     public List<DkimOutcome> finish() {
-        return List.of();
+        checkNotFinished();
+        finished = true;
+        if (checks.isEmpty()) {
+            return List.of(unsigned());
+        }
+        hashes.finish();
+        OctetBuffer canonicalHeader = new OctetBuffer();
+        List<DkimOutcome> outcomes = new ArrayList<>(checks.size());
+        for (SignatureCheck check : checks) {
+            outcomes.add(check.finish(lookups, cache, canonicalHeader, now));
+        }
+        return List.copyOf(outcomes);
+    }
+
+    private static DkimOutcome unsigned() {
+        return new DkimOutcome(
+                DkimResult.NONE,
+                Optional.of(DkimProblem.NO_SIGNATURE),
+                Reasons.sentence(DkimProblem.NO_SIGNATURE, ""),
+                DkimSignature.NONE,
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
+    }
+
+    private void checkNotFinished() {
+        if (finished) {
+            throw new IllegalStateException("the verification is finished");
+        }
     }
 }

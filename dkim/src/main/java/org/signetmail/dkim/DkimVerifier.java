@@ -1,11 +1,14 @@
 package org.signetmail.dkim;
 
+import java.security.Provider;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsResolver;
 import org.signetmail.core.HeaderField;
 import org.signetmail.core.Message;
+import org.signetmail.core.internal.DnsLookups;
 
 /**
  * Verifies the DKIM signatures of messages (RFC 6376 §6). Immutable and thread-safe: one for a whole mail server.
@@ -22,11 +25,15 @@ public final class DkimVerifier {
     private final DnsResolver resolver;
     private final DkimPolicy policy;
     private final InstantSource clock;
+    private final Crypto crypto;
+    private final KeyCache keys;
 
-    private DkimVerifier(DnsResolver resolver, DkimPolicy policy, InstantSource clock) {
+    private DkimVerifier(DnsResolver resolver, DkimPolicy policy, InstantSource clock, Crypto crypto, KeyCache keys) {
         this.resolver = Objects.requireNonNull(resolver, "resolver");
         this.policy = Objects.requireNonNull(policy, "policy");
         this.clock = Objects.requireNonNull(clock, "clock");
+        this.crypto = crypto;
+        this.keys = keys;
     }
 
     /**
@@ -36,7 +43,7 @@ public final class DkimVerifier {
      * @return a verifier
      */
     public static DkimVerifier using(DnsResolver resolver) {
-        return new DkimVerifier(resolver, DkimPolicy.DEFAULT, InstantSource.system());
+        return new DkimVerifier(resolver, DkimPolicy.DEFAULT, InstantSource.system(), new Crypto(null), new KeyCache());
     }
 
     /**
@@ -46,7 +53,7 @@ public final class DkimVerifier {
      * @return a new verifier
      */
     public DkimVerifier withPolicy(DkimPolicy newPolicy) {
-        return new DkimVerifier(resolver, newPolicy, clock);
+        return new DkimVerifier(resolver, newPolicy, clock, crypto, keys);
     }
 
     /**
@@ -56,7 +63,7 @@ public final class DkimVerifier {
      * @return a new verifier
      */
     public DkimVerifier withResolver(DnsResolver newResolver) {
-        return new DkimVerifier(newResolver, policy, clock);
+        return new DkimVerifier(newResolver, policy, clock, crypto, keys);
     }
 
     /**
@@ -66,7 +73,19 @@ public final class DkimVerifier {
      * @return a new verifier
      */
     public DkimVerifier withClock(InstantSource newClock) {
-        return new DkimVerifier(resolver, policy, newClock);
+        return new DkimVerifier(resolver, policy, newClock, crypto, keys);
+    }
+
+    /**
+     * The same with another provider of SHA-256, SHA-1 and RSA, such as one in native code. Ed25519 is computed by Signet
+     * itself.
+     *
+     * @param provider has SHA-256, SHA-1, SHA256withRSA and SHA1withRSA; need not be registered
+     * @return a new verifier
+     */
+    public DkimVerifier withProvider(Provider provider) {
+        return new DkimVerifier(
+                resolver, policy, clock, new Crypto(Objects.requireNonNull(provider, "provider")), keys);
     }
 
     /**
@@ -77,7 +96,8 @@ public final class DkimVerifier {
      *     with {@link DkimResult#NONE}
      */
     public List<DkimOutcome> verify(Message message) {
-        DkimSession session = begin(message.fields());
+        DkimSession session =
+                begin(message.fields(), message.problem().isPresent() ? DkimProblem.MESSAGE_INCOMPLETE : null);
         message.writeBodyTo(session::body);
         return session.finish();
     }
@@ -89,7 +109,10 @@ public final class DkimVerifier {
      * @return takes the body
      */
     public DkimSession begin(List<HeaderField> fields) {
-        Objects.requireNonNull(fields, "fields");
-        return new DkimSession();
+        return begin(fields, null);
+    }
+
+    private DkimSession begin(List<HeaderField> fields, @Nullable DkimProblem incomplete) {
+        return new DkimSession(fields, incomplete, DnsLookups.join(resolver), policy, clock.instant(), crypto, keys);
     }
 }

@@ -1,0 +1,37 @@
+package org.signetmail.dkim;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.Provider;
+import java.security.Signature;
+import org.jspecify.annotations.Nullable;
+
+/** Where SHA-256, SHA-1 and RSA come from: a provider of the caller's choice, or the JDK's. */
+final class Crypto {
+
+    private final @Nullable Provider provider;
+
+    Crypto(@Nullable Provider provider) {
+        this.provider = provider;
+    }
+
+    MessageDigest digest(DkimAlgorithm algorithm) {
+        try {
+            return provider == null
+                    ? MessageDigest.getInstance(algorithm.digestName())
+                    : MessageDigest.getInstance(algorithm.digestName(), provider);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("no " + algorithm.digestName(), e);
+        }
+    }
+
+    /** RSASSA-PKCS1-v1_5 with the hash of the algorithm (RFC 6376 §3.3.2). */
+    Signature rsa(DkimAlgorithm algorithm) {
+        String name = algorithm == DkimAlgorithm.RSA_SHA1 ? "SHA1withRSA" : "SHA256withRSA";
+        try {
+            return provider == null ? Signature.getInstance(name) : Signature.getInstance(name, provider);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("no " + name, e);
+        }
+    }
+}

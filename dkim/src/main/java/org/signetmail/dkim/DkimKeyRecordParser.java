@@ -1,0 +1,73 @@
+package org.signetmail.dkim;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.signetmail.core.internal.Ascii;
+
+/** Parses what DNS holds at the name of a key (RFC 6376 §3.6.1). */
+final class DkimKeyRecordParser {
+
+    private DkimKeyRecordParser() {}
+
+    /**
+     * Parses a TXT record.
+     *
+     * @param text its octets, one {@code char} each
+     * @param maxTags the most tags to take
+     * @return the key record, or nothing when this is none
+     */
+    static Optional<DkimKeyRecord> parse(String text, int maxTags) {
+        TagList tags =
+                TagList.parse(text.getBytes(StandardCharsets.ISO_8859_1), 0).orElse(null);
+        if (tags == null || tags.size() > maxTags) {
+            return Optional.empty();
+        }
+        // RFC 6376 §3.6.1 v=: the first tag if it is there, and exactly DKIM1; else the record is discarded.
+        String version = tags.value("v");
+        if (version != null && (!tags.isFirst("v") || !version.equals("DKIM1"))) {
+            return Optional.empty();
+        }
+        byte[] encoded = tags.withoutFws("p");
+        if (encoded == null) {
+            return Optional.empty();
+        }
+        String type = tags.value("k");
+        String keyType = type == null ? DkimAlgorithm.RSA_SHA256.keyType() : Ascii.lowerCase(type);
+        PublicKeyParser.Parsed parsed = publicKey(keyType, encoded);
+        List<String> flags = list(tags.value("t"));
+        return Optional.of(new DkimKeyRecord(
+                keyType,
+                parsed.key(),
+                parsed.bits(),
+                parsed.problem(),
+                list(tags.value("h")),
+                list(tags.value("s")),
+                flags != null && flags.contains("y"),
+                flags != null && flags.contains("s")));
+    }
+
+    private static PublicKeyParser.Parsed publicKey(String keyType, byte[] encoded) {
+        // RFC 6376 §3.6.1 p=: an empty value means that the key has been revoked.
+        if (encoded.length == 0) {
+            return new PublicKeyParser.Parsed(null, 0, DkimProblem.KEY_REVOKED);
+        }
+        byte[] octets = Base64Text.decode(encoded);
+        if (octets == null) {
+            return new PublicKeyParser.Parsed(null, 0, DkimProblem.KEY_SYNTAX);
+        }
+        if (keyType.equals(DkimAlgorithm.RSA_SHA256.keyType())) {
+            return PublicKeyParser.rsa(octets);
+        }
+        if (keyType.equals(DkimAlgorithm.ED25519_SHA256.keyType())) {
+            return PublicKeyParser.ed25519(octets);
+        }
+        // RFC 6376 §3.6.1 k=: unknown types are ignored. No signature of ours can ask for one.
+        return new PublicKeyParser.Parsed(null, 0, DkimProblem.KEY_TYPE_MISMATCH);
+    }
+
+    private static @Nullable List<String> list(@Nullable String value) {
+        return value == null ? null : TagValues.colonSeparated(Ascii.lowerCase(value));
+    }
+}

@@ -1,0 +1,53 @@
+package org.signetmail.dkim;
+
+import org.jspecify.annotations.Nullable;
+import org.signetmail.core.HeaderField;
+
+/**
+ * A DKIM-Signature field, parsed: what it claims, and the octets that its verification needs. One with a problem is not
+ * verified, and only its claims are good for anything.
+ */
+final class DkimSignatureField {
+
+    /** The field as it stands in the message. */
+    final HeaderField field;
+
+    final DkimSignature claims;
+
+    /** The first error found; null for a field that can be verified. */
+    final @Nullable DkimProblem problem;
+
+    /** What the error is about; may be empty. */
+    final String detail;
+
+    /** {@code bh=} decoded; empty with a problem. */
+    final byte[] bodyHash;
+
+    /** {@code b=} decoded; empty with a problem. */
+    final byte[] signature;
+
+    /** Where the value of {@code b=} and the white space around it start among the octets of the field. */
+    final int valueStart;
+
+    /** Where they end. */
+    final int valueEnd;
+
+    DkimSignatureField(
+            HeaderField field,
+            DkimSignature claims,
+            @Nullable DkimProblem problem,
+            String detail,
+            byte[] bodyHash,
+            byte[] signature,
+            int valueStart,
+            int valueEnd) {
+        this.field = field;
+        this.claims = claims;
+        this.problem = problem;
+        this.detail = detail;
+        this.bodyHash = bodyHash;
+        this.signature = signature;
+        this.valueStart = valueStart;
+        this.valueEnd = valueEnd;
+    }
+}

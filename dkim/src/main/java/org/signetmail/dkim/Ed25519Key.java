@@ -1,0 +1,29 @@
+package org.signetmail.dkim;
+
+import java.security.MessageDigest;
+import org.bouncycastle.math.ec.rfc8032.Ed25519;
+
+/**
+ * An Ed25519 public key (RFC 8032 §5.1).
+ *
+ * @param point the key decoded, not of small order
+ */
+record Ed25519Key(Ed25519.PublicPoint point) implements VerificationKey {
+
+    @Override
+    public int bits() {
+        return 256;
+    }
+
+    @Override
+    public boolean verifies(DkimAlgorithm algorithm, byte[] data, int length, byte[] signature, Crypto crypto) {
+        if (signature.length != Ed25519.SIGNATURE_SIZE) {
+            return false;
+        }
+        MessageDigest digest = crypto.digest(algorithm);
+        digest.update(data, 0, length);
+        // RFC 8463 §3: PureEdDSA signs the SHA-256 of what RFC 6376 §3.7 has signed.
+        byte[] hash = digest.digest();
+        return Ed25519.verify(signature, 0, point, hash, 0, hash.length);
+    }
+}

@@ -1,0 +1,36 @@
+package org.signetmail.dkim;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.signetmail.core.HeaderField;
+import org.signetmail.core.internal.Ascii;
+
+/** The well-formed header fields of one message by name: made once, so that no signature has to search the header. */
+final class FieldIndex {
+
+    /** The name of a signature's field. */
+    static final String SIGNATURE = "dkim-signature";
+
+    private final Map<String, List<HeaderField>> byName = new HashMap<>();
+
+    FieldIndex(List<HeaderField> fields) {
+        for (HeaderField field : fields) {
+            if (field.isWellFormed()) {
+                byName.computeIfAbsent(Ascii.lowerCase(field.name()), name -> new ArrayList<>(1))
+                        .add(field);
+            }
+        }
+    }
+
+    /**
+     * The fields of one name from top to bottom.
+     *
+     * @param name a field name in lower case
+     * @return an unmodified list; empty when there are none
+     */
+    List<HeaderField> named(String name) {
+        return byName.getOrDefault(name, List.of());
+    }
+}

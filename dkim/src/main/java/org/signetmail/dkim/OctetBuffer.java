@@ -1,0 +1,41 @@
+package org.signetmail.dkim;
+
+import java.util.Arrays;
+
+/** Octets that are put together one after the other. */
+final class OctetBuffer {
+
+    private byte[] octets = new byte[1024];
+    private int length;
+
+    void append(byte octet) {
+        ensure(1);
+        octets[length++] = octet;
+    }
+
+    void append(byte[] from, int offset, int count) {
+        ensure(count);
+        System.arraycopy(from, offset, octets, length, count);
+        length += count;
+    }
+
+    /** Makes room, so that as many octets more can be appended without a copy. */
+    private void ensure(int more) {
+        if (more > octets.length - length) {
+            octets = Arrays.copyOf(octets, Math.max(length + more, 2 * octets.length));
+        }
+    }
+
+    /** The octets from index 0 to {@link #length}, and whatever behind them. */
+    byte[] octets() {
+        return octets;
+    }
+
+    int length() {
+        return length;
+    }
+
+    void clear() {
+        length = 0;
+    }
+}

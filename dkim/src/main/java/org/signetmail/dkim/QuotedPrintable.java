@@ -1,0 +1,52 @@
+package org.signetmail.dkim;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** The dkim-quoted-printable of {@code i=} and {@code z=} (RFC 6376 §2.11), white space already taken out. */
+final class QuotedPrintable {
+
+    private QuotedPrintable() {}
+
+    /**
+     * Decodes text.
+     *
+     * @param encoded dkim-quoted-printable without white space
+     * @return the text; null when an "=" has not two upper-case hexadecimal digits behind it, or the octets are no UTF-8
+     */
+    static @Nullable String decode(byte[] encoded) {
+        byte[] octets = new byte[encoded.length];
+        int length = 0;
+        for (int i = 0; i < encoded.length; i++) {
+            if (encoded[i] != '=') {
+                octets[length++] = encoded[i];
+                continue;
+            }
+            int high = i + 2 < encoded.length ? hexDigit(encoded[i + 1]) : -1;
+            int low = high < 0 ? -1 : hexDigit(encoded[i + 2]);
+            if (low < 0) {
+                return null;
+            }
+            octets[length++] = (byte) (high << 4 | low);
+            i += 2;
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(octets, 0, length))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return null;
+        }
+    }
+
+    // RFC 6376 §2.11: no lower-case digits.
+    private static int hexDigit(byte octet) {
+        if (octet >= '0' && octet <= '9') {
+            return octet - '0';
+        }
+        return octet >= 'A' && octet <= 'F' ? octet - 'A' + 10 : -1;
+    }
+}

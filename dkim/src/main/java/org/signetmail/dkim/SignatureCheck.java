@@ -1,0 +1,269 @@
+package org.signetmail.dkim;
+
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.signetmail.core.DnsAnswer;
+import org.signetmail.core.DnsRecord;
+import org.signetmail.core.DomainName;
+import org.signetmail.core.RecordType;
+import org.signetmail.core.internal.Ascii;
+import org.signetmail.core.internal.DnsLookups;
+
+/**
+ * The verification of one signature, from top to bottom as RFC 6376 §6.1 has it: the field (§6.1.1) when the header is
+ * there, then the key (§6.1.2) and the computation (§6.1.3) when the body is.
+ */
+final class SignatureCheck {
+
+    private static final DomainName DOMAINKEY = DomainName.of("_domainkey");
+
+    private final DkimSignatureField field;
+    private final SignedHeader header;
+    private final DkimPolicy policy;
+    private final Crypto crypto;
+
+    /** Set by {@link #refuse} before anything is computed. */
+    private @Nullable DkimProblem refusal;
+
+    private String refusalDetail = "";
+    private @Nullable DomainName keyName;
+    private @Nullable BodyHash bodyHash;
+
+    SignatureCheck(DkimSignatureField field, FieldIndex index, DkimPolicy policy, Crypto crypto, Instant now) {
+        this.field = field;
+        this.header = SignedHeader.select(field.claims.names(), index, field.field);
+        this.policy = policy;
+        this.crypto = crypto;
+        checkField(now);
+    }
+
+    /** RFC 6376 §6.1.1: what the field alone tells, and what the policy has against it. */
+    private void checkField(Instant now) {
+        DkimSignature claims = field.claims;
+        if (field.problem != null) {
+            refuse(field.problem, field.detail);
+            return;
+        }
+        DomainName domain = claims.domain().orElseThrow();
+        // RFC 8301 §3.1: verifiers MUST NOT verify rsa-sha1.
+        if (algorithm() == DkimAlgorithm.RSA_SHA1 && !policy.historicAlgorithms()) {
+            refuse(DkimProblem.ALGORITHM_HISTORIC, "");
+        }
+        // RFC 6376 §3.5 x=: the time at which the message came in counts, and no skew is granted.
+        Instant expiry = claims.expiresAt().orElse(Instant.MAX);
+        if (now.isAfter(expiry)) {
+            refuse(DkimProblem.EXPIRED, "at " + expiry);
+        }
+        // RFC 6376 §6.1.1: domains at which anybody may register are no signers to go by.
+        if (policy.refusedDomains().contains(domain)) {
+            refuse(DkimProblem.DOMAIN_REFUSED, domain.toString());
+        }
+        for (SignedField covered : header.coverage()) {
+            if (policy.requiredFields().contains(covered.name()) && covered.signed() < covered.present()) {
+                refuse(DkimProblem.FIELD_NOT_SIGNED, covered.name());
+            }
+        }
+        keyName = claims.selector()
+                .flatMap(selector -> DOMAINKEY.prepend(selector))
+                .flatMap(selector -> domain.prepend(selector))
+                .orElse(null);
+        if (keyName == null) {
+            refuse(DkimProblem.SELECTOR_INVALID, "the name of the key is too long");
+        }
+    }
+
+    /** Ends the check before it has begun, unless it has ended already. */
+    void refuse(DkimProblem problem, String detail) {
+        if (refusal == null) {
+            refusal = problem;
+            refusalDetail = detail;
+        }
+    }
+
+    boolean isRefused() {
+        return refusal != null;
+    }
+
+    private DkimAlgorithm algorithm() {
+        return field.claims.algorithm().orElseThrow();
+    }
+
+    /** The signing domain; only of a check that is not refused. */
+    DomainName domain() {
+        return field.claims.domain().orElseThrow();
+    }
+
+    /** Sends what the check will need on its way: the question for the key, and the order for the body's hash. */
+    void start(DnsLookups lookups, BodyHashes hashes) {
+        if (keyName != null) {
+            lookups.prefetch(keyName, RecordType.TXT);
+        }
+        bodyHash =
+                hashes.add(field.claims.bodyCanonicalization().orElseThrow(), algorithm(), field.claims.bodyLength());
+    }
+
+    /**
+     * Finishes the check, when the body is complete.
+     *
+     * @param lookups wait for the key
+     * @param cache remembers keys
+     * @param canonicalHeader scratch space
+     * @param now the time of the verification
+     * @return the outcome
+     */
+    DkimOutcome finish(DnsLookups lookups, KeyCache cache, OctetBuffer canonicalHeader, Instant now) {
+        BodyHash body = bodyHash;
+        DomainName name = keyName;
+        if (refusal != null || body == null || name == null) {
+            return outcome(refusal, refusalDetail, null, null);
+        }
+        long signedLength = field.claims.bodyLength().orElse(body.total());
+        // RFC 6376 §3.5 l=: MUST NOT be larger than the canonical body.
+        if (signedLength > body.total()) {
+            return outcome(DkimProblem.BODY_TOO_SHORT, body.total() + " octets of " + signedLength, null, null);
+        }
+        BodyCoverage coverage = new BodyCoverage(signedLength, body.total());
+        // RFC 6376 §8.2: what is behind l= may be anybody's.
+        if (coverage.unsigned() > 0 && !policy.partialBodies()) {
+            return outcome(DkimProblem.BODY_PARTLY_SIGNED, coverage.unsigned() + " of them", null, coverage);
+        }
+        // RFC 6376 §6.1.2: get the public key.
+        DnsAnswer answer = lookups.await(name, RecordType.TXT);
+        if (answer instanceof DnsAnswer.Failed failed) {
+            return outcome(DkimProblem.KEY_LOOKUP_FAILED, name + ": " + failed.reason(), null, coverage);
+        }
+        if (!(answer instanceof DnsAnswer.Found found)) {
+            return outcome(DkimProblem.KEY_MISSING, name.toString(), null, coverage);
+        }
+        return tryKeys(found, cache, coverage, canonicalHeader, now);
+    }
+
+    /**
+     * Interpretation of RFC 6376 §3.6.2.2, which leaves several records at one name undefined, and of §6.1.2, which lets
+     * the verifier try them: those that are no key records are left out, the first few of the others tried, and the
+     * first error told when none verifies.
+     */
+    private DkimOutcome tryKeys(
+            DnsAnswer.Found found, KeyCache cache, BodyCoverage coverage, OctetBuffer canonicalHeader, Instant now) {
+        DkimOutcome first = null;
+        int tried = 0;
+        for (DnsRecord record : found.records()) {
+            String text = record instanceof DnsRecord.Txt txt ? txt.octets() : "";
+            boolean tooLarge = text.length() > policy.limits().keyRecordOctets();
+            DkimKeyRecord key =
+                    tooLarge ? null : cache.parse(text, policy.limits()).orElse(null);
+            if (key == null) {
+                continue;
+            }
+            if (tried++ == policy.limits().keyRecords()) {
+                break;
+            }
+            DkimKey facts = new DkimKey(key.bits(), key.testing(), found.authentic());
+            DkimProblem problem = keyProblem(key);
+            if (problem == null && key.key() != null) {
+                problem = compute(key.key(), canonicalHeader, now);
+            }
+            DkimOutcome outcome = outcome(problem, "", facts, coverage);
+            if (problem == null) {
+                return outcome;
+            }
+            first = first == null ? outcome : first;
+        }
+        return first != null ? first : noKeyRecord(found.records(), coverage);
+    }
+
+    private DkimOutcome noKeyRecord(List<DnsRecord> records, BodyCoverage coverage) {
+        String shown = records.get(0) instanceof DnsRecord.Txt txt ? txt.octets() : "";
+        DkimProblem problem =
+                shown.length() > policy.limits().keyRecordOctets() ? DkimProblem.KEY_TOO_LARGE : DkimProblem.KEY_SYNTAX;
+        return outcome(problem, keyName + " has \"" + Ascii.printable(shown, 60) + "\"", null, coverage);
+    }
+
+    /** RFC 6376 §6.1.2, steps 4 to 9: whether this key may vouch for this signature. */
+    private @Nullable DkimProblem keyProblem(DkimKeyRecord key) {
+        // RFC 6376 §3.6.1 s=, h=, k=: a record that is not for this use.
+        if (!key.allowsEmail()) {
+            return DkimProblem.KEY_SERVICE_EXCLUDED;
+        }
+        if (!key.allowsHash(algorithm().hash())) {
+            return DkimProblem.KEY_HASH_EXCLUDED;
+        }
+        if (key.keyProblem() == DkimProblem.KEY_REVOKED) {
+            return key.keyProblem();
+        }
+        if (!key.keyType().equals(algorithm().keyType())) {
+            return DkimProblem.KEY_TYPE_MISMATCH;
+        }
+        // RFC 8301 §3.2: fewer than 1024 bits are no signature; the count is of bits, 1023 are too few.
+        if (algorithm() != DkimAlgorithm.ED25519_SHA256 && key.bits() > 0) {
+            if (key.bits() < policy.minimumRsaBits()) {
+                return DkimProblem.KEY_TOO_SHORT;
+            }
+            if (key.bits() > policy.maximumRsaBits()) {
+                return DkimProblem.KEY_TOO_LARGE;
+            }
+        }
+        if (key.keyProblem() != null) {
+            return key.keyProblem();
+        }
+        // RFC 6376 §3.6.1 t=s: the domain of i= MUST NOT be a subdomain of d=.
+        if (key.strictDomain() && !identityIsAtDomain()) {
+            return DkimProblem.KEY_STRICT_DOMAIN;
+        }
+        return null;
+    }
+
+    private boolean identityIsAtDomain() {
+        String identity = field.claims.identity().orElseThrow();
+        return DomainName.parse(identity.substring(identity.lastIndexOf('@') + 1))
+                .equals(field.claims.domain());
+    }
+
+    /** RFC 6376 §6.1.3: the body's hash, then the signature over the header. */
+    private @Nullable DkimProblem compute(VerificationKey key, OctetBuffer canonicalHeader, Instant now) {
+        if (bodyHash == null || !MessageDigest.isEqual(bodyHash.hash(), field.bodyHash)) {
+            return DkimProblem.BODY_HASH_MISMATCH;
+        }
+        canonicalize(canonicalHeader);
+        if (!key.verifies(algorithm(), canonicalHeader.octets(), canonicalHeader.length(), field.signature, crypto)) {
+            return DkimProblem.SIGNATURE_MISMATCH;
+        }
+        // RFC 6376 §3.5 t=: a time to come may be refused; only a signature that is one can be said to have a time.
+        Instant latest = now.plus(policy.clockSkew());
+        if (field.claims.signedAt().orElse(Instant.MIN).isAfter(latest)) {
+            return DkimProblem.SIGNED_IN_FUTURE;
+        }
+        return null;
+    }
+
+    /** RFC 6376 §3.7: the signed fields, then the signature's own. */
+    private void canonicalize(OctetBuffer to) {
+        Canonicalization canonicalization =
+                field.claims.headerCanonicalization().orElseThrow();
+        to.clear();
+        header.fields().forEach(signed -> HeaderCanonicalizer.field(canonicalization, signed, to));
+        HeaderCanonicalizer.signature(canonicalization, field, to);
+    }
+
+    private DkimOutcome outcome(
+            @Nullable DkimProblem problem, String detail, @Nullable DkimKey key, @Nullable BodyCoverage coverage) {
+        return new DkimOutcome(
+                problem == null ? DkimResult.PASS : problem.result(),
+                Optional.ofNullable(problem),
+                reason(problem, detail),
+                field.claims,
+                Optional.ofNullable(key),
+                Optional.ofNullable(coverage),
+                header.coverage());
+    }
+
+    private String reason(@Nullable DkimProblem problem, String detail) {
+        if (problem == null) {
+            return "The signature of " + field.claims.domain().orElseThrow() + " verifies.";
+        }
+        return Reasons.sentence(problem, detail);
+    }
+}

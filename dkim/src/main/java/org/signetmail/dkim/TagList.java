@@ -1,0 +1,207 @@
+package org.signetmail.dkim;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.signetmail.core.internal.Ascii;
+
+/**
+ * A list of tags with values (RFC 6376 §3.2), parsed where it stands: a tag knows the range of octets that it came from,
+ * as the value of {@code b=} has to be cut out of the field that it signs.
+ *
+ * <pre>
+ * tag-list  =  tag-spec *( ";" tag-spec ) [ ";" ]
+ * tag-spec  =  [FWS] tag-name [FWS] "=" [FWS] tag-value [FWS]
+ * tag-name  =  ALPHA *ALNUMPUNC
+ * tag-value =  [ tval *( 1*(WSP / FWS) tval ) ]
+ * </pre>
+ */
+final class TagList {
+
+    /** One tag. The value is between {@code start} and {@code end}; it and the white space around it is all there is
+     * between {@code afterEquals} and {@code afterValue}. */
+    record Tag(String name, int afterEquals, int start, int end, int afterValue) {}
+
+    private final byte[] octets;
+    private final Map<String, Tag> tags;
+    private final String first;
+
+    private TagList(byte[] octets, Map<String, Tag> tags, String first) {
+        this.octets = octets;
+        this.tags = tags;
+        this.first = first;
+    }
+
+    /**
+     * Parses a tag list.
+     *
+     * @param octets holds the list up to its end; not copied
+     * @param from where the list starts
+     * @return the list, or nothing when it breaks the grammar or names a tag twice
+     */
+    static Optional<TagList> parse(byte[] octets, int from) {
+        Map<String, Tag> tags = new HashMap<>();
+        String first = "";
+        int i = from;
+        do {
+            int nameStart = skipFws(octets, i);
+            if (nameStart == octets.length && !first.isEmpty()) {
+                break; // The list ended with a semicolon.
+            }
+            int nameEnd = endOfName(octets, nameStart);
+            int equals = skipFws(octets, nameEnd);
+            if (nameEnd == nameStart || equals == octets.length || octets[equals] != '=') {
+                return Optional.empty();
+            }
+            int semicolon = endOfValue(octets, equals + 1);
+            if (semicolon < 0) {
+                return Optional.empty();
+            }
+            int start = skipFws(octets, equals + 1);
+            int end = start > semicolon ? start : trimmedEnd(octets, start, semicolon);
+            String name = new String(octets, nameStart, nameEnd - nameStart, StandardCharsets.US_ASCII);
+            Tag tag = new Tag(name, equals + 1, start, end, semicolon);
+            // RFC 6376 §3.2: a tag name that occurs more than once makes the entire tag-list invalid.
+            if (tags.put(name, tag) != null) {
+                return Optional.empty();
+            }
+            first = first.isEmpty() ? name : first;
+            i = semicolon + 1;
+        } while (i <= octets.length);
+        return Optional.of(new TagList(octets, tags, first));
+    }
+
+    /**
+     * Looks up a tag.
+     *
+     * @param name its name; letter case counts (RFC 6376 §3.2)
+     * @return the tag, or null
+     */
+    @Nullable
+    Tag tag(String name) {
+        return tags.get(name);
+    }
+
+    /** The number of tags. */
+    int size() {
+        return tags.size();
+    }
+
+    /** Whether the list names this tag before any other. */
+    boolean isFirst(String name) {
+        return name.equals(first);
+    }
+
+    /**
+     * The value of a tag as it is written, without the white space around it.
+     *
+     * @param name the tag's name
+     * @return one {@code char} an octet, or null when the tag is not there
+     */
+    @Nullable
+    String value(String name) {
+        Tag tag = tags.get(name);
+        return tag == null ? null : new String(octets, tag.start, tag.end - tag.start, StandardCharsets.ISO_8859_1);
+    }
+
+    /**
+     * The value of a tag without any folding white space, as base64 and dkim-quoted-printable take it
+     * (RFC 6376 §2.10, §2.11).
+     *
+     * @param name the tag's name
+     * @return the octets, or null when the tag is not there
+     */
+    byte @Nullable [] withoutFws(String name) {
+        Tag tag = tags.get(name);
+        if (tag == null) {
+            return null;
+        }
+        byte[] dense = new byte[tag.end - tag.start];
+        int length = 0;
+        for (int i = tag.start; i < tag.end; i++) {
+            // Any CR and LF in a value is part of FWS: others were refused.
+            if (octets[i] > ' ' || octets[i] < 0) {
+                dense[length++] = octets[i];
+            }
+        }
+        return Arrays.copyOf(dense, length);
+    }
+
+    private static int endOfName(byte[] octets, int from) {
+        int i = from;
+        if (i < octets.length && Ascii.isLetter(octets[i])) {
+            do {
+                i++;
+            } while (i < octets.length && (Ascii.isLetterOrDigit(octets[i]) || octets[i] == '_'));
+        }
+        return i;
+    }
+
+    /** The index of the semicolon behind a value, or of the end; -1 when an octet in it is not allowed. */
+    private static int endOfValue(byte[] octets, int from) {
+        int i = from;
+        while (i < octets.length && octets[i] != ';') {
+            int next = isFws(octets, i) ? skipFws(octets, i) : endOfCharacter(octets, i);
+            if (next < 0) {
+                return -1;
+            }
+            i = next;
+        }
+        return i;
+    }
+
+    // RFC 6376 §3.2 has %x21-7E; RFC 8616 §5 lets UTF-8 in (RFC 6532 §3.1), and nothing else is taken.
+    private static int endOfCharacter(byte[] octets, int i) {
+        int first = octets[i] & 0xFF;
+        if (first < 0x80) {
+            return first > ' ' && first < 0x7F ? i + 1 : -1;
+        }
+        int more = first < 0xC2 ? -1 : first < 0xE0 ? 1 : first < 0xF0 ? 2 : first < 0xF5 ? 3 : -1;
+        if (more < 0 || more >= octets.length - i) {
+            return -1;
+        }
+        int second = octets[i + 1] & 0xFF;
+        // RFC 3629 §4: no overlong forms, no surrogates, nothing over U+10FFFF.
+        if ((first == 0xE0 && second < 0xA0)
+                || (first == 0xED && second > 0x9F)
+                || (first == 0xF0 && second < 0x90)
+                || (first == 0xF4 && second > 0x8F)) {
+            return -1;
+        }
+        for (int k = 1; k <= more; k++) {
+            if ((octets[i + k] & 0xC0) != 0x80) {
+                return -1;
+            }
+        }
+        return i + 1 + more;
+    }
+
+    private static int trimmedEnd(byte[] octets, int start, int end) {
+        int i = end;
+        while (i > start && octets[i - 1] <= ' ' && octets[i - 1] >= 0) {
+            i--;
+        }
+        return i;
+    }
+
+    private static int skipFws(byte[] octets, int from) {
+        int i = from;
+        while (i < octets.length && isFws(octets, i)) {
+            i++;
+        }
+        return i;
+    }
+
+    /** Whether the octet belongs to FWS (RFC 6376 §2.8): WSP, or CR LF with WSP behind it. */
+    private static boolean isFws(byte[] octets, int i) {
+        return switch (octets[i]) {
+            case ' ', '\t' -> true;
+            case '\r' -> i + 2 < octets.length && octets[i + 1] == '\n' && Ascii.isWsp(octets[i + 2]);
+            case '\n' -> i > 0 && octets[i - 1] == '\r' && i + 1 < octets.length && Ascii.isWsp(octets[i + 1]);
+            default -> false;
+        };
+    }
+}

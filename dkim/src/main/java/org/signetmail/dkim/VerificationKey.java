@@ -1,0 +1,20 @@
+package org.signetmail.dkim;
+
+/** A public key out of a key record ({@code p=}, RFC 6376 §3.6.1), fit to verify with. Immutable and thread-safe. */
+sealed interface VerificationKey permits RsaKey, Ed25519Key {
+
+    /** The length of the RSA modulus; 256 for Ed25519. */
+    int bits();
+
+    /**
+     * Verifies a signature.
+     *
+     * @param algorithm an algorithm for this kind of key
+     * @param data holds what was signed
+     * @param length the number of octets of it, from index 0
+     * @param signature what is to be verified, of any length
+     * @param crypto computes
+     * @return whether the holder of the private key signed these octets
+     */
+    boolean verifies(DkimAlgorithm algorithm, byte[] data, int length, byte[] signature, Crypto crypto);
+}
