@@ -36,7 +36,7 @@ final class DnsTransport {
     /** RFC 1035 §4.2.2: two octets of length. */
     private static final int MAX_MESSAGE = 65_535;
 
-    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     /** Gets what comes back. */
     interface Listener {

@@ -1,0 +1,164 @@
+package org.signetmail.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.signetmail.core.DnsAnswer;
+import org.signetmail.core.DnsFailure;
+import org.signetmail.core.DnsJavaResolver;
+import org.signetmail.core.DnsResolver;
+import org.signetmail.core.DomainName;
+import org.signetmail.core.RecordType;
+
+/** What is kept and for how long, and how much may be under way. */
+class DnsJavaResolverCacheTest {
+
+    private static final Duration DELAY = Duration.ofMillis(100);
+
+    private DnsServer server;
+
+    @BeforeEach
+    void start() {
+        server = DnsServer.start(Zone.parse("""
+                day.example    86400 TXT "day"
+                second.example 1     TXT "second"
+                zero.example   0     TXT "zero"
+                half.example   0   CNAME day.example
+                broken.example       TXT !SERVFAIL
+                """));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private DnsJavaResolver.Builder builder() {
+        return DnsJavaResolver.builder().servers(List.of(server.address()));
+    }
+
+    private static CompletableFuture<DnsAnswer> ask(DnsResolver resolver, String name) {
+        return resolver.lookup(DomainName.of(name), RecordType.TXT).toCompletableFuture();
+    }
+
+    private int askTwice(String name, UnaryOperator<DnsJavaResolver.Builder> options) {
+        DnsResolver resolver = options.apply(builder()).build();
+        DnsAnswer first = ask(resolver, name).join();
+        assertThat(ask(resolver, name).join()).hasSameClassAs(first);
+        return server.queries().size();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "day.example, 1",
+        "zero.example, 2",
+        "half.example, 2",
+        "example, 1",
+        "absent.example, 1",
+        "broken.example, 2"
+    })
+    void keepsWhatItMay(String name, int queries) {
+        assertThat(askTwice(name, builder -> builder)).isEqualTo(queries);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"day.example, 1", "example, 2", "absent.example, 2"})
+    void keepsNoNegativeAnswersIfTold(String name, int queries) {
+        assertThat(askTwice(name, builder -> builder.negativeCaching(false))).isEqualTo(queries);
+    }
+
+    @Test
+    void keepsNothingIfTold() {
+        assertThat(askTwice("day.example", builder -> builder.cacheSize(0))).isEqualTo(2);
+    }
+
+    @Test
+    void aMinimumDoesNotTouchZero() {
+        assertThat(askTwice("zero.example", builder -> builder.minTtl(Duration.ofHours(1))))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void asksAgainWhenTheTimeIsOver() throws Exception {
+        DnsResolver resolver = builder().build();
+        ask(resolver, "second.example").join();
+        DnsAnswer.Found kept = (DnsAnswer.Found) ask(resolver, "second.example").join();
+        assertThat(kept.ttl()).isLessThan(Duration.ofSeconds(1));
+        TimeUnit.MILLISECONDS.sleep(1_050);
+        ask(resolver, "second.example").join();
+        assertThat(server.queries()).hasSize(2);
+    }
+
+    @Test
+    void whatWasCancelledIsNotKept() {
+        try (DnsServer slow = DnsServer.builder(Zone.parse("day.example TXT \"day\""))
+                .delay(DELAY)
+                .start()) {
+            DnsResolver resolver =
+                    DnsJavaResolver.builder().servers(List.of(slow.address())).build();
+            assertThat(ask(resolver, "day.example").cancel(true)).isTrue();
+            assertThat(ask(resolver, "day.example").join()).isInstanceOf(DnsAnswer.Found.class);
+            assertThat(slow.queries()).hasSizeBetween(1, 2);
+        }
+    }
+
+    @Test
+    void boundsWhatIsUnderWayAndWhatWaits() {
+        try (DnsServer slow = DnsServer.builder(Zone.parse("*.example TXT \"wild\""))
+                .delay(DELAY)
+                .start()) {
+            DnsResolver resolver = DnsJavaResolver.builder()
+                    .servers(List.of(slow.address()))
+                    .concurrency(2)
+                    .queue(3)
+                    .build();
+            long start = System.nanoTime();
+            List<CompletableFuture<DnsAnswer>> answers = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                answers.add(ask(resolver, i + ".example"));
+            }
+            assertThat(answers.get(5)).isCompletedWithValueMatching(DnsJavaResolverCacheTest::isOverloaded);
+            // Cancelled while it waits: its turn passes to the next.
+            answers.get(2).cancel(true);
+            for (int i : new int[] {0, 1, 3, 4}) {
+                assertThat(answers.get(i).join()).isInstanceOf(DnsAnswer.Found.class);
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isBetween(DELAY.multipliedBy(2), DELAY.multipliedBy(5));
+            assertThat(slow.queries()).hasSize(4);
+            assertThat(ask(resolver, "7.example").join()).isInstanceOf(DnsAnswer.Found.class);
+        }
+    }
+
+    private static boolean isOverloaded(DnsAnswer answer) {
+        return answer instanceof DnsAnswer.Failed failed && failed.reason() == DnsFailure.OVERLOADED;
+    }
+
+    @Test
+    void leavesNoThreadBehind() throws Exception {
+        DnsResolver resolver = builder().build();
+        ask(resolver, "day.example").join();
+        assertThat(threads("signet-dns")).isGreaterThanOrEqualTo(1);
+        for (int i = 0; i < 100 && threads("signet-dns") > 0; i++) {
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        assertThat(threads("signet-dns")).isZero();
+        assertThat(ask(resolver, "absent.example").join()).isInstanceOf(DnsAnswer.NxDomain.class);
+    }
+
+    private static long threads(String name) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals(name))
+                .count();
+    }
+}

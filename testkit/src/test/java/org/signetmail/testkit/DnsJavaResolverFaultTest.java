@@ -1,0 +1,417 @@
+package org.signetmail.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.signetmail.core.DnsAnswer;
+import org.signetmail.core.DnsJavaResolver;
+import org.signetmail.core.DnsResolver;
+import org.signetmail.core.DomainName;
+import org.signetmail.core.RecordType;
+import org.xbill.DNS.ARecord;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.NSRecord;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.OPTRecord;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.TXTRecord;
+
+/** What servers, networks and strangers do wrong, and what becomes of the look-up. */
+class DnsJavaResolverFaultTest {
+
+    private static final Duration TIMEOUT = Duration.ofMillis(250);
+
+    private static final Zone ZONE = Zone.parse("""
+            text.example    TXT   "text"
+            broken.example  TXT   !SERVFAIL
+            silent.example  TXT   !TIMEOUT
+            alias1.example  CNAME alias2.example
+            alias2.example  CNAME text.example
+            lame.example    CNAME nowhere.example
+            """);
+
+    private static DnsJavaResolver.Builder over(InetSocketAddress... servers) {
+        return DnsJavaResolver.builder()
+                .servers(List.of(servers))
+                .timeout(TIMEOUT)
+                .attempts(2);
+    }
+
+    private static DnsAnswer ask(DnsResolver resolver, String name, RecordType type) {
+        return resolver.lookup(DomainName.of(name), type).toCompletableFuture().join();
+    }
+
+    /** The first word of what came: records' text, the kind of a negative answer, the reason of a failure. */
+    private static String told(DnsAnswer answer) {
+        if (answer instanceof DnsAnswer.Found found) {
+            return found.records().toString();
+        }
+        return answer instanceof DnsAnswer.Failed failed
+                ? failed.reason().name()
+                : answer.getClass().getSimpleName();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            WRONG_ID                         | text.example   | [Txt[octets=text]] | 2 | 1
+            WRONG_QUESTION                   | text.example   | [Txt[octets=text]] | 2 | 1
+            GARBAGE                          | text.example   | [Txt[octets=text]] | 2 | 1
+            FORGERY_FIRST                    | text.example   | [Txt[octets=text]] | 1 | 0
+            SERVFAIL_OVER_TCP                | text.example   | SERVFAIL           | 2 | 1
+            HANG_UP_OVER_TCP                 | text.example   | NETWORK            | 4 | 2
+            WRONG_ID,HANG_UP_OVER_TCP        | text.example   | NETWORK            | 4 | 2
+            STRANGE_RECORDS                  | text.example   | [Txt[octets=text]] | 1 | 0
+            STRANGE_RECORDS                  | alias1.example | [Txt[octets=text]] | 1 | 0
+            STRANGE_RECORDS                  | absent.example | NxDomain           | 1 | 0
+            STRANGE_RECORDS                  | example        | NoData             | 1 | 0
+            NO_EDNS                          | text.example   | [Txt[octets=text]] | 2 | 0
+            FIRST_ALIAS_ONLY                 | alias1.example | [Txt[octets=text]] | 3 | 0
+            FIRST_ALIAS_ONLY                 | lame.example   | NxDomain           | 2 | 0
+            FIRST_ALIAS_ONLY,STRANGE_RECORDS | alias1.example | [Txt[octets=text]] | 3 | 0
+            """)
+    void survivesPacketFaults(String faults, String name, String told, int queries, int tcpQueries) {
+        DnsServer.Builder builder = DnsServer.builder(ZONE);
+        for (String fault : faults.split(",", -1)) {
+            builder.fault(PacketFault.valueOf(fault));
+        }
+        try (DnsServer server = builder.start()) {
+            assertThat(told(ask(over(server.address()).build(), name, RecordType.TXT)))
+                    .isEqualTo(told);
+            assertThat(server.queries()).hasSize(queries);
+            assertThat(server.tcpQueries()).hasSize(tcpQueries);
+        }
+    }
+
+    @Test
+    void asksAgainWhenDatagramsAreLost() {
+        try (DnsServer server = DnsServer.builder(ZONE).dropFirst(2).start()) {
+            DnsResolver resolver = over(server.address()).attempts(3).build();
+            assertThat(told(ask(resolver, "text.example", RecordType.TXT))).isEqualTo("[Txt[octets=text]]");
+            assertThat(server.queries()).hasToString("[text.example TXT, text.example TXT, text.example TXT]");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {20, 150, 400})
+    void keepsTimeLimitsBelowASecond(int millis) {
+        try (DnsServer server = DnsServer.start(ZONE)) {
+            DnsResolver resolver = over(server.address())
+                    .timeout(Duration.ofMillis(millis))
+                    .attempts(2)
+                    .build();
+            long start = System.nanoTime();
+            assertThat(told(ask(resolver, "silent.example", RecordType.TXT))).isEqualTo("TIMEOUT");
+            long elapsed = Duration.ofNanos(System.nanoTime() - start).toMillis();
+            assertThat(elapsed).isGreaterThanOrEqualTo(2L * millis).isCloseTo(2L * millis, within(150L));
+        }
+    }
+
+    @Test
+    void keepsTimeLimitsWhileOtherPacketsCome() {
+        try (DnsServer server = DnsServer.start(ZONE)) {
+            DnsResolver resolver = over(server.address()).cacheSize(0).build();
+            CompletableFuture<DnsAnswer> silent = resolver.lookup(DomainName.of("silent.example"), RecordType.TXT)
+                    .toCompletableFuture();
+            long start = System.nanoTime();
+            while (!silent.isDone()) {
+                ask(resolver, "text.example", RecordType.TXT);
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(TIMEOUT.multipliedBy(4));
+        }
+    }
+
+    @Test
+    void noticesAtOnceThatNobodyListens() {
+        InetSocketAddress nobody;
+        try (DnsServer server = DnsServer.start(ZONE)) {
+            nobody = server.address();
+        }
+        long start = System.nanoTime();
+        DnsResolver resolver = over(nobody).timeout(Duration.ofSeconds(10)).build();
+        assertThat(told(ask(resolver, "text.example", RecordType.TXT))).isEqualTo("NETWORK");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void asksTheNextServerAndRemembersWhoAnswered() {
+        try (RawServer silent = new RawServer(query -> null);
+                DnsServer server = DnsServer.start(ZONE)) {
+            DnsResolver resolver =
+                    over(silent.address(), server.address()).cacheSize(0).build();
+            for (int i = 0; i < 5; i++) {
+                assertThat(told(ask(resolver, "text.example", RecordType.TXT))).isEqualTo("[Txt[octets=text]]");
+            }
+            assertThat(silent.queries()).hasSize(1);
+            assertThat(server.queries()).hasSize(5);
+        }
+    }
+
+    @Test
+    void asksEveryServerOnceWhenTheyAnswerWithErrors() {
+        Zone refusing = Zone.parse("text.example TXT !REFUSED\nbroken.example TXT !REFUSED");
+        try (DnsServer first = DnsServer.start(refusing);
+                DnsServer second = DnsServer.start(ZONE)) {
+            DnsResolver resolver =
+                    over(first.address(), second.address()).attempts(9).build();
+            assertThat(told(ask(resolver, "text.example", RecordType.TXT))).isEqualTo("[Txt[octets=text]]");
+            assertThat(told(ask(resolver, "broken.example", RecordType.TXT))).isEqualTo("REFUSED");
+            assertThat(first.queries()).hasToString("[text.example TXT, broken.example TXT]");
+            assertThat(second.queries()).hasToString("[text.example TXT, broken.example TXT]");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 1232, 9_000, 60_000})
+    void readsGiantText(int octets) {
+        String text = "x".repeat(octets);
+        try (DnsServer server = DnsServer.start(
+                Zone.builder().txt(DomainName.of("big.example"), text).build())) {
+            assertThat(told(ask(over(server.address()).build(), "big.example", RecordType.TXT)))
+                    .isEqualTo("[Txt[octets=" + text + "]]");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "100, 100", "101, TOO_LARGE", "2000, TOO_LARGE"})
+    void refusesAnswersOfTooManyRecords(int records, String outcome) {
+        Zone.Builder zone = Zone.builder();
+        for (int i = 0; i < records; i++) {
+            zone.a(DomainName.of("many.example"), "10.0." + i / 256 + "." + i % 256);
+        }
+        try (DnsServer server = DnsServer.start(zone.build())) {
+            DnsAnswer answer = ask(over(server.address()).build(), "many.example", RecordType.A);
+            assertThat(
+                            answer instanceof DnsAnswer.Found found
+                                    ? "" + found.records().size()
+                                    : told(answer))
+                    .isEqualTo(outcome);
+        }
+    }
+
+    @Test
+    void refusesWhatDoesNotFitIntoAMessage() {
+        Zone.Builder zone = Zone.builder();
+        for (int i = 0; i < 3; i++) {
+            zone.txt(DomainName.of("huge.example"), i + "x".repeat(30_000));
+        }
+        try (DnsServer server = DnsServer.start(zone.build())) {
+            assertThat(told(ask(over(server.address()).build(), "huge.example", RecordType.TXT)))
+                    .isEqualTo("TOO_LARGE");
+        }
+    }
+
+    @Test
+    @DisplayName("RFC 6840 §5.7: AD in the query, AD in the answer")
+    void tellsWhetherTheServerValidated() {
+        try (DnsServer plain = DnsServer.start(ZONE);
+                DnsServer validating = DnsServer.builder(ZONE).authentic().start()) {
+            DnsResolver without = over(plain.address()).build();
+            DnsResolver with = over(validating.address()).build();
+            assertThat(((DnsAnswer.Found) ask(without, "text.example", RecordType.TXT)).authentic())
+                    .isFalse();
+            assertThat(((DnsAnswer.Found) ask(with, "text.example", RecordType.TXT)).authentic())
+                    .isTrue();
+            assertThat(((DnsAnswer.NxDomain) ask(with, "absent.example", RecordType.TXT)).authentic())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void asksForRecursionWithADifferentIdAndPortEachTime() throws Exception {
+        try (RawServer server = new RawServer(query -> null)) {
+            DnsResolver resolver = over(server.address())
+                    .timeout(Duration.ofMillis(20))
+                    .attempts(8)
+                    .build();
+            ask(resolver, "text.example", RecordType.TXT);
+            assertThat(server.queries()).hasSize(8);
+            List<Integer> ids = new ArrayList<>();
+            for (byte[] octets : server.queries()) {
+                Message query = new Message(octets);
+                assertThat(query.getHeader().getFlag(Flags.RD)).isTrue();
+                assertThat(query.getHeader().getFlag(Flags.AD)).isTrue();
+                assertThat(query.getOPT().getPayloadSize()).isEqualTo(1232);
+                ids.add(query.getHeader().getID());
+            }
+            assertThat(ids).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void asksAnIpv6Server() throws Exception {
+        InetAddress loopback = InetAddress.getByAddress(new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1});
+        try (DnsServer server = DnsServer.builder(ZONE).address(loopback).start()) {
+            DnsResolver resolver = DnsJavaResolver.builder()
+                    .servers("[::1]:" + server.address().getPort())
+                    .build();
+            assertThat(told(ask(resolver, "text.example", RecordType.TXT))).isEqualTo("[Txt[octets=text]]");
+        }
+    }
+
+    // Packets that no zone makes.
+
+    private static DnsAnswer askRaw(Function<Message, byte[]> answers) {
+        try (RawServer server = new RawServer(query -> {
+            try {
+                return answers.apply(new Message(query));
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        })) {
+            return ask(over(server.address()).attempts(1).build(), "text.example", RecordType.TXT);
+        }
+    }
+
+    private static TXTRecord text(Message query, int dclass, long ttl) {
+        return new TXTRecord(query.getQuestion().getName(), dclass, ttl, "text");
+    }
+
+    @Test
+    @DisplayName("RFC 2308 §2.2: a referral says nothing about the name")
+    void aReferralIsARefusal() {
+        assertThat(told(askRaw(query -> {
+                    Message answer = ZoneAnswers.empty(query);
+                    Name org = Name.fromConstantString("example.");
+                    answer.addRecord(new NSRecord(org, DClass.IN, 60, org), Section.AUTHORITY);
+                    return answer.toWire(512);
+                })))
+                .isEqualTo("REFUSED");
+    }
+
+    @Test
+    void aNegativeAnswerWithoutSoaIsNotKept() {
+        assertThat(askRaw(query -> ZoneAnswers.empty(query).toWire(512)))
+                .isEqualTo(new DnsAnswer.NoData(Duration.ZERO, false));
+    }
+
+    @Test
+    @DisplayName("RFC 2181 §8: a TTL with the top bit set is zero")
+    void aNegativeTtlIsZero() {
+        DnsAnswer answer = askRaw(query -> {
+            Message message = ZoneAnswers.empty(query);
+            message.removeAllRecords(Section.ADDITIONAL);
+            message.addRecord(text(query, DClass.IN, 1), Section.ANSWER);
+            byte[] octets = message.toWire(512);
+            // The TTL is followed by RDLENGTH and 5 octets of data.
+            octets[octets.length - 11] = (byte) 0x80;
+            return octets;
+        });
+        assertThat(((DnsAnswer.Found) answer).ttl()).isZero();
+    }
+
+    @Test
+    void recordsOfAnotherClassAreNone() {
+        assertThat(told(askRaw(query -> {
+                    Message answer = ZoneAnswers.empty(query);
+                    answer.addRecord(text(query, DClass.CH, 60), Section.ANSWER);
+                    return answer.toWire(512);
+                })))
+                .isEqualTo("NoData");
+    }
+
+    @Test
+    void recordsInOtherSectionsAreNone() {
+        assertThat(told(askRaw(query -> {
+                    Message answer = ZoneAnswers.empty(query);
+                    answer.addRecord(text(query, DClass.IN, 60), Section.ADDITIONAL);
+                    answer.addRecord(text(query, DClass.IN, 60), Section.AUTHORITY);
+                    return answer.toWire(512);
+                })))
+                .isEqualTo("NoData");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, SERVFAIL", "5, REFUSED", "1, OTHER_RCODE", "9, OTHER_RCODE", "3, NETWORK", "0, NETWORK"})
+    void aBareHeaderIsTakenForAnErrorOnly(int rcode, String reason) {
+        // Not taken, the query is sent over TCP, where nobody listens.
+        assertThat(told(askRaw(query -> {
+                    Message answer = new Message(query.getHeader().getID());
+                    answer.getHeader().setFlag(Flags.QR);
+                    answer.getHeader().setRcode(rcode);
+                    return answer.toWire(512);
+                })))
+                .isEqualTo(reason);
+    }
+
+    @Test
+    void aQueryIsNoAnswer() {
+        assertThat(told(askRaw(query -> query.toWire(512)))).isEqualTo("NETWORK");
+    }
+
+    @Test
+    void answersWithOtherLetterCaseInTheQuestion() {
+        DnsAnswer answer = askRaw(query -> {
+            Message message = new Message(query.getHeader().getID());
+            message.getHeader().setFlag(Flags.QR);
+            Name name = Name.fromConstantString("Text.EXAMPLE.");
+            message.addRecord(new TXTRecord(name, DClass.IN, 60, "text"), Section.ANSWER);
+            message.addRecord(Record.newRecord(name, query.getQuestion().getType(), DClass.IN), Section.QUESTION);
+            return message.toWire(512);
+        });
+        assertThat(told(answer)).isEqualTo("[Txt[octets=text]]");
+    }
+
+    @Test
+    void anOverlongRcodeIsAnError() {
+        assertThat(told(askRaw(query -> {
+                    Message answer = ZoneAnswers.empty(query);
+                    answer.removeAllRecords(Section.ADDITIONAL);
+                    answer.addRecord(new OPTRecord(512, 1, 0), Section.ADDITIONAL);
+                    return answer.toWire(512);
+                })))
+                .isEqualTo("OTHER_RCODE");
+    }
+
+    @Test
+    void anyOctetsGiveSomeAnswer() {
+        Random random = new Random(20);
+        try (RawServer server = new RawServer(query -> mutated(query, random))) {
+            DnsResolver resolver = over(server.address())
+                    .timeout(Duration.ofMillis(100))
+                    .attempts(1)
+                    .cacheSize(0)
+                    .build();
+            for (int i = 0; i < 2_000; i++) {
+                assertThat(ask(resolver, "text.example", RecordType.TXT)).isNotNull();
+            }
+        }
+    }
+
+    /** A good answer with a few octets changed behind its question. */
+    private static byte[] mutated(byte[] octets, Random random) {
+        try {
+            Message query = new Message(octets);
+            Message answer = ZoneAnswers.empty(query);
+            answer.addRecord(text(query, DClass.IN, 60), Section.ANSWER);
+            answer.addRecord(
+                    new ARecord(query.getQuestion().getName(), DClass.IN, 60, InetAddress.getLoopbackAddress()),
+                    Section.ADDITIONAL);
+            byte[] wire = answer.toWire(512);
+            int behindQuestion = 12 + query.getQuestion().getName().length() + 4;
+            for (int i = random.nextInt(4); i >= 0; i--) {
+                wire[behindQuestion + random.nextInt(wire.length - behindQuestion)] = (byte) random.nextInt(256);
+            }
+            wire[6 + random.nextInt(6)] = (byte) random.nextInt(4);
+            return wire;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
