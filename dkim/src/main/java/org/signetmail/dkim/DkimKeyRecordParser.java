@@ -19,8 +19,7 @@ final class DkimKeyRecordParser {
      * @return the key record, or nothing when this is none
      */
     static Optional<DkimKeyRecord> parse(String text, int maxTags) {
-        TagList tags =
-                TagList.parse(text.getBytes(StandardCharsets.ISO_8859_1), 0).orElse(null);
+        TagList tags = TagList.parse(octets(text), 0).orElse(null);
         if (tags == null || tags.size() > maxTags) {
             return Optional.empty();
         }
@@ -46,6 +45,18 @@ final class DkimKeyRecordParser {
                 list(tags.value("s")),
                 flags != null && flags.contains("y"),
                 flags != null && flags.contains("s")));
+    }
+
+    // Interpretation of RFC 6376 §3.6.1: it wants white space behind each line end, and records that were pasted into a
+    // zone have line ends without. A record is no header field, so nothing can hide behind one: they are white space.
+    private static byte[] octets(String text) {
+        byte[] octets = text.getBytes(StandardCharsets.ISO_8859_1);
+        for (int i = 0; i < octets.length; i++) {
+            if (octets[i] == '\r' || octets[i] == '\n') {
+                octets[i] = ' ';
+            }
+        }
+        return octets;
     }
 
     private static PublicKeyParser.Parsed publicKey(String keyType, byte[] encoded) {

@@ -43,6 +43,8 @@ public record DkimPolicy(
     /** The shortest RSA key that the JDK works with. */
     private static final int LEAST_RSA_BITS = 512;
 
+    private static final Duration ANY_TIME = Duration.ofSeconds(Long.MAX_VALUE);
+
     /**
      * Copies the sets and checks the ranges.
      *
@@ -70,21 +72,15 @@ public record DkimPolicy(
     }
 
     /**
-     * RFC 6376 and RFC 8463 alone, without what RFC 8301 forbids and without any judgement on {@code l=}: for archives
-     * and tests, never for mail that comes in. To look at an old message, give the verifier a clock of its time too.
+     * RFC 6376 and RFC 8463 alone, without what RFC 8301 forbids and without what a verifier MAY refuse by itself,
+     * {@code l=} and a {@code t=} in the future: for archives and tests, never for mail that comes in. To look at an old
+     * message, give the verifier a clock of its time too, as {@code x=} counts here as well.
      *
-     * @return a policy under which rsa-sha1, RSA keys from 512 bits and partly signed bodies pass
+     * @return a policy under which rsa-sha1, RSA keys from 512 bits, partly signed bodies and any {@code t=} pass
      */
     public static DkimPolicy forensic() {
         return new DkimPolicy(
-                true,
-                LEAST_RSA_BITS,
-                DEFAULT.maximumRsaBits,
-                true,
-                Set.of(),
-                Set.of(),
-                DEFAULT.clockSkew,
-                DkimLimits.DEFAULT);
+                true, LEAST_RSA_BITS, DEFAULT.maximumRsaBits, true, Set.of(), Set.of(), ANY_TIME, DkimLimits.DEFAULT);
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.signetmail.dkim;
 
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -232,8 +233,8 @@ final class SignatureCheck {
             return DkimProblem.SIGNATURE_MISMATCH;
         }
         // RFC 6376 §3.5 t=: a time to come may be refused; only a signature that is one can be said to have a time.
-        Instant latest = now.plus(policy.clockSkew());
-        if (field.claims.signedAt().orElse(Instant.MIN).isAfter(latest)) {
+        Instant signedAt = field.claims.signedAt().orElse(now);
+        if (Duration.between(now, signedAt).compareTo(policy.clockSkew()) > 0) {
             return DkimProblem.SIGNED_IN_FUTURE;
         }
         return null;
