@@ -1,0 +1,116 @@
+package org.signetmail.dmarc;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.signetmail.core.AuthenticationResults;
+import org.signetmail.core.DnsQuery;
+import org.signetmail.core.MethodResult;
+import org.signetmail.dkim.DkimOutcome;
+import org.signetmail.spf.SpfOutcome;
+
+/**
+ * What all checks of one message came to.
+ *
+ * <p>Immutable and thread-safe.
+ *
+ * @param spf of the MAIL FROM identity, which DMARC goes by
+ * @param helo of the HELO identity, on which nothing else depends
+ * @param dkim one for each signature
+ * @param dmarc the verdict
+ * @param queries what DNS was asked, those first whose answers were used
+ */
+public record Authentication(
+        SpfOutcome spf, SpfOutcome helo, List<DkimOutcome> dkim, DmarcOutcome dmarc, List<DnsQuery> queries) {
+
+    /**
+     * Copies the lists.
+     *
+     * @param spf of the MAIL FROM identity
+     * @param helo of the HELO identity
+     * @param dkim one for each signature
+     * @param dmarc the verdict
+     * @param queries what DNS was asked
+     */
+    public Authentication {
+        Objects.requireNonNull(spf, "spf");
+        Objects.requireNonNull(helo, "helo");
+        dkim = List.copyOf(dkim);
+        Objects.requireNonNull(dmarc, "dmarc");
+        queries = List.copyOf(queries);
+    }
+
+    /**
+     * The outcomes as a header field for the message (RFC 8601).
+     *
+     * @param authservId the name that the receiving site goes by in these fields, such as its host name
+     * @return the field; its {@code toField} is to be put in front of the message
+     * @throws IllegalArgumentException when the authserv-id is empty or has control characters or semicolons
+     */
+    public AuthenticationResults toAuthenticationResults(String authservId) {
+        List<MethodResult> results = new ArrayList<>();
+        results.add(spfResult());
+        HeaderB headerB = new HeaderB(dkim);
+        for (DkimOutcome outcome : dkim) {
+            results.add(dkimResult(outcome, headerB));
+        }
+        results.add(dmarcResult());
+        return new AuthenticationResults(authservId, results);
+    }
+
+    // RFC 8601 §2.7.2: the identity that gave the result, and "the local-part SHOULD be left out".
+    private MethodResult spfResult() {
+        MethodResult result = MethodResult.of("spf", spf.result().keyword()).withReason(spf.reason());
+        return spf.domain()
+                .map(domain -> result.withProperty("smtp", "mailfrom", domain.toString()))
+                .orElse(result);
+    }
+
+    // RFC 8601 §2.7.1, RFC 6008 §4.
+    private static MethodResult dkimResult(DkimOutcome outcome, HeaderB headerB) {
+        MethodResult result = MethodResult.of("dkim", outcome.result().keyword());
+        if (outcome.problem().isPresent()) {
+            result = result.withReason(outcome.reason());
+        }
+        if (outcome.domain().isPresent()) {
+            result = result.withProperty("header", "d", outcome.domain().get().toString());
+        }
+        if (outcome.identity().isPresent()) {
+            result = result.withProperty("header", "i", outcome.identity().get());
+        }
+        if (outcome.selector().isPresent()) {
+            result = result.withProperty("header", "s", outcome.selector().get().toString());
+        }
+        if (outcome.algorithm().isPresent()) {
+            result =
+                    result.withProperty("header", "a", outcome.algorithm().get().keyword());
+        }
+        String b = headerB.of(outcome);
+        return b.isEmpty() ? result : result.withProperty("header", "b", b);
+    }
+
+    // RFC 9989 §9.2.
+    private MethodResult dmarcResult() {
+        MethodResult result = MethodResult.of("dmarc", dmarc.result().keyword());
+        if (dmarc.problem().isPresent()) {
+            result = result.withReason(dmarc.reason());
+        }
+        if (dmarc.authorDomain().isPresent()) {
+            result = result.withProperty(
+                    "header", "from", dmarc.authorDomain().get().toString());
+        }
+        if (dmarc.policy().isPresent()) {
+            result = result.withProperty("policy", "dmarc", dmarc.policy().get().keyword());
+        }
+        return result;
+    }
+
+    /**
+     * How the verdict came about, for a postmaster: every DNS query with its answer and time, and every rule that decided.
+     *
+     * @return lines of printing ASCII, each ended by a line feed
+     */
+    public String explain() {
+        return new Explanation(this).text();
+    }
+}

@@ -1,0 +1,290 @@
+package org.signetmail.dmarc;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.signetmail.core.AuthorDomain;
+import org.signetmail.core.DnsAnswer;
+import org.signetmail.core.DomainName;
+import org.signetmail.core.RecordType;
+import org.signetmail.core.internal.DnsLookups;
+import org.signetmail.dmarc.DmarcAlignment.Verdict;
+
+/**
+ * DMARC for one author domain, to be read from top to bottom: find the record, take its policy, look for an aligned
+ * identifier, decide (RFC 9989 §5.3).
+ */
+final class DmarcCheck {
+
+    private final AuthorDomain author;
+    private final DomainName domain;
+    private final PolicyDiscovery discovery;
+    private final DnsLookups lookups;
+    private final DmarcPolicy options;
+    private final Map<DomainName, PolicyDiscovery.Organization> organizations = new HashMap<>();
+
+    DmarcCheck(
+            AuthorDomain author,
+            DomainName domain,
+            PolicyDiscovery discovery,
+            DnsLookups lookups,
+            DmarcPolicy options) {
+        this.author = author;
+        this.domain = domain;
+        this.discovery = discovery;
+        this.lookups = lookups;
+        this.options = options;
+    }
+
+    /** The policy for this author: of all the policies of a record, the one that applies. */
+    private record Applied(Disposition published, PolicyTag tag, Disposition policy) {}
+
+    DmarcOutcome evaluate(List<DmarcIdentifier> identifiers) {
+        PolicyDiscovery.Found found = discovery.discover(domain);
+        DmarcRecord record = found.record();
+        if (found.failure() != null) {
+            return withoutPolicy(
+                    found, failed(found.failure()), DmarcProblem.POLICY_UNKNOWN, notAnswered(found.failure()));
+        }
+        if (record == null) {
+            return withoutPolicy(found, DmarcResult.NONE, DmarcProblem.NO_RECORD, noRecord(found));
+        }
+        Applied applied = apply(record, found.recordDomain());
+        if (applied == null) {
+            return withoutPolicy(
+                    found,
+                    DmarcResult.NONE,
+                    DmarcProblem.NO_POLICY,
+                    "The record at _dmarc." + found.recordDomain()
+                            + " has no valid policy and no valid rua, so DMARC does" + " not apply.");
+        }
+        List<DmarcAlignment> alignments = align(identifiers, record, found.organization());
+        return decide(found, record, applied, alignments);
+    }
+
+    // The policy
+
+    /** RFC 9989 §4.10.1: which policy of the record applies; null for a record that does not count. */
+    private @Nullable Applied apply(DmarcRecord record, DomainName recordDomain) {
+        if (!record.invalidPolicies().isEmpty()) {
+            // RFC 9989 §4.10.1: with somebody to report to, "act as if a record containing "p=none" was retrieved",
+            // which
+            // we read as one without sp and np; with nobody, there is no DMARC for this message.
+            return record.rua().isEmpty() ? null : new Applied(Disposition.NONE, PolicyTag.P, Disposition.NONE);
+        }
+        PolicyTag tag = PolicyTag.P;
+        Optional<Disposition> published = record.p();
+        if (!domain.equals(recordDomain)) {
+            if (record.np().isPresent() && !exists(domain)) {
+                tag = PolicyTag.NP;
+                published = record.np();
+            } else if (record.sp().isPresent()) {
+                tag = PolicyTag.SP;
+                published = record.sp();
+            }
+        }
+        Disposition asked = published.orElse(Disposition.NONE);
+        // RFC 9989 §4.7, t: "the policy applied to any failing messages will be one level below".
+        return new Applied(asked, tag, record.testMode() ? asked.milder() : asked);
+    }
+
+    /**
+     * RFC 9989 §3.2.13: NXDOMAIN for any type means that a domain does not exist; a name without records exists, and
+     * after an error nothing shows that it does not.
+     */
+    private boolean exists(DomainName name) {
+        return !(lookups.await(name, RecordType.A) instanceof DnsAnswer.NxDomain);
+    }
+
+    // The identifiers
+
+    private List<DmarcAlignment> align(
+            List<DmarcIdentifier> identifiers, DmarcRecord record, PolicyDiscovery.Organization organization) {
+        List<DmarcAlignment> alignments = new ArrayList<>();
+        for (DmarcIdentifier identifier : identifiers) {
+            AlignmentMode mode =
+                    identifier.mechanism() == DmarcIdentifier.Mechanism.SPF ? record.aspf() : record.adkim();
+            alignments.add(align(identifier, mode, organization));
+        }
+        return alignments;
+    }
+
+    private DmarcAlignment align(
+            DmarcIdentifier identifier, AlignmentMode mode, PolicyDiscovery.Organization organization) {
+        DomainName other = identifier.domain();
+        boolean identical = other.equals(domain);
+        boolean possible = identical || (mode == AlignmentMode.RELAXED && organization.mayHave(other));
+        if (identifier.result() == IdentifierResult.TEMPERROR && possible) {
+            // RFC 9989 §5.3.6. An identifier that could not be aligned anyway must not turn a fail into an error.
+            return verdict(identifier, mode, null, Verdict.TEMPORARILY_UNKNOWN, "could not be checked just now");
+        }
+        if (identifier.result() != IdentifierResult.PASS) {
+            String result = "is not authenticated (" + identifier.result().keyword() + ")";
+            return verdict(identifier, mode, null, Verdict.NOT_AUTHENTICATED, result);
+        }
+        if (identical) {
+            return verdict(identifier, mode, null, Verdict.ALIGNED, "is the author domain itself");
+        }
+        if (mode == AlignmentMode.STRICT) {
+            String not = "is not " + domain + ", as strict alignment demands";
+            return verdict(identifier, mode, null, Verdict.NOT_IDENTICAL, not);
+        }
+        if (!possible) {
+            // Only names that are the author's organizational domain or below it can have the same one; the others need
+            // no look-up.
+            String outside = "is not within " + organization.domain();
+            return verdict(identifier, mode, null, Verdict.OTHER_ORGANIZATION, outside);
+        }
+        if (organization.failure() != null) {
+            return unknown(identifier, mode, organization.failure());
+        }
+        if (!organizations.containsKey(other) && organizations.size() == options.maxWalks()) {
+            return verdict(identifier, mode, null, Verdict.OVER_LIMIT, "comes after too many others");
+        }
+        PolicyDiscovery.Organization own = organizations.computeIfAbsent(other, discovery::organizationOf);
+        if (own.failure() != null) {
+            return unknown(identifier, mode, own.failure());
+        }
+        boolean same = own.domain().equals(organization.domain());
+        return verdict(
+                identifier,
+                mode,
+                own.domain(),
+                same ? Verdict.ALIGNED : Verdict.OTHER_ORGANIZATION,
+                "has the organizational domain " + own.domain() + (same ? ", as the author domain" : ""));
+    }
+
+    private static DmarcAlignment unknown(DmarcIdentifier identifier, AlignmentMode mode, DnsAnswer.Failed failure) {
+        Verdict verdict = failure.reason().temporary() ? Verdict.TEMPORARILY_UNKNOWN : Verdict.PERMANENTLY_UNKNOWN;
+        return verdict(
+                identifier,
+                mode,
+                null,
+                verdict,
+                "has an organizational domain that DNS did not tell: " + shown(failure));
+    }
+
+    private static DmarcAlignment verdict(
+            DmarcIdentifier identifier,
+            AlignmentMode mode,
+            @Nullable DomainName organizationalDomain,
+            Verdict verdict,
+            String predicate) {
+        String reason = "The " + identifier.mechanism() + " domain " + identifier.domain() + " " + predicate + ".";
+        return new DmarcAlignment(identifier, mode, Optional.ofNullable(organizationalDomain), verdict, reason);
+    }
+
+    // The decision
+
+    /** RFC 9989 §5.3.5 and §5.3.6. */
+    private DmarcOutcome decide(
+            PolicyDiscovery.Found found, DmarcRecord record, Applied applied, List<DmarcAlignment> alignments) {
+        Optional<DmarcAlignment> aligned = first(alignments, Verdict.ALIGNED);
+        Optional<DmarcAlignment> unknown = first(alignments, Verdict.TEMPORARILY_UNKNOWN);
+        DmarcResult error = DmarcResult.TEMPERROR;
+        if (unknown.isEmpty()) {
+            unknown = first(alignments, Verdict.PERMANENTLY_UNKNOWN);
+            error = DmarcResult.PERMERROR;
+        }
+        if (aligned.isPresent()) {
+            // One aligned identifier is enough, whatever became of the others.
+            return outcome(DmarcResult.PASS, null, aligned.get().reason(), found, record, applied, alignments);
+        }
+        if (unknown.isPresent()) {
+            // RFC 9989 §5.3.6: after a DNS error, "the message cannot be considered to pass or fail".
+            String reason = "Nothing is aligned yet. " + unknown.get().reason();
+            return outcome(error, DmarcProblem.ALIGNMENT_UNKNOWN, reason, found, record, applied, alignments);
+        }
+        boolean authenticated =
+                alignments.stream().anyMatch(each -> each.identifier().result() == IdentifierResult.PASS);
+        String what = authenticated
+                ? "Nothing that the message authenticated is aligned with "
+                : "The message authenticated nothing for ";
+        return outcome(
+                DmarcResult.FAIL,
+                authenticated ? DmarcProblem.NOT_ALIGNED : DmarcProblem.NOTHING_AUTHENTICATED,
+                what + domain + ".",
+                found,
+                record,
+                applied,
+                alignments);
+    }
+
+    private static Optional<DmarcAlignment> first(List<DmarcAlignment> alignments, Verdict verdict) {
+        return alignments.stream().filter(each -> each.verdict() == verdict).findFirst();
+    }
+
+    private DmarcOutcome outcome(
+            DmarcResult result,
+            @Nullable DmarcProblem problem,
+            String reason,
+            PolicyDiscovery.Found found,
+            DmarcRecord record,
+            Applied applied,
+            List<DmarcAlignment> alignments) {
+        boolean known = found.organization().failure() == null;
+        return new DmarcOutcome(
+                result,
+                Optional.ofNullable(problem),
+                reason,
+                author,
+                DiscoveryMethod.TREEWALK,
+                Optional.of(found.recordDomain()),
+                Optional.of(record),
+                known ? Optional.of(found.organization().domain()) : Optional.empty(),
+                Optional.of(applied.published),
+                Optional.of(applied.tag),
+                Optional.of(applied.policy),
+                result == DmarcResult.FAIL ? applied.policy : Disposition.NONE,
+                alignments,
+                found.lints());
+    }
+
+    private DmarcOutcome withoutPolicy(
+            PolicyDiscovery.Found found, DmarcResult result, DmarcProblem problem, String reason) {
+        Optional<DmarcRecord> record = Optional.ofNullable(found.record());
+        return new DmarcOutcome(
+                result,
+                Optional.of(problem),
+                reason,
+                author,
+                DiscoveryMethod.TREEWALK,
+                record.map(any -> found.recordDomain()),
+                record,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Disposition.NONE,
+                List.of(),
+                found.lints());
+    }
+
+    private static DmarcResult failed(DnsAnswer.Failed failure) {
+        return failure.reason().temporary() ? DmarcResult.TEMPERROR : DmarcResult.PERMERROR;
+    }
+
+    private String notAnswered(DnsAnswer.Failed failure) {
+        return "DNS did not tell which DMARC record applies to " + domain + ": " + shown(failure) + ".";
+    }
+
+    private String noRecord(PolicyDiscovery.Found found) {
+        String reason = "No DMARC record applies to " + domain + ".";
+        for (DmarcLint lint : found.lints()) {
+            switch (lint.kind()) {
+                case NOT_A_RECORD, SEVERAL_RECORDS, DUPLICATE_TAG -> {
+                    return reason + " " + lint.message();
+                }
+                default -> {}
+            }
+        }
+        return reason;
+    }
+
+    private static String shown(DnsAnswer.Failed failure) {
+        return failure.reason() + (failure.detail().isEmpty() ? "" : " (" + Lints.show(failure.detail()) + ")");
+    }
+}

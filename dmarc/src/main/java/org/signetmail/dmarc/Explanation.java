@@ -1,0 +1,113 @@
+package org.signetmail.dmarc;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.stream.Collectors;
+import org.signetmail.core.DnsAnswer;
+import org.signetmail.core.DnsQuery;
+import org.signetmail.core.DnsRecord;
+import org.signetmail.core.internal.Ascii;
+import org.signetmail.dkim.DkimOutcome;
+
+/** Writes {@link Authentication#explain}. */
+final class Explanation {
+
+    private static final int LINE = 300;
+
+    private final Authentication authentication;
+    private final StringBuilder text = new StringBuilder();
+
+    Explanation(Authentication authentication) {
+        this.authentication = authentication;
+    }
+
+    String text() {
+        line("SPF " + authentication.spf().result().keyword() + ": "
+                + authentication.spf().reason());
+        line("SPF for HELO " + authentication.helo().result().keyword() + ": "
+                + authentication.helo().reason());
+        for (DkimOutcome outcome : authentication.dkim()) {
+            line("DKIM " + outcome.result().keyword() + ": " + outcome.reason());
+        }
+        dmarc(authentication.dmarc());
+        line("DNS");
+        for (DnsQuery query : authentication.queries()) {
+            line("  " + query.name() + " " + query.type() + " -> " + answer(query.answer()) + " (" + millis(query)
+                    + " ms" + (query.used() ? "" : ", not needed") + ")");
+        }
+        return text.toString();
+    }
+
+    private void dmarc(DmarcOutcome dmarc) {
+        line("DMARC " + dmarc.result().keyword() + ": " + dmarc.reason());
+        dmarc.authorDomain().ifPresent(domain -> line("  author domain: " + domain));
+        dmarc.record()
+                .ifPresent(record -> line("  record at _dmarc."
+                        + dmarc.recordDomain().map(Object::toString).orElse("") + ": " + record.text()));
+        dmarc.organizationalDomain()
+                .ifPresent(domain -> line("  organizational domain: " + domain + " ("
+                        + dmarc.discovery().keyword() + ")"));
+        dmarc.policy().ifPresent(policy -> line("  policy: " + policy.keyword() + ", " + policySource(dmarc)));
+        dmarc.alignments()
+                .forEach(alignment ->
+                        line("  " + (alignment.aligned() ? "aligned: " : "not aligned: ") + alignment.reason()));
+        dmarc.lints().forEach(lint -> line("  note: " + lint.message()));
+        line("  asked for: " + dmarc.disposition().keyword());
+    }
+
+    private static String policySource(DmarcOutcome dmarc) {
+        PolicyTag tag = dmarc.policyTag().orElse(PolicyTag.P);
+        String source = Ascii.lowerCase(tag.name()) + "=";
+        String why = switch (tag) {
+            case P -> "";
+            case SP -> " for a domain below that of the record";
+            case NP -> " for a domain that does not exist";
+        };
+        String published = dmarc.publishedPolicy().map(Disposition::keyword).orElse("");
+        boolean test = !dmarc.publishedPolicy().equals(dmarc.policy());
+        return "from " + source + published + why + (test ? ", one level lower for t=y" : "");
+    }
+
+    private static String answer(DnsAnswer answer) {
+        if (answer instanceof DnsAnswer.Found found) {
+            return found.records().stream().map(Explanation::record).collect(Collectors.joining(", "));
+        }
+        if (answer instanceof DnsAnswer.NoData) {
+            return "no records";
+        }
+        if (answer instanceof DnsAnswer.NxDomain) {
+            return "no such name";
+        }
+        if (answer instanceof DnsAnswer.Failed failed) {
+            return failed.reason() + (failed.detail().isEmpty() ? "" : " " + failed.detail());
+        }
+        throw new AssertionError(answer);
+    }
+
+    private static String record(DnsRecord record) {
+        if (record instanceof DnsRecord.Txt txt) {
+            return '"' + txt.octets() + '"';
+        }
+        if (record instanceof DnsRecord.Address address) {
+            return address.ip().getHostAddress();
+        }
+        if (record instanceof DnsRecord.Mx mx) {
+            return mx.preference() + " " + mx.exchange();
+        }
+        if (record instanceof DnsRecord.Ptr ptr) {
+            return ptr.name().toString();
+        }
+        throw new AssertionError(record);
+    }
+
+    private static String millis(DnsQuery query) {
+        return BigDecimal.valueOf(query.elapsed().toNanos(), 6)
+                .setScale(1, RoundingMode.HALF_UP)
+                .toString();
+    }
+
+    /** Third-party text is cut and made printable here, once for all. */
+    private void line(String line) {
+        text.append(Ascii.printable(line, LINE)).append('\n');
+    }
+}

@@ -1,0 +1,49 @@
+package org.signetmail.dmarc;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.signetmail.core.DnsAnswer;
+import org.signetmail.core.DomainName;
+
+/** How the policy of an author domain is found, and which domains belong together, in one check. */
+interface PolicyDiscovery {
+
+    /** Asks ahead for what {@link #discover} will need. */
+    void prefetch(DomainName author);
+
+    /** Finds the policy record of an author domain. */
+    Found discover(DomainName author);
+
+    /** Finds the organizational domain of an identifier. */
+    Organization organizationOf(DomainName identifier);
+
+    /**
+     * What was found for an author domain.
+     *
+     * @param record the policy record; null when there is none
+     * @param recordDomain the domain that it was found at; the author domain when there is none
+     * @param organization of the author domain
+     * @param failure why it is not known which record applies
+     * @param lints what owners ought to know about the records that were read
+     */
+    record Found(
+            @Nullable DmarcRecord record,
+            DomainName recordDomain,
+            Organization organization,
+            DnsAnswer.@Nullable Failed failure,
+            List<DmarcLint> lints) {}
+
+    /**
+     * An organizational domain.
+     *
+     * @param domain the domain; when it is not certain, the highest that it can be
+     * @param failure why it is not certain
+     */
+    record Organization(DomainName domain, DnsAnswer.@Nullable Failed failure) {
+
+        /** Whether a domain is where all of an organization's domains are: the domain itself or below. */
+        boolean mayHave(DomainName other) {
+            return other.isEqualOrBelow(domain);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package org.signetmail.dmarc;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.signetmail.core.DnsAnswer;
+import org.signetmail.core.DnsRecord;
+import org.signetmail.core.DomainName;
+import org.signetmail.core.RecordType;
+import org.signetmail.core.internal.DnsLookups;
+
+/**
+ * What is published at {@code _dmarc} below one domain.
+ *
+ * @param domain the domain
+ * @param record its one DMARC record
+ * @param severalRecords whether there is none because there are several
+ * @param failure why it is not known what is there
+ * @param lints what the owner ought to know about the TXT records there
+ */
+record RecordsAtName(
+        DomainName domain,
+        @Nullable DmarcRecord record,
+        boolean severalRecords,
+        DnsAnswer.@Nullable Failed failure,
+        List<DmarcLint> lints) {
+
+    private static final int MAX_LINTS = 50;
+
+    private static final DomainName PREFIX = DomainName.of("_dmarc");
+
+    /** Reads each name once for one message. */
+    static final class Reader {
+        private final DnsLookups lookups;
+        private final Map<DomainName, RecordsAtName> known = new HashMap<>();
+
+        Reader(DnsLookups lookups) {
+            this.lookups = lookups;
+        }
+
+        RecordsAtName read(DomainName domain) {
+            RecordsAtName at = known.get(domain);
+            if (at == null) {
+                at = ask(domain);
+                known.put(domain, at);
+            }
+            return at;
+        }
+
+        private RecordsAtName ask(DomainName domain) {
+            Optional<DomainName> name = domain.prepend(PREFIX);
+            if (name.isEmpty()) {
+                return new RecordsAtName(domain, null, false, null, List.of());
+            }
+            DnsAnswer answer = lookups.await(name.get(), RecordType.TXT);
+            if (answer instanceof DnsAnswer.Failed failed) {
+                return new RecordsAtName(domain, null, false, failed, List.of());
+            }
+            return answer instanceof DnsAnswer.Found found
+                    ? choose(domain, name.get(), found.records())
+                    : new RecordsAtName(domain, null, false, null, List.of());
+        }
+    }
+
+    /** Asks ahead of need. */
+    static void prefetch(DomainName domain, DnsLookups lookups) {
+        domain.prepend(PREFIX).ifPresent(name -> lookups.prefetch(name, RecordType.TXT));
+    }
+
+    private static RecordsAtName choose(DomainName domain, DomainName name, List<DnsRecord> records) {
+        DmarcRecord only = null;
+        int versions = 0;
+        List<DmarcLint> lints = new ArrayList<>();
+        for (DnsRecord record : records) {
+            if (!(record instanceof DnsRecord.Txt txt)) {
+                continue;
+            }
+            DmarcRecordParser.Parsed parsed = DmarcRecordParser.parse(txt.octets());
+            // RFC 9989 §4.10 step 2: what does not start with the version is discarded before records are counted.
+            if (parsed.hasVersion()) {
+                versions++;
+                only = parsed.record();
+            }
+            for (DmarcLint lint : parsed.lints()) {
+                if (lints.size() < MAX_LINTS) {
+                    lints.add(new DmarcLint(lint.kind(), "At " + name + ": " + lint.message()));
+                }
+            }
+        }
+        if (versions > 1) {
+            // RFC 9989 §4.10 step 2: "If multiple DMARC Policy Records are returned for a single target, they are all
+            // discarded."
+            lints.add(new DmarcLint(
+                    DmarcLint.Kind.SEVERAL_RECORDS,
+                    "There are " + versions + " DMARC records at " + name + ", so all of them are ignored."));
+            only = null;
+        }
+        return new RecordsAtName(domain, only, versions > 1, null, List.copyOf(lints));
+    }
+}

@@ -1,0 +1,58 @@
+package org.signetmail.dmarc;
+
+import org.jspecify.annotations.Nullable;
+import org.signetmail.core.DnsAnswer;
+import org.signetmail.core.DomainName;
+import org.signetmail.core.internal.DnsLookups;
+
+/** Policy discovery of RFC 9989 §4.10: DNS alone says who belongs together. */
+final class TreeWalkDiscovery implements PolicyDiscovery {
+
+    private final DnsLookups lookups;
+    private final RecordsAtName.Reader reader;
+
+    TreeWalkDiscovery(DnsLookups lookups) {
+        this.lookups = lookups;
+        this.reader = new RecordsAtName.Reader(lookups);
+    }
+
+    @Override
+    public void prefetch(DomainName author) {
+        TreeWalk.names(author).forEach(name -> RecordsAtName.prefetch(name, lookups));
+    }
+
+    @Override
+    public Found discover(DomainName author) {
+        TreeWalk walk = TreeWalk.from(author, reader);
+        Organization organization = organization(walk);
+        RecordsAtName at = policyRecord(walk, organization);
+        // With its own record the author domain has its policy, whatever the rest of the walk came to.
+        DnsAnswer.Failed failure = walk.ownRecord() != null ? null : walk.failure();
+        return at == null || at.record() == null || failure != null
+                ? new Found(null, author, organization, failure, walk.lints())
+                : new Found(at.record(), at.domain(), organization, null, walk.lints());
+    }
+
+    /** RFC 9989 §4.10.1: the author domain, else its organizational domain, else its public suffix. */
+    private static @Nullable RecordsAtName policyRecord(TreeWalk walk, Organization organization) {
+        if (walk.ownRecord() != null) {
+            return walk.at(walk.start());
+        }
+        RecordsAtName at = walk.at(organization.domain());
+        // A record between the two, which the walk came by, is not consulted.
+        return at != null && at.record() != null ? at : walk.publicSuffix();
+    }
+
+    @Override
+    public Organization organizationOf(DomainName identifier) {
+        prefetch(identifier);
+        return organization(TreeWalk.from(identifier, reader));
+    }
+
+    private static Organization organization(TreeWalk walk) {
+        DnsAnswer.Failed failure = walk.failure();
+        return failure == null
+                ? new Organization(walk.organizationalDomain(), null)
+                : new Organization(walk.highestDomain(), failure);
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The verdict on a message: {@link org.signetmail.dmarc.MailAuthenticator} checks SPF, DKIM and DMARC in one call.
+ * {@link org.signetmail.dmarc.DmarcEvaluator} is DMARC alone (RFC 9989), for those who have the results of the other two.
+ */
+@NullMarked
+package org.signetmail.dmarc;
+
+import org.jspecify.annotations.NullMarked;
