@@ -3,6 +3,8 @@ package org.signetmail.core;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import org.signetmail.core.internal.Ascii;
 
 /**
  * What came of one DNS look-up. The four kinds are all there are: records, a name without records of the type, no
@@ -11,6 +13,17 @@ import java.util.Objects;
  * <p>Immutable and thread-safe. CNAMEs have been followed: what is told is about the end of the chain.
  */
 public sealed interface DnsAnswer {
+
+    /** The most characters of {@link #describe}. */
+    int MAX_DESCRIPTION = 500;
+
+    /**
+     * The answer as a person reads it: the records, or what there was instead of them.
+     *
+     * @return one line of printing ASCII, at most {@value #MAX_DESCRIPTION} characters long; whatever else the records
+     *     hold is shown as question marks
+     */
+    String describe();
 
     /** A negative answer of unknown lifetime. */
     NoData NO_DATA = new NoData(Duration.ZERO, false);
@@ -41,6 +54,12 @@ public sealed interface DnsAnswer {
                 throw new IllegalArgumentException("no records");
             }
         }
+
+        @Override
+        public String describe() {
+            String all = records.stream().map(DnsRecord::describe).collect(Collectors.joining(", "));
+            return Ascii.printable(all, MAX_DESCRIPTION);
+        }
     }
 
     /**
@@ -58,6 +77,11 @@ public sealed interface DnsAnswer {
          */
         public NoData {
             Objects.requireNonNull(ttl, "ttl");
+        }
+
+        @Override
+        public String describe() {
+            return "no records of this type";
         }
     }
 
@@ -77,6 +101,11 @@ public sealed interface DnsAnswer {
         public NxDomain {
             Objects.requireNonNull(ttl, "ttl");
         }
+
+        @Override
+        public String describe() {
+            return "no such name";
+        }
     }
 
     /**
@@ -95,6 +124,11 @@ public sealed interface DnsAnswer {
         public Failed {
             Objects.requireNonNull(reason, "reason");
             Objects.requireNonNull(detail, "detail");
+        }
+
+        @Override
+        public String describe() {
+            return Ascii.printable(detail.isEmpty() ? reason.toString() : reason + ": " + detail, MAX_DESCRIPTION);
         }
     }
 }

@@ -11,6 +11,13 @@ import java.util.Objects;
 public sealed interface DnsRecord {
 
     /**
+     * The data as a person reads it, near to a master file.
+     *
+     * @return one line; text of third parties in it may hold any octets: see {@link DnsAnswer#describe}
+     */
+    String describe();
+
+    /**
      * A TXT record.
      *
      * @param octets the octets of all its character-strings, joined with nothing between them (RFC 7208 §3.3,
@@ -30,6 +37,11 @@ public sealed interface DnsRecord {
                 }
             }
         }
+
+        @Override
+        public String describe() {
+            return '"' + octets + '"';
+        }
     }
 
     /**
@@ -45,6 +57,11 @@ public sealed interface DnsRecord {
          */
         public Address {
             Objects.requireNonNull(ip, "ip");
+        }
+
+        @Override
+        public String describe() {
+            return ip.getHostAddress();
         }
     }
 
@@ -64,6 +81,11 @@ public sealed interface DnsRecord {
         public Mx {
             Objects.requireNonNull(exchange, "exchange");
         }
+
+        @Override
+        public String describe() {
+            return preference + " " + exchange;
+        }
     }
 
     /**
@@ -79,6 +101,11 @@ public sealed interface DnsRecord {
          */
         public Ptr {
             Objects.requireNonNull(name, "name");
+        }
+
+        @Override
+        public String describe() {
+            return name.toString();
         }
     }
 }

@@ -2,17 +2,14 @@ package org.signetmail.dmarc;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.stream.Collectors;
-import org.signetmail.core.DnsAnswer;
 import org.signetmail.core.DnsQuery;
-import org.signetmail.core.DnsRecord;
 import org.signetmail.core.internal.Ascii;
 import org.signetmail.dkim.DkimOutcome;
 
 /** Writes {@link Authentication#explain}. */
 final class Explanation {
 
-    private static final int LINE = 300;
+    private static final int LINE = 600;
 
     private final Authentication authentication;
     private final StringBuilder text = new StringBuilder();
@@ -32,8 +29,9 @@ final class Explanation {
         dmarc(authentication.dmarc());
         line("DNS");
         for (DnsQuery query : authentication.queries()) {
-            line("  " + query.name() + " " + query.type() + " -> " + answer(query.answer()) + " (" + millis(query)
-                    + " ms" + (query.used() ? "" : ", not needed") + ")");
+            line("  " + query.name() + " " + query.type() + " -> "
+                    + query.answer().describe() + " (" + millis(query) + " ms" + (query.used() ? "" : ", not needed")
+                    + ")");
         }
         return text.toString();
     }
@@ -66,38 +64,6 @@ final class Explanation {
         String published = dmarc.publishedPolicy().map(Disposition::keyword).orElse("");
         boolean test = !dmarc.publishedPolicy().equals(dmarc.policy());
         return "from " + source + published + why + (test ? ", one level lower for t=y" : "");
-    }
-
-    private static String answer(DnsAnswer answer) {
-        if (answer instanceof DnsAnswer.Found found) {
-            return found.records().stream().map(Explanation::record).collect(Collectors.joining(", "));
-        }
-        if (answer instanceof DnsAnswer.NoData) {
-            return "no records";
-        }
-        if (answer instanceof DnsAnswer.NxDomain) {
-            return "no such name";
-        }
-        if (answer instanceof DnsAnswer.Failed failed) {
-            return failed.reason() + (failed.detail().isEmpty() ? "" : " " + failed.detail());
-        }
-        throw new AssertionError(answer);
-    }
-
-    private static String record(DnsRecord record) {
-        if (record instanceof DnsRecord.Txt txt) {
-            return '"' + txt.octets() + '"';
-        }
-        if (record instanceof DnsRecord.Address address) {
-            return address.ip().getHostAddress();
-        }
-        if (record instanceof DnsRecord.Mx mx) {
-            return mx.preference() + " " + mx.exchange();
-        }
-        if (record instanceof DnsRecord.Ptr ptr) {
-            return ptr.name().toString();
-        }
-        throw new AssertionError(record);
     }
 
     private static String millis(DnsQuery query) {

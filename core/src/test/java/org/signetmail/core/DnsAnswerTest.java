@@ -1,0 +1,44 @@
+package org.signetmail.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class DnsAnswerTest {
+
+    private static DnsAnswer found(DnsRecord... records) {
+        return new DnsAnswer.Found(List.of(records), Duration.ofMinutes(5), true);
+    }
+
+    @Test
+    void describesItselfOnOneLine() throws UnknownHostException {
+        assertThat(found(new DnsRecord.Txt("a"), new DnsRecord.Txt("b\r\n\u00ff"))
+                        .describe())
+                .isEqualTo("\"a\", \"b???\"");
+        assertThat(found(new DnsRecord.Address(InetAddress.getByName("192.0.2.1")))
+                        .describe())
+                .isEqualTo("192.0.2.1");
+        assertThat(found(new DnsRecord.Mx(0, DomainName.ROOT), new DnsRecord.Ptr(DomainName.of("a.example")))
+                        .describe())
+                .isEqualTo("0 ., a.example");
+        assertThat(DnsAnswer.NO_DATA.describe()).isEqualTo("no records of this type");
+        assertThat(DnsAnswer.NX_DOMAIN.describe()).isEqualTo("no such name");
+        assertThat(new DnsAnswer.Failed(DnsFailure.SERVFAIL, "").describe()).isEqualTo("SERVFAIL");
+        assertThat(new DnsAnswer.Failed(DnsFailure.TIMEOUT, "192.0.2.53").describe())
+                .isEqualTo("TIMEOUT: 192.0.2.53");
+        assertThat(found(new DnsRecord.Txt("x".repeat(60_000))).describe()).hasSize(DnsAnswer.MAX_DESCRIPTION);
+    }
+
+    @Test
+    @DisplayName("no records is NoData; a TXT record is octets")
+    void refusesWhatIsNone() {
+        assertThatIllegalArgumentException().isThrownBy(() -> found());
+        assertThatIllegalArgumentException().isThrownBy(() -> new DnsRecord.Txt("\u0100"));
+    }
+}
