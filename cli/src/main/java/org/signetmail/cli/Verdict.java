@@ -1,0 +1,60 @@
+package org.signetmail.cli;
+
+import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
+import org.signetmail.core.DomainName;
+import org.signetmail.dkim.DkimOutcome;
+import org.signetmail.dmarc.Authentication;
+import org.signetmail.dmarc.Disposition;
+import org.signetmail.dmarc.DmarcOutcome;
+import org.signetmail.spf.SpfOutcome;
+
+/** A verdict as a person reads it. */
+final class Verdict {
+
+    private Verdict() {}
+
+    /** Prints the field, what each check said and why, and what the author's domain asks for. */
+    static void print(PrintWriter out, Authentication result, String mta) {
+        out.print(field(result, mta));
+        out.println();
+        SpfOutcome spf = result.spf();
+        out.println("SPF    " + spf.result().keyword() + ": " + spf.reason());
+        for (DkimOutcome dkim : result.dkim()) {
+            out.println("DKIM   " + dkim.result().keyword() + ": " + dkim.reason());
+        }
+        DmarcOutcome dmarc = result.dmarc();
+        out.println("DMARC  " + dmarc.result().keyword() + ": " + dmarc.reason());
+        // A lint that decided the result is in its reason already.
+        dmarc.lints().stream()
+                .filter(lint -> !dmarc.reason().contains(lint.message()))
+                .forEach(lint -> out.println("       note: " + lint.message()));
+    }
+
+    /** The field with the line ends of a terminal. */
+    static String field(Authentication result, String mta) {
+        return result.toAuthenticationResults(mta).toField().replace("\r\n", System.lineSeparator());
+    }
+
+    /** All verdicts on one line, as words that a script can compare. */
+    static String line(Authentication result) {
+        SpfOutcome spf = result.spf();
+        StringBuilder line = new StringBuilder(
+                "spf=" + spf.result().keyword() + about(spf.domain().orElse(null)));
+        for (DkimOutcome dkim : result.dkim()) {
+            line.append("  dkim=").append(dkim.result().keyword());
+            line.append(about(dkim.domain().orElse(null)));
+        }
+        DmarcOutcome dmarc = result.dmarc();
+        line.append("  dmarc=").append(dmarc.result().keyword());
+        line.append(about(dmarc.authorDomain().orElse(null)));
+        line.append("  policy=").append(dmarc.policy().map(Disposition::keyword).orElse("-"));
+        return line.append("  disposition=")
+                .append(dmarc.disposition().keyword())
+                .toString();
+    }
+
+    private static String about(@Nullable DomainName domain) {
+        return domain == null ? "" : " (" + domain + ")";
+    }
+}

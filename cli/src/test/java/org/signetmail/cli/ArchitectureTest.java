@@ -1,0 +1,208 @@
+package org.signetmail.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.security.Security;
+import java.time.Instant;
+import java.util.AbstractCollection;
+import java.util.AbstractMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** The picture of the house, kept true: who may lean on whom, and what no room may hold. */
+@AnalyzeClasses(packages = "org.signetmail", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String CORE = "org.signetmail.core..";
+    private static final String SPF = "org.signetmail.spf..";
+    private static final String DKIM = "org.signetmail.dkim..";
+    private static final String DMARC = "org.signetmail.dmarc..";
+    private static final String TESTKIT = "org.signetmail.testkit..";
+    private static final String CLI = "org.signetmail.cli..";
+
+    /** The modules that read what strangers send. */
+    private static final String[] HOSTILE_INPUT = {CORE, SPF, DKIM, DMARC};
+
+    private static final Set<String> STRING_METHODS = Set.of(
+            "matches",
+            "split",
+            "replaceAll",
+            "replaceFirst",
+            "trim",
+            "strip",
+            "stripLeading",
+            "stripTrailing",
+            "isBlank",
+            "equalsIgnoreCase",
+            "compareToIgnoreCase");
+
+    /** Interfaces such as List and Map may hold the immutable kind; these classes never do. */
+    private static final List<Class<?>> MUTABLE_TYPES =
+            List.of(AbstractMap.class, AbstractCollection.class, Random.class, StringBuilder.class, ThreadLocal.class);
+
+    @ArchTest
+    static final ArchRule core_is_the_ground_floor = noArrow(CORE, SPF, DKIM, DMARC, TESTKIT, CLI);
+
+    @ArchTest
+    static final ArchRule spf_stands_on_core_alone = noArrow(SPF, DKIM, DMARC, TESTKIT, CLI);
+
+    @ArchTest
+    static final ArchRule dkim_stands_on_core_alone = noArrow(DKIM, SPF, DMARC, TESTKIT, CLI);
+
+    @ArchTest
+    static final ArchRule dmarc_stands_on_both = noArrow(DMARC, TESTKIT, CLI);
+
+    @ArchTest
+    static final ArchRule testkit_leans_on_core_alone = noArrow(TESTKIT, SPF, DKIM, DMARC, CLI);
+
+    @ArchTest
+    static final ArchRule internals_are_for_the_protocols = noClasses()
+            .that()
+            .resideInAnyPackage(TESTKIT, CLI)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.signetmail..internal..");
+
+    @ArchTest
+    static final ArchRule jakarta_stays_in_its_package = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.signetmail.dkim.jakarta..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("jakarta..");
+
+    /** Super-linear matching and white space that is none: hostile.md, parser rules. */
+    @ArchTest
+    static final ArchRule no_regular_expressions = noClasses()
+            .that()
+            .resideInAnyPackage(HOSTILE_INPUT)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("java.util.regex..");
+
+    @ArchTest
+    static final ArchRule no_string_methods_that_hide_them = classes()
+            .that()
+            .resideInAnyPackage(HOSTILE_INPUT)
+            .should(neverCall(
+                    "String methods that match expressions or strip more than WSP",
+                    call -> isOn(call, String.class) && STRING_METHODS.contains(call.getName())));
+
+    /** A verdict must not depend on where the program runs. */
+    @ArchTest
+    static final ArchRule no_default_charset_or_locale = classes()
+            .should(neverCall("methods that use the default charset or locale", ArchitectureTest::usesDefaults));
+
+    private static boolean usesDefaults(JavaCall<?> call) {
+        List<String> parameters = call.getTarget().getRawParameterTypes().stream()
+                .map(JavaClass::getName)
+                .toList();
+        if (parameters.contains(Charset.class.getName()) || parameters.contains(Locale.class.getName())) {
+            return false;
+        }
+        String name = call.getName();
+        boolean constructs = name.equals("<init>");
+        if (isOn(call, String.class)) {
+            return Set.of("getBytes", "toLowerCase", "toUpperCase", "format", "formatted")
+                            .contains(name)
+                    || (constructs && parameters.contains("[B"));
+        }
+        if (isOn(call, PrintStream.class)) {
+            return constructs || name.equals("printf") || name.equals("format");
+        }
+        return (constructs && (isOn(call, InputStreamReader.class) || isOn(call, OutputStreamWriter.class)))
+                || (isOn(call, Charset.class) && name.equals("defaultCharset"))
+                || (isOn(call, Locale.class) && name.equals("getDefault"));
+    }
+
+    @ArchTest
+    static final ArchRule no_hidden_clock_and_no_global_provider = classes()
+            .that()
+            .resideInAnyPackage(HOSTILE_INPUT)
+            .should(neverCall(
+                    "the system's clock, or the JVM's list of security providers",
+                    call -> (isOn(call, System.class) && call.getName().equals("currentTimeMillis"))
+                            || (isOn(call, Instant.class) && call.getName().equals("now"))
+                            || isOn(call, Security.class)));
+
+    @ArchTest
+    static final ArchRule no_reflection = noClasses()
+            .that()
+            .resideInAnyPackage(HOSTILE_INPUT)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("java.lang.reflect..");
+
+    @ArchTest
+    static final ArchRule no_static_mutable_state =
+            fields().that().areStatic().should(never("are mutable", ArchitectureTest::isMutable));
+
+    private static boolean isMutable(JavaField field) {
+        JavaClass type = field.getRawType();
+        Set<JavaModifier> modifiers = field.getModifiers();
+        boolean compilersOwn = modifiers.contains(JavaModifier.SYNTHETIC);
+        boolean sharedArray = type.isArray() && !modifiers.contains(JavaModifier.PRIVATE) && !compilersOwn;
+        return !modifiers.contains(JavaModifier.FINAL)
+                || sharedArray
+                || type.getPackageName().equals("java.util.concurrent.atomic")
+                || MUTABLE_TYPES.stream().anyMatch(type::isAssignableTo);
+    }
+
+    private static ArchRule noArrow(String from, String... to) {
+        return noClasses()
+                .that()
+                .resideInAPackage(from)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(to);
+    }
+
+    private static boolean isOn(JavaCall<?> call, Class<?> owner) {
+        return call.getTargetOwner().isEquivalentTo(owner);
+    }
+
+    /** Classes none of whose calls are such. */
+    private static ArchCondition<JavaClass> neverCall(String what, Predicate<JavaCall<?>> forbidden) {
+        return new ArchCondition<>("never call " + what) {
+            @Override
+            public void check(JavaClass item, ConditionEvents events) {
+                Stream.<JavaCall<?>>concat(
+                                item.getMethodCallsFromSelf().stream(), item.getConstructorCallsFromSelf().stream())
+                        .filter(forbidden)
+                        .forEach(call -> events.add(SimpleConditionEvent.violated(call, call.getDescription())));
+            }
+        };
+    }
+
+    private static ArchCondition<JavaField> never(String what, Predicate<JavaField> forbidden) {
+        return new ArchCondition<>("never " + what) {
+            @Override
+            public void check(JavaField item, ConditionEvents events) {
+                if (forbidden.test(item)) {
+                    events.add(SimpleConditionEvent.violated(item, item.getDescription()));
+                }
+            }
+        };
+    }
+}
