@@ -8,6 +8,7 @@ import org.signetmail.core.DnsQuery;
 import org.signetmail.core.MethodResult;
 import org.signetmail.dkim.DkimOutcome;
 import org.signetmail.spf.SpfOutcome;
+import org.signetmail.spf.SpfResult;
 
 /**
  * What all checks of one message came to.
@@ -60,7 +61,8 @@ public record Authentication(
 
     // RFC 8601 §2.7.2: the identity that gave the result, and "the local-part SHOULD be left out".
     private MethodResult spfResult() {
-        MethodResult result = MethodResult.of("spf", spf.result().keyword()).withReason(spf.reason());
+        MethodResult keyword = MethodResult.of("spf", spf.result().keyword());
+        MethodResult result = spf.result() == SpfResult.PASS ? keyword : keyword.withReason(spf.reason());
         return spf.domain()
                 .map(domain -> result.withProperty("smtp", "mailfrom", domain.toString()))
                 .orElse(result);

@@ -73,7 +73,7 @@ final class ReportUriParser {
         if (address == null) {
             return null;
         }
-        int at = address.lastIndexOf('@');
+        int at = address.indexOf('@');
         Optional<DomainName> host = DomainName.parse(address.substring(at + 1));
         return at < 1 || host.isEmpty() ? null : new ReportUri(text, scheme, address, host);
     }
