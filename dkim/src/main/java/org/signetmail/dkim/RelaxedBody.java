@@ -114,14 +114,17 @@ final class RelaxedBody implements BodyCanonicalizer {
 
     /** The index of the first tab, or space with white space, CR or nothing behind it; or the end. */
     private static int firstToChange(byte[] buffer, int from, int end) {
+        if (buffer[from] == '\t') {
+            return from;
+        }
         int i = from;
         for (; i < end - 8; i += 8) {
             long octets = (long) EIGHT_OCTETS.get(buffer, i);
             long next = (long) EIGHT_OCTETS.get(buffer, i + 1);
             long spaces = octets ^ SPACES;
-            long found = zeroOctets(octets ^ TABS)
-                    | zeroOctets(spaces | (next ^ SPACES))
-                    | zeroOctets(spaces | (next ^ CRS));
+            // A tab is looked for one octet ahead, as a space before it has to be found first.
+            long found =
+                    zeroOctets(next ^ TABS) | zeroOctets(spaces | (next ^ SPACES)) | zeroOctets(spaces | (next ^ CRS));
             if (found != 0) {
                 break;
             }
