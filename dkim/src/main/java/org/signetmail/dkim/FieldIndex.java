@@ -1,7 +1,7 @@
 package org.signetmail.dkim;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.signetmail.core.HeaderField;
@@ -13,7 +13,7 @@ final class FieldIndex {
     /** The name of a signature's field. */
     static final String SIGNATURE = "dkim-signature";
 
-    private final Map<String, List<HeaderField>> byName = new HashMap<>();
+    private final Map<String, List<HeaderField>> byName = new LinkedHashMap<>();
 
     FieldIndex(List<HeaderField> fields) {
         for (HeaderField field : fields) {
@@ -32,5 +32,15 @@ final class FieldIndex {
      */
     List<HeaderField> named(String name) {
         return byName.getOrDefault(name, List.of());
+    }
+
+    /**
+     * The names of fields that begin alike.
+     *
+     * @param prefix in lower case
+     * @return names in lower case, in the order of their first fields
+     */
+    List<String> namesWithPrefix(String prefix) {
+        return byName.keySet().stream().filter(name -> name.startsWith(prefix)).toList();
     }
 }

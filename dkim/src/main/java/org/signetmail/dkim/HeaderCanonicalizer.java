@@ -45,10 +45,22 @@ final class HeaderCanonicalizer {
             System.arraycopy(
                     buffer, offset + signature.valueEnd, rest, signature.valueStart, length - signature.valueEnd);
         });
+        signature(canonicalization, rest, field.valueStart(), to);
+    }
+
+    /**
+     * Canonicalizes the field of a signature that is being made.
+     *
+     * @param canonicalization simple or relaxed
+     * @param octets the field, with nothing behind {@code b=}
+     * @param valueStart where its value starts
+     * @param to gets the canonical field, without a CRLF
+     */
+    static void signature(Canonicalization canonicalization, byte[] octets, int valueStart, OctetBuffer to) {
         if (canonicalization == Canonicalization.SIMPLE) {
-            to.append(rest, 0, rest.length);
+            to.append(octets, 0, octets.length);
         } else {
-            relaxed(rest, 0, rest.length, field.valueStart(), to);
+            relaxed(octets, 0, octets.length, valueStart, to);
         }
     }
 

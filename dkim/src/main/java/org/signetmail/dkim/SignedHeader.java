@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.signetmail.core.HeaderField;
 import org.signetmail.core.internal.Ascii;
 
@@ -20,10 +21,11 @@ record SignedHeader(List<HeaderField> fields, List<SignedField> coverage) {
      *
      * @param names the names in {@code h=}
      * @param index the message's fields
-     * @param own the signature's own field, which never signs itself as one of these (RFC 6376 §3.5 h=)
+     * @param own the signature's own field, which never signs itself as one of these (RFC 6376 §3.5 h=); null when it is
+     *     not in the message yet
      * @return the fields
      */
-    static SignedHeader select(List<String> names, FieldIndex index, HeaderField own) {
+    static SignedHeader select(List<String> names, FieldIndex index, @Nullable HeaderField own) {
         Map<String, Selection> selections = new LinkedHashMap<>();
         List<HeaderField> fields = new ArrayList<>(names.size());
         for (String written : names) {
@@ -46,7 +48,7 @@ record SignedHeader(List<HeaderField> fields, List<SignedField> coverage) {
         return new SignedHeader(fields, coverage);
     }
 
-    private static List<HeaderField> instances(String name, FieldIndex index, HeaderField own) {
+    private static List<HeaderField> instances(String name, FieldIndex index, @Nullable HeaderField own) {
         List<HeaderField> all = index.named(name);
         if (!name.equals(FieldIndex.SIGNATURE)) {
             return all;

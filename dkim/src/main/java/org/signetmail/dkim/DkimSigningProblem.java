@@ -1,0 +1,34 @@
+package org.signetmail.dkim;
+
+/**
+ * Why a message cannot be signed.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public enum DkimSigningProblem {
+    /** There is no From field, more than one, or one that names no mailbox. Nobody should vouch for such a message. */
+    AUTHOR("the message has no single, well-formed From field"),
+    /** A line of the header section is no header field. */
+    HEADER("the header section has a line that is no field"),
+    /** The message went over a limit of {@link org.signetmail.core.MessageLimits}, so it is not known whole. */
+    MESSAGE_INCOMPLETE("the message is too large"),
+    /** The key could not sign: the provider, the device or the service behind it failed. */
+    KEY_FAILED("the key could not sign"),
+    /** What the key gave is not its signature. A fault or a wrong key: nothing is sent. */
+    WRONG_SIGNATURE("the key gave a signature that is not valid");
+
+    private final String description;
+
+    DkimSigningProblem(String description) {
+        this.description = description;
+    }
+
+    /**
+     * The reason in words.
+     *
+     * @return a clause without a final stop
+     */
+    public String description() {
+        return description;
+    }
+}

@@ -1,0 +1,52 @@
+package org.signetmail.dkim;
+
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A private key that signs in a provider of the JCA, chosen by the kind of the key. Never asks for its encoding. */
+final class JcaSigningKey implements SigningKey {
+
+    private final DkimAlgorithm algorithm;
+    private final String jcaName;
+    private final PrivateKey privateKey;
+    private final @Nullable PublicKey publicKey;
+
+    JcaSigningKey(DkimAlgorithm algorithm, String jcaName, PrivateKey privateKey, @Nullable PublicKey publicKey) {
+        this.algorithm = algorithm;
+        this.jcaName = jcaName;
+        this.privateKey = privateKey;
+        this.publicKey = publicKey;
+    }
+
+    @Override
+    public DkimAlgorithm algorithm() {
+        return algorithm;
+    }
+
+    @Override
+    public byte[] sign(SigningInput input) {
+        try {
+            Signature signature = Signature.getInstance(jcaName);
+            signature.initSign(privateKey);
+            // RFC 8463 §3: Ed25519 signs the SHA-256 of what RSA signs.
+            signature.update(algorithm == DkimAlgorithm.ED25519_SHA256 ? input.digest() : input.data());
+            return signature.sign();
+        } catch (GeneralSecurityException e) {
+            throw new DkimSigningException(DkimSigningProblem.KEY_FAILED, "", e);
+        }
+    }
+
+    @Override
+    public Optional<PublicKey> publicKey() {
+        return Optional.ofNullable(publicKey);
+    }
+
+    @Override
+    public String toString() {
+        return "SigningKey[" + algorithm.keyword() + "]";
+    }
+}

@@ -1,0 +1,89 @@
+package org.signetmail.dkim;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.spec.RSAPrivateCrtKeySpec;
+import java.util.Arrays;
+import java.util.Base64;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
+
+/** Reads private keys out of PEM text (RFC 7468). */
+final class PemReader {
+
+    private static final String BEGIN = "-----BEGIN ";
+    private static final String DASHES = "-----";
+
+    /** RFC 8410 §3. */
+    private static final ASN1ObjectIdentifier ED25519 = new ASN1ObjectIdentifier("1.3.101.112");
+
+    private PemReader() {}
+
+    static SigningKey read(String pem) {
+        for (int at = pem.indexOf(BEGIN); at >= 0; at = pem.indexOf(BEGIN, at + 1)) {
+            int labelEnd = pem.indexOf(DASHES, at + BEGIN.length());
+            if (labelEnd < 0) {
+                break;
+            }
+            String label = pem.substring(at + BEGIN.length(), labelEnd);
+            int end = pem.indexOf("-----END " + label + DASHES, labelEnd);
+            if (end < 0 || !label.endsWith("PRIVATE KEY")) {
+                continue;
+            }
+            return read(label, pem.substring(labelEnd + DASHES.length(), end));
+        }
+        throw new IllegalArgumentException("no private key in this PEM text");
+    }
+
+    private static SigningKey read(String label, String base64) {
+        byte[] der;
+        try {
+            // RFC 7468 §2: parsers ignore whitespace and line ends anywhere in the base64.
+            der = Base64.getMimeDecoder().decode(base64.getBytes(StandardCharsets.ISO_8859_1));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("the PEM block is not base64", e);
+        }
+        try {
+            return switch (label) {
+                case "PRIVATE KEY" -> pkcs8(PrivateKeyInfo.getInstance(der));
+                case "RSA PRIVATE KEY" -> rsa(RSAPrivateKey.getInstance(der));
+                default -> throw new IllegalArgumentException("cannot read \"" + label + "\"");
+            };
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalArgumentException("not a usable private key", e);
+        } finally {
+            Arrays.fill(der, (byte) 0);
+        }
+    }
+
+    private static SigningKey pkcs8(PrivateKeyInfo info) throws IOException, GeneralSecurityException {
+        ASN1ObjectIdentifier algorithm = info.getPrivateKeyAlgorithm().getAlgorithm();
+        if (algorithm.equals(PKCSObjectIdentifiers.rsaEncryption)) {
+            return rsa(RSAPrivateKey.getInstance(info.parsePrivateKey()));
+        }
+        if (algorithm.equals(ED25519)) {
+            // RFC 8410 §7: the key is an octet string in an octet string.
+            return new Ed25519SigningKey(
+                    ASN1OctetString.getInstance(info.parsePrivateKey()).getOctets());
+        }
+        throw new IllegalArgumentException("neither an RSA nor an Ed25519 key: " + algorithm);
+    }
+
+    private static SigningKey rsa(RSAPrivateKey key) throws GeneralSecurityException {
+        return SigningKey.of(KeyFactory.getInstance("RSA")
+                .generatePrivate(new RSAPrivateCrtKeySpec(
+                        key.getModulus(),
+                        key.getPublicExponent(),
+                        key.getPrivateExponent(),
+                        key.getPrime1(),
+                        key.getPrime2(),
+                        key.getExponent1(),
+                        key.getExponent2(),
+                        key.getCoefficient())));
+    }
+}

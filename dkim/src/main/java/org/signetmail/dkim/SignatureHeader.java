@@ -1,0 +1,66 @@
+package org.signetmail.dkim;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.signetmail.core.LineEnds;
+import org.signetmail.core.Message;
+import org.signetmail.core.MessageLimits;
+
+/**
+ * The DKIM-Signature fields that a signer made, to be put on top of the message (RFC 6376 §5.6).
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class SignatureHeader {
+
+    private final List<String> fields;
+    private final LineEndPolicy lineEnds;
+
+    SignatureHeader(List<String> fields, LineEndPolicy lineEnds) {
+        this.fields = List.copyOf(fields);
+        this.lineEnds = lineEnds;
+    }
+
+    /**
+     * The fields, in the order in which they stand.
+     *
+     * @return each in ASCII, folded, with its final CRLF
+     */
+    public List<String> fields() {
+        return fields;
+    }
+
+    /**
+     * The octets to send before those of the message.
+     *
+     * @return a new array
+     */
+    public byte[] octets() {
+        return String.join("", fields).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /**
+     * Puts the fields on top of the message that was signed.
+     *
+     * @param message its octets
+     * @return the octets to send; with {@link LineEndPolicy#FIX} every lone CR or LF of the message is a CRLF there
+     */
+    public byte[] prependTo(byte[] message) {
+        byte[] header = octets();
+        ByteArrayOutputStream signed = new ByteArrayOutputStream(header.length + message.length);
+        signed.write(header, 0, header.length);
+        if (lineEnds == LineEndPolicy.FIX) {
+            Message.of(message, LineEnds.NORMALIZE, MessageLimits.DEFAULT).writeTo(signed::write);
+        } else {
+            signed.write(message, 0, message.length);
+        }
+        return signed.toByteArray();
+    }
+
+    /** The fields as they are sent. */
+    @Override
+    public String toString() {
+        return String.join("", fields);
+    }
+}

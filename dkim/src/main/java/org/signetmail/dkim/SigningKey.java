@@ -1,0 +1,104 @@
+package org.signetmail.dkim;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.util.Optional;
+
+/**
+ * A private key for signing, wherever it is kept. Ready-made ones come from {@link #fromPem} and {@link #of}; implement
+ * this interface for a key that a service, a vault or a device holds:
+ *
+ * <pre>{@code
+ * final class VaultKey implements SigningKey {
+ *     public DkimAlgorithm algorithm() {
+ *         return DkimAlgorithm.RSA_SHA256;
+ *     }
+ *
+ *     public byte[] sign(SigningInput input) {
+ *         return vault.signDigest("dkim-2026", input.digest());
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>An implementation is thread-safe, and shows nothing of the key in its {@code toString}.
+ */
+public interface SigningKey {
+
+    /**
+     * What it signs with.
+     *
+     * @return {@link DkimAlgorithm#RSA_SHA256} or {@link DkimAlgorithm#ED25519_SHA256}, always the same
+     */
+    DkimAlgorithm algorithm();
+
+    /**
+     * Signs: for RSA with RSASSA-PKCS1-v1_5 and SHA-256 (RFC 8017 §8.2) over {@link SigningInput#data}, for Ed25519 with
+     * PureEdDSA (RFC 8032 §5.1.6) over {@link SigningInput#digest}.
+     *
+     * @param input what to sign
+     * @return the signature: as many octets as the RSA modulus has, or 64 for Ed25519
+     * @throws DkimSigningException when the key cannot sign
+     */
+    byte[] sign(SigningInput input);
+
+    /**
+     * The public half. Where it is known, every signature is verified with it before it is used, so that neither a fault
+     * nor a wrong key can send one that is not valid.
+     *
+     * @return an RSA or Ed25519 key, always the same; nothing when it is not known
+     */
+    default Optional<PublicKey> publicKey() {
+        return Optional.empty();
+    }
+
+    /**
+     * A key of the JCA: RSA of any provider, or Ed25519.
+     *
+     * @param privateKey an RSA or Ed25519 key. The public half is taken out of it where it is in there
+     * @return a signing key
+     * @throws IllegalArgumentException when it is of another kind
+     */
+    static SigningKey of(PrivateKey privateKey) {
+        return JcaSigningKeys.of(privateKey, null);
+    }
+
+    /**
+     * A key pair of the JCA, when the private key does not show its public half, as in a device.
+     *
+     * @param privateKey an RSA or Ed25519 key
+     * @param publicKey its public half
+     * @return a signing key
+     * @throws IllegalArgumentException when one of them is of another kind
+     */
+    static SigningKey of(PrivateKey privateKey, PublicKey publicKey) {
+        return JcaSigningKeys.of(privateKey, publicKey);
+    }
+
+    /**
+     * Reads a key from PEM text: PKCS#8 ({@code PRIVATE KEY}, RFC 7468 §10) with RSA or Ed25519, or PKCS#1
+     * ({@code RSA PRIVATE KEY}).
+     *
+     * @param pem the text; what is outside the first such block is left alone
+     * @return a signing key
+     * @throws IllegalArgumentException when there is no such key in it
+     */
+    static SigningKey fromPem(String pem) {
+        return PemReader.read(pem);
+    }
+
+    /**
+     * Reads a key from a PEM file, as {@link #fromPem(String)} does.
+     *
+     * @param file the file
+     * @return a signing key
+     * @throws IOException when the file cannot be read
+     * @throws IllegalArgumentException when there is no such key in it
+     */
+    static SigningKey fromPem(Path file) throws IOException {
+        return fromPem(Files.readString(file, StandardCharsets.ISO_8859_1));
+    }
+}
