@@ -32,7 +32,7 @@ import org.xbill.DNS.Type;
  *
  * <p>Lives on the transport's thread.
  */
-final class DnsJavaLookup implements DnsTransport.Listener {
+final class DnsJavaLookup implements DnsExchange.Listener {
 
     private static final Logger LOG = LoggerFactory.getLogger(DnsJavaResolver.class);
 

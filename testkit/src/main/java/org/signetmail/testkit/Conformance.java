@@ -28,7 +28,11 @@ public final class Conformance {
         if (named != null) {
             return Optional.of(Path.of(named)).filter(Files::isDirectory);
         }
-        Path directory = Path.of("").toAbsolutePath();
+        return beside(Path.of("").toAbsolutePath());
+    }
+
+    static Optional<Path> beside(Path start) {
+        Path directory = start;
         while (directory != null) {
             Path suites = directory.resolveSibling("shared").resolve("conformance");
             if (Files.isDirectory(suites)) {

@@ -1,8 +1,5 @@
 package org.signetmail.testkit;
 
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -11,7 +8,6 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -22,13 +18,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -58,8 +51,6 @@ public final class DnsServer implements AutoCloseable {
     /** How often to look for a port that is free for both UDP and TCP. */
     private static final int PORT_TRIES = 20;
 
-    private static final int TCP_THREADS = 8;
-    private static final int TCP_IDLE_MILLIS = 10_000;
     private static final long CLOSE_SECONDS = 10;
 
     private final ZoneAnswers answers;
@@ -68,32 +59,26 @@ public final class DnsServer implements AutoCloseable {
     private final AtomicInteger toDrop;
     private final QuestionLog log = new QuestionLog();
     private final QuestionLog tcpLog = new QuestionLog();
-    private final ServerSocket tcp;
     private final DatagramSocket udp;
-    private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
-    private final List<Thread> listeners = new ArrayList<>();
+    private final Thread udpListener;
     private final ScheduledThreadPoolExecutor delayed;
-    private final ThreadPoolExecutor workers;
+    private final TcpListener tcp;
 
-    private DnsServer(Builder builder, ServerSocket tcp, DatagramSocket udp) {
+    private DnsServer(Builder builder, ServerSocket tcpSocket, DatagramSocket udp) {
         this.answers = new ZoneAnswers(builder.zone, builder.authentic, builder.faults);
         this.faults = builder.faults;
         this.delay = builder.delay;
         this.toDrop = new AtomicInteger(builder.drop);
-        this.tcp = tcp;
         this.udp = udp;
         ThreadFactory threads = task -> {
-            Thread thread = new Thread(task, "signet-dns-server-" + tcp.getLocalPort());
+            Thread thread = new Thread(task, "signet-dns-server-" + udp.getLocalPort());
             thread.setDaemon(true);
             return thread;
         };
         delayed = new ScheduledThreadPoolExecutor(1, threads);
-        workers = new ThreadPoolExecutor(
-                TCP_THREADS, TCP_THREADS, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
-        workers.allowCoreThreadTimeOut(true);
-        listeners.add(threads.newThread(this::listenUdp));
-        listeners.add(threads.newThread(this::listenTcp));
-        listeners.forEach(Thread::start);
+        tcp = new TcpListener(tcpSocket, this::answerTcp, threads);
+        udpListener = threads.newThread(this::listenUdp);
+        udpListener.start();
     }
 
     /**
@@ -122,7 +107,7 @@ public final class DnsServer implements AutoCloseable {
      * @return a loopback address and a port
      */
     public InetSocketAddress address() {
-        return new InetSocketAddress(tcp.getInetAddress(), tcp.getLocalPort());
+        return new InetSocketAddress(udp.getLocalAddress(), udp.getLocalPort());
     }
 
     /**
@@ -233,68 +218,20 @@ public final class DnsServer implements AutoCloseable {
         return wrong;
     }
 
-    private void listenTcp() {
-        while (!tcp.isClosed()) {
-            try {
-                accept(tcp.accept());
-            } catch (IOException | RejectedExecutionException e) {
-                // Closed, or a client that has gone already: the loop's condition tells which.
-            }
-        }
-    }
-
-    private void accept(Socket connection) throws IOException {
-        connections.add(connection);
-        if (tcp.isClosed()) {
-            connection.close();
-        } else {
-            workers.execute(() -> serve(connection));
-        }
-    }
-
-    private void serve(Socket connection) {
-        try (connection) {
-            connection.setSoTimeout(TCP_IDLE_MILLIS);
-            DataInputStream in = new DataInputStream(connection.getInputStream());
-            DataOutputStream out = new DataOutputStream(connection.getOutputStream());
-            while (serveOne(in, out)) {}
-        } catch (IOException e) {
-            // The client has gone, or this server has been closed: either way the connection is over.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            connections.remove(connection);
-        }
-    }
-
-    private boolean serveOne(DataInputStream in, DataOutputStream out) throws IOException, InterruptedException {
-        Message query;
-        try {
-            query = parse(in.readNBytes(in.readUnsignedShort()));
-        } catch (EOFException e) {
-            return false;
-        }
+    private byte @Nullable [] answerTcp(byte[] octets) throws InterruptedException {
+        Message query = parse(octets);
         if (query == null) {
-            return false;
+            return null;
         }
         register(query, true);
         if (faults.contains(PacketFault.HANG_UP_OVER_TCP)) {
-            return false;
+            return null;
         }
         Message answer = faults.contains(PacketFault.SERVFAIL_OVER_TCP)
                 ? ZoneAnswers.error(query, Rcode.SERVFAIL)
                 : answers.answer(query);
         TimeUnit.NANOSECONDS.sleep(delay.toNanos());
-        if (answer != null) {
-            byte[] octets = answer.toWire(MAX_MESSAGE);
-            byte[] framed = new byte[Short.BYTES + octets.length];
-            framed[0] = (byte) (octets.length >> 8);
-            framed[1] = (byte) octets.length;
-            System.arraycopy(octets, 0, framed, Short.BYTES, octets.length);
-            // In one piece, or the client's kernel waits for the rest before it acknowledges.
-            out.write(framed);
-        }
-        return true;
+        return answer == null ? new byte[0] : answer.toWire(MAX_MESSAGE);
     }
 
     private void register(Message query, boolean overTcp) {
@@ -320,22 +257,13 @@ public final class DnsServer implements AutoCloseable {
     @Override
     public void close() {
         udp.close();
+        delayed.shutdownNow();
         try {
             tcp.close();
-            for (Socket connection : connections) {
-                connection.close();
-            }
-            delayed.shutdownNow();
-            workers.shutdownNow();
-            for (Thread listener : listeners) {
-                listener.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
-            }
-            if (!delayed.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)
-                    || !workers.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+            udpListener.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
+            if (!delayed.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("the server's threads do not end");
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

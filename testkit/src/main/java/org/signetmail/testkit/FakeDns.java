@@ -8,7 +8,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.signetmail.core.DnsAnswer;
 import org.signetmail.core.DnsFailure;
@@ -30,7 +29,7 @@ import org.signetmail.core.RecordType;
  * assertThat(dns.queries()).hasToString("[example.net TXT]");
  * }</pre>
  *
- * <p>It answers at once, on the asking thread. With a delay it answers later, on other threads, and the delays of
+ * <p>It answers at once, on the asking thread. With a delay it answers later, on a daemon thread, and the delays of
  * look-ups that are under way at the same time overlap, as with real DNS.
  *
  * <p>Thread-safe.
@@ -44,6 +43,7 @@ public final class FakeDns implements DnsResolver {
     private final boolean authentic;
     private final Duration minDelay;
     private final Duration maxDelay;
+    private final long seed;
     private final Random random;
     private final QuestionLog log = new QuestionLog();
 
@@ -52,6 +52,7 @@ public final class FakeDns implements DnsResolver {
         this.authentic = authentic;
         this.minDelay = minDelay;
         this.maxDelay = maxDelay;
+        this.seed = seed;
         this.random = new Random(seed);
     }
 
@@ -105,7 +106,7 @@ public final class FakeDns implements DnsResolver {
      * @return a new resolver that was asked nothing yet
      */
     public FakeDns withAuthenticAnswers() {
-        return new FakeDns(zone, true, minDelay, maxDelay, 0);
+        return new FakeDns(zone, true, minDelay, maxDelay, seed);
     }
 
     @Override
@@ -116,8 +117,7 @@ public final class FakeDns implements DnsResolver {
         if (delay == 0) {
             return CompletableFuture.completedFuture(answer);
         }
-        Executor later = CompletableFuture.delayedExecutor(delay, TimeUnit.NANOSECONDS);
-        return CompletableFuture.supplyAsync(() -> answer, later);
+        return new CompletableFuture<DnsAnswer>().completeOnTimeout(answer, delay, TimeUnit.NANOSECONDS);
     }
 
     private long delay() {

@@ -1,10 +1,15 @@
 package org.signetmail.testkit;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.interfaces.RSAPrivateCrtKey;
 import java.util.Base64;
 import java.util.Objects;
+import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
 
 /**
  * A key pair for DKIM tests with the text that its DNS record has. Never sign real mail with one: everybody can have
@@ -51,7 +56,33 @@ public record TestKey(String keyType, PrivateKey privateKey, PublicKey publicKey
         return pem("PRIVATE KEY", privateKey.getEncoded());
     }
 
-    static String pem(String label, byte[] der) {
+    /**
+     * The private key as OpenSSL wrote it in former times.
+     *
+     * @return a PKCS#1 {@code RSA PRIVATE KEY} in PEM (RFC 8017 appendix A.1.2)
+     * @throws IllegalStateException when this is no RSA key
+     */
+    public String pkcs1Pem() {
+        if (!(privateKey instanceof RSAPrivateCrtKey rsa)) {
+            throw new IllegalStateException("PKCS#1 is for RSA keys, not " + keyType);
+        }
+        RSAPrivateKey pkcs1 = new RSAPrivateKey(
+                rsa.getModulus(),
+                rsa.getPublicExponent(),
+                rsa.getPrivateExponent(),
+                rsa.getPrimeP(),
+                rsa.getPrimeQ(),
+                rsa.getPrimeExponentP(),
+                rsa.getPrimeExponentQ(),
+                rsa.getCrtCoefficient());
+        try {
+            return pem("RSA PRIVATE KEY", pkcs1.getEncoded(ASN1Encoding.DER));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String pem(String label, byte[] der) {
         String base64 = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
                 .encodeToString(der);
         return "-----BEGIN " + label + "-----\n" + base64 + "\n-----END " + label + "-----\n";

@@ -185,12 +185,14 @@ public final class Zone {
          *     wrong with it, and the line
          */
         public Builder text(String text) {
-            new ZoneText(text, this).read();
+            long before = ttl;
+            new ZoneText(text, ttl, this).read();
+            ttl = before;
             return this;
         }
 
         /**
-         * How long answers may be kept, for the records added after this call.
+         * How long answers may be kept, for the records added after this call that do not say so themselves.
          *
          * @param seconds zero or more; 3600 until set
          * @return this builder

@@ -2,34 +2,88 @@ package org.signetmail.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
 import org.signetmail.core.DnsAnswer;
+import org.signetmail.core.DnsFailure;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.RecordType;
 
 class FakeDnsTest {
 
-    private static final String ZONE = """
-            ; a comment
-            example.net          TXT    "v=spf1 ip4:192.0.2.1 " "-all"   ; joined
-            Example.NET.    300  IN MX  10 mail.example.net.
-            mail.example.net     IN 1h  A      192.0.2.1
-            mail.example.net     AAAA   2001:db8::1
-            """;
+    private static final Zone ZONE = Zone.parse("""
+            example.net     TXT "v=spf1 -all"
+            slow.example    TXT !TIMEOUT
+            *.wild.example  A   192.0.2.1
+            """);
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            example.net | TXT | Found[records=[Txt[octets=v=spf1 ip4:192.0.2.1 -all]], ttl=PT1H, authentic=false]
-            example.net | MX  | Found[records=[Mx[preference=10, exchange=mail.example.net]], ttl=PT5M, authentic=false]
-            net         | TXT | NoData[ttl=PT1H, authentic=false]
-            org         | TXT | NxDomain[ttl=PT1H, authentic=false]
-            """)
-    void answersOutOfItsZone(String name, RecordType type, String answer) {
-        FakeDns dns = FakeDns.zone(ZONE);
-        DnsAnswer told =
-                dns.lookup(DomainName.of(name), type).toCompletableFuture().join();
-        assertThat(told).hasToString(answer);
-        assertThat(dns.queries()).hasToString("[" + name + " " + type + "]");
+    private static CompletableFuture<DnsAnswer> ask(FakeDns dns, String name, RecordType type) {
+        return dns.lookup(DomainName.of(name), type).toCompletableFuture();
+    }
+
+    @Test
+    void remembersWhatItWasAsked() {
+        FakeDns dns = FakeDns.zone("example.net TXT \"v=spf1 -all\"");
+        ask(dns, "Example.Net", RecordType.TXT).join();
+        ask(dns, "absent.example", RecordType.MX).join();
+        ask(dns, "example.net", RecordType.TXT).join();
+        assertThat(dns.queries()).hasToString("[example.net TXT, absent.example MX, example.net TXT]");
+        dns.clear();
+        assertThat(dns.queries()).isEmpty();
+    }
+
+    @Test
+    void answersAtOnceUnlessTold() {
+        FakeDns dns = FakeDns.of(ZONE);
+        assertThat(ask(dns, "example.net", RecordType.TXT)).isDone();
+        assertThat(ask(dns, "slow.example", RecordType.TXT))
+                .isCompletedWithValue(new DnsAnswer.Failed(DnsFailure.TIMEOUT, "no answer for slow.example"));
+    }
+
+    @Test
+    void delaysOverlap() {
+        Duration delay = Duration.ofMillis(200);
+        FakeDns dns = FakeDns.of(ZONE).withDelay(delay);
+        long start = System.nanoTime();
+        List<CompletableFuture<DnsAnswer>> answers = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            answers.add(ask(dns, i + ".wild.example", RecordType.A));
+        }
+        assertThat(answers).noneMatch(CompletableFuture::isDone);
+        answers.forEach(CompletableFuture::join);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(delay, delay.multipliedBy(10));
+    }
+
+    @Test
+    void shuffledDelaysChangeTheOrderOfAnswers() {
+        List<String> asked = new ArrayList<>();
+        List<String> answered = new ArrayList<>();
+        FakeDns dns = FakeDns.of(ZONE).withShuffledDelays(1, Duration.ofMillis(100));
+        List<CompletableFuture<Void>> answers = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            String name = i + ".wild.example";
+            asked.add(name);
+            answers.add(ask(dns, name, RecordType.A).thenAccept(answer -> {
+                synchronized (answered) {
+                    answered.add(name);
+                }
+            }));
+        }
+        answers.forEach(CompletableFuture::join);
+        assertThat(answered).containsExactlyInAnyOrderElementsOf(asked).isNotEqualTo(asked);
+    }
+
+    @Test
+    void answersAsAValidatingResolver() {
+        FakeDns dns = FakeDns.of(ZONE).withAuthenticAnswers();
+        assertThat(ask(dns, "example.net", RecordType.TXT))
+                .isCompletedWithValueMatching(answer -> answer instanceof DnsAnswer.Found found && found.authentic());
+        assertThat(ask(dns, "example.net", RecordType.MX))
+                .isCompletedWithValueMatching(answer -> answer instanceof DnsAnswer.NoData none && none.authentic());
+        assertThat(ask(dns, "absent.example", RecordType.MX))
+                .isCompletedWithValueMatching(answer -> answer instanceof DnsAnswer.NxDomain none && none.authentic());
     }
 }

@@ -82,7 +82,7 @@ abstract class ResolverContract {
 
     private DnsAnswer ask(String name, RecordType type) {
         return resolver()
-                .lookup(ZoneText.name(name), type)
+                .lookup(new ZoneWords(name).next().get(0).name(), type)
                 .toCompletableFuture()
                 .join();
     }
