@@ -52,7 +52,7 @@ final class DemoCommand implements Callable<Integer> {
                 + ">");
         out.println("            From:" + value(message, "From") + ", Subject:" + value(message, "Subject"));
         out.println("   verdict: " + Verdict.line(result));
-        out.println("   why:     " + result.dmarc().reason());
+        out.println("   why:     " + Verdict.why(result));
         out.print(Verdict.field(result, MTA).indent(3));
     }
 

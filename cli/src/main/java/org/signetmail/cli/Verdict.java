@@ -1,12 +1,15 @@
 package org.signetmail.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DomainName;
 import org.signetmail.dkim.DkimOutcome;
 import org.signetmail.dmarc.Authentication;
 import org.signetmail.dmarc.Disposition;
 import org.signetmail.dmarc.DmarcOutcome;
+import org.signetmail.dmarc.DmarcResult;
 import org.signetmail.spf.SpfOutcome;
 
 /** A verdict as a person reads it. */
@@ -52,6 +55,27 @@ final class Verdict {
         return line.append("  disposition=")
                 .append(dmarc.disposition().keyword())
                 .toString();
+    }
+
+    /** One sentence that says what decided, and for a failure what the checks came to instead. */
+    static String why(Authentication result) {
+        DmarcOutcome dmarc = result.dmarc();
+        if (dmarc.result() != DmarcResult.FAIL) {
+            return dmarc.reason();
+        }
+        List<String> parts = new ArrayList<>();
+        result.spf()
+                .domain()
+                .ifPresent(domain -> parts.add("SPF " + result.spf().result().keyword() + " is for " + domain));
+        for (DkimOutcome dkim : result.dkim()) {
+            String why = dkim.problem().isPresent() ? " (" + withoutStop(dkim.reason()) + ")" : "";
+            dkim.domain().ifPresent(domain -> parts.add("DKIM " + dkim.result().keyword() + " is for " + domain + why));
+        }
+        return parts.isEmpty() ? dmarc.reason() : withoutStop(dmarc.reason()) + ": " + String.join(", ", parts) + ".";
+    }
+
+    private static String withoutStop(String sentence) {
+        return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
     }
 
     private static String about(@Nullable DomainName domain) {

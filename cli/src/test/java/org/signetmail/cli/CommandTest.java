@@ -1,0 +1,274 @@
+package org.signetmail.cli;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.signetmail.testkit.DnsServer;
+import org.signetmail.testkit.Zone;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+class CommandTest {
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void unpackSamples() throws IOException {
+        for (Map.Entry<String, byte[]> file : SampleMaker.files().entrySet()) {
+            Files.write(folder.resolve(file.getKey()), file.getValue());
+        }
+    }
+
+    private int signet(String... args) {
+        return signet(InputStream.nullInputStream(), args);
+    }
+
+    private int signet(InputStream in, String... args) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        return Main.run(in, new PrintWriter(out), new PrintWriter(err, true), args);
+    }
+
+    private String file(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    /** The options of a sample, with its zone as DNS. */
+    private List<String> verify(Sample sample) {
+        return new ArrayList<>(List.of(
+                "verify",
+                file(sample.file()),
+                "--ip",
+                sample.clientIp(),
+                "--helo",
+                sample.helo(),
+                "--mail-from",
+                sample.mailFrom(),
+                "--dns",
+                file("zone.txt"),
+                "--mta",
+                "mx.example.org"));
+    }
+
+    private int signet(List<String> args) {
+        return signet(args.toArray(String[]::new));
+    }
+
+    private static Sample sample(String file) {
+        return Sample.ALL.stream()
+                .filter(sample -> sample.file().equals(file))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            aligned.eml         | 0 | spf=pass      | dkim=pass | dmarc=pass | policy.dmarc=reject
+            unaligned-spf.eml   | 0 | spf=pass      | dkim=pass | dmarc=pass | policy.dmarc=reject
+            forged.eml          | 1 | spf=pass      | dkim=none | dmarc=fail | policy.dmarc=reject
+            forwarded.eml       | 0 | spf=fail      | dkim=pass | dmarc=pass | policy.dmarc=quarantine
+            list-footer.eml     | 1 | spf=pass      | dkim=fail | dmarc=fail | policy.dmarc=quarantine
+            rotated-key.eml     | 1 | spf=pass      | dkim=permerror | dmarc=fail | policy.dmarc=quarantine
+            mistyped-record.eml | 0 | spf=pass      | dkim=none | dmarc=none | header.from=mistyped.example
+            """)
+    void verifiesAFile(String file, int status, String spf, String dkim, String dmarc, String property) {
+        assertThat(signet(verify(sample(file)))).isEqualTo(status);
+        assertThat(out.toString())
+                .startsWith("Authentication-Results: mx.example.org;")
+                .contains(spf, dkim, dmarc, property)
+                .doesNotContain("\r");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void tellsWhatIsWrongWithAMistypedRecord() {
+        signet(verify(sample("mistyped-record.eml")));
+        assertThat(out.toString()).contains("v:DMARC1");
+    }
+
+    @Test
+    void readsStandardInputAndLoneLineFeeds() {
+        Sample sample = sample("aligned.eml");
+        byte[] unix = new String(SampleMaker.files().get(sample.file()), ISO_8859_1)
+                .replace("\r\n", "\n")
+                .getBytes(ISO_8859_1);
+        List<String> args = verify(sample);
+        args.set(1, "-");
+        assertThat(signet(new ByteArrayInputStream(unix), args.toArray(String[]::new)))
+                .isZero();
+        assertThat(out.toString()).contains("dkim=pass", "dmarc=pass");
+    }
+
+    @Test
+    void keepsALoneLineFeedInAMessageFromTheNetwork() throws IOException {
+        Sample sample = sample("aligned.eml");
+        byte[] changed = new String(SampleMaker.files().get(sample.file()), ISO_8859_1)
+                .replace("The Shop\r\n", "The Shop\n")
+                .getBytes(ISO_8859_1);
+        Files.write(folder.resolve(sample.file()), changed);
+        signet(verify(sample));
+        assertThat(out.toString()).contains("dkim=fail").doesNotContain("dkim=pass");
+    }
+
+    @Test
+    void asksAServer() {
+        try (DnsServer server = DnsServer.start(Zone.parse(Sample.zone()))) {
+            List<String> args = verify(sample("aligned.eml"));
+            args.set(args.indexOf("--dns") + 1, "127.0.0.1:" + server.address().getPort());
+            args.set(args.indexOf("--dns"), "--server");
+            assertThat(signet(args)).isZero();
+            assertThat(out.toString()).contains("spf=pass", "dkim=pass", "dmarc=pass");
+        }
+    }
+
+    @Test
+    void temporaryErrorsHaveAStatusOfTheirOwn() throws IOException {
+        Files.writeString(
+                folder.resolve("zone.txt"),
+                "_dmarc.bank.example TXT !SERVFAIL\nstranger.example TXT \"v=spf1 -all\"\n");
+        assertThat(signet(verify(sample("forged.eml")))).isEqualTo(3);
+        assertThat(out.toString()).contains("dmarc=temperror");
+    }
+
+    @Test
+    void anUnusableFromIsNoPass() throws IOException {
+        Files.writeString(folder.resolve("forged.eml"), "From: a@bank.example\r\nFrom: b@other.example\r\n\r\n");
+        assertThat(signet(verify(sample("forged.eml")))).isEqualTo(1);
+        assertThat(out.toString()).contains("dmarc=permerror");
+    }
+
+    @Test
+    void explainsEveryQueryAndEveryRule() {
+        List<String> args = verify(sample("aligned.eml"));
+        args.add("--explain");
+        assertThat(signet(args)).isZero();
+        assertThat(out.toString())
+                .contains("bounce.shop.example TXT", "_dmarc.shop.example TXT", "s2026._domainkey.shop.example TXT")
+                .contains("include:cloudsender.example");
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void printsOneJsonObject() {
+        List<String> args = verify(sample("list-footer.eml"));
+        args.add("--json");
+        assertThat(signet(args)).isEqualTo(1);
+        Map<String, Object> json =
+                (Map<String, Object>) new Load(LoadSettings.builder().build()).loadFromString(out.toString());
+        assertThat(json.keySet()).containsExactly("spf", "dkim", "dmarc", "authenticationResults", "queries");
+        assertThat((Map<String, Object>) json.get("spf"))
+                .containsEntry("result", "pass")
+                .containsEntry("identity", "mailfrom")
+                .containsEntry("domain", "club.example")
+                .containsOnlyKeys("result", "identity", "domain", "reason");
+        assertThat(((List<Map<String, Object>>) json.get("dkim")))
+                .singleElement()
+                .satisfies(dkim -> assertThat(dkim)
+                        .containsEntry("result", "fail")
+                        .containsEntry("domain", "person.example")
+                        .containsEntry("selector", "home")
+                        .containsEntry("algorithm", "rsa-sha256")
+                        .containsKey("reason"));
+        assertThat((Map<String, Object>) json.get("dmarc"))
+                .containsEntry("result", "fail")
+                .containsEntry("domain", "person.example")
+                .containsEntry("policy", "quarantine")
+                .containsEntry("disposition", "quarantine")
+                .containsKey("reason");
+        assertThat((String) json.get("authenticationResults")).startsWith("mx.example.org; ");
+        assertThat((List<Map<String, Object>>) json.get("queries"))
+                .allSatisfy(query -> assertThat(query).containsOnlyKeys("name", "type", "answer", "millis"))
+                .anySatisfy(query -> assertThat(query)
+                        .containsEntry("name", "_dmarc.person.example")
+                        .containsEntry("type", "TXT")
+                        .satisfies(found ->
+                                assertThat((String) found.get("answer")).contains("p=quarantine")));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            verify                                                        | --ip
+            verify m.eml --ip 192.0.2.1                                   | --mail-from
+            verify m.eml --mail-from a@b.example                          | --ip
+            verify --ip 192.0.2.1 --mail-from a@b.example                 | FILE
+            verify none.eml --ip 192.0.2.1 --mail-from a@b.example        | no such file: none.eml
+            verify FOLDER --ip 192.0.2.1 --mail-from a@b.example          | cannot read
+            verify m.eml --ip 192.0.2.256 --mail-from a@b.example         | 192.0.2.256
+            verify m.eml --ip localhost --mail-from a@b.example           | localhost
+            verify m.eml --ip 192.0.2.1 --mail-from a@b.example --dns x   | no such file: x
+            verify m.eml --ip 192.0.2.1 --mail-from a@b.example --dns BAD | line 2
+            verify m.eml --ip 192.0.2.1 --mail-from a --server x:y        | x:y
+            verify m.eml --ip 192.0.2.1 --mail-from a --server :53 --dns x | exclusive
+            verify m.eml --ip 192.0.2.1 --mail-from a --mta a;b --dns GOOD | authserv-id
+            verify m.eml --ip 192.0.2.1 --mail-from a --nonsense          | --nonsense
+            dance                                                         | dance
+            """)
+    void wrongUsageIsOneLine(String args, String expected) throws IOException {
+        Files.writeString(folder.resolve("BAD"), "a.example A 192.0.2.1\na.example A 192.0.2.300\n");
+        Files.writeString(folder.resolve("GOOD"), "a.example A 192.0.2.1\n");
+        List<String> words = new ArrayList<>();
+        for (String word : args.split(" ", -1)) {
+            words.add(
+                    switch (word) {
+                        case "m.eml" -> file("forged.eml");
+                        case "BAD", "GOOD" -> file(word);
+                        case "FOLDER" -> folder.toString();
+                        default -> word;
+                    });
+        }
+        assertThat(signet(words)).isEqualTo(2);
+        assertThat(err.toString()).startsWith("signet: ").contains(expected).doesNotContain("\tat ");
+        assertThat(err.toString().lines()).hasSize(1);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void helpsOnItsOwn() {
+        assertThat(signet("--help")).isZero();
+        assertThat(out.toString()).contains("demo", "verify");
+        assertThat(signet("verify", "--help")).isZero();
+        assertThat(out.toString()).contains("--mail-from", "Exit status");
+        assertThat(signet()).isEqualTo(2);
+    }
+
+    @Test
+    void theDemoTellsSevenStories() {
+        assertThat(signet("demo")).isZero();
+        assertThat(out.toString().lines().filter(line -> line.startsWith("   verdict: ")))
+                .hasSize(7);
+        assertThat(out.toString()).contains("Authentication-Results: mx.receiver.example;");
+    }
+
+    @Test
+    void jsonIsPlainAscii() {
+        assertThat(Json.of(List.of("a\"b\\c\r\n\0é€", 1.5, Map.of("k", "v"))))
+                .isEqualTo("[\"a\\\"b\\\\c\\u000d\\u000a\\u0000\\u00e9\\u20ac\",1.5,{\"k\":\"v\"}]");
+        assertThat(Json.of(null)).isEqualTo("null");
+    }
+
+    @Test
+    void zonesAreUtf8WhateverTheDefaultCharset() throws IOException {
+        Files.write(folder.resolve("zone.txt"), "bank.example TXT \"v=spf1 é\"\n".getBytes(UTF_8));
+        assertThat(signet(verify(sample("forged.eml")))).isZero();
+    }
+}

@@ -1,0 +1,126 @@
+package org.signetmail.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.signetmail.core.DnsJavaResolver;
+import org.signetmail.core.DnsResolver;
+import org.signetmail.core.Envelope;
+import org.signetmail.core.Message;
+import org.signetmail.dkim.DkimSigner;
+import org.signetmail.dkim.SigningKey;
+import org.signetmail.dmarc.Authentication;
+import org.signetmail.dmarc.Disposition;
+import org.signetmail.dmarc.MailAuthenticator;
+import org.signetmail.spf.SpfOutcome;
+import org.signetmail.spf.SpfResult;
+import org.signetmail.spf.SpfVerifier;
+import org.signetmail.testkit.FakeDns;
+import org.signetmail.testkit.Messages;
+import org.signetmail.testkit.Question;
+import org.signetmail.testkit.TestKeys;
+
+/** The README's examples, compiled and run. What stands between the markers here is what stands there. */
+class ReadmeExamplesTest {
+
+    private final byte[] octets = Messages.crlf("From: bob@example.net\nSubject: hello\n\nHello.\n");
+    private final InetAddress clientIp = InetAddress.getLoopbackAddress();
+
+    @Test
+    void inbound() {
+        // example: inbound
+        // One for the whole server: immutable and thread-safe.
+        MailAuthenticator authenticator = MailAuthenticator.using(DnsJavaResolver.system());
+        // end
+        assertThat(authenticator).isNotNull();
+        authenticator = MailAuthenticator.using(
+                FakeDns.zone("_dmarc.example.net TXT \"v=DMARC1; p=reject\"\nexample.net TXT \"v=spf1 -all\""));
+
+        // example: inbound
+        // For each message, when its data is in: the octets as they came, without dot-stuffing.
+        Envelope envelope = new Envelope(clientIp, "mail.example.net", "bob@example.net");
+        Authentication result = authenticator.authenticate(Message.of(octets), envelope);
+
+        String field = result.toAuthenticationResults("mx.example.org").toField(); // to prepend to the message
+        boolean refuse = result.dmarc().disposition() == Disposition.REJECT; // what the From domain asks for
+        String why = result.explain(); // every query and every rule, for the log
+        // end
+        assertThat(field).contains("dmarc=fail");
+        assertThat(refuse).isTrue();
+        assertThat(why).contains("_dmarc.example.net");
+    }
+
+    @Test
+    void outbound() {
+        String pem = TestKeys.rsa2048().pkcs8Pem();
+        // example: outbound
+        DkimSigner signer = DkimSigner.builder("example.com", "s2026", SigningKey.fromPem(pem))
+                .build();
+        byte[] signed = signer.sign(Message.of(octets)).prependTo(octets);
+        // end
+        assertThat(new String(signed, UTF_8)).startsWith("DKIM-Signature:").endsWith("Hello.\r\n");
+    }
+
+    @Test
+    void testing() {
+        Envelope envelope = new Envelope(clientIp, "mail.example.net", "bob@example.net");
+        // example: testing
+        FakeDns dns = FakeDns.zone("""
+                example.net         TXT  "v=spf1 ip4:192.0.2.1 -all"
+                _dmarc.example.net  TXT  "v=DMARC1; p=reject"
+                broken.example      TXT  !SERVFAIL
+                """);
+        SpfOutcome spf = SpfVerifier.using(dns).verify(envelope);
+        List<Question> asked = dns.queries(); // what was asked, in order
+        // end
+        DnsResolver resolver = dns;
+        assertThat(resolver).isNotNull();
+        assertThat(spf.result()).isEqualTo(SpfResult.FAIL);
+        assertThat(asked).hasToString("[example.net TXT]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"inbound", "outbound", "testing"})
+    void theReadmeHasTheSame(String name) throws IOException {
+        Path top = Path.of("").toAbsolutePath();
+        while (!Files.exists(top.resolve("README.md"))) {
+            top = top.getParent();
+        }
+        String here = Files.readString(top.resolve("cli/src/test/java/org/signetmail/cli/ReadmeExamplesTest.java"));
+        String there = Files.readString(top.resolve("README.md"));
+        String marker = "<!-- example: " + name + " -->\n```java\n";
+        assertThat(there).contains(marker);
+        int start = there.indexOf(marker) + marker.length();
+        String example = there.substring(start, there.indexOf("```", start));
+        assertThat(squeeze(example)).isNotEmpty().isEqualTo(squeeze(marked(here, name)));
+    }
+
+    private static String marked(String source, String name) {
+        StringBuilder marked = new StringBuilder();
+        boolean inside = false;
+        for (String line : source.lines().toList()) {
+            String words = line.strip();
+            if (words.equals("// example: " + name)) {
+                inside = true;
+            } else if (words.equals("// end")) {
+                inside = false;
+            } else if (inside) {
+                marked.append(line).append('\n');
+            }
+        }
+        return marked.toString();
+    }
+
+    /** Without the white space, which two formats have differently. */
+    private static String squeeze(String text) {
+        return text.replaceAll("\\s+", "");
+    }
+}
