@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whole answers by question, the least recently used ones dropped first.
  *
- * <p>dnsjava's own cache keeps sets of records in whole seconds: it forgets the AD bit, knows no minimum TTL, and counts
- * names, not octets, so that 60 KB answers of a hostile zone would fill the memory.
+ * <p>dnsjava's own cache keeps sets of records in whole seconds: it forgets the AD bit, knows no minimum TTL, and
+ * counts names, not octets, so that 60 KB answers of a hostile zone would fill the memory.
  *
  * <p>Thread-safe.
  */

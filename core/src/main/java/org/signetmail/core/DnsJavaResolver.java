@@ -31,9 +31,9 @@ import org.xbill.DNS.ResolverConfig;
  * comes, TCP is used. DNSSEC is left to the servers: whether one vouched for an answer (the AD bit) is told in the
  * answer, and means as much as the way to that server is trusted.
  *
- * <p>Immutable and thread-safe; build one and keep it, as the cache is in it. Its one daemon thread runs while there is
- * something to wait for, so there is nothing to close. Answers complete on that thread: what is chained to them must not
- * block.
+ * <p>Thread-safe, its options never change. Build one and keep it, as the cache is in it. Its one daemon thread runs
+ * while there is something to wait for, so there is nothing to close. Answers complete on that thread: what is chained to
+ * them must not block.
  */
 public final class DnsJavaResolver implements DnsResolver {
 

@@ -47,10 +47,10 @@ final class DnsTransport {
             if (loop == null) {
                 loop = new Loop(openSelector());
                 current = loop;
-                Thread thread = new Thread(loop, "signet-dns");
-                thread.setDaemon(true);
-                // Not the web application's that happens to ask first.
+                // Takes nothing over from the web application that happens to ask first.
+                Thread thread = new Thread(null, loop, "signet-dns", 0, false);
                 thread.setContextClassLoader(null);
+                thread.setDaemon(true);
                 thread.start();
             }
             loop.tasks.add(task);

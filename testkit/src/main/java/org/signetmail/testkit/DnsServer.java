@@ -65,8 +65,8 @@ public final class DnsServer implements AutoCloseable {
     private final TcpListener tcp;
 
     private DnsServer(Builder builder, ServerSocket tcpSocket, DatagramSocket udp) {
-        this.answers = new ZoneAnswers(builder.zone, builder.authentic, builder.faults);
-        this.faults = builder.faults;
+        this.faults = Set.copyOf(builder.faults);
+        this.answers = new ZoneAnswers(builder.zone, builder.authentic, faults);
         this.delay = builder.delay;
         this.toDrop = new AtomicInteger(builder.drop);
         this.udp = udp;

@@ -66,8 +66,8 @@ public final class TestKeys {
     }
 
     /**
-     * Makes an RSA pair with the exponent 65537. It takes some hundredths of a second for 1024 bits and about a second for
-     * 4096: keep it.
+     * Makes an RSA pair with the exponent 65537. It takes some hundredths of a second for 1024 bits and about a second
+     * for 4096: keep it.
      *
      * @param bits the exact length of the modulus, 512 or more
      * @param seed the same seed makes the same pair

@@ -31,13 +31,13 @@ import org.xbill.DNS.Address;
  * <p>Names are absolute, with or without the final dot. Quoting, {@code \DDD} and {@code \X} escapes in strings and
  * names, parentheses around line ends, and comments after a semicolon are those of a master file; white space before a
  * name is not significant, and there are no {@code $} directives. Characters above 127 stand for their UTF-8 octets in
- * strings; in names they make U-labels. A string longer than 255 octets is cut into several. Types are TXT, A, AAAA, MX, PTR
- * and CNAME; of any other type the zone remembers only that the name exists. An exclamation mark and a
+ * strings; in names they make U-labels. A string longer than 255 octets is cut into several. Types are TXT, A, AAAA,
+ * MX, PTR and CNAME; of any other type the zone remembers only that the name exists. An exclamation mark and a
  * {@link ZoneFault} in place of data makes every look-up of that type fail; without a type, every look-up of a type
  * that the name does not hold.
  *
- * <p>Answers are those of an authoritative server for all of DNS: a name that only leads to others exists without records,
- * wildcards are those of RFC 4592, a name that nobody mentioned does not exist.
+ * <p>Answers are those of an authoritative server for all of DNS: a name that only leads to others exists without
+ * records, wildcards are those of RFC 4592, a name that nobody mentioned does not exist.
  *
  * <p>Immutable and thread-safe.
  */

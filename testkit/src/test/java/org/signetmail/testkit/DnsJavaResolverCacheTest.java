@@ -100,15 +100,21 @@ class DnsJavaResolverCacheTest {
     }
 
     @Test
-    void whatWasCancelledIsNotKept() {
+    void whatWasCancelledIsNotKept() throws Exception {
         try (DnsServer slow = DnsServer.builder(Zone.parse("day.example TXT \"day\""))
                 .delay(DELAY)
                 .start()) {
             DnsResolver resolver =
                     DnsJavaResolver.builder().servers(List.of(slow.address())).build();
-            assertThat(ask(resolver, "day.example").cancel(true)).isTrue();
+            CompletableFuture<DnsAnswer> cancelled = ask(resolver, "day.example");
+            while (slow.queries().isEmpty()) {
+                TimeUnit.MILLISECONDS.sleep(1);
+            }
+            assertThat(cancelled.cancel(true)).isTrue();
+            // Its answer comes before that of another look-up that starts now.
+            ask(resolver, "absent.example").join();
             assertThat(ask(resolver, "day.example").join()).isInstanceOf(DnsAnswer.Found.class);
-            assertThat(slow.queries()).hasSizeBetween(1, 2);
+            assertThat(slow.queries()).hasToString("[day.example TXT, absent.example TXT, day.example TXT]");
         }
     }
 
@@ -133,8 +139,7 @@ class DnsJavaResolverCacheTest {
             for (int i : new int[] {0, 1, 3, 4}) {
                 assertThat(answers.get(i).join()).isInstanceOf(DnsAnswer.Found.class);
             }
-            assertThat(Duration.ofNanos(System.nanoTime() - start))
-                    .isBetween(DELAY.multipliedBy(2), DELAY.multipliedBy(5));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(DELAY.multipliedBy(2));
             assertThat(slow.queries()).hasSize(4);
             assertThat(ask(resolver, "7.example").join()).isInstanceOf(DnsAnswer.Found.class);
         }

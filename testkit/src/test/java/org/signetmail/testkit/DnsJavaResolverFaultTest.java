@@ -1,7 +1,6 @@
 package org.signetmail.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -36,7 +35,7 @@ import org.xbill.DNS.TXTRecord;
 /** What servers, networks and strangers do wrong, and what becomes of the look-up. */
 class DnsJavaResolverFaultTest {
 
-    private static final Duration TIMEOUT = Duration.ofMillis(250);
+    private static final Duration TIMEOUT = Duration.ofMillis(500);
 
     private static final Zone ZONE = Zone.parse("""
             text.example    TXT   "text"
@@ -119,7 +118,8 @@ class DnsJavaResolverFaultTest {
             long start = System.nanoTime();
             assertThat(told(ask(resolver, "silent.example", RecordType.TXT))).isEqualTo("TIMEOUT");
             long elapsed = Duration.ofNanos(System.nanoTime() - start).toMillis();
-            assertThat(elapsed).isGreaterThanOrEqualTo(2L * millis).isCloseTo(2L * millis, within(150L));
+            // dnsjava's own client would be up to two seconds late.
+            assertThat(elapsed).isBetween(2L * millis, 2L * millis + 700);
         }
     }
 

@@ -75,8 +75,8 @@ class ZoneTextTest {
 
     @Test
     void readsManyLines() {
-        String zone =
-                "\n ; comment\r\n\tn.example TXT (\r\n \"a\" ; why\n\n\"b\" )\r\nn.example A 192.0.2.1\nm.example A 192.0.2.2";
+        String zone = "\n ; comment\r\n\tn.example TXT (\r\n \"a\" ; why\n\n\"b\" )\r\n"
+                + "n.example A 192.0.2.1\nm.example A 192.0.2.2";
         assertThat(held(zone, ZoneType.TXT)).isEqualTo("[3600 Txt[octets=ab]]");
         assertThat(held(zone, ZoneType.A)).isEqualTo("[3600 Address[ip=/192.0.2.1]]");
     }
