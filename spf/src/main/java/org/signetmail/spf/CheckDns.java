@@ -13,27 +13,41 @@ import org.signetmail.core.internal.DnsLookups;
 /** The DNS of one check: asks, and counts what the check uses of its limits (RFC 7208 §4.6.4). */
 final class CheckDns {
 
-    private record Question(DomainName name, RecordType type) {}
-
     private final DnsLookups lookups;
     private final SpfLimits limits;
+    private final Tracer tracer;
     private final long deadline;
     private final Set<Question> questions = new HashSet<>();
+    private @Nullable Prefetcher prefetcher;
     private int terms;
     private int voids;
     private @Nullable Duration minTtl;
     private boolean authentic = true;
 
-    CheckDns(DnsLookups lookups, SpfLimits limits) {
+    CheckDns(DnsLookups lookups, SpfLimits limits, Tracer tracer) {
         this.lookups = lookups;
         this.limits = limits;
+        this.tracer = tracer;
         this.deadline = lookups.deadlineIn(limits.time());
+    }
+
+    /** From now on asks ahead of need. */
+    void prefetch(Client client, MacroExpander macros) {
+        prefetcher = new Prefetcher(lookups, limits, deadline, client, macros);
     }
 
     /** Waits for an answer and uses it. */
     DnsAnswer await(DomainName name, RecordType type) {
+        Question question = new Question(name, type);
+        questions.add(question);
+        if (prefetcher != null) {
+            prefetcher.need(question);
+        }
         DnsAnswer answer = lookups.await(name, type, deadline);
-        questions.add(new Question(name, type));
+        if (prefetcher != null) {
+            prefetcher.ask();
+        }
+        tracer.asked(question, answer);
         if (answer instanceof DnsAnswer.Found found) {
             use(found.ttl(), found.authentic());
         } else if (answer instanceof DnsAnswer.NoData noData) {
@@ -53,6 +67,37 @@ final class CheckDns {
         authentic &= isAuthentic;
     }
 
+    /** Selects and parses the record in the answer for a domain. */
+    Selection select(DomainName domain, DnsAnswer answer) {
+        return prefetcher != null ? prefetcher.select(domain, answer) : Selection.of(domain, answer, limits);
+    }
+
+    /** The check is about to evaluate a record. */
+    void reached(SpfRecord record, DomainName domain) {
+        if (prefetcher != null) {
+            prefetcher.plan(record, domain, terms);
+        }
+    }
+
+    /** The check is about to look at the hosts in an answer for MX. */
+    void reachedHosts(DnsAnswer answer) {
+        if (prefetcher != null) {
+            prefetcher.planHosts(answer);
+        }
+    }
+
+    /** The check is about to look at those names within a domain that an answer for PTR has. */
+    void reachedNames(DnsAnswer answer, DomainName target) {
+        if (prefetcher != null) {
+            prefetcher.planNames(answer, target);
+        }
+    }
+
+    /** The check is over. */
+    void end() {
+        tracer.end(lookups, prefetcher == null ? Set.of() : prefetcher.close());
+    }
+
     /** Counts a term that needs DNS; false when it is one too many. */
     boolean countTerm() {
         return ++terms <= limits.terms();
@@ -61,6 +106,11 @@ final class CheckDns {
     /** Counts a void look-up; false when it is one too many. */
     boolean countVoid() {
         return ++voids <= limits.voids();
+    }
+
+    /** RFC 7208 §4.6.4: RCODE 0 with an answer count of 0, or RCODE 3. */
+    static boolean isVoid(DnsAnswer answer) {
+        return answer instanceof DnsAnswer.NoData || answer instanceof DnsAnswer.NxDomain;
     }
 
     SpfCounts counts() {

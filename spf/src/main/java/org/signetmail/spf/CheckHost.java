@@ -1,6 +1,5 @@
 package org.signetmail.spf;
 
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +9,7 @@ import org.signetmail.core.DnsRecord;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.RecordType;
 import org.signetmail.core.internal.Ascii;
+import org.signetmail.core.internal.DnsLookups;
 
 /**
  * The {@code check_host()} function (RFC 7208 §4), in the order of the RFC. An object is one check: the arguments that
@@ -30,6 +30,7 @@ final class CheckHost {
     private final Client client;
     private final SpfLimits limits;
     private final CheckDns dns;
+    private final Tracer tracer;
     private final MacroExpander macros;
 
     private @Nullable SpfProblem problem;
@@ -39,11 +40,15 @@ final class CheckHost {
     private boolean senderSpecific;
     private boolean explaining;
 
-    CheckHost(Client client, SpfLimits limits, CheckDns dns, String receiver, InstantSource clock) {
+    CheckHost(Client client, DnsLookups lookups, SpfVerifier.Options options) {
         this.client = client;
-        this.limits = limits;
-        this.dns = dns;
-        this.macros = new MacroExpander(client, receiver, clock, this::validatedName);
+        this.limits = options.limits();
+        this.tracer = options.trace() ? new TraceBuilder() : Tracer.OFF;
+        this.dns = new CheckDns(lookups, limits, tracer);
+        this.macros = new MacroExpander(client, options.receiver(), options.clock(), this::validatedName);
+        if (options.prefetch()) {
+            dns.prefetch(client, macros);
+        }
     }
 
     /** Checks the domain of the sender by the record that it publishes. */
@@ -53,10 +58,14 @@ final class CheckHost {
 
     /** Checks the domain of the sender by a given record. */
     SpfOutcome check(SpfIdentity identity, SpfRecord record) {
-        return outcome(evaluate(record, client.domain(), Role.INITIAL), identity);
+        tracer.check(client.domain());
+        SpfResult result = evaluate(record, client.domain(), Role.INITIAL);
+        tracer.endOfCheck(result);
+        return outcome(result, identity);
     }
 
     private SpfOutcome outcome(SpfResult result, SpfIdentity identity) {
+        dns.end();
         return new SpfOutcome(
                 result,
                 identity,
@@ -69,62 +78,55 @@ final class CheckHost {
                 dns.minTtl(),
                 senderSpecific,
                 dns.authentic(),
-                Optional.empty());
+                tracer.trace());
     }
 
     // ---- RFC 7208 §4: the function -------------------------------------------------------------------------------
 
     private SpfResult checkHost(DomainName domain, Role role) {
+        tracer.check(domain);
+        SpfRecord record = record(domain, role);
+        SpfResult result = record == null ? result() : evaluate(record, domain, role);
+        tracer.endOfCheck(result);
+        return result;
+    }
+
+    /** The record of a domain; null when there is none to evaluate, and the problem says why. */
+    private @Nullable SpfRecord record(DomainName domain, Role role) {
         // RFC 7208 §4.3: a domain that is not multi-label gives "none". (That it is well-formed, its type says.)
         if (domain.labelCount() < 2) {
-            return end(SpfProblem.NOT_A_DOMAIN, domain.toString());
+            end(SpfProblem.NOT_A_DOMAIN, domain.toString());
+            return null;
         }
-        // RFC 7208 §4.4: type TXT only.
+        // RFC 7208 §4.4: type TXT only; every failure gives "temperror".
         DnsAnswer answer = dns.await(domain, RecordType.TXT);
         if (answer instanceof DnsAnswer.Failed failed) {
-            return end(failed, domain, RecordType.TXT);
+            end(failed, domain, RecordType.TXT);
+            return null;
         }
         // RFC 7208 §4.6.4: the look-up of an include or redirect is that of a term; the first one is not.
-        if (role != Role.INITIAL && isVoid(answer) && !dns.countVoid()) {
-            return endOfVoids();
+        if (role != Role.INITIAL && isTooManyVoids(answer)) {
+            return null;
         }
-        if (answer instanceof DnsAnswer.NxDomain) {
-            return end(SpfProblem.NO_SUCH_DOMAIN, domain.toString());
+        // RFC 7208 §4.5, §4.6: one record, valid as a whole.
+        Selection selection = dns.select(domain, answer);
+        if (selection.problem() != null) {
+            end(selection.problem(), selection.detail());
         }
-        // RFC 7208 §4.5: selecting records.
-        String selected = null;
-        if (answer instanceof DnsAnswer.Found found) {
-            for (DnsRecord txt : found.records()) {
-                String octets = ((DnsRecord.Txt) txt).octets();
-                if (SpfRecordParser.isSpf(octets)) {
-                    if (selected != null) {
-                        return end(SpfProblem.SEVERAL_RECORDS, domain.toString());
-                    }
-                    selected = octets;
-                }
-            }
-        }
-        if (selected == null) {
-            return end(SpfProblem.NO_RECORD, domain.toString());
-        }
-        if (selected.length() > limits.recordOctets()) {
-            return end(SpfProblem.RECORD_TOO_LARGE, domain + " has " + selected.length() + " octets");
-        }
-        // RFC 7208 §4.6: the whole record is validated first.
-        SpfParse parse = SpfRecord.parse(selected);
-        if (parse instanceof SpfSyntaxError error) {
-            return end(error.problem(), "record of " + domain + ": " + error);
-        }
-        return evaluate((SpfRecord) parse, domain, role);
+        return selection.record();
     }
 
     private SpfResult evaluate(SpfRecord record, DomainName domain, Role role) {
+        tracer.record(record);
+        dns.reached(record, domain);
         // RFC 7208 §4.6.2: mechanisms from left to right, until one matches or fails.
         for (SpfTerm term : record.terms()) {
             if (term instanceof Directive directive) {
+                tracer.term(directive);
                 Match match = matches(directive.mechanism(), domain);
+                tracer.endOfTerm(match.verdict());
                 if (match != Match.NO) {
-                    lead(term);
+                    lead(directive);
                     return match == Match.EXCEPTION ? result() : matched(directive, record, domain, role);
                 }
             }
@@ -157,7 +159,8 @@ final class CheckHost {
         }
         // RFC 7208 §4.6.4: the others ask DNS, and only so many may.
         if (!dns.countTerm()) {
-            return exception(SpfProblem.TERM_LIMIT, "more than " + limits.terms());
+            endOfTerms();
+            return Match.EXCEPTION;
         }
         if (mechanism instanceof Mechanism.Include include) {
             return include(include, domain);
@@ -205,8 +208,8 @@ final class CheckHost {
         if (answer instanceof DnsAnswer.Failed failed) {
             return exception(failed, target, addressType());
         }
-        if (isVoidForClient(answer, target) && !dns.countVoid()) {
-            return exceptionOfVoids();
+        if (isTooManyVoids(answer, target)) {
+            return Match.EXCEPTION;
         }
         return Match.of(hasClient(answer, a.prefixes()));
     }
@@ -222,7 +225,7 @@ final class CheckHost {
             return exception(failed, target, RecordType.MX);
         }
         if (!(answer instanceof DnsAnswer.Found found)) {
-            return dns.countVoid() ? Match.NO : exceptionOfVoids();
+            return isTooManyVoids(answer) ? Match.EXCEPTION : Match.NO;
         }
         // Interpretation of RFC 7208 §4.6.4: too many hosts are too many before any is asked for, so that their order,
         // which DNS does not keep, changes nothing.
@@ -230,6 +233,7 @@ final class CheckHost {
         if (hosts.size() > limits.mxHosts()) {
             return exception(SpfProblem.MX_LIMIT, target + " has " + hosts.size());
         }
+        dns.reachedHosts(answer);
         for (DnsRecord record : hosts) {
             DomainName host = ((DnsRecord.Mx) record).exchange();
             // RFC 7505 §3: the root as only MX says that the domain takes no mail.
@@ -247,8 +251,8 @@ final class CheckHost {
             return exception(failed, host, addressType());
         }
         // Interpretation of RFC 7208 §4.6.4: it limits "terms" with void look-ups, so only a term's own counts.
-        if (limits.countVoidMxHosts() && isVoidForClient(answer, host) && !dns.countVoid()) {
-            return exceptionOfVoids();
+        if (limits.countVoidMxHosts() && isTooManyVoids(answer, host)) {
+            return Match.EXCEPTION;
         }
         return Match.of(hasClient(answer, prefixes));
     }
@@ -263,8 +267,8 @@ final class CheckHost {
         if (answer instanceof DnsAnswer.Failed failed) {
             return exception(failed, target, RecordType.A);
         }
-        if (isVoid(answer) && !dns.countVoid()) {
-            return exceptionOfVoids();
+        if (isTooManyVoids(answer)) {
+            return Match.EXCEPTION;
         }
         return Match.of(answer instanceof DnsAnswer.Found);
     }
@@ -280,9 +284,10 @@ final class CheckHost {
             // RFC 7208 §5.5: "If a DNS error occurs while doing the PTR RR lookup, then this mechanism fails to match."
             return endsCheck(failed) ? exception(failed, client.ip().reverseName(), RecordType.PTR) : Match.NO;
         }
-        if (isVoid(answer) && !dns.countVoid()) {
-            return exceptionOfVoids();
+        if (isTooManyVoids(answer)) {
+            return Match.EXCEPTION;
         }
+        dns.reachedNames(answer, target);
         for (DomainName name : ptrNames(answer)) {
             // RFC 7208 erratum 4751: a validated name matches when it is the target or below it. Names elsewhere need
             // no validation.
@@ -318,28 +323,29 @@ final class CheckHost {
 
     /** RFC 7208 §6.1. */
     private SpfResult redirect(Modifier.Redirect redirect, DomainName domain, Role role) {
-        SpfResult result;
-        if (!dns.countTerm()) {
-            result = end(SpfProblem.TERM_LIMIT, "more than " + limits.terms());
-        } else {
-            DomainName target = target(redirect.domain(), domain);
-            if (target != null) {
-                result = checkHost(target, role == Role.INCLUDED ? Role.INCLUDED : Role.REDIRECTED);
-            } else if (problem == null) {
-                result = end(SpfProblem.NOT_A_DOMAIN, redirect.toString());
-            } else {
-                result = result();
-            }
-        }
+        tracer.term(redirect);
+        SpfResult result = redirected(redirect, domain, role == Role.INCLUDED ? Role.INCLUDED : Role.REDIRECTED);
         // RFC 7208 §6.1: "if no SPF record is found, or if the <target-name> is malformed, the result is a
         // "permerror"".
         if (result == SpfResult.NONE) {
             result = end(SpfProblem.REDIRECT_WITHOUT_RECORD, detailOfNone());
         }
+        tracer.endOfTerm(problem == null ? SpfTrace.Verdict.APPLIED : SpfTrace.Verdict.ERROR);
         if (path != null || problem != null) {
             lead(redirect);
         }
         return result;
+    }
+
+    private SpfResult redirected(Modifier.Redirect redirect, DomainName domain, Role role) {
+        if (!dns.countTerm()) {
+            return endOfTerms();
+        }
+        DomainName target = target(redirect.domain(), domain);
+        if (target != null) {
+            return checkHost(target, role);
+        }
+        return problem == null ? end(SpfProblem.NOT_A_DOMAIN, redirect.toString()) : result();
     }
 
     /** RFC 7208 §6.2: whatever goes wrong here, the result stands and there is no explanation. */
@@ -377,7 +383,12 @@ final class CheckHost {
             }
         }
         String expanded = macros.domain(spec, domain);
-        return expanded == null ? null : DomainName.ofOctets(expanded).orElse(null);
+        DomainName target =
+                expanded == null ? null : DomainName.ofOctets(expanded).orElse(null);
+        if (target != null) {
+            tracer.target(target);
+        }
+        return target;
     }
 
     /** Interpretation of RFC 7208 §4.8: a term whose domain-spec expands to no domain name does not match. */
@@ -388,7 +399,7 @@ final class CheckHost {
     /** RFC 7208 §7.3: {@code %{p}}; null when looking for it ended the check. */
     private @Nullable String validatedName(DomainName domain) {
         if (!explaining && !dns.countTerm()) {
-            end(SpfProblem.TERM_LIMIT, "more than " + limits.terms());
+            endOfTerms();
             return null;
         }
         DnsAnswer answer = dns.await(client.ip().reverseName(), RecordType.PTR);
@@ -416,7 +427,7 @@ final class CheckHost {
     // ---- Answers -------------------------------------------------------------------------------------------------
 
     private RecordType addressType() {
-        return client.ip().isV4() ? RecordType.A : RecordType.AAAA;
+        return client.ip().addressType();
     }
 
     private boolean hasClient(DnsAnswer answer, DualPrefix prefixes) {
@@ -430,17 +441,24 @@ final class CheckHost {
         return false;
     }
 
-    /** RFC 7208 §4.6.4: RCODE 0 with an answer count of 0, or RCODE 3. */
-    private static boolean isVoid(DnsAnswer answer) {
-        return answer instanceof DnsAnswer.NoData || answer instanceof DnsAnswer.NxDomain;
+    /** Counts an answer if it is void; true when that was one too many, which ends the check. */
+    private boolean isTooManyVoids(DnsAnswer answer) {
+        boolean tooMany = CheckDns.isVoid(answer) && !dns.countVoid();
+        if (tooMany) {
+            end(SpfProblem.VOID_LIMIT, "more than " + limits.voids());
+        }
+        return tooMany;
     }
 
-    private boolean isVoidForClient(DnsAnswer answer, DomainName name) {
-        if (limits.countOtherFamilyAsVoid() || !(answer instanceof DnsAnswer.NoData)) {
-            return isVoid(answer);
-        }
-        RecordType otherType = client.ip().isV4() ? RecordType.AAAA : RecordType.A;
-        return !(dns.await(name, otherType) instanceof DnsAnswer.Found);
+    /** As above, of an address look-up, for which the other family may have to be asked too. */
+    private boolean isTooManyVoids(DnsAnswer answer, DomainName name) {
+        return !hasOtherFamily(answer, name) && isTooManyVoids(answer);
+    }
+
+    private boolean hasOtherFamily(DnsAnswer answer, DomainName name) {
+        return !limits.countOtherFamilyAsVoid()
+                && answer instanceof DnsAnswer.NoData
+                && dns.await(name, client.ip().isV4() ? RecordType.AAAA : RecordType.A) instanceof DnsAnswer.Found;
     }
 
     /** A failure of the check's own, not of DNS: it ends the check even where DNS errors do not. */
@@ -462,13 +480,8 @@ final class CheckHost {
         return Match.EXCEPTION;
     }
 
-    private Match exceptionOfVoids() {
-        endOfVoids();
-        return Match.EXCEPTION;
-    }
-
-    private SpfResult endOfVoids() {
-        return end(SpfProblem.VOID_LIMIT, "more than " + limits.voids());
+    private SpfResult endOfTerms() {
+        return end(SpfProblem.TERM_LIMIT, "more than " + limits.terms());
     }
 
     private SpfResult end(DnsAnswer.Failed failed, DomainName name, RecordType type) {

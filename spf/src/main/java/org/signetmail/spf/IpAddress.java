@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.HexFormat;
 import org.signetmail.core.DomainName;
+import org.signetmail.core.RecordType;
 
 /** An IP address as bits, which are what SPF compares. An IPv4 address has its 32 bits in {@code low}. */
 record IpAddress(boolean isV4, long high, long low) {
@@ -55,6 +56,11 @@ record IpAddress(boolean isV4, long high, long low) {
             return prefixLength == 0 || (high ^ otherHigh) >>> (64 - prefixLength) == 0;
         }
         return high == otherHigh && (low ^ otherLow) >>> (128 - prefixLength) == 0;
+    }
+
+    /** RFC 7208 §5.3: the type of look-up that is appropriate for the client. */
+    RecordType addressType() {
+        return isV4 ? RecordType.A : RecordType.AAAA;
     }
 
     /** RFC 7208 §7.3: what {@code %{i}} is; the nibbles in upper case, as the openspf suite has them. */

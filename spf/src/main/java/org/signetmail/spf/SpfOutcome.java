@@ -22,7 +22,7 @@ import org.signetmail.core.DomainName;
  * @param senderSpecific whether the local-part or HELO name had a part in the answers, so that the outcome holds for this
  *     sender only; if not, it holds for the domain and the client's address for {@code minTtl} (RFC 7208 §7.3)
  * @param authentic whether DNSSEC vouched for every answer that was used, and there was one
- * @param trace what was evaluated, asked and found; nothing unless it was asked for
+ * @param trace what was evaluated, asked and found; nothing unless {@link SpfVerifier#withTrace} asked for it
  */
 public record SpfOutcome(
         SpfResult result,

@@ -24,27 +24,44 @@ import org.signetmail.core.internal.DnsLookups;
  */
 public final class SpfVerifier {
 
-    private final DnsResolver resolver;
-    private final SpfLimits limits;
-    private final String receiver;
-    private final InstantSource clock;
+    /**
+     * How to check.
+     *
+     * @param receiver the name of the receiving host, or {@code unknown}
+     * @param clock tells the time
+     * @param prefetch whether to ask DNS ahead of need
+     * @param trace whether to write down what is done
+     */
+    record Options(SpfLimits limits, String receiver, InstantSource clock, boolean prefetch, boolean trace) {}
 
-    private SpfVerifier(DnsResolver resolver, SpfLimits limits, String receiver, InstantSource clock) {
+    private final DnsResolver resolver;
+    private final Options options;
+
+    private SpfVerifier(DnsResolver resolver, Options options) {
         this.resolver = Objects.requireNonNull(resolver, "resolver");
-        this.limits = Objects.requireNonNull(limits, "limits");
-        this.receiver = Objects.requireNonNull(receiver, "receiver");
-        this.clock = Objects.requireNonNull(clock, "clock");
+        this.options = options;
     }
 
     /**
-     * A verifier with the limits of the RFC.
+     * A verifier with the limits of the RFC, which asks DNS ahead of need and keeps no trace.
      *
      * @param resolver asks DNS
      * @return the verifier
      */
     public static SpfVerifier using(DnsResolver resolver) {
         // RFC 7208 §7.3: %{r} is "unknown" when the receiver does not tell its name.
-        return new SpfVerifier(resolver, SpfLimits.DEFAULT, "unknown", InstantSource.system());
+        return new SpfVerifier(
+                resolver, new Options(SpfLimits.DEFAULT, "unknown", InstantSource.system(), true, false));
+    }
+
+    /**
+     * This verifier with another resolver.
+     *
+     * @param other asks DNS
+     * @return the changed verifier
+     */
+    public SpfVerifier withResolver(DnsResolver other) {
+        return new SpfVerifier(other, options);
     }
 
     /**
@@ -54,17 +71,8 @@ public final class SpfVerifier {
      * @return the changed verifier
      */
     public SpfVerifier withLimits(SpfLimits limits) {
-        return new SpfVerifier(resolver, limits, receiver, clock);
-    }
-
-    /**
-     * This verifier with another resolver.
-     *
-     * @param resolver asks DNS
-     * @return the changed verifier
-     */
-    public SpfVerifier withResolver(DnsResolver resolver) {
-        return new SpfVerifier(resolver, limits, receiver, clock);
+        Objects.requireNonNull(limits, "limits");
+        return with(new Options(limits, options.receiver, options.clock, options.prefetch, options.trace));
     }
 
     /**
@@ -74,7 +82,7 @@ public final class SpfVerifier {
      * @return the changed verifier
      */
     public SpfVerifier withReceiver(DomainName receiver) {
-        return new SpfVerifier(resolver, limits, receiver.toString(), clock);
+        return with(new Options(options.limits, receiver.toString(), options.clock, options.prefetch, options.trace));
     }
 
     /**
@@ -84,7 +92,33 @@ public final class SpfVerifier {
      * @return the changed verifier
      */
     public SpfVerifier withClock(InstantSource clock) {
-        return new SpfVerifier(resolver, limits, receiver, clock);
+        Objects.requireNonNull(clock, "clock");
+        return with(new Options(options.limits, options.receiver, clock, options.prefetch, options.trace));
+    }
+
+    /**
+     * This verifier with or without asking DNS ahead of need. Asking ahead lets the waiting overlap, at the price of some
+     * queries, never more than twenty, that may turn out not to be needed. Outcomes are the same.
+     *
+     * @param prefetch true to ask ahead
+     * @return the changed verifier
+     */
+    public SpfVerifier withPrefetch(boolean prefetch) {
+        return with(new Options(options.limits, options.receiver, options.clock, prefetch, options.trace));
+    }
+
+    /**
+     * This verifier with or without {@link SpfOutcome#trace}.
+     *
+     * @param trace true to keep a trace
+     * @return the changed verifier
+     */
+    public SpfVerifier withTrace(boolean trace) {
+        return with(new Options(options.limits, options.receiver, options.clock, options.prefetch, trace));
+    }
+
+    private SpfVerifier with(Options changed) {
+        return new SpfVerifier(resolver, changed);
     }
 
     /**
@@ -132,8 +166,7 @@ public final class SpfVerifier {
         }
         String localPart = at < 0 ? "" : sender.substring(0, at);
         Client client = Client.of(IpAddress.of(envelope.clientIp()), localPart, domain.get(), envelope.helo());
-        CheckDns dns = new CheckDns(DnsLookups.join(resolver), limits);
-        CheckHost checkHost = new CheckHost(client, limits, dns, receiver, clock);
+        CheckHost checkHost = new CheckHost(client, DnsLookups.join(resolver), options);
         return given == null ? checkHost.check(identity) : checkHost.check(identity, given);
     }
 

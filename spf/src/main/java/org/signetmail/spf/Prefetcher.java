@@ -1,0 +1,264 @@
+package org.signetmail.spf;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.signetmail.core.DnsAnswer;
+import org.signetmail.core.DnsRecord;
+import org.signetmail.core.DomainName;
+import org.signetmail.core.RecordType;
+import org.signetmail.core.internal.DnsLookups;
+
+/**
+ * Asks DNS for what a check is going to need, so that the waiting overlaps. {@link CheckHost} goes on in its order as if
+ * this were not there: answers count when it comes to them, and those it never comes to count for nothing.
+ *
+ * <p>It works on the thread of the check: when a record is reached, and while the check waits and answers come in.
+ * Records of includes and redirects are read as they arrive, and what they need is asked for in turn, outer records
+ * before inner ones.
+ */
+final class Prefetcher {
+
+    private static final int MAX_UNDER_WAY = 8;
+
+    /** The most questions of each kind that were asked ahead and may turn out not to be needed. */
+    private static final int MAX_UNUSED = 10;
+
+    /** The macros that say nothing of the mail at hand. What others make is asked for when it is needed, not before. */
+    private static final String OTHER_THAN_DOMAIN_MACROS = "slhip";
+
+    private enum Kind {
+        TERM,
+        HOST
+    }
+
+    private record Wish(Question question, Kind kind, Consumer<DnsAnswer> onArrival) {}
+
+    private final DnsLookups lookups;
+    private final SpfLimits limits;
+    private final long deadline;
+    private final Client client;
+    private final MacroExpander macros;
+
+    private final Deque<Wish> wishes = new ArrayDeque<>();
+    private final Set<Question> wished = new HashSet<>();
+    private final Map<Question, Kind> unused = new HashMap<>();
+    private final Set<Question> needed = new HashSet<>();
+    private final Map<DomainName, Selection> selections = new HashMap<>();
+    private final Set<DomainName> planned = new HashSet<>();
+    private int unusedHosts;
+    private int underWay;
+    private int voids;
+    private boolean asking;
+    private boolean closed;
+
+    Prefetcher(DnsLookups lookups, SpfLimits limits, long deadline, Client client, MacroExpander macros) {
+        this.lookups = lookups;
+        this.limits = limits;
+        this.deadline = deadline;
+        this.client = client;
+        this.macros = macros;
+    }
+
+    /**
+     * Asks for what the terms of a record may need.
+     *
+     * @param termsBefore at least so many terms are evaluated before those of this record
+     */
+    void plan(SpfRecord record, DomainName domain, int termsBefore) {
+        if (planned.add(domain)) {
+            wishForTerms(record, domain, termsBefore);
+            ask();
+        }
+    }
+
+    private void wishForTerms(SpfRecord record, DomainName domain, int termsBefore) {
+        int position = termsBefore;
+        for (SpfTerm term : record.terms()) {
+            if (!(term instanceof Directive directive)) {
+                continue;
+            }
+            Mechanism mechanism = directive.mechanism();
+            if (matchesWithoutDns(mechanism)) {
+                // The check ends here at the latest; what stands behind cannot matter.
+                return;
+            }
+            if (!(mechanism instanceof Mechanism.Ip4) && !(mechanism instanceof Mechanism.Ip6)) {
+                // RFC 7208 §4.6.4: a term beyond the limit is never evaluated.
+                if (++position > limits.terms()) {
+                    return;
+                }
+                wishFor(mechanism, domain, position);
+            }
+        }
+        int last = position + 1;
+        if (last <= limits.terms()) {
+            record.redirect().ifPresent(redirect -> wishForRecord(redirect.domain(), domain, last));
+        }
+    }
+
+    private boolean matchesWithoutDns(Mechanism mechanism) {
+        return mechanism instanceof Mechanism.All
+                || (mechanism instanceof Mechanism.Ip4 ip4 && client.ip().isIn(ip4))
+                || (mechanism instanceof Mechanism.Ip6 ip6 && client.ip().isIn(ip6));
+    }
+
+    private void wishFor(Mechanism mechanism, DomainName domain, int position) {
+        if (mechanism instanceof Mechanism.Include include) {
+            wishForRecord(include.domain(), domain, position);
+        } else if (mechanism instanceof Mechanism.A a) {
+            DomainName target = target(a.domain(), domain);
+            if (target != null) {
+                wish(target, client.ip().addressType(), Kind.TERM, answer -> {});
+            }
+        } else if (mechanism instanceof Mechanism.Mx mx) {
+            DomainName target = target(mx.domain(), domain);
+            if (target != null) {
+                wish(target, RecordType.MX, Kind.TERM, this::planHosts);
+            }
+        } else if (mechanism instanceof Mechanism.Ptr ptr) {
+            DomainName target = target(ptr.domain(), domain);
+            if (target != null) {
+                wish(client.ip().reverseName(), RecordType.PTR, Kind.TERM, answer -> planNames(answer, target));
+            }
+        }
+        // Not for exists: it asks about this mail, and the answers are in no cache.
+    }
+
+    private void wishForRecord(MacroString spec, DomainName domain, int position) {
+        DomainName target = target(spec, domain);
+        if (target != null && target.labelCount() > 1) {
+            wish(target, RecordType.TXT, Kind.TERM, answer -> planRecord(answer, target, position));
+        }
+    }
+
+    private void planRecord(DnsAnswer answer, DomainName domain, int termsBefore) {
+        SpfRecord record = answer instanceof DnsAnswer.Failed
+                ? null
+                : select(domain, answer).record();
+        if (record != null) {
+            plan(record, domain, termsBefore);
+        }
+    }
+
+    private @Nullable DomainName target(MacroString spec, DomainName domain) {
+        if (spec.isEmpty()) {
+            return domain;
+        }
+        String expanded = spec.uses(OTHER_THAN_DOMAIN_MACROS) ? null : macros.domain(spec, domain);
+        return expanded == null ? null : DomainName.ofOctets(expanded).orElse(null);
+    }
+
+    /** Asks for the addresses of MX hosts, unless they are too many (RFC 7208 §4.6.4). */
+    void planHosts(DnsAnswer answer) {
+        if (answer instanceof DnsAnswer.Found found && found.records().size() <= limits.mxHosts()) {
+            for (DnsRecord record : found.records()) {
+                DomainName host = ((DnsRecord.Mx) record).exchange();
+                if (!host.equals(DomainName.ROOT)) {
+                    wish(host, client.ip().addressType(), Kind.HOST, address -> {});
+                }
+            }
+            ask();
+        }
+    }
+
+    /** Asks for the addresses of the client's names that a {@code ptr} has to validate. */
+    void planNames(DnsAnswer answer, DomainName target) {
+        if (answer instanceof DnsAnswer.Found found) {
+            List<DnsRecord> records = found.records();
+            for (int i = 0; i < Math.min(records.size(), limits.ptrNames()); i++) {
+                DomainName name = ((DnsRecord.Ptr) records.get(i)).name();
+                if (name.isEqualOrBelow(target)) {
+                    wish(name, client.ip().addressType(), Kind.HOST, address -> {});
+                }
+            }
+            ask();
+        }
+    }
+
+    private void wish(DomainName name, RecordType type, Kind kind, Consumer<DnsAnswer> onArrival) {
+        Question question = new Question(name, type);
+        if (wished.add(question)) {
+            wishes.add(new Wish(question, kind, onArrival));
+        }
+    }
+
+    /** Asks what is wished for, as far as the bounds let it. */
+    void ask() {
+        // An answer that is there at once calls back from within; the loop that is running follows it up.
+        if (asking) {
+            return;
+        }
+        asking = true;
+        while (underWay < MAX_UNDER_WAY && voids <= limits.voids() && !closed) {
+            Wish wish = nextWish();
+            if (wish == null || isLate()) {
+                break;
+            }
+            Question question = wish.question;
+            underWay++;
+            unused.put(question, wish.kind);
+            unusedHosts += wish.kind == Kind.HOST ? 1 : 0;
+            // False when the checks of this message have asked ahead more than enough.
+            closed = !lookups.prefetch(question.name(), question.type(), answer -> arrived(wish, answer));
+        }
+        asking = false;
+    }
+
+    private @Nullable Wish nextWish() {
+        for (Iterator<Wish> rest = wishes.iterator(); rest.hasNext(); ) {
+            Wish wish = rest.next();
+            int unusedOfKind = wish.kind == Kind.HOST ? unusedHosts : unused.size() - unusedHosts;
+            if (needed.contains(wish.question)) {
+                rest.remove();
+            } else if (unusedOfKind < MAX_UNUSED) {
+                rest.remove();
+                return wish;
+            }
+        }
+        return null;
+    }
+
+    private boolean isLate() {
+        return deadline - System.nanoTime() < limits.time().toNanos() / 10;
+    }
+
+    private void arrived(Wish wish, DnsAnswer answer) {
+        underWay--;
+        if (!closed) {
+            voids += wish.kind == Kind.TERM && CheckDns.isVoid(answer) ? 1 : 0;
+            wish.onArrival.accept(answer);
+            ask();
+        }
+    }
+
+    /** The check itself needs an answer now. */
+    void need(Question question) {
+        needed.add(question);
+        if (unused.remove(question) == Kind.HOST) {
+            unusedHosts--;
+        }
+    }
+
+    /** Selects and parses the record in an answer, once. */
+    Selection select(DomainName domain, DnsAnswer answer) {
+        return selections.computeIfAbsent(domain, name -> Selection.of(name, answer, limits));
+    }
+
+    /**
+     * Ends the asking; answers may still come in while other checks of the same message wait.
+     *
+     * @return what was asked and not needed
+     */
+    Set<Question> close() {
+        closed = true;
+        return unused.keySet();
+    }
+}

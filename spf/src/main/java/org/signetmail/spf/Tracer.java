@@ -1,0 +1,43 @@
+package org.signetmail.spf;
+
+import java.util.Optional;
+import java.util.Set;
+import org.signetmail.core.DnsAnswer;
+import org.signetmail.core.DomainName;
+import org.signetmail.core.internal.DnsLookups;
+
+/** Is told what a check does, as it does it. */
+interface Tracer {
+
+    /** Writes nothing down. */
+    Tracer OFF = new Tracer() {};
+
+    /** The check of a domain begins; the calls up to {@link #endOfCheck} are part of it. */
+    default void check(DomainName domain) {}
+
+    default void record(SpfRecord record) {}
+
+    default void endOfCheck(SpfResult result) {}
+
+    /** The evaluation of a term begins; the calls up to {@link #endOfTerm} are part of it. */
+    default void term(SpfTerm term) {}
+
+    default void target(DomainName target) {}
+
+    default void endOfTerm(SpfTrace.Verdict verdict) {}
+
+    default void asked(Question question, DnsAnswer answer) {}
+
+    /**
+     * The check is over.
+     *
+     * @param lookups knows how long each query took
+     * @param wasted what was asked ahead of need and not needed
+     */
+    default void end(DnsLookups lookups, Set<Question> wasted) {}
+
+    /** What was written down. */
+    default Optional<SpfTrace> trace() {
+        return Optional.empty();
+    }
+}
