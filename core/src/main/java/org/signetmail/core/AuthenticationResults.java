@@ -3,6 +3,7 @@ package org.signetmail.core;
 import java.util.ArrayList;
 import java.util.List;
 import org.signetmail.core.internal.Ascii;
+import org.signetmail.core.internal.HeaderText;
 
 /**
  * What a receiver found out about a message, as the Authentication-Results header field tells it (RFC 8601).

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.signetmail.core.internal.Ascii;
+import org.signetmail.core.internal.HeaderText;
 
 /**
  * The result of one check in {@link AuthenticationResults}: {@code resinfo} of RFC 8601 §2.2.

@@ -1,17 +1,20 @@
-package org.signetmail.core;
-
-import org.signetmail.core.internal.Ascii;
+package org.signetmail.core.internal;
 
 /**
  * Puts text of unknown origin into a structured header field, so that it stays the one word or comment it is meant to
  * be.
  */
-final class HeaderText {
+public final class HeaderText {
 
     private HeaderText() {}
 
-    /** The text without what may end a line or hide: control characters, line separators, lone surrogates. */
-    static String clean(String text) {
+    /**
+     * Takes out what may end a line or hide: control characters, line separators, lone surrogates.
+     *
+     * @param text any text
+     * @return the rest of it
+     */
+    public static String clean(String text) {
         StringBuilder kept = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); ) {
             int c = text.codePointAt(i);
@@ -28,8 +31,14 @@ final class HeaderText {
         return kept.toString();
     }
 
-    /** At most so many characters, and never half a character. */
-    static String cut(String text, int max) {
+    /**
+     * Takes at most so many characters, and never half a character.
+     *
+     * @param text any text
+     * @param max the most characters to keep, 4 or more
+     * @return the text, or its beginning and three dots
+     */
+    public static String cut(String text, int max) {
         if (text.length() <= max) {
             return text;
         }
@@ -37,22 +46,37 @@ final class HeaderText {
         return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "...";
     }
 
-    /** {@code value = token / quoted-string} (RFC 8601 §2.2, RFC 2045 §5.1). */
-    static String value(String text) {
+    /**
+     * Writes a {@code value = token / quoted-string} (RFC 8601 §2.2, RFC 2045 §5.1).
+     *
+     * @param text any text
+     * @return one word that means the cleaned text
+     */
+    public static String value(String text) {
         String clean = clean(text);
         return isToken(clean, 0, clean.length()) ? clean : quoted(clean);
     }
 
-    /** {@code pvalue = value / [ [ local-part ] "@" ] domain-name} (RFC 8601 §2.2). */
-    static String propertyValue(String text) {
+    /**
+     * Writes a {@code pvalue = value / [ [ local-part ] "@" ] domain-name} (RFC 8601 §2.2).
+     *
+     * @param text any text
+     * @return one word that means the cleaned text
+     */
+    public static String propertyValue(String text) {
         String clean = clean(text);
         int at = clean.indexOf('@');
         boolean address = at >= 0 && (at == 0 || isDotAtom(clean, at)) && isDomain(clean, at + 1);
         return address ? clean : value(clean);
     }
 
-    /** {@code comment} of RFC 5322 §3.2.2. */
-    static String comment(String text) {
+    /**
+     * Writes a {@code comment} (RFC 5322 §3.2.2).
+     *
+     * @param text cleaned text
+     * @return the text in parentheses
+     */
+    public static String comment(String text) {
         StringBuilder comment = new StringBuilder(text.length() + 2).append('(');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -62,6 +86,17 @@ final class HeaderText {
             comment.append(c);
         }
         return comment.append(')').toString();
+    }
+
+    /**
+     * Writes a {@code dot-atom / quoted-string}, as Received-SPF has them (RFC 7208 §9.1).
+     *
+     * @param text any text
+     * @return one word that means the cleaned text
+     */
+    public static String dotAtomOrQuoted(String text) {
+        String clean = clean(text);
+        return isDotAtom(clean, clean.length()) ? clean : quoted(clean);
     }
 
     private static String quoted(String text) {
