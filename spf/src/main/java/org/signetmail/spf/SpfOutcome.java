@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import org.signetmail.core.DomainName;
+import org.signetmail.core.MethodResult;
 
 /**
  * What the SPF check of one identity came to.
@@ -98,5 +99,18 @@ public record SpfOutcome(
      */
     public String reason() {
         return SpfReason.of(this);
+    }
+
+    /**
+     * The outcome for {@link org.signetmail.core.AuthenticationResults} (RFC 8601 §2.7.2): the result, the reason, and
+     * the domain of the identity that gave it, as {@code smtp.mailfrom} or {@code smtp.helo}. The local-part is left out,
+     * as it should be.
+     *
+     * @return the result
+     */
+    public MethodResult toMethodResult() {
+        MethodResult method = MethodResult.of("spf", result.keyword()).withReason(reason());
+        return domain.map(name -> method.withProperty("smtp", identity.keyword(), name.toString()))
+                .orElse(method);
     }
 }

@@ -77,7 +77,7 @@ final class SpfRecordParser {
     }
 
     private void modifier(int start, int equals, int end) {
-        if (!isName(start, equals)) {
+        if (!isName(text, start, equals)) {
             error(SpfProblem.BAD_MODIFIER_NAME, start);
         } else if (is("redirect", start, equals)) {
             // RFC 7208 §6: redirect and exp MUST NOT appear more than once each.
@@ -97,8 +97,8 @@ final class SpfRecordParser {
         }
     }
 
-    /** name = ALPHA *( ALPHA / DIGIT / "-" / "_" / "." ) */
-    private boolean isName(int start, int end) {
+    /** {@code name = ALPHA *( ALPHA / DIGIT / "-" / "_" / "." )} */
+    static boolean isName(String text, int start, int end) {
         for (int i = start; i < end; i++) {
             char c = text.charAt(i);
             if (!Ascii.isLetter(c) && (i == start || (!Ascii.isDigit(c) && c != '-' && c != '_' && c != '.'))) {
@@ -139,11 +139,11 @@ final class SpfRecordParser {
         }
         if (is("a", name, nameEnd)) {
             int domainEnd = beforePrefixes(nameEnd, end);
-            return new Mechanism.A(domainIfAny(nameEnd, domainEnd), prefixes(domainEnd, end));
+            return new Mechanism.A(domainBeforePrefixes(nameEnd, domainEnd), prefixes(domainEnd, end));
         }
         if (is("mx", name, nameEnd)) {
             int domainEnd = beforePrefixes(nameEnd, end);
-            return new Mechanism.Mx(domainIfAny(nameEnd, domainEnd), prefixes(domainEnd, end));
+            return new Mechanism.Mx(domainBeforePrefixes(nameEnd, domainEnd), prefixes(domainEnd, end));
         }
         if (is("all", name, nameEnd)) {
             check(nameEnd == end, SpfProblem.UNEXPECTED_ARGUMENT, nameEnd);
@@ -157,6 +157,12 @@ final class SpfRecordParser {
         }
         error(SpfProblem.UNKNOWN_MECHANISM, name);
         return null;
+    }
+
+    private MacroString domainBeforePrefixes(int colon, int end) {
+        // A slash here has no right prefix length behind it.
+        check(colon == end || text.charAt(colon) == ':', SpfProblem.BAD_PREFIX_LENGTH, colon);
+        return domainIfAny(colon, end);
     }
 
     private MacroString domainIfAny(int colon, int end) {

@@ -1,0 +1,324 @@
+package org.signetmail.spf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Rules 15 to 24: the grammar, whole record first. */
+class SpfRecordTest {
+
+    private static SpfRecord record(String terms) {
+        SpfParse parse = SpfRecord.parse("v=spf1 " + terms);
+        assertThat(parse).as(terms).isInstanceOf(SpfRecord.class);
+        return (SpfRecord) parse;
+    }
+
+    private static SpfSyntaxError error(String terms) {
+        SpfParse parse = SpfRecord.parse("v=spf1 " + terms);
+        assertThat(parse).as(terms).isInstanceOf(SpfSyntaxError.class);
+        return (SpfSyntaxError) parse;
+    }
+
+    @ParameterizedTest
+    @DisplayName("RFC 7208 §12: what is right, in canonical spelling")
+    @CsvSource(delimiter = '|', textBlock = """
+            # rule 15 (RFC 7208 §4.6.1, §7.1): letter case means nothing but in %{} letters
+            +ALL                            | all
+            Include:A.Example               | include:A.Example
+            -PTR                            | -ptr
+            ReDirect=x.example              | redirect=x.example
+            EXP=x.example                   | exp=x.example
+            IP4:192.0.2.1 iP6:2001:DB8::1   | ip4:192.0.2.1 ip6:2001:db8::1
+            exists:%{I2R.-}.x.example       | exists:%{I2r.-}.x.example
+            # rule 16 (RFC 7208 §4.6.1): qualifiers
+            -all                            | -all
+            ~a ?mx +ptr                     | ~a ?mx ptr
+            # rule 17 (RFC 7208 §4.6.1): a modifier has its = before any : or /
+            moo.cow-far_out=man:dog/cat     | moo.cow-far_out=man:dog/cat
+            a1-b_c.d=x=y                    | a1-b_c.d=x=y
+            # rule 18 (RFC 7208 §6): unknown modifiers
+            foo=                            | foo=
+            foo=%{d}%%%_%-                  | foo=%{d}%%%_%-
+            foo=a foo=a default=pass        | foo=a foo=a default=pass
+            op=%{h1r+-}                     | op=%{h1r+-}
+            # rule 20 (RFC 7208 §5)
+            include:a.example               | include:a.example
+            exists:a.example                | exists:a.example
+            ptr ptr:a.example               | ptr ptr:a.example
+            # rule 21 (RFC 7208 §5.6): dual-cidr-length
+            a/24//64 mx/24//64              | a/24//64 mx/24//64
+            a//64 mx//0                     | a//64 mx//0
+            a/0 a/32 a//128                 | a/0 a a
+            a:x.example/24                  | a:x.example/24
+            a:x.example//64                 | a:x.example//64
+            mx:x.example/1//2               | mx:x.example/1//2
+            a:%{d}/24                       | a:%{d}/24
+            a:%{d/}/24                      | a:%{d/}/24
+            a:%{d/}                         | a:%{d/}
+            a:foo:bar/baz.example.com       | a:foo:bar/baz.example.com
+            a:foo:bar/baz.example.com/8     | a:foo:bar/baz.example.com/8
+            a:x/24.example                  | a:x/24.example
+            # rule 22 (RFC 7208 §5.6)
+            ip4:0.0.0.0/0                   | ip4:0.0.0.0/0
+            ip4:255.255.255.255/32          | ip4:255.255.255.255
+            ip6:::/0                        | ip6:::/0
+            ip6:::1                         | ip6:::1
+            ip6:1:2:3:4:5:6:7:8/128         | ip6:1:2:3:4:5:6:7:8
+            ip6:1::8/64                     | ip6:1::8/64
+            ip6:1:2:3:4:5:6:7::             | ip6:1:2:3:4:5:6:7:0
+            ip6:::2:3:4:5:6:7:8             | ip6:0:2:3:4:5:6:7:8
+            ip6:64:ff9b::192.0.2.33/96      | ip6:64:ff9b::c000:221/96
+            ip6:1:2:3:4:5:6:1.2.3.4         | ip6:1:2:3:4:5:6:102:304
+            ip6:::ffff:1.2.3.4              | ip6:::ffff:102:304
+            ip6:2001:0db8:0000:0:0:0:0:0001 | ip6:2001:db8::1
+            # rule 23 (RFC 7208 §7.1): domain-end
+            a:x.example.                    | a:x.example.
+            a:.example                      | a:.example
+            a:x.xn--zckzah                  | a:x.xn--zckzah
+            a:x.1-2                         | a:x.1-2
+            a:x.c0m                         | a:x.c0m
+            a:%{d}                          | a:%{d}
+            a:x%%                           | a:x%%
+            a:%_                            | a:%_
+            a:!$&'()*.example               | a:!$&'()*.example
+            # rule 24 (RFC 7208 §7.1): macros
+            exists:%{s}%{l}%{o}%{d}%{i}%{p}%{h}%{v}  | exists:%{s}%{l}%{o}%{d}%{i}%{p}%{h}%{v}
+            exists:%{d127r.-+,/_=}          | exists:%{d127r.-+,/_=}
+            exists:%{d01}                   | exists:%{d1}
+            exists:%{d99999999999999999999} | exists:%{d1000000}
+            """, quoteCharacter = '\u0001')
+    void takesWhatIsRight(String terms, String canonical) {
+        SpfRecord record = record(terms);
+        assertThat(record).hasToString("v=spf1 " + canonical);
+        assertThat(SpfRecord.parse(record.toString())).isEqualTo(record);
+    }
+
+    @ParameterizedTest
+    @DisplayName("RFC 7208 §4.6: what is wrong, what about it, and the octet of the term where it is")
+    @CsvSource(delimiter = '|', textBlock = """
+            # rule 16 (RFC 7208 §4.6.1): a qualifier is for a mechanism, and is one
+            -redirect=x.example             | BAD_MODIFIER_NAME   | 0
+            --all                           | UNKNOWN_MECHANISM   | 1
+            +-all                           | UNKNOWN_MECHANISM   | 1
+            redirect:x.example              | UNKNOWN_MECHANISM   | 0
+            -                               | UNKNOWN_MECHANISM   | 1
+            # rule 17 (RFC 7208 §4.6.1): neither mechanism nor modifier
+            moo                             | UNKNOWN_MECHANISM   | 0
+            moo.cow/far=man                 | UNKNOWN_MECHANISM   | 0
+            moo.cow:far=man                 | UNKNOWN_MECHANISM   | 0
+            1up=foo                         | BAD_MODIFIER_NAME   | 0
+            =all                            | BAD_MODIFIER_NAME   | 0
+            a+b=c                           | BAD_MODIFIER_NAME   | 0
+            :x                              | UNKNOWN_MECHANISM   | 0
+            ipv4:192.0.2.1                  | UNKNOWN_MECHANISM   | 0
+            # rule 18 (RFC 7208 §6): unknown modifiers have a macro-string
+            foo=%abc                        | BAD_MACRO           | 4
+            foo=%{c}                        | BAD_MACRO           | 4
+            # rule 19 (RFC 7208 §6): the known ones
+            exp=                            | MISSING_DOMAIN      | 4
+            redirect=                       | MISSING_DOMAIN      | 9
+            exp=-all                        | BAD_DOMAIN          | 4
+            redirect=-all                   | BAD_DOMAIN          | 9
+            # rule 20 (RFC 7208 §5): arguments
+            all.                            | UNKNOWN_MECHANISM   | 0
+            all:x.example                   | UNEXPECTED_ARGUMENT | 3
+            all/8                           | UNEXPECTED_ARGUMENT | 3
+            include                         | MISSING_DOMAIN      | 7
+            include:                        | MISSING_DOMAIN      | 8
+            exists                          | MISSING_DOMAIN      | 6
+            exists:                         | MISSING_DOMAIN      | 7
+            include/24                      | UNEXPECTED_ARGUMENT | 7
+            include:x.example/24            | BAD_DOMAIN          | 8
+            exists:x.example/24             | BAD_DOMAIN          | 7
+            ptr:x.example/24                | BAD_DOMAIN          | 4
+            ptr/0                           | UNEXPECTED_ARGUMENT | 3
+            ptr:                            | MISSING_DOMAIN      | 4
+            a:                              | MISSING_DOMAIN      | 2
+            mx:                             | MISSING_DOMAIN      | 3
+            # rule 21 (RFC 7208 §5.6): prefix lengths
+            a/24/64                         | BAD_PREFIX_LENGTH   | 1
+            a/24/24                         | BAD_PREFIX_LENGTH   | 1
+            a/                              | BAD_PREFIX_LENGTH   | 1
+            a//                             | BAD_PREFIX_LENGTH   | 1
+            a/24//                          | BAD_PREFIX_LENGTH   | 1
+            a:/24                           | MISSING_DOMAIN      | 2
+            a/33                            | BAD_PREFIX_LENGTH   | 3
+            a//129                          | BAD_PREFIX_LENGTH   | 5
+            a/00                            | BAD_PREFIX_LENGTH   | 2
+            a/032                           | BAD_PREFIX_LENGTH   | 2
+            a//064                          | BAD_PREFIX_LENGTH   | 3
+            a/99999999999999999999          | BAD_PREFIX_LENGTH   | 3
+            a//64/24                        | BAD_PREFIX_LENGTH   | 1
+            a/24//64//64                    | BAD_PREFIX_LENGTH   | 1
+            a:x.example/24/24               | BAD_DOMAIN          | 2
+            a:x.example/                    | BAD_DOMAIN          | 2
+            a:x.example/x                   | BAD_DOMAIN          | 2
+            ip4:192.0.2.1/                  | BAD_PREFIX_LENGTH   | 14
+            ip4:192.0.2.1/33                | BAD_PREFIX_LENGTH   | 15
+            ip4:192.0.2.1/032               | BAD_PREFIX_LENGTH   | 14
+            ip4:192.0.2.1//32               | BAD_PREFIX_LENGTH   | 14
+            ip4:192.0.2.1/24//64            | BAD_PREFIX_LENGTH   | 16
+            ip4:192.0.2.1/+8                | BAD_PREFIX_LENGTH   | 14
+            ip6:::1/129                     | BAD_PREFIX_LENGTH   | 10
+            ip6:::1//64                     | BAD_PREFIX_LENGTH   | 8
+            # rule 22 (RFC 7208 §5.6): addresses
+            ip4                             | BAD_ADDRESS         | 3
+            ip4:                            | BAD_ADDRESS         | 4
+            ip4/24                          | BAD_ADDRESS         | 3
+            ip4:192.0.2                     | BAD_ADDRESS         | 4
+            ip4:192.0.2/24                  | BAD_ADDRESS         | 4
+            ip4:192.0.2.1.                  | BAD_ADDRESS         | 4
+            ip4:192.0.2.1.1                 | BAD_ADDRESS         | 4
+            ip4:192.0..1                    | BAD_ADDRESS         | 4
+            ip4:192.0.2.256                 | BAD_ADDRESS         | 4
+            ip4:192.0.2.01                  | BAD_ADDRESS         | 4
+            ip4:192.0.2.0001                | BAD_ADDRESS         | 4
+            ip4:0300.0.2.1                  | BAD_ADDRESS         | 4
+            ip4:0xC0.0.2.1                  | BAD_ADDRESS         | 4
+            ip4:3221225985                  | BAD_ADDRESS         | 4
+            ip4:192.0.2.1:8080              | BAD_ADDRESS         | 4
+            ip4:2001:db8::1                 | BAD_ADDRESS         | 4
+            ip4:%{i}                        | BAD_ADDRESS         | 4
+            ip6                             | BAD_ADDRESS         | 3
+            ip6:                            | BAD_ADDRESS         | 4
+            ip6:1.2.3.4                     | BAD_ADDRESS         | 4
+            ip6::                           | BAD_ADDRESS         | 4
+            ip6::1                          | BAD_ADDRESS         | 4
+            ip6::::                         | BAD_ADDRESS         | 4
+            ip6:1:2:3:4:5:6:7               | BAD_ADDRESS         | 4
+            ip6:1:2:3:4:5:6:7:8:9           | BAD_ADDRESS         | 4
+            ip6:1:2:3:4:5:6:7:8::           | BAD_ADDRESS         | 4
+            ip6:1::2::3                     | BAD_ADDRESS         | 4
+            ip6:12345::                     | BAD_ADDRESS         | 4
+            ip6:g::                         | BAD_ADDRESS         | 4
+            ip6:1:                          | BAD_ADDRESS         | 4
+            ip6:fe80::1%eth0                | BAD_ADDRESS         | 4
+            ip6:[2001:db8::1]               | BAD_ADDRESS         | 4
+            ip6:::1.2.3                     | BAD_ADDRESS         | 4
+            ip6:::1.2.3.4:5                 | BAD_ADDRESS         | 4
+            ip6:1:2:3:4:5:6:7:1.2.3.4       | BAD_ADDRESS         | 4
+            ip6:::CAFE::BABE                | BAD_ADDRESS         | 4
+            # rule 23 (RFC 7208 §7.1): domain-end, before any macro is expanded
+            a:museum                        | BAD_DOMAIN          | 2
+            a:museum.                       | BAD_DOMAIN          | 2
+            a:x.123                         | BAD_DOMAIN          | 2
+            a:192.0.2.1                     | BAD_DOMAIN          | 2
+            a:x.-com                        | BAD_DOMAIN          | 2
+            a:x.com-                        | BAD_DOMAIN          | 2
+            a:x.c_m                         | BAD_DOMAIN          | 2
+            a:x.com..                       | BAD_DOMAIN          | 2
+            a:x.com:8080                    | BAD_DOMAIN          | 2
+            a:%{d}x                         | BAD_DOMAIN          | 2
+            a:%{d}.                         | BAD_DOMAIN          | 2
+            a:%{d}.1                        | BAD_DOMAIN          | 2
+            a:%%x                           | BAD_DOMAIN          | 2
+            # rule 24 (RFC 7208 §7.1, §7.3): macros
+            a:%(d).x.example                | BAD_MACRO           | 2
+            a:x%                            | BAD_MACRO           | 3
+            a:x%.example                    | BAD_MACRO           | 3
+            a:x.%{d                         | BAD_MACRO           | 4
+            a:x.%{                          | BAD_MACRO           | 4
+            a:x.%{}                         | BAD_MACRO           | 4
+            a:%{x}.example                  | BAD_MACRO           | 2
+            a:%{d0}                         | BAD_MACRO           | 2
+            a:%{d00r}                       | BAD_MACRO           | 2
+            a:%{c}.example                  | BAD_MACRO           | 2
+            a:%{r}.example                  | BAD_MACRO           | 2
+            a:%{t}.example                  | BAD_MACRO           | 2
+            exp=%{r}.example                | BAD_MACRO           | 4
+            a:%{dr1}                        | BAD_MACRO           | 2
+            a:%{d-1}                        | BAD_MACRO           | 2
+            a:%{d;}                         | BAD_MACRO           | 2
+            a:%{drr}                        | BAD_MACRO           | 2
+            a:%{%{d}}                       | BAD_MACRO           | 2
+            a:%{dd}                         | BAD_MACRO           | 2
+            """, quoteCharacter = '\u0001')
+    void refusesWhatIsWrong(String term, SpfProblem problem, int position) {
+        SpfSyntaxError error = error(term);
+        assertThat(error.problem()).as(error.toString()).isEqualTo(problem);
+        assertThat(error.position()).isEqualTo("v=spf1 ".length() + position);
+        assertThat(error.term()).isEqualTo(term);
+        assertThat(problem.result()).isEqualTo(SpfResult.PERMERROR);
+        // RFC 7208 §4.6: wherever it stands, behind what ends the evaluation too.
+        assertThat(error("all " + term).problem()).isEqualTo(problem);
+        assertThat(error("ip4:192.0.2.1 " + term + " all").problem()).isEqualTo(problem);
+        assertThat(Checks.record("v=spf1 +all " + term, "").from("192.0.2.1").result())
+                .isEqualTo(SpfResult.PERMERROR);
+    }
+
+    @ParameterizedTest
+    @DisplayName("rule 19 (RFC 7208 §6): redirect and exp may stand once")
+    @CsvSource(delimiter = '|', textBlock = """
+            exp=x.example exp=x.example -all                | 14
+            redirect=x.example ~all REDIRECT=y.example      | 24
+            """)
+    void refusesRepeatedModifiers(String terms, int position) {
+        assertThat(error(terms).problem()).isEqualTo(SpfProblem.REPEATED_MODIFIER);
+        assertThat(error(terms).position()).isEqualTo("v=spf1 ".length() + position);
+    }
+
+    @Test
+    @DisplayName("RFC 7208 §4.5: what is no SPF record has nothing wrong in it")
+    void knowsWhatIsNoRecord() {
+        assertThat(SpfRecord.parse("v=spf10 all")).isEqualTo(new SpfSyntaxError(SpfProblem.NOT_SPF, 0, ""));
+        assertThat(SpfRecord.parse("")).isEqualTo(new SpfSyntaxError(SpfProblem.NOT_SPF, 0, ""));
+    }
+
+    @Test
+    void tellsErrorsInOneLine() {
+        assertThat(error("ip4:192.0.2.1\u0007x"))
+                .hasToString("a character that no term may hold: ip4:192.0.2.1?x (octet 21)");
+        assertThat(error("x".repeat(1000)).term()).hasSize(80).endsWith("...");
+    }
+
+    @Test
+    @DisplayName("the tree of a record")
+    void makesATree() {
+        MacroString target = new MacroString(
+                List.of(new MacroString.Macro('i', true, 2, true, "-"), new MacroString.Literal(".x.y")));
+        assertThat(record("-exists:%{I2r-}.x.y a//64 ip4:192.0.2.0/24 ip6:2001:db8::/32 redirect=%% z=")
+                        .terms())
+                .containsExactly(
+                        new Directive(Qualifier.FAIL, new Mechanism.Exists(target)),
+                        new Directive(Qualifier.PASS, new Mechanism.A(MacroString.EMPTY, new DualPrefix(32, 64))),
+                        new Directive(Qualifier.PASS, new Mechanism.Ip4(0xC0000200, 24)),
+                        new Directive(Qualifier.PASS, new Mechanism.Ip6(0x20010db8_00000000L, 0, 32)),
+                        new Modifier.Redirect(new MacroString(List.of(MacroString.Escape.PERCENT))),
+                        new Modifier.Unknown("z", MacroString.EMPTY));
+    }
+
+    @Test
+    @DisplayName("rule 45 (RFC 7208 §6.1): there is no redirect in a record with an all")
+    void knowsWhetherARedirectHasEffect() {
+        assertThat(record("redirect=x.example").redirect()).isPresent();
+        assertThat(record("redirect=x.example ?all").redirect()).isEmpty();
+        assertThat(record("all redirect=x.example").redirect()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("the sealed types have the kinds that the RFC has, and no more")
+    void isClosed() {
+        assertThat(Mechanism.class.getPermittedSubclasses())
+                .containsExactlyInAnyOrder(
+                        Mechanism.All.class,
+                        Mechanism.Include.class,
+                        Mechanism.A.class,
+                        Mechanism.Mx.class,
+                        Mechanism.Ptr.class,
+                        Mechanism.Ip4.class,
+                        Mechanism.Ip6.class,
+                        Mechanism.Exists.class);
+        assertThat(Modifier.class.getPermittedSubclasses())
+                .containsExactlyInAnyOrder(Modifier.Redirect.class, Modifier.Exp.class, Modifier.Unknown.class);
+        assertThat(SpfTerm.class.getPermittedSubclasses()).containsExactlyInAnyOrder(Directive.class, Modifier.class);
+        assertThat(MacroString.Part.class.getPermittedSubclasses())
+                .containsExactlyInAnyOrder(
+                        MacroString.Literal.class, MacroString.Escape.class, MacroString.Macro.class);
+        assertThat(SpfParse.class.getPermittedSubclasses())
+                .containsExactlyInAnyOrder(SpfRecord.class, SpfSyntaxError.class);
+    }
+}
