@@ -1,0 +1,232 @@
+package org.signetmail.spf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.signetmail.core.AuthenticationResults;
+import org.signetmail.core.DomainName;
+import org.signetmail.core.Envelope;
+
+/** Rule 48: header fields. */
+class ReceivedSpfTest {
+
+    private static final DomainName RECEIVER = DomainName.of("mx.example.org");
+
+    private static ReceivedSpf field(String record, String zone, String helo, String mailFrom) {
+        Envelope envelope = new Envelope(Addresses.of("192.0.2.1"), helo, mailFrom);
+        SpfOutcome outcome = Checks.record(record, zone).verifier().verify(envelope);
+        return ReceivedSpf.of(outcome, envelope, RECEIVER);
+    }
+
+    @Test
+    @DisplayName("rule 48 (RFC 7208 §9.1): a pass")
+    void writesAPass() {
+        ReceivedSpf field = field(
+                "v=spf1 include:i.example -all",
+                "i.example TXT \"v=spf1 ip4:192.0.2.0/24\"",
+                "mail.example",
+                "b@example.net");
+        assertThat(field.toField()).isEqualTo("""
+                Received-SPF: pass\r
+                 (mx.example.org: domain of example.net designates 192.0.2.1 as permitted sender)\r
+                 client-ip=192.0.2.1; identity=mailfrom; receiver=mx.example.org;\r
+                 envelope-from="b@example.net"; helo=mail.example;\r
+                 mechanism="ip4:192.0.2.0/24";\r
+                """);
+        assertThat(ReceivedSpf.parse(field.value())).contains(field);
+        String whole = field.toField();
+        assertThat(ReceivedSpf.parse(whole.substring("Received-SPF:".length()))).contains(field);
+    }
+
+    @Test
+    @DisplayName("rule 48 (RFC 7208 §9.1): mechanism is default when none matched, problem tells an error")
+    void writesDefaultsAndProblems() {
+        ReceivedSpf neutral = field("v=spf1", "", "h.example", "b@example.net");
+        assertThat(neutral.result()).isEqualTo(SpfResult.NEUTRAL);
+        assertThat(neutral.property("mechanism")).contains("default");
+        assertThat(neutral.property("problem")).isEmpty();
+        ReceivedSpf error = field("v=spf1 moo", "", "h.example", "b@example.net");
+        assertThat(error.value()).startsWith("permerror (");
+        assertThat(error.property("mechanism")).isEmpty();
+        assertThat(error.property("Problem"))
+                .contains(
+                        "an unknown mechanism: in the record of example.net:" + " an unknown mechanism: moo (octet 8)");
+    }
+
+    @Test
+    @DisplayName("rule 48 (RFC 7208 §9.1): the null reverse-path, and the HELO identity")
+    void tellsTheIdentity() {
+        assertThat(field("v=spf1", "h.example TXT \"v=spf1 -all\"", "h.example", "")
+                        .value())
+                .startsWith("fail")
+                .contains(" identity=mailfrom; ")
+                .contains(" envelope-from=\"<>\"; ");
+        Envelope envelope = new Envelope(Addresses.of("2001:db8::1"), "h.example", "b@example.net");
+        SpfOutcome helo =
+                Checks.zone("h.example TXT \"v=spf1 -all\"").verifier().verifyHelo(envelope);
+        assertThat(ReceivedSpf.of(helo, envelope, RECEIVER).value())
+                .contains("client-ip=\"2001:db8::1\"; identity=helo; ")
+                .doesNotContain("envelope-from");
+    }
+
+    @ParameterizedTest
+    @DisplayName("rule 48 (RFC 7208 §9.1): nothing that a client says can add to the field")
+    @ValueSource(
+            strings = {
+                "x\r\nX-Injected: yes",
+                "x; receiver=evil",
+                "x\"; receiver=evil",
+                "x\\\"; receiver=evil",
+                "x\\",
+                "(x",
+                "x)",
+                "x\u0000y",
+                "x\u0085y\u2028z",
+                "\uD800",
+                ""
+            })
+    void quotesWhatClientsSay(String said) {
+        ReceivedSpf field = field("v=spf1 -all", "", said, "b" + said + "@example.net");
+        String written = field.toField();
+        assertThat(written.substring(0, written.length() - 2).split("\r\n", -1))
+                .allSatisfy(line -> assertThat(line).matches("(Received-SPF:.*| .+)"));
+        ReceivedSpf parsed = ReceivedSpf.parse(field.value()).orElseThrow();
+        assertThat(parsed.properties())
+                .extracting(ReceivedSpf.Property::key)
+                .containsExactly("client-ip", "identity", "receiver", "envelope-from", "helo", "mechanism");
+        assertThat(parsed.property("receiver")).contains("mx.example.org");
+        assertThat(parsed.result()).isEqualTo(SpfResult.FAIL);
+    }
+
+    @Test
+    @DisplayName("rule 48 (RFC 7208 §9.1, RFC 5322 §2.1.1): at most 998 octets; what does not fit is left out whole")
+    void boundsTheField() {
+        String longName = "a".repeat(700);
+        ReceivedSpf field = field("v=spf1 -all", "", longName, longName + "@example.net");
+        assertThat(field.toField().length()).isLessThan(998 + 2 * 10);
+        assertThat(ReceivedSpf.parse(field.value()).orElseThrow().properties())
+                .extracting(ReceivedSpf.Property::key)
+                .containsExactly("client-ip", "identity", "receiver", "envelope-from", "mechanism");
+        Random random = new Random(48);
+        for (int i = 0; i < 500; i++) {
+            String said = "\\\"\u00e9\uD83D\uDE00x(".repeat(random.nextInt(60)) + "y".repeat(random.nextInt(1100));
+            String value = field("v=spf1 -all", "", said, said + "@example.net").value();
+            assertThat(("Received-SPF: " + value).getBytes(StandardCharsets.UTF_8).length)
+                    .isLessThanOrEqualTo(998);
+            assertThat(ReceivedSpf.parse(value)).isPresent();
+        }
+    }
+
+    @Test
+    @DisplayName("RFC 6532 §3.2: an internationalized sender stays as it is")
+    void keepsInternationalizedSenders() {
+        ReceivedSpf field = field("v=spf1 -all", "", "h.example", "b\u00f6b@example.net");
+        assertThat(field.property("envelope-from")).contains("b\u00f6b@example.net");
+        assertThat(ReceivedSpf.parse(field.value())).contains(field);
+    }
+
+    @Test
+    @DisplayName("rule 48 (RFC 7208 §9.1, erratum 5436): the examples of the RFC are read")
+    void readsTheExamples() {
+        ReceivedSpf pass = ReceivedSpf.parse("""
+                 pass (mybox.example.org: domain of
+                 myname@example.com designates 192.0.2.1 as permitted sender)
+                    receiver=mybox.example.org; client-ip=192.0.2.1;
+                    mechanism=ip4:192.0.2.1; envelope-from="myname@example.com";
+                    helo=foo.example.com;
+                """).orElseThrow();
+        assertThat(pass.result()).isEqualTo(SpfResult.PASS);
+        assertThat(pass.comment())
+                .isEqualTo("mybox.example.org: domain of myname@example.com designates 192.0.2.1 as permitted sender");
+        assertThat(pass.property("mechanism")).contains("ip4:192.0.2.1");
+        assertThat(pass.property("envelope-from")).contains("myname@example.com");
+        assertThat(pass.property("helo")).contains("foo.example.com");
+        assertThat(pass.properties()).hasSize(5);
+    }
+
+    @Test
+    @DisplayName(
+            "rule 48 (RFC 7208 §9.1, erratum 5436): all but the result may be missing, and comments stand anywhere")
+    void readsOtherForms() {
+        assertThat(ReceivedSpf.parse("none")).contains(new ReceivedSpf(SpfResult.NONE, "", List.of()));
+        assertThat(ReceivedSpf.parse(" (c (d \\) e)) SoftFail\r\n\t")).hasValueSatisfying(field -> {
+            assertThat(field.result()).isEqualTo(SpfResult.SOFTFAIL);
+            assertThat(field.comment()).isEmpty();
+        });
+        assertThat(ReceivedSpf.parse("fail (a (b) \\) c) x=1 ; (c) y (d) =\"a \\\" b\" ;"))
+                .contains(new ReceivedSpf(
+                        SpfResult.FAIL,
+                        "a (b) ) c",
+                        List.of(new ReceivedSpf.Property("x", "1"), new ReceivedSpf.Property("y", "a \" b"))));
+        assertThat(ReceivedSpf.parse("fail x-y.z_1=<a@b>")).isPresent();
+    }
+
+    @ParameterizedTest
+    @DisplayName("rule 48 (RFC 7208 §9.1): what is of another form is nothing")
+    @ValueSource(
+            strings = {
+                "",
+                "passed",
+                "pass (",
+                "pass (a",
+                "pass x",
+                "pass x=",
+                "pass x=\"a",
+                "pass =a",
+                "pass 1x=a",
+                "pass x=a b=c",
+                "pass x=a;;",
+                "pass x=a;=b",
+                "pass x=\"a\"b",
+                "(pass",
+                "x=a",
+                "hardfail"
+            })
+    void refusesOtherForms(String value) {
+        assertThat(ReceivedSpf.parse(value)).isEmpty();
+    }
+
+    @Test
+    void readsHostileFieldsInBoundedTime() {
+        for (String part : new String[] {"(", "(x)", "\\", "\"", ";", "x=", " ", "x=a;", "((\\"}) {
+            ReceivedSpf.parse("pass " + part.repeat(200_000));
+        }
+    }
+
+    @Test
+    void refusesKeysThatAreNone() {
+        assertThatThrownBy(() -> new ReceivedSpf.Property("a b", "x")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    @DisplayName("RFC 8601 §2.7.2: Authentication-Results tells the identity that gave the result")
+    void makesAMethodResult() {
+        Envelope envelope = new Envelope(Addresses.of("192.0.2.1"), "h.example", "b@example.net");
+        SpfVerifier verifier = Checks.zone("""
+                example.net TXT "v=spf1 ip4:192.0.2.1 -all"
+                h.example TXT "v=spf1 -all"
+                """).verifier();
+        assertThat(new AuthenticationResults(
+                                "mx.example.org",
+                                List.of(
+                                        verifier.verify(envelope).toMethodResult(),
+                                        verifier.verifyHelo(envelope).toMethodResult(),
+                                        verifier.verify(new Envelope(envelope.clientIp(), "", ""))
+                                                .toMethodResult()))
+                        .value())
+                .isEqualTo("mx.example.org;"
+                        + " spf=pass reason=\"example.net permits the client: ip4:192.0.2.1 matches.\""
+                        + " smtp.mailfrom=example.net;"
+                        + " spf=fail reason=\"h.example does not permit the client: -all matches.\""
+                        + " smtp.helo=h.example;"
+                        + " spf=none reason=\"SPF of the identity:"
+                        + " the identity has no domain that could have an SPF record.\"");
+    }
+}
