@@ -1,6 +1,7 @@
 package org.signetmail.spf;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsAnswer;
@@ -351,21 +352,26 @@ final class CheckHost {
     /** RFC 7208 §6.2: whatever goes wrong here, the result stands and there is no explanation. */
     private void explain(Modifier.Exp exp, DomainName domain) {
         explaining = true;
+        tracer.term(exp);
         DomainName target = target(exp.domain(), domain);
-        if (target == null
-                || !(dns.await(target, RecordType.TXT) instanceof DnsAnswer.Found found)
-                || found.records().size() != 1) {
-            return;
+        String text = target == null ? null : explanation(dns.await(target, RecordType.TXT), domain);
+        explanation = text == null ? null : new SpfExplanation(domain, text);
+        tracer.endOfTerm(text == null ? SpfTrace.Verdict.IGNORED : SpfTrace.Verdict.APPLIED);
+    }
+
+    private @Nullable String explanation(DnsAnswer answer, DomainName domain) {
+        if (!(answer instanceof DnsAnswer.Found found) || found.records().size() != 1) {
+            return null;
         }
-        MacroString text =
-                MacroStringParser.explainString(((DnsRecord.Txt) found.records().get(0)).octets());
-        if (text != null) {
-            senderSpecific |= text.uses("slh");
-            String expanded = macros.explanation(text, domain, limits.explanationChars());
-            explanation = expanded == null
-                    ? null
-                    : new SpfExplanation(domain, Ascii.printable(expanded, limits.explanationChars()));
+        DnsRecord.Txt txt = (DnsRecord.Txt) found.records().get(0);
+        MacroString text = MacroStringParser.explainString(txt.octets());
+        if (text == null) {
+            return null;
         }
+        senderSpecific |= text.uses("slh");
+        String expanded = macros.explanation(text, domain, limits.explanationChars());
+        // RFC 7208 §6.2: ASCII only, and not longer than an SMTP reply should be.
+        return expanded == null ? null : Ascii.printable(expanded, limits.explanationChars());
     }
 
     // ---- RFC 7208 §7: macros -------------------------------------------------------------------------------------
@@ -506,8 +512,9 @@ final class CheckHost {
         return found.result();
     }
 
+    /** The result of a check that a problem has ended. */
     private SpfResult result() {
-        return problem == null ? SpfResult.NEUTRAL : problem.result();
+        return Objects.requireNonNull(problem).result();
     }
 
     private String detailOfNone() {

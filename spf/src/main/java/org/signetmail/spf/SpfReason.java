@@ -12,23 +12,19 @@ final class SpfReason {
         String domain = outcome.domain().map(DomainName::toString).orElse("the identity");
         Optional<SpfProblem> problem = outcome.problem();
         if (problem.isPresent()) {
-            return "SPF of " + domain + ": " + problem.get().description() + at(outcome.path())
-                    + (outcome.detail().isEmpty() ? "" : " - " + outcome.detail()) + ".";
+            String at = outcome.path().map(path -> ", at " + path).orElse("");
+            String detail = outcome.detail().isEmpty() ? "" : " - " + outcome.detail();
+            return "SPF of " + domain + ": " + problem.get().description() + at + detail + ".";
         }
-        return domain + " " + verb(outcome.result()) + " the client"
-                + outcome.path().map(path -> ": " + path + " matches").orElse(": no mechanism matches") + ".";
-    }
-
-    private static String at(Optional<SpfPath> path) {
-        return path.map(terms -> ", at " + terms).orElse("");
-    }
-
-    private static String verb(SpfResult result) {
-        return switch (result) {
-            case PASS -> "permits";
-            case FAIL -> "does not permit";
-            case SOFTFAIL -> "probably does not permit";
-            default -> "says nothing of";
+        String matched = outcome.path().map(path -> ": " + path + " matches").orElse("");
+        return switch (outcome.result()) {
+            case PASS -> domain + " permits the client" + matched + ".";
+            case FAIL -> domain + " does not permit the client" + matched + ".";
+            case SOFTFAIL -> domain + " probably does not permit the client" + matched + ".";
+            case NEUTRAL ->
+                domain + " says nothing of the client" + (matched.isEmpty() ? ": no mechanism matches" : matched) + ".";
+            case NONE, TEMPERROR, PERMERROR ->
+                "SPF of " + domain + ": " + outcome.result().keyword() + ".";
         };
     }
 }

@@ -1,0 +1,210 @@
+package org.signetmail.spf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.signetmail.core.DomainName;
+import org.signetmail.core.Envelope;
+import org.signetmail.testkit.FakeDns;
+
+/** What an outcome tells besides its result. */
+class TraceTest {
+
+    private static final Envelope ENVELOPE =
+            new Envelope(Addresses.of("192.0.2.1"), "mail.example.org", "bob@example.net");
+
+    private static final Pattern TIME = Pattern.compile("\\[\\d+\\.\\d ms]");
+
+    private static SpfOutcome traced(String zone) {
+        return SpfVerifier.using(FakeDns.zone(zone)).withTrace(true).verify(ENVELOPE);
+    }
+
+    private static String text(SpfOutcome outcome) {
+        return TIME.matcher(outcome.trace().orElseThrow().toString()).replaceAll("[t]");
+    }
+
+    @Test
+    @DisplayName("the trace as text")
+    void tellsAPostmaster() {
+        SpfOutcome outcome = traced("""
+                example.net     TXT "v=spf1 ip4:203.0.113.0/24 include:_spf.%{d} mx -exists:%{i}.bl.example redirect=r.example"
+                _spf.example.net TXT "v=spf1 a:v.example ip6:2001:db8::/32"
+                example.net     MX  10 mx1.example.net
+                example.net     MX  20 mx2.example.net
+                mx1.example.net A   203.0.113.7
+                mx2.example.net A   203.0.113.8
+                mx2.example.net A   203.0.113.9
+                r.example       TXT "v=spf1 -all exp=e.%{d}"
+                e.r.example     TXT "%{i} may not"
+                """);
+        assertThat(text(outcome)).isEqualTo("""
+                example.net: fail [t]
+                  asked example.net TXT: "v=spf1 ip4:203.0.113.0/24 include:_spf.%{d} mx -exists:%{i}.bl.example redirect=r.example" [t]
+                  ip4:203.0.113.0/24: no match
+                  include:_spf.%{d} (_spf.example.net): no match [t]
+                    _spf.example.net: neutral [t]
+                      asked _spf.example.net TXT: "v=spf1 a:v.example ip6:2001:db8::/32" [t]
+                      a:v.example (v.example): no match [t]
+                        asked v.example A: no such name [t]
+                      ip6:2001:db8::/32: no match
+                  mx: no match [t]
+                    asked example.net MX: 10 mx1.example.net, 20 mx2.example.net [t]
+                    asked mx1.example.net A: 203.0.113.7 [t]
+                    asked mx2.example.net A: 203.0.113.8, 203.0.113.9 [t]
+                  -exists:%{i}.bl.example (192.0.2.1.bl.example): no match [t]
+                    asked 192.0.2.1.bl.example A: no such name [t]
+                  redirect=r.example (r.example): applied [t]
+                    r.example: fail [t]
+                      asked r.example TXT: "v=spf1 -all exp=e.%{d}" [t]
+                      -all: match
+                      exp=e.%{d} (e.r.example): applied [t]
+                        asked e.r.example TXT: "%{i} may not" [t]
+                """);
+        assertThat(outcome.explanation().orElseThrow().text()).isEqualTo("192.0.2.1 may not");
+        assertThat(outcome.path()).hasToString("Optional[redirect=r.example > -all]");
+        assertThat(outcome.reason())
+                .isEqualTo("example.net does not permit the client: redirect=r.example > -all matches.");
+    }
+
+    @Test
+    @DisplayName("the trace as data")
+    void isATree() {
+        SpfTrace trace = traced("""
+                example.net  TXT "v=spf1 include:i.example a:a.example -all"
+                i.example    TXT "v=spf1 mx:m.example"
+                m.example    MX  10 h.example
+                h.example    A   !SERVFAIL
+                """).trace().orElseThrow();
+        assertThat(trace.check().domain()).isEqualTo(DomainName.of("example.net"));
+        assertThat(trace.check().result()).isEqualTo(SpfResult.TEMPERROR);
+        assertThat(trace.check().record().orElseThrow()).hasToString("v=spf1 include:i.example a:a.example -all");
+        assertThat(trace.check().steps()).hasSize(1);
+        SpfTrace.Step include = trace.check().steps().get(0);
+        assertThat(include.verdict()).isEqualTo(SpfTrace.Verdict.ERROR);
+        assertThat(include.target()).contains(DomainName.of("i.example"));
+        assertThat(include.queries()).isEmpty();
+        SpfTrace.Check included = include.check().orElseThrow();
+        assertThat(included.queries()).hasSize(1);
+        SpfTrace.Step mx = included.steps().get(0);
+        assertThat(mx.term()).hasToString("mx:m.example");
+        assertThat(mx.verdict()).isEqualTo(SpfTrace.Verdict.ERROR);
+        assertThat(mx.queries())
+                .extracting(query -> query.name() + " " + query.type() + " " + query.used())
+                .containsExactly("m.example MX true", "h.example A true");
+        assertThat(mx.elapsed()).isLessThanOrEqualTo(include.elapsed());
+        assertThat(trace.wasted()).hasSize(1);
+        assertThat(trace.toString()).contains("\nnot needed: asked a.example A: no such name [");
+    }
+
+    @Test
+    @DisplayName("a trace is kept on request only")
+    void isOffUntilAskedFor() {
+        assertThat(SpfVerifier.using(FakeDns.zone("")).verify(ENVELOPE).trace()).isEmpty();
+        assertThat(traced("").trace()).isPresent();
+    }
+
+    @Test
+    @DisplayName("the trace of a record with nothing to show, and of one that is none")
+    void tracesWhatIsWrong() {
+        assertThat(text(traced("example.net TXT \"v=spf1 moo\"")))
+                .isEqualTo("example.net: permerror [t]\n  asked example.net TXT: \"v=spf1 moo\" [t]\n");
+        assertThat(text(traced("example.net TXT !TIMEOUT"))).isEqualTo("""
+                        example.net: temperror [t]
+                          asked example.net TXT: TIMEOUT, no answer for example.net [t]
+                        """);
+        assertThat(text(traced("example.net TXT \"\\013\\010\\255" + "x".repeat(300) + "\"")))
+                .isEqualTo("example.net: none [t]\n  asked example.net TXT: \"???" + "x".repeat(153) + "... [t]\n");
+    }
+
+    @Test
+    @DisplayName("a given record is evaluated without a look-up of its own")
+    void evaluatesAGivenRecord() {
+        FakeDns dns = FakeDns.zone("""
+                example.net TXT "v=spf1 +all"
+                a.example   A   192.0.2.9
+                """);
+        SpfRecord record = (SpfRecord) SpfRecord.parse("v=spf1 a:a.example -all");
+        SpfOutcome outcome = SpfVerifier.using(dns).withTrace(true).evaluate(record, ENVELOPE);
+        assertThat(outcome.result()).isEqualTo(SpfResult.FAIL);
+        assertThat(outcome.domain()).contains(DomainName.of("example.net"));
+        assertThat(outcome.counts()).isEqualTo(new SpfCounts(1, 0, 1));
+        assertThat(dns.queries()).hasToString("[a.example A]");
+        assertThat(text(outcome)).isEqualTo("""
+                example.net: fail [t]
+                  a:a.example (a.example): no match [t]
+                    asked a.example A: 192.0.2.9 [t]
+                  -all: match
+                """);
+    }
+
+    @Test
+    @DisplayName("the path to the mechanism that decided, or failed")
+    void tellsThePath() {
+        String zone = """
+                i1.example TXT "v=spf1 include:i2.example"
+                i2.example TXT "v=spf1 redirect=i3.example"
+                i3.example TXT "v=spf1 a:v.example ip4:192.0.2.0/24"
+                b1.example TXT "v=spf1 include:b2.example"
+                b2.example TXT "v=spf1 a:broken.example"
+                broken.example A !REFUSED
+                """;
+        SpfOutcome pass = traced("example.net TXT \"v=spf1 mx ~include:i1.example -all\"\n" + zone);
+        assertThat(pass.result()).isEqualTo(SpfResult.SOFTFAIL);
+        assertThat(pass.path().orElseThrow())
+                .hasToString("~include:i1.example > include:i2.example > redirect=i3.example > ip4:192.0.2.0/24");
+        assertThat(pass.reason())
+                .isEqualTo("example.net probably does not permit the client: ~include:i1.example > include:i2.example"
+                        + " > redirect=i3.example > ip4:192.0.2.0/24 matches.");
+        SpfOutcome error = traced("example.net TXT \"v=spf1 include:b1.example -all\"\n" + zone);
+        assertThat(error.path().orElseThrow())
+                .hasToString("include:b1.example > include:b2.example > a:broken.example");
+        assertThat(error.reason())
+                .isEqualTo("SPF of example.net: a DNS look-up failed, at include:b1.example > include:b2.example >"
+                        + " a:broken.example - broken.example A: REFUSED (REFUSED for broken.example).");
+        SpfOutcome neutral = traced("example.net TXT \"v=spf1 include:no.example\"\nno.example TXT \"v=spf1 -all\"");
+        assertThat(neutral.path()).isEmpty();
+        assertThat(neutral.reason()).isEqualTo("example.net says nothing of the client: no mechanism matches.");
+    }
+
+    @Test
+    @DisplayName("RFC 7208 §7.3: the least TTL, authenticity, and whether it holds for other senders")
+    void tellsHowLongItHolds() {
+        String zone = """
+                example.net 300 TXT "v=spf1 a:a.example -all"
+                a.example   60  A   192.0.2.1
+                """;
+        SpfOutcome outcome = SpfVerifier.using(FakeDns.zone(zone)).verify(ENVELOPE);
+        assertThat(outcome.minTtl()).contains(Duration.ofSeconds(60));
+        assertThat(outcome.authentic()).isFalse();
+        assertThat(outcome.senderSpecific()).isFalse();
+        assertThat(SpfVerifier.using(FakeDns.zone(zone).withAuthenticAnswers())
+                        .verify(ENVELOPE)
+                        .authentic())
+                .isTrue();
+        SpfRecord record = (SpfRecord) SpfRecord.parse("v=spf1 ip4:192.0.2.1");
+        SpfOutcome given = SpfVerifier.using(FakeDns.zone("")).evaluate(record, ENVELOPE);
+        assertThat(given.minTtl()).isEmpty();
+        assertThat(given.authentic()).isFalse();
+        for (String macro : new String[] {"s", "l", "h"}) {
+            assertThat(traced("example.net TXT \"v=spf1 exists:%{" + macro + "}.x.example\"")
+                            .senderSpecific())
+                    .isTrue();
+        }
+        assertThat(traced("example.net TXT \"v=spf1 ip4:192.0.2.1 exists:%{s}.x.example\"")
+                        .senderSpecific())
+                .isFalse();
+        assertThat(traced("example.net TXT \"v=spf1 exists:%{i}.%{o}.%{d}.x.example\"")
+                        .senderSpecific())
+                .isFalse();
+    }
+
+    @Test
+    void takesAnOutcomeFromElsewhere() {
+        SpfOutcome outcome = SpfOutcome.of(SpfResult.PASS, SpfIdentity.HELO, DomainName.of("example.net"));
+        assertThat(outcome.reason()).isEqualTo("example.net permits the client.");
+        assertThat(outcome.toMethodResult().properties()).hasSize(1);
+    }
+}
