@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsAnswer;
 import org.signetmail.core.DnsFailure;
 import org.signetmail.core.DnsQuery;
+import org.signetmail.core.DnsRecord;
 import org.signetmail.core.DnsResolver;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.RecordType;
@@ -202,11 +203,31 @@ public final class DnsLookups implements DnsResolver {
             }
             CompletableFuture<DnsAnswer> future = new CompletableFuture<>();
             stage.whenComplete((answer, failure) -> future.complete(
-                    answer != null ? answer : broken(failure != null ? "the resolver failed: " + failure : "null")));
+                    answer != null
+                            ? fitting(answer, question.type)
+                            : broken(failure != null ? "the resolver failed: " + failure : "null")));
             return future;
         } catch (RuntimeException e) {
             return CompletableFuture.completedFuture(broken("the resolver threw " + e));
         }
+    }
+
+    /** The verifiers take the records of an answer for those that they asked for. */
+    private static DnsAnswer fitting(DnsAnswer answer, RecordType type) {
+        if (answer instanceof DnsAnswer.Found found) {
+            Class<? extends DnsRecord> kind = switch (type) {
+                case TXT -> DnsRecord.Txt.class;
+                case A, AAAA -> DnsRecord.Address.class;
+                case MX -> DnsRecord.Mx.class;
+                case PTR -> DnsRecord.Ptr.class;
+            };
+            for (DnsRecord record : found.records()) {
+                if (!kind.isInstance(record)) {
+                    return broken("the resolver gave a record that is not " + type);
+                }
+            }
+        }
+        return answer;
     }
 
     private static DnsAnswer broken(String detail) {

@@ -62,12 +62,12 @@ class DnsLookupsTest {
         List<String> asked = new ArrayList<>();
         DnsLookups lookups = DnsLookups.join((name, type) -> {
             asked.add(name + " " + type);
-            return CompletableFuture.completedFuture(txt("x"));
+            return CompletableFuture.completedFuture(type == RecordType.TXT ? txt("x") : DnsAnswer.NO_DATA);
         });
         prefetch(lookups, "a");
         assertThat(await(lookups, "a")).isEqualTo(txt("x"));
         assertThat(await(lookups, "A.")).isEqualTo(txt("x"));
-        assertThat(lookups.await(DomainName.of("a"), RecordType.MX)).isEqualTo(txt("x"));
+        assertThat(lookups.await(DomainName.of("a"), RecordType.MX)).isEqualTo(DnsAnswer.NO_DATA);
         assertThat(asked).containsExactly("a TXT", "a MX");
     }
 
@@ -194,7 +194,9 @@ class DnsLookupsTest {
         DnsResolver nullStage = (name, type) -> null;
         DnsResolver nullAnswer = (name, type) -> CompletableFuture.completedFuture(null);
         DnsResolver failing = (name, type) -> CompletableFuture.failedFuture(new IllegalStateException("boom"));
-        for (DnsResolver broken : List.of(throwing, nullStage, nullAnswer, failing)) {
+        DnsResolver otherType = (name, type) -> CompletableFuture.completedFuture(
+                new DnsAnswer.Found(List.of(new DnsRecord.Ptr(name)), Duration.ZERO, false));
+        for (DnsResolver broken : List.of(throwing, nullStage, nullAnswer, failing, otherType)) {
             failed(await(DnsLookups.join(broken), "x"), DnsFailure.RESOLVER);
         }
     }
