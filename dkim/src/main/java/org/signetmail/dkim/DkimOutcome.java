@@ -18,6 +18,8 @@ import org.signetmail.core.DomainName;
  * @param key what the key record says; empty when the check ended before there was one
  * @param body how much of the body is signed; empty when the check ended before the body counted
  * @param signedFields the fields that {@code h=} names, in the order of their first mention
+ * @param diagnosis what the verification worked on; only from a verifier that was asked for it, see
+ *     {@link DkimVerifier#withDiagnosis}, and when the check came as far as looking at the body
  */
 public record DkimOutcome(
         DkimResult result,
@@ -26,7 +28,8 @@ public record DkimOutcome(
         DkimSignature signature,
         Optional<DkimKey> key,
         Optional<BodyCoverage> body,
-        List<SignedField> signedFields) {
+        List<SignedField> signedFields,
+        Optional<DkimDiagnosis> diagnosis) {
 
     /**
      * Copies the list.
@@ -38,6 +41,7 @@ public record DkimOutcome(
      * @param key what the key record says
      * @param body how much of the body is signed
      * @param signedFields the fields that {@code h=} names
+     * @param diagnosis what the verification worked on
      */
     public DkimOutcome {
         Objects.requireNonNull(result, "result");
@@ -47,6 +51,11 @@ public record DkimOutcome(
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(body, "body");
         signedFields = List.copyOf(signedFields);
+        Objects.requireNonNull(diagnosis, "diagnosis");
+    }
+
+    DkimOutcome withDiagnosis(DkimDiagnosis added) {
+        return new DkimOutcome(result, problem, reason, signature, key, body, signedFields, Optional.of(added));
     }
 
     /**

@@ -25,19 +25,31 @@ public final class DkimSession {
     /** One for each signature, from top to bottom. */
     private final List<SignatureCheck> checks = new ArrayList<>(2);
 
+    /** Of those checks that somebody wants to know more about. */
+    private final List<BodyDiagnosis> diagnoses = new ArrayList<>(0);
+
     private boolean finished;
 
+    /**
+     * Looks at the header and sends the look-ups on their way.
+     *
+     * @param fields the whole header section
+     * @param incomplete why no check may pass, if so
+     * @param lookups ask for the keys
+     * @param settings of the verifier
+     * @param now the time of the verification
+     */
     DkimSession(
             List<HeaderField> fields,
             @Nullable DkimProblem incomplete,
             DnsLookups lookups,
-            DkimPolicy policy,
-            Instant now,
-            Crypto crypto,
-            KeyCache cache) {
+            VerifierSettings settings,
+            Instant now) {
         this.lookups = lookups;
-        this.cache = cache;
+        this.cache = settings.keys();
         this.now = now;
+        Crypto crypto = settings.crypto();
+        DkimPolicy policy = settings.policy();
         this.hashes = new BodyHashes(crypto);
         FieldIndex index = new FieldIndex(fields);
         DkimLimits limits = policy.limits();
@@ -54,6 +66,9 @@ public final class DkimSession {
         }
         for (SignatureCheck check : EvaluationOrder.pick(checks, fields, limits.evaluations())) {
             check.start(lookups, hashes);
+            if (settings.keptBodyOctets() >= 0) {
+                diagnoses.add(check.diagnose(settings.keptBodyOctets()));
+            }
         }
     }
 
@@ -69,6 +84,9 @@ public final class DkimSession {
         Objects.checkFromIndexSize(offset, length, buffer.length);
         checkNotFinished();
         hashes.update(buffer, offset, length);
+        for (BodyDiagnosis diagnosis : diagnoses) {
+            diagnosis.update(buffer, offset, length);
+        }
     }
 
     /**
@@ -84,6 +102,7 @@ public final class DkimSession {
             return List.of(unsigned());
         }
         hashes.finish();
+        diagnoses.forEach(BodyDiagnosis::finish);
         OctetBuffer canonicalHeader = new OctetBuffer();
         List<DkimOutcome> outcomes = new ArrayList<>(checks.size());
         for (SignatureCheck check : checks) {
@@ -100,7 +119,8 @@ public final class DkimSession {
                 DkimSignature.NONE,
                 Optional.empty(),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private void checkNotFinished() {

@@ -50,4 +50,11 @@ final class DkimSignatureField {
         this.valueStart = valueStart;
         this.valueEnd = valueEnd;
     }
+
+    /** The value of a tag without white space, read again from the field; null when it is not there. */
+    byte @Nullable [] octetsOfTag(String name) {
+        return DkimSignatureParser.tags(field)
+                .map(tags -> tags.withoutFws(name))
+                .orElse(null);
+    }
 }

@@ -44,9 +44,7 @@ final class DkimSignatureParser {
         if (field.length() > limits.signatureOctets()) {
             return unreadable(field, DkimProblem.SIGNATURE_TOO_LARGE, field.length() + " octets");
         }
-        byte[] octets = new byte[field.length()];
-        field.writeTo((buffer, offset, length) -> System.arraycopy(buffer, offset, octets, 0, length));
-        TagList tags = TagList.parse(octets, field.valueStart()).orElse(null);
+        TagList tags = tags(field).orElse(null);
         if (tags == null) {
             return unreadable(field, DkimProblem.SIGNATURE_SYNTAX, "");
         }
@@ -54,6 +52,13 @@ final class DkimSignatureParser {
             return unreadable(field, DkimProblem.SIGNATURE_TOO_LARGE, tags.size() + " tags");
         }
         return new DkimSignatureParser(limits, tags).read(field);
+    }
+
+    /** The tags of a field, whatever they mean. */
+    static Optional<TagList> tags(HeaderField field) {
+        byte[] octets = new byte[field.length()];
+        field.writeTo((buffer, offset, length) -> System.arraycopy(buffer, offset, octets, 0, length));
+        return TagList.parse(octets, field.valueStart());
     }
 
     /** A field of which nothing is known but why it is not verified. */

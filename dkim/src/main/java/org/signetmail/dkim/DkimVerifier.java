@@ -23,17 +23,13 @@ import org.signetmail.core.internal.DnsLookups;
 public final class DkimVerifier {
 
     private final DnsResolver resolver;
-    private final DkimPolicy policy;
     private final InstantSource clock;
-    private final Crypto crypto;
-    private final KeyCache keys;
+    private final VerifierSettings settings;
 
-    private DkimVerifier(DnsResolver resolver, DkimPolicy policy, InstantSource clock, Crypto crypto, KeyCache keys) {
+    private DkimVerifier(DnsResolver resolver, InstantSource clock, VerifierSettings settings) {
         this.resolver = Objects.requireNonNull(resolver, "resolver");
-        this.policy = Objects.requireNonNull(policy, "policy");
         this.clock = Objects.requireNonNull(clock, "clock");
-        this.crypto = crypto;
-        this.keys = keys;
+        this.settings = settings;
     }
 
     /**
@@ -43,17 +39,23 @@ public final class DkimVerifier {
      * @return a verifier
      */
     public static DkimVerifier using(DnsResolver resolver) {
-        return new DkimVerifier(resolver, DkimPolicy.DEFAULT, InstantSource.system(), new Crypto(null), new KeyCache());
+        return new DkimVerifier(
+                resolver,
+                InstantSource.system(),
+                new VerifierSettings(
+                        DkimPolicy.DEFAULT, new Crypto(null), new KeyCache(), VerifierSettings.NO_DIAGNOSIS));
     }
 
     /**
      * The same with another policy.
      *
-     * @param newPolicy which signatures to accept
+     * @param policy which signatures to accept
      * @return a new verifier
      */
-    public DkimVerifier withPolicy(DkimPolicy newPolicy) {
-        return new DkimVerifier(resolver, newPolicy, clock, crypto, keys);
+    public DkimVerifier withPolicy(DkimPolicy policy) {
+        Objects.requireNonNull(policy, "policy");
+        // A new cache, as what is remembered of a record depends on the policy's limits.
+        return with(new VerifierSettings(policy, settings.crypto(), new KeyCache(), settings.keptBodyOctets()));
     }
 
     /**
@@ -63,7 +65,7 @@ public final class DkimVerifier {
      * @return a new verifier
      */
     public DkimVerifier withResolver(DnsResolver newResolver) {
-        return new DkimVerifier(newResolver, policy, clock, crypto, keys);
+        return new DkimVerifier(newResolver, clock, settings);
     }
 
     /**
@@ -73,7 +75,7 @@ public final class DkimVerifier {
      * @return a new verifier
      */
     public DkimVerifier withClock(InstantSource newClock) {
-        return new DkimVerifier(resolver, policy, newClock, crypto, keys);
+        return new DkimVerifier(resolver, newClock, settings);
     }
 
     /**
@@ -84,8 +86,27 @@ public final class DkimVerifier {
      * @return a new verifier
      */
     public DkimVerifier withProvider(Provider provider) {
-        return new DkimVerifier(
-                resolver, policy, clock, new Crypto(Objects.requireNonNull(provider, "provider")), keys);
+        Crypto crypto = new Crypto(Objects.requireNonNull(provider, "provider"));
+        return with(new VerifierSettings(settings.policy(), crypto, settings.keys(), settings.keptBodyOctets()));
+    }
+
+    /**
+     * The same, but its outcomes show the octets that they are about and hint at why a signature failed. It costs several
+     * times the work: for a person who looks at one message.
+     *
+     * @param keptBodyOctets how much of the canonical body to show at most; zero or more
+     * @return a new verifier
+     * @throws IllegalArgumentException when the number is negative
+     */
+    public DkimVerifier withDiagnosis(int keptBodyOctets) {
+        if (keptBodyOctets < 0) {
+            throw new IllegalArgumentException("cannot keep " + keptBodyOctets + " octets");
+        }
+        return with(new VerifierSettings(settings.policy(), settings.crypto(), settings.keys(), keptBodyOctets));
+    }
+
+    private DkimVerifier with(VerifierSettings newSettings) {
+        return new DkimVerifier(resolver, clock, newSettings);
     }
 
     /**
@@ -113,6 +134,6 @@ public final class DkimVerifier {
     }
 
     private DkimSession begin(List<HeaderField> fields, @Nullable DkimProblem incomplete) {
-        return new DkimSession(fields, incomplete, DnsLookups.join(resolver), policy, clock.instant(), crypto, keys);
+        return new DkimSession(fields, incomplete, DnsLookups.join(resolver), settings, clock.instant());
     }
 }

@@ -3,6 +3,8 @@ package org.signetmail.dkim;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** The dkim-quoted-printable of {@code i=} and {@code z=} (RFC 6376 §2.11), white space already taken out. */
@@ -17,6 +19,27 @@ final class QuotedPrintable {
      * @return the text; null when an "=" has not two upper-case hexadecimal digits behind it, or the octets are no UTF-8
      */
     static @Nullable String decode(byte[] encoded) {
+        byte[] octets = octets(encoded);
+        if (octets == null) {
+            return null;
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(octets))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return null;
+        }
+    }
+
+    /**
+     * Decodes octets.
+     *
+     * @param encoded dkim-quoted-printable without white space
+     * @return the octets; null when an "=" has not two upper-case hexadecimal digits behind it
+     */
+    static byte @Nullable [] octets(byte[] encoded) {
         byte[] octets = new byte[encoded.length];
         int length = 0;
         for (int i = 0; i < encoded.length; i++) {
@@ -32,14 +55,35 @@ final class QuotedPrintable {
             octets[length++] = (byte) (high << 4 | low);
             i += 2;
         }
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(octets, 0, length))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            return null;
+        return Arrays.copyOf(octets, length);
+    }
+
+    /**
+     * Encodes text.
+     *
+     * @param text any text
+     * @return its UTF-8 in dkim-quoted-printable
+     */
+    static String encode(String text) {
+        StringBuilder encoded = new StringBuilder();
+        for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
+            encoded.append(encode(octet, ""));
         }
+        return encoded.toString();
+    }
+
+    /**
+     * Encodes an octet.
+     *
+     * @param octet any octet
+     * @param unsafe the characters to encode beside those that always are
+     * @return dkim-quoted-printable
+     */
+    static String encode(byte octet, String unsafe) {
+        boolean safe = octet > ' ' && octet < 0x7F && octet != ';' && octet != '=' && unsafe.indexOf(octet) < 0;
+        return safe
+                ? String.valueOf((char) octet)
+                : "=" + HexFormat.of().withUpperCase().toHexDigits(octet);
     }
 
     // RFC 6376 §2.11: no lower-case digits.

@@ -1,8 +1,11 @@
 package org.signetmail.dkim;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,7 @@ final class SignatureCheck {
     private static final DomainName DOMAINKEY = DomainName.of("_domainkey");
 
     private final DkimSignatureField field;
+    private final FieldIndex index;
     private final SignedHeader header;
     private final DkimPolicy policy;
     private final Crypto crypto;
@@ -32,9 +36,14 @@ final class SignatureCheck {
     private String refusalDetail = "";
     private @Nullable DomainName keyName;
     private @Nullable BodyHash bodyHash;
+    private @Nullable BodyDiagnosis bodyDiagnosis;
+
+    /** The key that the outcome is about. */
+    private @Nullable VerificationKey triedKey;
 
     SignatureCheck(DkimSignatureField field, FieldIndex index, DkimPolicy policy, Crypto crypto, Instant now) {
         this.field = field;
+        this.index = index;
         this.header = SignedHeader.select(field.claims.names(), index, field.field);
         this.policy = policy;
         this.crypto = crypto;
@@ -106,6 +115,12 @@ final class SignatureCheck {
                 hashes.add(field.claims.bodyCanonicalization().orElseThrow(), algorithm(), field.claims.bodyLength());
     }
 
+    /** Has the body looked at closer than a verification needs. */
+    BodyDiagnosis diagnose(int keptOctets) {
+        bodyDiagnosis = new BodyDiagnosis(field, crypto, keptOctets);
+        return bodyDiagnosis;
+    }
+
     /**
      * Finishes the check, when the body is complete.
      *
@@ -116,6 +131,13 @@ final class SignatureCheck {
      * @return the outcome
      */
     DkimOutcome finish(DnsLookups lookups, KeyCache cache, OctetBuffer canonicalHeader, Instant now) {
+        DkimOutcome outcome = evaluate(lookups, cache, canonicalHeader, now);
+        return bodyDiagnosis == null || bodyHash == null
+                ? outcome
+                : outcome.withDiagnosis(diagnosis(outcome, bodyDiagnosis, bodyHash, canonicalHeader));
+    }
+
+    private DkimOutcome evaluate(DnsLookups lookups, KeyCache cache, OctetBuffer canonicalHeader, Instant now) {
         BodyHash body = bodyHash;
         DomainName name = keyName;
         if (refusal != null || body == null || name == null) {
@@ -168,10 +190,13 @@ final class SignatureCheck {
                 problem = compute(key.key(), canonicalHeader, now);
             }
             DkimOutcome outcome = outcome(problem, "", facts, coverage);
-            if (problem == null) {
-                return outcome;
+            if (first == null || problem == null) {
+                first = outcome;
+                triedKey = key.key();
             }
-            first = first == null ? outcome : first;
+            if (problem == null) {
+                break;
+            }
         }
         return first != null ? first : noKeyRecord(found.records(), coverage);
     }
@@ -228,7 +253,7 @@ final class SignatureCheck {
         if (bodyHash == null || !MessageDigest.isEqual(bodyHash.hash(), field.bodyHash)) {
             return DkimProblem.BODY_HASH_MISMATCH;
         }
-        canonicalize(canonicalHeader);
+        header.canonicalize(field.claims.headerCanonicalization().orElseThrow(), field, canonicalHeader);
         if (!key.verifies(algorithm(), canonicalHeader.octets(), canonicalHeader.length(), field.signature, crypto)) {
             return DkimProblem.SIGNATURE_MISMATCH;
         }
@@ -240,13 +265,34 @@ final class SignatureCheck {
         return null;
     }
 
-    /** RFC 6376 §3.7: the signed fields, then the signature's own. */
-    private void canonicalize(OctetBuffer to) {
+    private DkimDiagnosis diagnosis(
+            DkimOutcome outcome, BodyDiagnosis bodyFindings, BodyHash body, OctetBuffer canonicalHeader) {
         Canonicalization canonicalization =
                 field.claims.headerCanonicalization().orElseThrow();
-        to.clear();
-        header.fields().forEach(signed -> HeaderCanonicalizer.field(canonicalization, signed, to));
-        HeaderCanonicalizer.signature(canonicalization, field, to);
+        header.canonicalize(canonicalization, field, canonicalHeader);
+        MessageDigest digest = crypto.digest(algorithm());
+        digest.update(canonicalHeader.octets(), 0, canonicalHeader.length());
+        HeaderDiagnosis headerFindings = new HeaderDiagnosis(field, header, triedKey, crypto);
+        List<DkimHint> hints = new ArrayList<>();
+        DkimProblem problem = outcome.problem().orElse(null);
+        if (problem == DkimProblem.BODY_HASH_MISMATCH) {
+            if (headerFindings.verifies(canonicalization)) {
+                hints.add(DkimHint.of(DkimHint.Kind.HEADER_INTACT));
+            }
+            hints.addAll(bodyFindings.hints());
+            if (!index.named("x-mime-autoconverted").isEmpty()) {
+                hints.add(DkimHint.of(DkimHint.Kind.CONVERTED));
+            }
+        } else if (problem == DkimProblem.SIGNATURE_MISMATCH) {
+            hints.addAll(headerFindings.hints());
+        }
+        Base64.Encoder base64 = Base64.getEncoder();
+        return new DkimDiagnosis(
+                new String(canonicalHeader.octets(), 0, canonicalHeader.length(), StandardCharsets.ISO_8859_1),
+                base64.encodeToString(digest.digest()),
+                bodyFindings.canonicalBody(),
+                base64.encodeToString(body.hash()),
+                hints);
     }
 
     private DkimOutcome outcome(
@@ -258,7 +304,8 @@ final class SignatureCheck {
                 field.claims,
                 Optional.ofNullable(key),
                 Optional.ofNullable(coverage),
-                header.coverage());
+                header.coverage(),
+                Optional.empty());
     }
 
     private String reason(@Nullable DkimProblem problem, String detail) {

@@ -48,6 +48,21 @@ record SignedHeader(List<HeaderField> fields, List<SignedField> coverage) {
         return new SignedHeader(fields, coverage);
     }
 
+    /**
+     * Puts together what is signed (RFC 6376 §3.7): the signed fields, then the signature's own.
+     *
+     * @param canonicalization simple or relaxed
+     * @param signature the signature's own field
+     * @param to gets the canonical header, and holds nothing else
+     */
+    void canonicalize(Canonicalization canonicalization, DkimSignatureField signature, OctetBuffer to) {
+        to.clear();
+        for (HeaderField field : fields) {
+            HeaderCanonicalizer.field(canonicalization, field, to);
+        }
+        HeaderCanonicalizer.signature(canonicalization, signature, to);
+    }
+
     private static List<HeaderField> instances(String name, FieldIndex index, @Nullable HeaderField own) {
         List<HeaderField> all = index.named(name);
         if (!name.equals(FieldIndex.SIGNATURE)) {

@@ -1,0 +1,14 @@
+package org.signetmail.dkim;
+
+/**
+ * What a verifier works with, message for message.
+ *
+ * @param policy which signatures to accept
+ * @param crypto computes
+ * @param keys remembers keys
+ * @param keptBodyOctets how much of the canonical body a diagnosis shows; negative for no diagnosis
+ */
+record VerifierSettings(DkimPolicy policy, Crypto crypto, KeyCache keys, int keptBodyOctets) {
+
+    static final int NO_DIAGNOSIS = -1;
+}
