@@ -19,7 +19,7 @@ final class DkimKeyRecordParser {
      * @return the key record, or nothing when this is none
      */
     static Optional<DkimKeyRecord> parse(String text, int maxTags) {
-        TagList tags = TagList.parse(octets(text), 0).orElse(null);
+        TagList tags = tags(text).orElse(null);
         if (tags == null || tags.size() > maxTags) {
             return Optional.empty();
         }
@@ -57,6 +57,11 @@ final class DkimKeyRecordParser {
             }
         }
         return octets;
+    }
+
+    /** The tags of a record, whatever they mean. */
+    static Optional<TagList> tags(String text) {
+        return TagList.parse(octets(text), 0);
     }
 
     private static PublicKeyParser.Parsed publicKey(String keyType, byte[] encoded) {

@@ -1,6 +1,7 @@
 package org.signetmail.dkim;
 
 import java.security.MessageDigest;
+import java.util.Arrays;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /**
@@ -25,5 +26,17 @@ record Ed25519Key(Ed25519.PublicPoint point) implements VerificationKey {
         // RFC 8463 §3: PureEdDSA signs the SHA-256 of what RFC 6376 §3.7 has signed.
         byte[] hash = digest.digest();
         return Ed25519.verify(signature, 0, point, hash, 0, hash.length);
+    }
+
+    @Override
+    public boolean isSame(VerificationKey other) {
+        return other instanceof Ed25519Key && Arrays.equals(encoded(), other.encoded());
+    }
+
+    @Override
+    public byte[] encoded() {
+        byte[] octets = new byte[Ed25519.PUBLIC_KEY_SIZE];
+        Ed25519.encodePublicPoint(point, octets, 0);
+        return octets;
     }
 }

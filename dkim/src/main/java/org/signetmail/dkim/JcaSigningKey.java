@@ -2,24 +2,32 @@ package org.signetmail.dkim;
 
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A private key that signs in a provider of the JCA, chosen by the kind of the key. Never asks for its encoding. */
+/** A private key that signs in a provider of the JCA: the one given, or the first that takes the key. Never asks for its encoding. */
 final class JcaSigningKey implements SigningKey {
 
     private final DkimAlgorithm algorithm;
     private final String jcaName;
     private final PrivateKey privateKey;
     private final @Nullable PublicKey publicKey;
+    private final @Nullable Provider provider;
 
-    JcaSigningKey(DkimAlgorithm algorithm, String jcaName, PrivateKey privateKey, @Nullable PublicKey publicKey) {
+    JcaSigningKey(
+            DkimAlgorithm algorithm,
+            String jcaName,
+            PrivateKey privateKey,
+            @Nullable PublicKey publicKey,
+            @Nullable Provider provider) {
         this.algorithm = algorithm;
         this.jcaName = jcaName;
         this.privateKey = privateKey;
         this.publicKey = publicKey;
+        this.provider = provider;
     }
 
     @Override
@@ -30,7 +38,8 @@ final class JcaSigningKey implements SigningKey {
     @Override
     public byte[] sign(SigningInput input) {
         try {
-            Signature signature = Signature.getInstance(jcaName);
+            Signature signature =
+                    provider == null ? Signature.getInstance(jcaName) : Signature.getInstance(jcaName, provider);
             signature.initSign(privateKey);
             // RFC 8463 §3: Ed25519 signs the SHA-256 of what RSA signs.
             signature.update(algorithm == DkimAlgorithm.ED25519_SHA256 ? input.digest() : input.data());

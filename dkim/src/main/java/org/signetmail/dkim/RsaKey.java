@@ -31,4 +31,16 @@ record RsaKey(RSAPublicKey key) implements VerificationKey {
             throw new IllegalStateException("an RSA key of " + bits() + " bits", e);
         }
     }
+
+    @Override
+    public boolean isSame(VerificationKey other) {
+        return other instanceof RsaKey rsa
+                && rsa.key.getModulus().equals(key.getModulus())
+                && rsa.key.getPublicExponent().equals(key.getPublicExponent());
+    }
+
+    @Override
+    public byte[] encoded() {
+        return key.getEncoded();
+    }
 }

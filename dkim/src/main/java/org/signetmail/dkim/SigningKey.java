@@ -4,12 +4,17 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.PublicKey;
+import java.security.cert.Certificate;
 import java.util.Optional;
 
 /**
- * A private key for signing, wherever it is kept. Ready-made ones come from {@link #fromPem} and {@link #of}; implement
+ * A private key for signing, wherever it is kept. Ready-made ones come from {@link #fromPem(Path)} and
+ * {@link #of(PrivateKey)}; implement
  * this interface for a key that a service, a vault or a device holds:
  *
  * <pre>{@code
@@ -63,7 +68,7 @@ public interface SigningKey {
      * @throws IllegalArgumentException when it is of another kind
      */
     static SigningKey of(PrivateKey privateKey) {
-        return JcaSigningKeys.of(privateKey, null);
+        return JcaSigningKeys.of(privateKey);
     }
 
     /**
@@ -79,6 +84,36 @@ public interface SigningKey {
     }
 
     /**
+     * An RSA key of the JCA that signs in a provider of the caller's choice, such as one in native code.
+     *
+     * @param privateKey an RSA key. The public half is taken out of it where it is in there
+     * @param provider has SHA256withRSA; need not be registered
+     * @return a signing key
+     * @throws IllegalArgumentException when it is of another kind
+     */
+    static SigningKey of(PrivateKey privateKey, Provider provider) {
+        return JcaSigningKeys.of(privateKey, provider);
+    }
+
+    /**
+     * A key of a key store, with the public half from its certificate.
+     *
+     * @param keyStore has been loaded
+     * @param alias names an entry with an RSA or Ed25519 key
+     * @param password of the entry
+     * @return a signing key
+     * @throws GeneralSecurityException when the key cannot be had: a wrong password, a missing algorithm
+     * @throws IllegalArgumentException when there is no such key
+     */
+    static SigningKey fromKeyStore(KeyStore keyStore, String alias, char[] password) throws GeneralSecurityException {
+        if (!(keyStore.getKey(alias, password) instanceof PrivateKey key)) {
+            throw new IllegalArgumentException("no private key under " + alias);
+        }
+        Certificate certificate = keyStore.getCertificate(alias);
+        return certificate == null ? of(key) : of(key, certificate.getPublicKey());
+    }
+
+    /**
      * Reads a key from PEM text: PKCS#8 ({@code PRIVATE KEY}, RFC 7468 §10) with RSA or Ed25519, or PKCS#1
      * ({@code RSA PRIVATE KEY}).
      *
@@ -87,7 +122,20 @@ public interface SigningKey {
      * @throws IllegalArgumentException when there is no such key in it
      */
     static SigningKey fromPem(String pem) {
-        return PemReader.read(pem);
+        return PemReader.read(pem, null);
+    }
+
+    /**
+     * Reads a key from PEM text as {@link #fromPem(String)} does, and from encrypted PKCS#8
+     * ({@code ENCRYPTED PRIVATE KEY}, RFC 7468 §11) with PBES2: PBKDF2, and AES or triple DES.
+     *
+     * @param pem the text
+     * @param passphrase decrypts the key; the caller's to wipe
+     * @return a signing key
+     * @throws IllegalArgumentException when there is no such key in it, or the passphrase is wrong
+     */
+    static SigningKey fromPem(String pem, char[] passphrase) {
+        return PemReader.read(pem, passphrase);
     }
 
     /**
@@ -100,5 +148,18 @@ public interface SigningKey {
      */
     static SigningKey fromPem(Path file) throws IOException {
         return fromPem(Files.readString(file, StandardCharsets.ISO_8859_1));
+    }
+
+    /**
+     * Reads a key from a PEM file, as {@link #fromPem(String, char[])} does.
+     *
+     * @param file the file
+     * @param passphrase decrypts the key; the caller's to wipe
+     * @return a signing key
+     * @throws IOException when the file cannot be read
+     * @throws IllegalArgumentException when there is no such key in it, or the passphrase is wrong
+     */
+    static SigningKey fromPem(Path file, char[] passphrase) throws IOException {
+        return fromPem(Files.readString(file, StandardCharsets.ISO_8859_1), passphrase);
     }
 }

@@ -17,4 +17,10 @@ sealed interface VerificationKey permits RsaKey, Ed25519Key {
      * @return whether the holder of the private key signed these octets
      */
     boolean verifies(DkimAlgorithm algorithm, byte[] data, int length, byte[] signature, Crypto crypto);
+
+    /** Whether the other key verifies the same signatures. */
+    boolean isSame(VerificationKey other);
+
+    /** The key as {@code p=} has it, before base64: a SubjectPublicKeyInfo for RSA, 32 octets for Ed25519. */
+    byte[] encoded();
 }
