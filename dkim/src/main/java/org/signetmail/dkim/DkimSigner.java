@@ -1,12 +1,18 @@
 package org.signetmail.dkim;
 
+import java.security.Provider;
+import java.security.PublicKey;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.HeaderField;
 import org.signetmail.core.Message;
+import org.signetmail.core.internal.Ascii;
 
 /**
  * Signs messages for one domain with one key (RFC 6376 §5). Immutable and thread-safe: one for a whole application.
@@ -16,26 +22,55 @@ import org.signetmail.core.Message;
  * byte[] signed = signer.sign(Message.of(octets)).prependTo(octets);
  * }</pre>
  *
- * <p>It asks nobody anything: {@code KeyCheck} tells beforehand whether the key is published.
+ * <p>It asks nobody anything while it signs: {@link KeyCheck} tells beforehand whether the key is published. Several of
+ * them sign in one pass as {@link DkimSigners}.
  */
 public final class DkimSigner {
 
-    private static final Crypto CRYPTO = new Crypto(null);
+    /** RFC 6376 §5.4: changed or added on the way, or not for every reader. */
+    private static final Set<String> NEVER_SIGNED = Set.of("return-path", "received", "bcc", "resent-bcc");
+
+    /** RFC 8301 §3.2: signers MUST use at least 1024 bits and SHOULD use at least 2048. */
+    private static final int LEAST_RSA_BITS = 1024;
+
+    private static final int GOOD_RSA_BITS = 2048;
 
     final DomainName domain;
     final DomainName selector;
     final SigningKey key;
+    final DkimAlgorithm algorithm;
     final Canonicalization headerCanonicalization;
     final Canonicalization bodyCanonicalization;
+    final List<String> signedFields;
+    final List<String> oversignedFields;
+    final Optional<String> identity;
+    final Optional<Duration> validity;
+    final boolean queryMethod;
+    final boolean copiedFields;
+    final boolean bodyLength;
+    final LineEndPolicy lineEnds;
     final InstantSource clock;
+    final Crypto crypto;
+    final @Nullable VerificationKey verificationKey;
 
-    private DkimSigner(Builder builder) {
+    private DkimSigner(Builder builder, @Nullable VerificationKey verificationKey) {
         this.domain = builder.domain;
         this.selector = builder.selector;
         this.key = builder.key;
+        this.algorithm = builder.algorithm;
         this.headerCanonicalization = builder.headerCanonicalization;
         this.bodyCanonicalization = builder.bodyCanonicalization;
+        this.signedFields = builder.signedFields;
+        this.oversignedFields = builder.oversignedFields;
+        this.identity = Optional.ofNullable(builder.identity);
+        this.validity = Optional.ofNullable(builder.validity);
+        this.queryMethod = builder.queryMethod;
+        this.copiedFields = builder.copiedFields;
+        this.bodyLength = builder.bodyLength;
+        this.lineEnds = builder.lineEnds;
         this.clock = builder.clock;
+        this.crypto = new Crypto(builder.provider);
+        this.verificationKey = verificationKey;
     }
 
     /**
@@ -59,14 +94,7 @@ public final class DkimSigner {
      * @throws DkimSigningException when it cannot be signed
      */
     public SignatureHeader sign(Message message) {
-        if (message.problem().isPresent()) {
-            throw new DkimSigningException(
-                    DkimSigningProblem.MESSAGE_INCOMPLETE,
-                    message.problem().get().description());
-        }
-        DkimSigningSession session = begin(message.fields());
-        message.writeBodyTo(session::body);
-        return session.finish();
+        return DkimSigners.of(this).sign(message);
     }
 
     /**
@@ -75,46 +103,10 @@ public final class DkimSigner {
      * @param fields the whole header section as it will be sent
      * @return takes the body
      * @throws DkimSigningException when the header cannot be signed
+     * @throws IllegalStateException with {@link LineEndPolicy#FIX}, which needs the whole message
      */
     public DkimSigningSession begin(List<HeaderField> fields) {
-        return new DkimSigningSession(fields, List.of(this));
-    }
-
-    /** The signature's field up to {@code b=}, its tags always in the same order. */
-    FoldedField field(List<String> names, BodyHash bodyHash) {
-        FoldedField field = new FoldedField("DKIM-Signature");
-        field.word("v=1;");
-        field.word("a=" + key.algorithm().keyword() + ';');
-        field.word("c=" + headerCanonicalization.keyword() + '/' + bodyCanonicalization.keyword() + ';');
-        field.word("d=" + domain + ';');
-        field.word("s=" + selector + ';');
-        field.word("t=" + clock.instant().getEpochSecond() + ';');
-        for (int i = 0; i < names.size(); i++) {
-            String piece = names.get(i) + (i + 1 < names.size() ? ':' : ';');
-            if (i == 0) {
-                field.word("h=" + piece);
-            } else {
-                field.glue(piece);
-            }
-        }
-        field.word("bh=" + Base64.getEncoder().encodeToString(bodyHash.hash()) + ';');
-        field.word("b=");
-        return field;
-    }
-
-    /** Has the key sign, and looks at what it gives before anybody else does. */
-    byte[] sign(byte[] data) {
-        SigningInput input = new SigningInput(data, sha256(data));
-        byte[] signature = key.sign(input);
-        VerificationKey known = key.publicKey().map(PublicKeys::verificationKey).orElse(null);
-        if (known != null && !known.verifies(key.algorithm(), data, data.length, signature, CRYPTO)) {
-            throw new DkimSigningException(DkimSigningProblem.WRONG_SIGNATURE, "");
-        }
-        return signature;
-    }
-
-    private byte[] sha256(byte[] data) {
-        return CRYPTO.digest(key.algorithm()).digest(data);
+        return DkimSigners.of(this).begin(fields);
     }
 
     /** Makes a {@link DkimSigner}. Not thread-safe. */
@@ -123,14 +115,34 @@ public final class DkimSigner {
         private final DomainName domain;
         private final DomainName selector;
         private final SigningKey key;
+        private final DkimAlgorithm algorithm;
         private Canonicalization headerCanonicalization = Canonicalization.RELAXED;
         private Canonicalization bodyCanonicalization = Canonicalization.RELAXED;
+        private List<String> signedFields = SigningFields.SIGNED;
+        private List<String> oversignedFields = SigningFields.OVERSIGNED;
+        private @Nullable String identity;
+        private @Nullable Duration validity;
+        private boolean queryMethod;
+        private boolean copiedFields;
+        private boolean bodyLength;
+        private boolean shortKey;
+        private LineEndPolicy lineEnds = LineEndPolicy.REJECT;
         private InstantSource clock = InstantSource.system();
+        private @Nullable Provider provider;
 
         private Builder(String domain, String selector, SigningKey key) {
             this.domain = DomainName.of(domain);
             this.selector = DomainName.of(selector);
             this.key = Objects.requireNonNull(key, "key");
+            this.algorithm = key.algorithm();
+            // RFC 6376 §3.5 d=: two labels at least.
+            if (this.domain.labelCount() < 2) {
+                throw new IllegalArgumentException("not a domain that can sign: " + domain);
+            }
+            // RFC 8301 §3.1: rsa-sha1 MUST NOT be used for signing.
+            if (algorithm == DkimAlgorithm.RSA_SHA1) {
+                throw new IllegalArgumentException("rsa-sha1 signs nothing");
+            }
         }
 
         /**
@@ -147,6 +159,127 @@ public final class DkimSigner {
         }
 
         /**
+         * Chooses the fields to sign where they occur, every instance of them ({@code h=}, RFC 6376 §5.4). Of a field that
+         * a message has at most one of, such as Subject, none can be added afterwards. By default those of the message
+         * itself: From, To, Cc, Subject, Date, Message-ID, Reply-To, In-Reply-To, References, MIME-Version, Content-*,
+         * List-Unsubscribe, List-Unsubscribe-Post.
+         *
+         * @param names field names in any letter case; one that ends in an asterisk stands for all with that beginning.
+         *     From is signed in any case
+         * @return this
+         * @throws IllegalArgumentException when one is no field name, or may never be signed: Received, Return-Path, Bcc
+         */
+        public Builder signedFields(List<String> names) {
+            this.signedFields = fieldNames(names, true);
+            return this;
+        }
+
+        /**
+         * Chooses the fields of which none can be added afterwards, also where the message has none (RFC 6376 §8.15). By
+         * default From, Subject, To, Cc, Date, Reply-To.
+         *
+         * @param names field names in any letter case
+         * @return this
+         * @throws IllegalArgumentException when one is no field name, or may never be signed
+         */
+        public Builder oversignedFields(List<String> names) {
+            this.oversignedFields = fieldNames(names, false);
+            return this;
+        }
+
+        /**
+         * Sets the AUID, on whose behalf the domain vouches ({@code i=}); none by default.
+         *
+         * @param auid an address in the domain or below it; the local part may be left out
+         * @return this
+         * @throws IllegalArgumentException when it is no such address
+         */
+        public Builder identity(String auid) {
+            int at = auid.lastIndexOf('@');
+            boolean inDomain = at >= 0
+                    && DomainName.parse(auid.substring(at + 1))
+                            .filter(host -> host.isEqualOrBelow(domain))
+                            .isPresent();
+            if (!inDomain || auid.chars().anyMatch(Character::isISOControl)) {
+                throw new IllegalArgumentException("not an address in " + domain + ": " + auid);
+            }
+            this.identity = auid;
+            return this;
+        }
+
+        /**
+         * Lets signatures expire ({@code x=}); they do not by default. Mail can be under way for days.
+         *
+         * @param time from the signing on, a second or more
+         * @return this
+         * @throws IllegalArgumentException when it is shorter
+         */
+        public Builder validity(Duration time) {
+            if (time.toSeconds() < 1) {
+                throw new IllegalArgumentException("x= has to be after t=");
+            }
+            this.validity = time;
+            return this;
+        }
+
+        /**
+         * Writes {@code q=dns/txt}, which goes without saying; not by default.
+         *
+         * @param stated whether to write it
+         * @return this
+         */
+        public Builder queryMethod(boolean stated) {
+            this.queryMethod = stated;
+            return this;
+        }
+
+        /**
+         * Copies the signed fields into the signature ({@code z=}), so that a verifier can tell which one was changed on
+         * the way; not by default, as it shows them to whoever reads the header and makes it long.
+         *
+         * @param copied whether to copy them
+         * @return this
+         */
+        public Builder copiedFields(boolean copied) {
+            this.copiedFields = copied;
+            return this;
+        }
+
+        /**
+         * Writes the length of the body ({@code l=}). Unsafe: anybody can then add to the body, and many mail programs will
+         * show what was added instead of what was signed (RFC 6376 §8.2). Verifiers that know refuse it.
+         *
+         * @param written whether to write it
+         * @return this
+         */
+        public Builder unsafeBodyLength(boolean written) {
+            this.bodyLength = written;
+            return this;
+        }
+
+        /**
+         * Allows an RSA key of 1024 to 2047 bits, which RFC 8301 §3.2 advises against; not allowed by default.
+         *
+         * @param allowed whether such a key may sign
+         * @return this
+         */
+        public Builder shortKey(boolean allowed) {
+            this.shortKey = allowed;
+            return this;
+        }
+
+        /**
+         * Decides about lone CR and LF octets; {@link LineEndPolicy#REJECT} by default.
+         *
+         * @param policy what to do with them
+         * @return this
+         */
+        public Builder lineEnds(LineEndPolicy policy) {
+            this.lineEnds = Objects.requireNonNull(policy, "policy");
+            return this;
+        }
+
+        /**
          * Sets the clock for {@code t=}; the system's by default.
          *
          * @param newClock tells the time of signing
@@ -158,12 +291,50 @@ public final class DkimSigner {
         }
 
         /**
+         * Sets the provider of SHA-256, and of RSA for looking at signatures before they are used; the JDK's by default.
+         * Where the key signs is the key's own affair.
+         *
+         * @param newProvider has SHA-256 and SHA256withRSA; need not be registered
+         * @return this
+         */
+        public Builder provider(Provider newProvider) {
+            this.provider = Objects.requireNonNull(newProvider, "provider");
+            return this;
+        }
+
+        /**
          * Makes the signer.
          *
          * @return a signer
+         * @throws IllegalArgumentException when the key is too short, or its public half is of another kind
          */
         public DkimSigner build() {
-            return new DkimSigner(this);
+            PublicKey publicKey = key.publicKey().orElse(null);
+            VerificationKey known = publicKey == null ? null : PublicKeys.verificationKey(publicKey);
+            if (known != null && known instanceof Ed25519Key != (algorithm == DkimAlgorithm.ED25519_SHA256)) {
+                throw new IllegalArgumentException("the public half of the key is of another kind");
+            }
+            int least = shortKey ? LEAST_RSA_BITS : GOOD_RSA_BITS;
+            if (known instanceof RsaKey && known.bits() < least) {
+                throw new IllegalArgumentException("an RSA key of " + known.bits() + " bits, and not " + least);
+            }
+            return new DkimSigner(this, known);
+        }
+
+        private static List<String> fieldNames(List<String> names, boolean patterns) {
+            return names.stream().map(name -> fieldName(name, patterns)).toList();
+        }
+
+        private static String fieldName(String name, boolean pattern) {
+            String lower = Ascii.lowerCase(name);
+            boolean valid = !lower.isEmpty()
+                    && lower.chars().allMatch(c -> c > ' ' && c < 0x7F && c != ':' && c != ';')
+                    && (pattern || lower.indexOf('*') < 0)
+                    && (pattern || !lower.equals(FieldIndex.SIGNATURE));
+            if (!valid || NEVER_SIGNED.contains(lower)) {
+                throw new IllegalArgumentException("not a field to sign: " + name);
+            }
+            return lower;
         }
     }
 }

@@ -10,6 +10,10 @@ public enum DkimSigningProblem {
     AUTHOR("the message has no single, well-formed From field"),
     /** A line of the header section is no header field. */
     HEADER("the header section has a line that is no field"),
+    /** {@code h=} would get longer than verifiers take. */
+    TOO_MANY_FIELDS("the message has too many fields to sign"),
+    /** A CR or LF stands alone, and {@link LineEndPolicy#REJECT} is in force. */
+    LINE_ENDS("the message has a CR or LF that stands alone"),
     /** The message went over a limit of {@link org.signetmail.core.MessageLimits}, so it is not known whole. */
     MESSAGE_INCOMPLETE("the message is too large"),
     /** The key could not sign: the provider, the device or the service behind it failed. */

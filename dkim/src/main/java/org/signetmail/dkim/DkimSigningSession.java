@@ -18,30 +18,45 @@ import org.signetmail.core.HeaderField;
  */
 public final class DkimSigningSession {
 
-    private static final String NAME = "DKIM-Signature";
+    /** A public key of 1024 bits gives 128 octets; one of 8192 bits, 1024. */
+    private static final int LEAST_RSA_OCTETS = 128;
+
+    private static final int MOST_RSA_OCTETS = 1024;
+
+    private static final int ED25519_OCTETS = 64;
 
     private final FieldIndex index;
+    private final LineEndPolicy lineEnds;
+    private final LineEndCheck bodyLineEnds = new LineEndCheck();
+    private final List<Part> parts = new ArrayList<>(1);
     private final BodyHashes hashes;
-    private final List<DkimSigner> signers;
-    private final List<BodyHash> bodyHashes = new ArrayList<>(1);
     private boolean finished;
 
-    DkimSigningSession(List<HeaderField> fields, List<DkimSigner> signers) {
+    /** One signer with the hash that it needs. */
+    private record Part(DkimSigner signer, BodyHash hash) {}
+
+    DkimSigningSession(List<HeaderField> fields, List<DkimSigner> signers, LineEndPolicy lineEnds) {
+        this.lineEnds = lineEnds;
         checkHeader(fields);
         this.index = new FieldIndex(fields);
-        this.hashes = new BodyHashes(new Crypto(null));
-        this.signers = signers;
+        this.hashes = new BodyHashes(signers.get(0).crypto);
         for (DkimSigner signer : signers) {
-            bodyHashes.add(hashes.add(signer.bodyCanonicalization, signer.key.algorithm(), OptionalLong.empty()));
+            parts.add(
+                    new Part(signer, hashes.add(signer.bodyCanonicalization, signer.algorithm, OptionalLong.empty())));
         }
     }
 
     // RFC 6376 §5.3 and §8.15: a message that readers may take for another than it is gets no signature.
-    private static void checkHeader(List<HeaderField> fields) {
+    private void checkHeader(List<HeaderField> fields) {
         for (HeaderField field : fields) {
             if (!field.isWellFormed()) {
                 throw new DkimSigningException(DkimSigningProblem.HEADER, "");
             }
+        }
+        if (lineEnds == LineEndPolicy.REJECT) {
+            LineEndCheck check = new LineEndCheck();
+            fields.forEach(field -> field.writeTo(check::update));
+            rejectIf(check.foundAtEnd());
         }
         AuthorDomain author = AuthorDomain.of(fields);
         if (author.problem()
@@ -51,17 +66,28 @@ public final class DkimSigningSession {
         }
     }
 
+    private static void rejectIf(boolean loneFound) {
+        if (loneFound) {
+            throw new DkimSigningException(DkimSigningProblem.LINE_ENDS, "");
+        }
+    }
+
     /**
      * Takes the next octets of the body, split anywhere.
      *
      * @param buffer holds the octets; not kept
      * @param offset index of the first
      * @param length how many; zero or more
+     * @throws DkimSigningException when a CR or LF stands alone and the signer rejects that
      * @throws IllegalStateException after {@link #finish}
      */
     public void body(byte[] buffer, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, buffer.length);
         checkNotFinished();
+        if (lineEnds == LineEndPolicy.REJECT) {
+            bodyLineEnds.update(buffer, offset, length);
+            rejectIf(bodyLineEnds.found());
+        }
         hashes.update(buffer, offset, length);
     }
 
@@ -75,27 +101,59 @@ public final class DkimSigningSession {
     public SignatureHeader finish() {
         checkNotFinished();
         finished = true;
+        rejectIf(lineEnds == LineEndPolicy.REJECT && bodyLineEnds.foundAtEnd());
         hashes.finish();
-        List<String> fields = new ArrayList<>();
-        for (int i = 0; i < signers.size(); i++) {
-            fields.add(sign(signers.get(i), bodyHashes.get(i)));
+        List<String> fields = new ArrayList<>(parts.size());
+        for (Part part : parts) {
+            fields.add(sign(part.signer, part.hash));
         }
-        return new SignatureHeader(fields, LineEndPolicy.AS_IS);
+        return new SignatureHeader(fields, lineEnds);
     }
 
     private String sign(DkimSigner signer, BodyHash bodyHash) {
-        List<String> names = SigningFields.choose(SigningFields.SIGNED, SigningFields.OVERSIGNED, index);
-        FoldedField field = signer.field(names, bodyHash);
+        List<String> names = SigningFields.choose(signer.signedFields, signer.oversignedFields, index);
+        if (names.size() > DkimLimits.DEFAULT.signedFields()) {
+            throw new DkimSigningException(DkimSigningProblem.TOO_MANY_FIELDS, names.size() + " of them");
+        }
+        List<HeaderField> signed = SignedHeader.select(names, index, null).fields();
+        FoldedField field = SignatureTemplate.write(signer, names, signed, bodyHash);
         OctetBuffer canonical = new OctetBuffer();
-        for (HeaderField signed : SignedHeader.select(names, index, null).fields()) {
-            HeaderCanonicalizer.field(signer.headerCanonicalization, signed, canonical);
+        for (HeaderField covered : signed) {
+            HeaderCanonicalizer.field(signer.headerCanonicalization, covered, canonical);
         }
         byte[] unsigned = field.toString().getBytes(StandardCharsets.US_ASCII);
-        HeaderCanonicalizer.signature(signer.headerCanonicalization, unsigned, NAME.length() + 1, canonical);
-        byte[] data = Arrays.copyOf(canonical.octets(), canonical.length());
-        byte[] signature = signer.sign(data);
+        int valueStart = SignatureTemplate.NAME.length() + 1;
+        HeaderCanonicalizer.signature(signer.headerCanonicalization, unsigned, valueStart, canonical);
+        byte[] signature = sign(signer, Arrays.copyOf(canonical.octets(), canonical.length()));
         field.glueAnywhere(Base64.getEncoder().encodeToString(signature));
         return field + "\r\n";
+    }
+
+    /** Has the key sign, and looks at what it gives: neither a fault nor a wrong key may send a bad signature. */
+    private static byte[] sign(DkimSigner signer, byte[] data) {
+        byte[] digest = signer.crypto.digest(signer.algorithm).digest(data);
+        byte[] signature;
+        try {
+            signature = signer.key.sign(new SigningInput(data, digest));
+        } catch (DkimSigningException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new DkimSigningException(DkimSigningProblem.KEY_FAILED, "", e);
+        }
+        VerificationKey known = signer.verificationKey;
+        boolean valid = known != null
+                ? known.verifies(signer.algorithm, data, data.length, signature, signer.crypto)
+                : hasPlausibleLength(signer.algorithm, signature.length);
+        if (!valid) {
+            throw new DkimSigningException(DkimSigningProblem.WRONG_SIGNATURE, signature.length + " octets");
+        }
+        return signature;
+    }
+
+    private static boolean hasPlausibleLength(DkimAlgorithm algorithm, int octets) {
+        return algorithm == DkimAlgorithm.ED25519_SHA256
+                ? octets == ED25519_OCTETS
+                : octets >= LEAST_RSA_OCTETS && octets <= MOST_RSA_OCTETS;
     }
 
     private void checkNotFinished() {

@@ -9,11 +9,13 @@ import java.util.Arrays;
 import java.util.Base64;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.pkcs.EncryptedPrivateKeyInfo;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
+import org.jspecify.annotations.Nullable;
 
-/** Reads private keys out of PEM text (RFC 7468). */
+/** Reads private keys out of PEM text (RFC 7468). The text is the caller's own: it is trusted, but may be the wrong one. */
 final class PemReader {
 
     private static final String BEGIN = "-----BEGIN ";
@@ -24,7 +26,7 @@ final class PemReader {
 
     private PemReader() {}
 
-    static SigningKey read(String pem) {
+    static SigningKey read(String pem, char @Nullable [] passphrase) {
         for (int at = pem.indexOf(BEGIN); at >= 0; at = pem.indexOf(BEGIN, at + 1)) {
             int labelEnd = pem.indexOf(DASHES, at + BEGIN.length());
             if (labelEnd < 0) {
@@ -32,27 +34,25 @@ final class PemReader {
             }
             String label = pem.substring(at + BEGIN.length(), labelEnd);
             int end = pem.indexOf("-----END " + label + DASHES, labelEnd);
-            if (end < 0 || !label.endsWith("PRIVATE KEY")) {
-                continue;
+            if (end >= 0 && label.endsWith("PRIVATE KEY")) {
+                return read(label, pem.substring(labelEnd + DASHES.length(), end), passphrase);
             }
-            return read(label, pem.substring(labelEnd + DASHES.length(), end));
         }
         throw new IllegalArgumentException("no private key in this PEM text");
     }
 
-    private static SigningKey read(String label, String base64) {
-        byte[] der;
-        try {
-            // RFC 7468 §2: parsers ignore whitespace and line ends anywhere in the base64.
-            der = Base64.getMimeDecoder().decode(base64.getBytes(StandardCharsets.ISO_8859_1));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("the PEM block is not base64", e);
+    private static SigningKey read(String label, String text, char @Nullable [] passphrase) {
+        if (text.contains("Proc-Type:")) {
+            throw new IllegalArgumentException(
+                    "a key encrypted the old way of OpenSSL; \"openssl pkcs8 -topk8\" makes it PKCS#8");
         }
+        byte[] der = octets(text);
         try {
             return switch (label) {
-                case "PRIVATE KEY" -> pkcs8(PrivateKeyInfo.getInstance(der));
+                case "PRIVATE KEY" -> pkcs8(der);
                 case "RSA PRIVATE KEY" -> rsa(RSAPrivateKey.getInstance(der));
-                default -> throw new IllegalArgumentException("cannot read \"" + label + "\"");
+                case "ENCRYPTED PRIVATE KEY" -> encrypted(der, passphrase);
+                default -> throw new IllegalArgumentException("cannot read a PEM block with the label " + label);
             };
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalArgumentException("not a usable private key", e);
@@ -61,7 +61,33 @@ final class PemReader {
         }
     }
 
-    private static SigningKey pkcs8(PrivateKeyInfo info) throws IOException, GeneralSecurityException {
+    private static byte[] octets(String base64) {
+        byte[] encoded = base64.getBytes(StandardCharsets.ISO_8859_1);
+        try {
+            // RFC 7468 §2: white space anywhere in the base64 is ignored.
+            return Base64.getMimeDecoder().decode(encoded);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("the PEM block is not base64", e);
+        } finally {
+            Arrays.fill(encoded, (byte) 0);
+        }
+    }
+
+    private static SigningKey encrypted(byte[] der, char @Nullable [] passphrase)
+            throws IOException, GeneralSecurityException {
+        if (passphrase == null) {
+            throw new IllegalArgumentException("the private key is encrypted, and there is no passphrase");
+        }
+        byte[] decrypted = Pbes2.decrypt(EncryptedPrivateKeyInfo.getInstance(der), passphrase);
+        try {
+            return pkcs8(decrypted);
+        } finally {
+            Arrays.fill(decrypted, (byte) 0);
+        }
+    }
+
+    private static SigningKey pkcs8(byte[] der) throws IOException, GeneralSecurityException {
+        PrivateKeyInfo info = PrivateKeyInfo.getInstance(der);
         ASN1ObjectIdentifier algorithm = info.getPrivateKeyAlgorithm().getAlgorithm();
         if (algorithm.equals(PKCSObjectIdentifiers.rsaEncryption)) {
             return rsa(RSAPrivateKey.getInstance(info.parsePrivateKey()));

@@ -3,9 +3,7 @@ package org.signetmail.dkim;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.signetmail.core.LineEnds;
 import org.signetmail.core.Message;
-import org.signetmail.core.MessageLimits;
 
 /**
  * The DKIM-Signature fields that a signer made, to be put on top of the message (RFC 6376 §5.6).
@@ -51,7 +49,7 @@ public final class SignatureHeader {
         ByteArrayOutputStream signed = new ByteArrayOutputStream(header.length + message.length);
         signed.write(header, 0, header.length);
         if (lineEnds == LineEndPolicy.FIX) {
-            Message.of(message, LineEnds.NORMALIZE, MessageLimits.DEFAULT).writeTo(signed::write);
+            DkimSigners.fixed(Message.of(message)).writeTo(signed::write);
         } else {
             signed.write(message, 0, message.length);
         }

@@ -62,9 +62,13 @@ final class SigningFields {
      */
     static List<String> choose(List<String> signed, List<String> oversigned, FieldIndex index) {
         Set<String> once = new LinkedHashSet<>();
+        // RFC 6376 §5.4: From MUST be signed.
+        once.add("from");
         for (String name : signed) {
             if (name.endsWith("*")) {
                 once.addAll(index.namesWithPrefix(name.substring(0, name.length() - 1)));
+                // RFC 5322 §3.6.8 allows a semicolon in a name, and h= has no way to write one.
+                once.removeIf(found -> found.indexOf(';') >= 0);
             } else {
                 once.add(name);
             }
