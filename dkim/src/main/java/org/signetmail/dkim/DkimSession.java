@@ -73,6 +73,16 @@ public final class DkimSession {
     }
 
     /**
+     * What the signatures claim, before anything is known about their worth: so that what depends on their domains can be
+     * got ready while the body arrives.
+     *
+     * @return one for each DKIM-Signature field, from top to bottom
+     */
+    public List<DkimSignature> signatures() {
+        return checks.stream().map(SignatureCheck::claims).toList();
+    }
+
+    /**
      * Takes the next octets of the body, split anywhere.
      *
      * @param buffer holds the octets; not kept

@@ -117,8 +117,7 @@ public final class DkimVerifier {
      *     with {@link DkimResult#NONE}
      */
     public List<DkimOutcome> verify(Message message) {
-        DkimSession session =
-                begin(message.fields(), message.problem().isPresent() ? DkimProblem.MESSAGE_INCOMPLETE : null);
+        DkimSession session = begin(message);
         message.writeBodyTo(session::body);
         return session.finish();
     }
@@ -131,6 +130,16 @@ public final class DkimVerifier {
      */
     public DkimSession begin(List<HeaderField> fields) {
         return begin(fields, null);
+    }
+
+    /**
+     * Starts to verify a message whose body is handed over apart from it.
+     *
+     * @param head the header section; its body is not read. When it is over a limit no signature passes
+     * @return takes the body
+     */
+    public DkimSession begin(Message head) {
+        return begin(head.fields(), head.problem().isPresent() ? DkimProblem.MESSAGE_INCOMPLETE : null);
     }
 
     private DkimSession begin(List<HeaderField> fields, @Nullable DkimProblem incomplete) {

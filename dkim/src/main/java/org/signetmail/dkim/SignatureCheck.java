@@ -50,6 +50,10 @@ final class SignatureCheck {
         checkField(now);
     }
 
+    DkimSignature claims() {
+        return field.claims;
+    }
+
     /** RFC 6376 §6.1.1: what the field alone tells, and what the policy has against it. */
     private void checkField(Instant now) {
         DkimSignature claims = field.claims;
