@@ -50,7 +50,8 @@ public final class DnsLookups implements DnsResolver {
 
     private final DnsResolver resolver;
     private final int maxQueries;
-    private final long deadline;
+    private final Duration timeLimit;
+    private long deadline;
     private final Map<Question, Lookup> lookups = new HashMap<>();
     private final List<Lookup> asked = new ArrayList<>();
     private final LinkedBlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
@@ -59,6 +60,7 @@ public final class DnsLookups implements DnsResolver {
     private DnsLookups(DnsResolver resolver, int maxQueries, Duration timeLimit) {
         this.resolver = resolver;
         this.maxQueries = maxQueries;
+        this.timeLimit = timeLimit;
         this.deadline = System.nanoTime() + timeLimit.toNanos();
     }
 
@@ -72,6 +74,13 @@ public final class DnsLookups implements DnsResolver {
      */
     public static DnsLookups start(DnsResolver resolver, int maxQueries, Duration timeLimit) {
         return new DnsLookups(resolver, maxQueries, timeLimit);
+    }
+
+    /**
+     * Starts the time limit anew: for a caller who took its time in between, such as to receive the body of a message.
+     */
+    public void restartClock() {
+        deadline = System.nanoTime() + timeLimit.toNanos();
     }
 
     /**

@@ -168,6 +168,17 @@ class DnsLookupsTest {
     }
 
     @Test
+    void theClockCanBeStartedAnew() throws InterruptedException {
+        DnsLookups lookups = DnsLookups.start(new ManualDns(), 10, Duration.ofSeconds(1));
+        long before = lookups.deadlineIn(LONG);
+        Thread.sleep(2);
+        assertThat(lookups.deadlineIn(LONG)).isEqualTo(before);
+        lookups.restartClock();
+        assertThat(lookups.deadlineIn(LONG) - before)
+                .isGreaterThanOrEqualTo(Duration.ofMillis(2).toNanos());
+    }
+
+    @Test
     void aPartMayHaveAnEarlierDeadline() {
         DnsLookups lookups = DnsLookups.start(new ManualDns(), 10, LONG);
         long soon = lookups.deadlineIn(Duration.ofMillis(1));
