@@ -93,6 +93,28 @@ public record SpfOutcome(
     }
 
     /**
+     * The outcome of a check that is switched off.
+     *
+     * @param identity which identity would have been checked
+     * @return an outcome with {@link SpfProblem#NOT_CHECKED}
+     */
+    public static SpfOutcome notChecked(SpfIdentity identity) {
+        return new SpfOutcome(
+                SpfResult.NONE,
+                identity,
+                Optional.empty(),
+                Optional.of(SpfProblem.NOT_CHECKED),
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                new SpfCounts(0, 0, 0),
+                Optional.empty(),
+                false,
+                false,
+                Optional.empty());
+    }
+
+    /**
      * One sentence for a postmaster: what decided. Its text may change; programs go by {@link #problem}.
      *
      * @return one line of printable text

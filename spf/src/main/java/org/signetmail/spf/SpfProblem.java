@@ -13,6 +13,9 @@ public enum SpfProblem {
     /** RFC 7208 §4.5: none of the TXT records of the domain is an SPF record. */
     NO_RECORD(SpfResult.NONE, "the domain has no SPF record"),
 
+    /** The check was switched off. */
+    NOT_CHECKED(SpfResult.NONE, "it was not checked"),
+
     /** RFC 7208 §4.4, §5: a look-up that had to succeed failed. */
     DNS_FAILURE(SpfResult.TEMPERROR, "a DNS look-up failed"),
     /** RFC 7208 §4.6.4: the check took longer than {@link SpfLimits#time}. */
