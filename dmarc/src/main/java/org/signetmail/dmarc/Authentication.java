@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Objects;
 import org.signetmail.core.AuthenticationResults;
 import org.signetmail.core.DnsQuery;
+import org.signetmail.core.Envelope;
 import org.signetmail.core.MethodResult;
 import org.signetmail.dkim.DkimOutcome;
 import org.signetmail.spf.SpfOutcome;
+import org.signetmail.spf.SpfProblem;
 import org.signetmail.spf.SpfResult;
 
 /**
@@ -15,30 +17,46 @@ import org.signetmail.spf.SpfResult;
  *
  * <p>Immutable and thread-safe.
  *
+ * @param envelope what was checked, apart from the message
  * @param spf of the MAIL FROM identity, which DMARC goes by
  * @param helo of the HELO identity, on which nothing else depends
  * @param dkim one for each signature
  * @param dmarc the verdict
+ * @param handling what the receiver does, by its {@link DispositionPolicy}
  * @param queries what DNS was asked, those first whose answers were used
  */
 public record Authentication(
-        SpfOutcome spf, SpfOutcome helo, List<DkimOutcome> dkim, DmarcOutcome dmarc, List<DnsQuery> queries) {
+        Envelope envelope,
+        SpfOutcome spf,
+        SpfOutcome helo,
+        List<DkimOutcome> dkim,
+        DmarcOutcome dmarc,
+        Handling handling,
+        List<DnsQuery> queries) {
 
     /**
      * Copies the lists.
      *
+     * @param envelope what was checked, apart from the message
      * @param spf of the MAIL FROM identity
      * @param helo of the HELO identity
      * @param dkim one for each signature
      * @param dmarc the verdict
+     * @param handling what the receiver does
      * @param queries what DNS was asked
      */
     public Authentication {
+        Objects.requireNonNull(envelope, "envelope");
         Objects.requireNonNull(spf, "spf");
         Objects.requireNonNull(helo, "helo");
         dkim = List.copyOf(dkim);
         Objects.requireNonNull(dmarc, "dmarc");
+        Objects.requireNonNull(handling, "handling");
         queries = List.copyOf(queries);
+    }
+
+    Authentication withHandling(Handling newHandling) {
+        return new Authentication(envelope, spf, helo, dkim, dmarc, newHandling, queries);
     }
 
     /**
@@ -50,12 +68,16 @@ public record Authentication(
      */
     public AuthenticationResults toAuthenticationResults(String authservId) {
         List<MethodResult> results = new ArrayList<>();
-        results.add(spfResult());
+        if (spf.problem().filter(SpfProblem.NOT_CHECKED::equals).isEmpty()) {
+            results.add(spfResult());
+        }
         HeaderB headerB = new HeaderB(dkim);
         for (DkimOutcome outcome : dkim) {
             results.add(dkimResult(outcome, headerB));
         }
-        results.add(dmarcResult());
+        if (dmarc.problem().filter(DmarcProblem.NOT_CHECKED::equals).isEmpty()) {
+            results.add(dmarcResult());
+        }
         return new AuthenticationResults(authservId, results);
     }
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.AuthorDomain;
 import org.signetmail.core.DnsAnswer;
@@ -24,6 +25,8 @@ final class DmarcCheck {
     private final PolicyDiscovery discovery;
     private final DnsLookups lookups;
     private final DmarcPolicy options;
+    private final IntSupplier sampling;
+    private final boolean rfc7489;
     private final Map<DomainName, PolicyDiscovery.Organization> organizations = new HashMap<>();
 
     DmarcCheck(
@@ -31,12 +34,15 @@ final class DmarcCheck {
             DomainName domain,
             PolicyDiscovery discovery,
             DnsLookups lookups,
-            DmarcPolicy options) {
+            DmarcPolicy options,
+            IntSupplier sampling) {
         this.author = author;
         this.domain = domain;
         this.discovery = discovery;
         this.lookups = lookups;
         this.options = options;
+        this.sampling = sampling;
+        this.rfc7489 = discovery.method() == DiscoveryMethod.PSL;
     }
 
     /** The policy for this author: of all the policies of a record, the one that applies. */
@@ -67,9 +73,13 @@ final class DmarcCheck {
 
     // The policy
 
-    /** RFC 9989 §4.10.1: which policy of the record applies; null for a record that does not count. */
+    /** RFC 9989 §4.10.1, RFC 7489 §6.6.3: which policy of the record applies; null for a record that does not count. */
     private @Nullable Applied apply(DmarcRecord record, DomainName recordDomain) {
-        if (!record.invalidPolicies().isEmpty()) {
+        boolean invalid = rfc7489
+                ? record.invalidPolicies().contains("p")
+                        || record.invalidPolicies().contains("sp")
+                : !record.invalidPolicies().isEmpty();
+        if (invalid) {
             // RFC 9989 §4.10.1: with somebody to report to, "act as if a record containing "p=none" was retrieved",
             // which
             // we read as one without sp and np; with nobody, there is no DMARC for this message.
@@ -78,7 +88,8 @@ final class DmarcCheck {
         PolicyTag tag = PolicyTag.P;
         Optional<Disposition> published = record.p();
         if (!domain.equals(recordDomain)) {
-            if (record.np().isPresent() && !exists(domain)) {
+            // RFC 7489 does not know np and t, and §6.3 has unknown tags ignored.
+            if (!rfc7489 && record.np().isPresent() && !exists(domain)) {
                 tag = PolicyTag.NP;
                 published = record.np();
             } else if (record.sp().isPresent()) {
@@ -88,7 +99,17 @@ final class DmarcCheck {
         }
         Disposition asked = published.orElse(Disposition.NONE);
         // RFC 9989 §4.7, t: "the policy applied to any failing messages will be one level below".
-        return new Applied(asked, tag, record.testMode() ? asked.milder() : asked);
+        return new Applied(asked, tag, record.testMode() && !rfc7489 ? asked.milder() : asked);
+    }
+
+    /**
+     * RFC 7489 §6.6.4: a message that fails and is not among the pct percent gets the policy one level below. RFC 9989
+     * appendix A.6 did away with that.
+     */
+    private Applied sample(DmarcRecord record, Applied applied) {
+        int percent = record.pct().orElse(100);
+        boolean sampled = !rfc7489 || percent == 100 || sampling.getAsInt() < percent;
+        return sampled ? applied : new Applied(applied.published, applied.tag, applied.published.milder());
     }
 
     /**
@@ -209,7 +230,7 @@ final class DmarcCheck {
                 what + domain + ".",
                 found,
                 record,
-                applied,
+                sample(record, applied),
                 alignments);
     }
 
@@ -231,7 +252,7 @@ final class DmarcCheck {
                 Optional.ofNullable(problem),
                 reason,
                 author,
-                DiscoveryMethod.TREEWALK,
+                discovery.method(),
                 Optional.of(found.recordDomain()),
                 Optional.of(record),
                 known ? Optional.of(found.organization().domain()) : Optional.empty(),
@@ -251,7 +272,7 @@ final class DmarcCheck {
                 Optional.of(problem),
                 reason,
                 author,
-                DiscoveryMethod.TREEWALK,
+                discovery.method(),
                 record.map(any -> found.recordDomain()),
                 record,
                 Optional.empty(),

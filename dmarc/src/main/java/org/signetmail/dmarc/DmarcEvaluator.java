@@ -5,10 +5,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 import org.signetmail.core.AuthorDomain;
 import org.signetmail.core.AuthorProblem;
 import org.signetmail.core.DnsResolver;
 import org.signetmail.core.DomainName;
+import org.signetmail.core.MessageProblem;
 import org.signetmail.core.internal.DnsLookups;
 
 /**
@@ -24,12 +27,20 @@ import org.signetmail.core.internal.DnsLookups;
  */
 public final class DmarcEvaluator {
 
+    /** Mail has hardly ever more than this many identifiers; the walks of the others are asked for when needed. */
+    private static final int MAX_FORESEEN = 3;
+
     private final DnsResolver resolver;
     private final DmarcPolicy policy;
+    private final @Nullable PublicSuffixList list;
+    private final IntSupplier sampling;
 
-    private DmarcEvaluator(DnsResolver resolver, DmarcPolicy policy) {
+    private DmarcEvaluator(
+            DnsResolver resolver, DmarcPolicy policy, @Nullable PublicSuffixList list, IntSupplier sampling) {
         this.resolver = Objects.requireNonNull(resolver, "resolver");
         this.policy = Objects.requireNonNull(policy, "policy");
+        this.list = list;
+        this.sampling = sampling;
     }
 
     /**
@@ -39,7 +50,7 @@ public final class DmarcEvaluator {
      * @return an evaluator
      */
     public static DmarcEvaluator using(DnsResolver resolver) {
-        return new DmarcEvaluator(resolver, DmarcPolicy.DEFAULT);
+        return new DmarcEvaluator(resolver, DmarcPolicy.DEFAULT, null, () -> 0);
     }
 
     /**
@@ -49,7 +60,7 @@ public final class DmarcEvaluator {
      * @return a new evaluator
      */
     public DmarcEvaluator withResolver(DnsResolver newResolver) {
-        return new DmarcEvaluator(newResolver, policy);
+        return new DmarcEvaluator(newResolver, policy, list, sampling);
     }
 
     /**
@@ -59,7 +70,21 @@ public final class DmarcEvaluator {
      * @return a new evaluator
      */
     public DmarcEvaluator withPolicy(DmarcPolicy newPolicy) {
-        return new DmarcEvaluator(resolver, newPolicy);
+        return new DmarcEvaluator(resolver, newPolicy, list, sampling);
+    }
+
+    /**
+     * The same by RFC 7489 instead of RFC 9989: a Public Suffix List says which domains belong together, at most two names
+     * are asked for the record, {@code np}, {@code psd} and {@code t} mean nothing, and {@code pct} does.
+     *
+     * @param suffixes the list
+     * @param percentile gives a number of 0 to 99, each as often as any other, for a message that fails under
+     *     {@code pct}; thread-safe, such as {@code () -> ThreadLocalRandom.current().nextInt(100)}
+     * @return a new evaluator
+     */
+    public DmarcEvaluator withPublicSuffixList(PublicSuffixList suffixes, IntSupplier percentile) {
+        Objects.requireNonNull(suffixes, "suffixes");
+        return new DmarcEvaluator(resolver, policy, suffixes, Objects.requireNonNull(percentile, "percentile"));
     }
 
     /**
@@ -70,25 +95,38 @@ public final class DmarcEvaluator {
      * @return the outcome
      */
     public DmarcOutcome evaluate(AuthorDomain author, List<DmarcIdentifier> identifiers) {
-        DnsLookups lookups = DnsLookups.join(resolver);
-        PolicyDiscovery discovery = new TreeWalkDiscovery(lookups);
         if (!isPossible(author)) {
             return impossible(author);
         }
+        DnsLookups lookups = DnsLookups.join(resolver);
+        PolicyDiscovery discovery = discovery(lookups);
         List<DmarcOutcome> outcomes = new ArrayList<>();
         for (DomainName domain : author.domains()) {
-            DmarcCheck check = new DmarcCheck(author, domain, discovery, lookups, policy);
+            DmarcCheck check = new DmarcCheck(author, domain, discovery, lookups, policy, sampling);
             outcomes.add(check.evaluate(identifiers));
         }
         return strictest(outcomes);
     }
 
-    /** Sends the first look-ups of a check on their way. */
+    /** Sends the look-ups on their way that find the policy. */
     void prefetch(AuthorDomain author) {
         if (isPossible(author)) {
-            PolicyDiscovery discovery = new TreeWalkDiscovery(DnsLookups.join(resolver));
-            author.domains().forEach(discovery::prefetch);
+            author.domains().forEach(discovery(DnsLookups.join(resolver))::prefetch);
         }
+    }
+
+    /** Sends the look-ups on their way that alignment will need if the identifiers pass. */
+    void prefetch(AuthorDomain author, List<DomainName> identifiers) {
+        if (isPossible(author)) {
+            PolicyDiscovery discovery = discovery(DnsLookups.join(resolver));
+            for (DomainName domain : author.domains()) {
+                identifiers.stream().limit(MAX_FORESEEN).forEach(each -> discovery.prefetchOrganization(each, domain));
+            }
+        }
+    }
+
+    private PolicyDiscovery discovery(DnsLookups lookups) {
+        return list == null ? new TreeWalkDiscovery(lookups) : new SuffixListDiscovery(list, lookups);
     }
 
     /** RFC 9989 §5.3.1: there is exactly one author domain, or the receiver wants to go on with several. */
@@ -96,13 +134,13 @@ public final class DmarcEvaluator {
         return !author.domains().isEmpty() && author.domains().size() <= policy.maxAuthorDomains();
     }
 
-    private static DmarcOutcome impossible(AuthorDomain author) {
+    private DmarcOutcome impossible(AuthorDomain author) {
         boolean several = author.domains().size() > 1;
         // RFC 9989 §5.3.1: zero domains, as in a group without members, end the check. Interpretation of RFC 9989 §4.4
         // for all else: what is no valid message, or claims several authors, is told as an error and never as "none",
         // which would read like "nobody minds".
         boolean none = author.problem().filter(AuthorProblem.NO_ADDRESS::equals).isPresent();
-        return Outcomes.ended(
+        return ended(
                 author,
                 none ? DmarcResult.NONE : DmarcResult.PERMERROR,
                 several ? DmarcProblem.SEVERAL_AUTHOR_DOMAINS : DmarcProblem.NO_AUTHOR_DOMAIN,
@@ -126,37 +164,32 @@ public final class DmarcEvaluator {
                 .indexOf(outcome.result());
     }
 
-    /**
-     * The outcome for a message that is over a limit: with the rest of it unseen it cannot pass.
-     */
-    static DmarcOutcome overLimit(AuthorDomain author, String what) {
-        return Outcomes.ended(
-                author,
-                DmarcResult.PERMERROR,
-                DmarcProblem.MESSAGE_OVER_LIMIT,
-                "The message is not checked, because " + what + ".");
+    /** The outcome for a message that is over a limit: with the rest of it unseen it cannot pass. */
+    DmarcOutcome overLimit(AuthorDomain author, MessageProblem limit) {
+        String reason = "The message is not checked, because " + limit.description() + ".";
+        return ended(author, DmarcResult.PERMERROR, DmarcProblem.MESSAGE_OVER_LIMIT, reason);
     }
 
-    /** Outcomes of checks that end before there is a policy. */
-    static final class Outcomes {
-        private Outcomes() {}
+    /** The outcome where DMARC is switched off. */
+    DmarcOutcome notChecked(AuthorDomain author) {
+        return ended(author, DmarcResult.NONE, DmarcProblem.NOT_CHECKED, "DMARC was not checked.");
+    }
 
-        static DmarcOutcome ended(AuthorDomain author, DmarcResult result, DmarcProblem problem, String reason) {
-            return new DmarcOutcome(
-                    result,
-                    Optional.of(problem),
-                    reason,
-                    author,
-                    DiscoveryMethod.TREEWALK,
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Disposition.NONE,
-                    List.of(),
-                    List.of());
-        }
+    private DmarcOutcome ended(AuthorDomain author, DmarcResult result, DmarcProblem problem, String reason) {
+        return new DmarcOutcome(
+                result,
+                Optional.of(problem),
+                reason,
+                author,
+                list == null ? DiscoveryMethod.TREEWALK : DiscoveryMethod.PSL,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Disposition.NONE,
+                List.of(),
+                List.of());
     }
 }

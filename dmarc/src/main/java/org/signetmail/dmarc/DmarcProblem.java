@@ -15,6 +15,8 @@ public enum DmarcProblem {
     SEVERAL_AUTHOR_DOMAINS,
     /** The message is over a limit, so that not all of it was seen. */
     MESSAGE_OVER_LIMIT,
+    /** DMARC was switched off. */
+    NOT_CHECKED,
     /** No record applies to the author domain (RFC 9989 §4.10.1). */
     NO_RECORD,
     /** The record that applies has no valid policy and no valid {@code rua=} (RFC 9989 §4.10.1). */

@@ -51,6 +51,11 @@ final class Explanation {
                         line("  " + (alignment.aligned() ? "aligned: " : "not aligned: ") + alignment.reason()));
         dmarc.lints().forEach(lint -> line("  note: " + lint.message()));
         line("  asked for: " + dmarc.disposition().keyword());
+        Handling handling = authentication.handling();
+        line("  done: " + handling.disposition().keyword());
+        handling.overrides()
+                .forEach(each -> line(
+                        "    " + each.reason().keyword() + (each.comment().isEmpty() ? "" : ": " + each.comment())));
     }
 
     private static String policySource(DmarcOutcome dmarc) {

@@ -1,20 +1,13 @@
 package org.signetmail.dmarc;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.EnumSet;
 import java.util.Objects;
-import java.util.Optional;
-import org.signetmail.core.AuthorDomain;
+import java.util.Set;
 import org.signetmail.core.DnsResolver;
-import org.signetmail.core.DomainName;
 import org.signetmail.core.Envelope;
 import org.signetmail.core.Message;
-import org.signetmail.core.RecordType;
 import org.signetmail.core.internal.DnsLookups;
-import org.signetmail.dkim.DkimOutcome;
-import org.signetmail.dkim.DkimSession;
 import org.signetmail.dkim.DkimVerifier;
-import org.signetmail.spf.SpfOutcome;
 import org.signetmail.spf.SpfVerifier;
 
 /**
@@ -28,8 +21,9 @@ import org.signetmail.spf.SpfVerifier;
  * result.toAuthenticationResults("mx.example.org").toField();
  * }</pre>
  *
- * <p>A call blocks its thread while DNS is asked, for at most 30 seconds. All checks share their look-ups, and those that
- * can be foreseen are under way before the first is needed.
+ * <p>A call blocks its thread while DNS is asked, for at most {@link AuthenticationLimits#time}. All checks share their
+ * look-ups, and those that can be foreseen are under way before the first is needed. Which answer comes first has no
+ * influence on any outcome.
  */
 public final class MailAuthenticator {
 
@@ -37,53 +31,102 @@ public final class MailAuthenticator {
     private final SpfVerifier spf;
     private final DkimVerifier dkim;
     private final DmarcEvaluator dmarc;
+    private final Set<MailCheck> checks;
+    private final AuthenticationLimits limits;
+    private final DispositionPolicy dispositionPolicy;
 
-    private MailAuthenticator(DnsResolver resolver, SpfVerifier spf, DkimVerifier dkim, DmarcEvaluator dmarc) {
+    private MailAuthenticator(
+            DnsResolver resolver,
+            SpfVerifier spf,
+            DkimVerifier dkim,
+            DmarcEvaluator dmarc,
+            Set<MailCheck> checks,
+            AuthenticationLimits limits,
+            DispositionPolicy dispositionPolicy) {
         this.resolver = Objects.requireNonNull(resolver, "resolver");
         this.spf = Objects.requireNonNull(spf, "spf");
         this.dkim = Objects.requireNonNull(dkim, "dkim");
         this.dmarc = Objects.requireNonNull(dmarc, "dmarc");
+        this.checks = Set.copyOf(checks);
+        this.limits = Objects.requireNonNull(limits, "limits");
+        this.dispositionPolicy = Objects.requireNonNull(dispositionPolicy, "dispositionPolicy");
     }
 
     /**
-     * An authenticator with the defaults of all three checks.
+     * An authenticator that does all checks with their defaults.
      *
      * @param resolver asked for everything
      * @return an authenticator
      */
     public static MailAuthenticator using(DnsResolver resolver) {
         return new MailAuthenticator(
-                resolver, SpfVerifier.using(resolver), DkimVerifier.using(resolver), DmarcEvaluator.using(resolver));
+                resolver,
+                SpfVerifier.using(resolver),
+                DkimVerifier.using(resolver),
+                DmarcEvaluator.using(resolver),
+                EnumSet.allOf(MailCheck.class),
+                AuthenticationLimits.DEFAULT,
+                DispositionPolicy.asAsked());
     }
 
     /**
      * The same with another SPF check.
      *
-     * @param verifier its limits hold; its resolver is not asked
+     * @param verifier its options hold; its resolver is not asked
      * @return a new authenticator
      */
     public MailAuthenticator withSpf(SpfVerifier verifier) {
-        return new MailAuthenticator(resolver, verifier, dkim, dmarc);
+        return new MailAuthenticator(resolver, verifier, dkim, dmarc, checks, limits, dispositionPolicy);
     }
 
     /**
      * The same with another DKIM check.
      *
-     * @param verifier its policy and clock hold; its resolver is not asked
+     * @param verifier its options hold; its resolver is not asked
      * @return a new authenticator
      */
     public MailAuthenticator withDkim(DkimVerifier verifier) {
-        return new MailAuthenticator(resolver, spf, verifier, dmarc);
+        return new MailAuthenticator(resolver, spf, verifier, dmarc, checks, limits, dispositionPolicy);
     }
 
     /**
      * The same with another DMARC check.
      *
-     * @param evaluator its policy holds; its resolver is not asked
+     * @param evaluator its options hold; its resolver is not asked
      * @return a new authenticator
      */
     public MailAuthenticator withDmarc(DmarcEvaluator evaluator) {
-        return new MailAuthenticator(resolver, spf, dkim, evaluator);
+        return new MailAuthenticator(resolver, spf, dkim, evaluator, checks, limits, dispositionPolicy);
+    }
+
+    /**
+     * The same with some checks only. The outcome of one that is off says that it was not done.
+     *
+     * @param newChecks the checks to do
+     * @return a new authenticator
+     */
+    public MailAuthenticator withChecks(Set<MailCheck> newChecks) {
+        return new MailAuthenticator(resolver, spf, dkim, dmarc, newChecks, limits, dispositionPolicy);
+    }
+
+    /**
+     * The same with other limits.
+     *
+     * @param newLimits how much all checks of one message may take together
+     * @return a new authenticator
+     */
+    public MailAuthenticator withLimits(AuthenticationLimits newLimits) {
+        return new MailAuthenticator(resolver, spf, dkim, dmarc, checks, newLimits, dispositionPolicy);
+    }
+
+    /**
+     * The same with the receiver's own say in what is done.
+     *
+     * @param policy called once for each message, behind the verdict
+     * @return a new authenticator
+     */
+    public MailAuthenticator withDispositionPolicy(DispositionPolicy policy) {
+        return new MailAuthenticator(resolver, spf, dkim, dmarc, checks, limits, policy);
     }
 
     /**
@@ -94,42 +137,33 @@ public final class MailAuthenticator {
      * @return the outcomes of all checks
      */
     public Authentication authenticate(Message message, Envelope envelope) {
-        DnsLookups lookups = DnsLookups.start(resolver, DnsLookups.MAX_QUERIES, DnsLookups.TIME_LIMIT);
-        AuthorDomain author = AuthorDomain.of(message.fields());
-
-        // Everything that can be foreseen is asked for before anything is waited for.
-        DmarcEvaluator evaluator = dmarc.withResolver(lookups);
-        evaluator.prefetch(author);
-        DkimSession session = dkim.withResolver(lookups).begin(message.fields());
-        spfDomain(envelope).ifPresent(domain -> lookups.prefetch(domain, RecordType.TXT));
-        DomainName.parse(envelope.helo()).ifPresent(helo -> lookups.prefetch(helo, RecordType.TXT));
-
+        AuthenticationSession session = begin(message, envelope);
         message.writeBodyTo(session::body);
-        SpfVerifier verifier = spf.withResolver(lookups);
-        SpfOutcome mailFrom = verifier.verify(envelope);
-        List<DkimOutcome> signatures = session.finish();
-        DmarcOutcome verdict = message.problem()
-                .map(problem -> DmarcEvaluator.overLimit(author, problem.description()))
-                .orElseGet(() -> evaluator.evaluate(author, identifiers(mailFrom, signatures)));
-        // Nothing depends on the HELO identity, so it comes last: it can use up no query that DMARC needs.
-        SpfOutcome helo = verifier.verifyHelo(envelope);
-        return new Authentication(mailFrom, helo, signatures, verdict, lookups.queries());
+        return session.finish();
     }
 
-    /** The domain whose SPF record will be wanted first; a guess is enough, as nothing but time depends on it. */
-    private static Optional<DomainName> spfDomain(Envelope envelope) {
-        String mailFrom = envelope.mailFrom();
-        return mailFrom.isEmpty()
-                ? Optional.empty()
-                : DomainName.parse(mailFrom.substring(mailFrom.lastIndexOf('@') + 1));
+    /**
+     * Starts to check a message whose body is still to come.
+     *
+     * @param head the whole header section; a body in it is not read, but handed over like the rest
+     * @param envelope what the SMTP session said
+     * @return takes the body
+     */
+    public AuthenticationSession begin(Message head, Envelope envelope) {
+        DnsLookups lookups = DnsLookups.start(resolver, limits.queries(), limits.time());
+        return new AuthenticationSession(
+                head, envelope, this, lookups, dkim.withResolver(lookups), dmarc.withResolver(lookups));
     }
 
-    private static List<DmarcIdentifier> identifiers(SpfOutcome mailFrom, List<DkimOutcome> signatures) {
-        List<DmarcIdentifier> identifiers = new ArrayList<>();
-        DmarcIdentifier.of(mailFrom).ifPresent(identifiers::add);
-        for (DkimOutcome signature : signatures) {
-            DmarcIdentifier.of(signature).ifPresent(identifiers::add);
-        }
-        return identifiers;
+    boolean does(MailCheck check) {
+        return checks.contains(check);
+    }
+
+    SpfVerifier spf() {
+        return spf;
+    }
+
+    DispositionPolicy dispositionPolicy() {
+        return dispositionPolicy;
     }
 }

@@ -8,8 +8,14 @@ import org.signetmail.core.DomainName;
 /** How the policy of an author domain is found, and which domains belong together, in one check. */
 interface PolicyDiscovery {
 
+    /** What decides, as reports name it. */
+    DiscoveryMethod method();
+
     /** Asks ahead for what {@link #discover} will need. */
     void prefetch(DomainName author);
+
+    /** Asks ahead for what {@link #organizationOf} will need for an identifier that could be aligned with the author. */
+    void prefetchOrganization(DomainName identifier, DomainName author);
 
     /** Finds the policy record of an author domain. */
     Found discover(DomainName author);

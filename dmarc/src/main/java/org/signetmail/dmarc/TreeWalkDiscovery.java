@@ -17,8 +17,21 @@ final class TreeWalkDiscovery implements PolicyDiscovery {
     }
 
     @Override
+    public DiscoveryMethod method() {
+        return DiscoveryMethod.TREEWALK;
+    }
+
+    @Override
     public void prefetch(DomainName author) {
         TreeWalk.names(author).forEach(name -> RecordsAtName.prefetch(name, lookups));
+    }
+
+    @Override
+    public void prefetchOrganization(DomainName identifier, DomainName author) {
+        // A guess at the organizational domain: two labels are too many for none, and too few only for public suffixes.
+        if (identifier.isEqualOrBelow(author.suffix(Math.min(2, author.labelCount())))) {
+            prefetch(identifier);
+        }
     }
 
     @Override

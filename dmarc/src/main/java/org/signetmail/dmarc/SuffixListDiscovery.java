@@ -1,0 +1,59 @@
+package org.signetmail.dmarc;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.signetmail.core.DomainName;
+import org.signetmail.core.internal.DnsLookups;
+
+/** Policy discovery of RFC 7489 §6.6.3: the author domain, else its organizational domain by a Public Suffix List. */
+final class SuffixListDiscovery implements PolicyDiscovery {
+
+    private final PublicSuffixList list;
+    private final DnsLookups lookups;
+    private final RecordsAtName.Reader reader;
+
+    SuffixListDiscovery(PublicSuffixList list, DnsLookups lookups) {
+        this.list = list;
+        this.lookups = lookups;
+        this.reader = new RecordsAtName.Reader(lookups);
+    }
+
+    @Override
+    public DiscoveryMethod method() {
+        return DiscoveryMethod.PSL;
+    }
+
+    @Override
+    public void prefetch(DomainName author) {
+        RecordsAtName.prefetch(author, lookups);
+        RecordsAtName.prefetch(organizationOf(author).domain(), lookups);
+    }
+
+    @Override
+    public void prefetchOrganization(DomainName identifier, DomainName author) {
+        // The list knows without DNS.
+    }
+
+    @Override
+    public Found discover(DomainName author) {
+        Organization organization = organizationOf(author);
+        RecordsAtName at = reader.read(author);
+        List<DmarcLint> lints = new ArrayList<>(at.lints());
+        // RFC 7489 §6.6.3 steps 3 and 5: the second query is for an author without any record. Several records end the
+        // search, and so, as no set of records is known then, does an error.
+        if (at.record() == null
+                && at.failure() == null
+                && !at.severalRecords()
+                && !author.equals(organization.domain())) {
+            at = reader.read(organization.domain());
+            lints.addAll(at.lints());
+        }
+        return new Found(at.record(), at.domain(), organization, at.failure(), lints);
+    }
+
+    /** RFC 7489 §3.2. A public suffix itself has none by that text; we take it for its own. */
+    @Override
+    public Organization organizationOf(DomainName identifier) {
+        return new Organization(list.organizationalDomain(identifier).orElse(identifier), null);
+    }
+}
