@@ -3,7 +3,6 @@ package org.signetmail.core;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.signetmail.core.internal.Ascii;
 
 /**
  * The domain that a message claims to come from (RFC 9989 §3.2.2), or why there is none to go by. Nothing is ever
@@ -87,23 +86,7 @@ public record AuthorDomain(List<DomainName> domains, Optional<AuthorProblem> pro
     // a message with such a line has either a malformed or a repeated From. "From CRLF SP :", " From:" as the first
     // line, and names with NUL, a BOM or a no-break space in them were all seen to be displayed as the author.
     private static boolean isMeantAsFrom(HeaderField field) {
-        if (field.isWellFormed()) {
-            return false;
-        }
-        int letters = 0;
-        for (int i = 0; i < field.length(); i++) {
-            char c = (char) (field.octetAt(i) & 0xFF);
-            if (c == ':') {
-                return letters == 4;
-            }
-            if (Ascii.isLetter(c)) {
-                if (letters == 4 || Ascii.lowerCase(c) != "from".charAt(letters)) {
-                    return false;
-                }
-                letters++;
-            }
-        }
-        return false;
+        return !field.isWellFormed() && field.isMeantAs("From");
     }
 
     static AuthorDomain none(AuthorProblem problem, String reason) {

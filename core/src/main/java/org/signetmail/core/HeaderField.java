@@ -71,6 +71,34 @@ public final class HeaderField {
     }
 
     /**
+     * Whether some other reader may take a malformed field for one of this name: what stands before its first colon has
+     * the letters of the name, in any letter case, and whatever else between them.
+     */
+    boolean isMeantAs(String name) {
+        int next = nextLetter(name, 0);
+        for (int i = start; i < end; i++) {
+            if (buffer[i] == ':') {
+                return next == name.length();
+            }
+            if (Ascii.isLetter(buffer[i])) {
+                if (next == name.length() || Ascii.lowerCase((char) buffer[i]) != Ascii.lowerCase(name.charAt(next))) {
+                    return false;
+                }
+                next = nextLetter(name, next + 1);
+            }
+        }
+        return false;
+    }
+
+    private static int nextLetter(String name, int from) {
+        int i = from;
+        while (i < name.length() && !Ascii.isLetter(name.charAt(i))) {
+            i++;
+        }
+        return i;
+    }
+
+    /**
      * Whether the field has a name and a colon.
      *
      * @return false for octets in the header section that are no field of RFC 5322

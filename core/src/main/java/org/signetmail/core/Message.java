@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +55,13 @@ public final class Message {
         }
         this.fields = List.copyOf(found);
         this.bodyStart = body;
+        this.problem = problem;
+    }
+
+    private Message(byte[] octets, List<HeaderField> fields, int bodyStart, @Nullable MessageProblem problem) {
+        this.octets = octets;
+        this.fields = List.copyOf(fields);
+        this.bodyStart = bodyStart;
         this.problem = problem;
     }
 
@@ -140,6 +151,33 @@ public final class Message {
             }
         }
         return List.copyOf(named);
+    }
+
+    /**
+     * The same message without some of its header fields.
+     *
+     * @param removed fields of this very message: others that look the same do not count
+     * @return a message of its own octets; the problem, if any, stays
+     */
+    public Message without(Collection<HeaderField> removed) {
+        Set<HeaderField> gone = Collections.newSetFromMap(new IdentityHashMap<>());
+        gone.addAll(removed);
+        byte[] kept = new byte[octets.length];
+        List<HeaderField> others = new ArrayList<>();
+        int from = 0;
+        int to = 0;
+        for (HeaderField field : fields) {
+            int next = Math.min(octets.length, from + field.length() + 2);
+            if (!gone.contains(field)) {
+                System.arraycopy(octets, from, kept, to, next - from);
+                others.add(new HeaderField(kept, to, to + field.length()));
+                to += next - from;
+            }
+            from = next;
+        }
+        System.arraycopy(octets, from, kept, to, octets.length - from);
+        int cut = from - to;
+        return new Message(Arrays.copyOf(kept, octets.length - cut), others, bodyStart - cut, problem);
     }
 
     /**

@@ -137,14 +137,19 @@ public record MethodResult(
         return HeaderText.cut(HeaderText.clean(text).replace(';', ','), MAX_WORDS);
     }
 
-    /** RFC 5321 §4.1.2: {@code Keyword = Ldh-str}. */
     private static void requireKeyword(String text) {
-        boolean keyword = !text.isEmpty() && text.charAt(text.length() - 1) != '-';
-        for (int i = 0; i < text.length(); i++) {
-            keyword &= Ascii.isLetterOrDigit(text.charAt(i)) || text.charAt(i) == '-';
-        }
-        if (!keyword) {
+        if (!isKeyword(text)) {
             throw new IllegalArgumentException("not a keyword: " + Ascii.printable(text, 80));
         }
+    }
+
+    /** RFC 5321 §4.1.2: {@code Keyword = Ldh-str}; with underscores, which some results have. */
+    static boolean isKeyword(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!Ascii.isLetterOrDigit(text.charAt(i)) && text.charAt(i) != '-' && text.charAt(i) != '_') {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.charAt(text.length() - 1) != '-';
     }
 }

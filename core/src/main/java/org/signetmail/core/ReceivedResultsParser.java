@@ -1,0 +1,253 @@
+package org.signetmail.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.signetmail.core.internal.Ascii;
+import org.signetmail.core.internal.HeaderText;
+
+/**
+ * Reads Authentication-Results values.
+ *
+ * <pre>
+ * value      = [CFWS] authserv-id [CFWS version] ( no-result / 1*resinfo ) [CFWS]
+ * no-result  = [CFWS] ";" [CFWS] "none"
+ * resinfo    = [CFWS] ";" methodspec [CFWS reasonspec] *(CFWS propspec)
+ * methodspec = [CFWS] method [CFWS "/" CFWS version] [CFWS] "=" [CFWS] result
+ * reasonspec = "reason" [CFWS] "=" [CFWS] value
+ * propspec   = ptype [CFWS] "." [CFWS] property [CFWS] "=" pvalue
+ * </pre>
+ *
+ * Tolerated beyond that: no authserv-id (Microsoft), ARC's {@code i=1;} in front, empty results and values, words that are
+ * no properties, unclosed comments and quotes. One pass; depth of comments is a number.
+ */
+final class ReceivedResultsParser {
+
+    private static final int MAX_RESULTS = 100;
+
+    private static final int MAX_PROPERTIES = 50;
+
+    private final String text;
+    private int pos;
+
+    /** The first comment that was skipped since this was last emptied. */
+    private String comment = "";
+
+    ReceivedResultsParser(String text) {
+        this.text = text;
+    }
+
+    ReceivedResults parse() {
+        Optional<String> authservId = authservId();
+        int version = 1;
+        skipCfws();
+        if (authservId.isPresent() && Ascii.isDigit(peek())) {
+            version = number();
+            skipCfws();
+        }
+        if (authservId.isPresent() && pos < text.length() && peek() != ';') {
+            // Something else stands where the results should begin: nobody knows whose field that is.
+            authservId = Optional.empty();
+            skipToSemicolon();
+        }
+        List<MethodResult> results = new ArrayList<>();
+        while (pos < text.length() && results.size() < MAX_RESULTS) {
+            if (peek() == ';') {
+                pos++;
+            }
+            MethodResult result = result();
+            if (result != null && version == 1) {
+                results.add(result);
+            }
+            skipToSemicolon();
+        }
+        return new ReceivedResults(authservId, version, results);
+    }
+
+    /** Stops behind the id; or, when there is none, where the results begin. */
+    private Optional<String> authservId() {
+        skipCfws();
+        int start = pos;
+        String id = idText();
+        skipCfws();
+        if (peek() == '=' && id.equals("i")) {
+            // RFC 8617 §4.1.1: an ARC set has its instance in front.
+            pos++;
+            skipCfws();
+            number();
+            skipCfws();
+            if (peek() == ';') {
+                pos++;
+                return authservId();
+            }
+        }
+        if (peek() == '=' || peek() == '/') {
+            pos = start;
+            return Optional.empty();
+        }
+        return id.isEmpty() ? Optional.empty() : Optional.of(id);
+    }
+
+    private String idText() {
+        if (peek() == '"') {
+            return quotedString();
+        }
+        int start = pos;
+        while (pos < text.length() && !isWhite(peek()) && "=;()\"".indexOf(peek()) < 0) {
+            pos++;
+        }
+        return HeaderText.clean(text.substring(start, pos));
+    }
+
+    private @Nullable MethodResult result() {
+        skipCfws();
+        String method = word();
+        skipCfws();
+        int version = 1;
+        if (peek() == '/') {
+            pos++;
+            skipCfws();
+            version = number();
+            skipCfws();
+        }
+        if (peek() != '=') {
+            return null;
+        }
+        pos++;
+        skipCfws();
+        String result = word();
+        // RFC 8601 §2.3: results of another version of a method are to be ignored.
+        if (version != 1 || !MethodResult.isKeyword(method) || !MethodResult.isKeyword(result)) {
+            return null;
+        }
+        comment = "";
+        String reason = "";
+        List<MethodResult.Property> properties = new ArrayList<>();
+        for (skipCfws(); pos < text.length() && peek() != ';'; skipCfws()) {
+            String name = propertyName();
+            if (peek() != '=') {
+                pos += name.isEmpty() ? 1 : 0;
+                continue;
+            }
+            pos++;
+            skipCfws();
+            String value = value();
+            int dot = name.indexOf('.');
+            if (name.equals("reason")) {
+                reason = value;
+            } else if (dot > 0
+                    && MethodResult.isKeyword(name.substring(0, dot))
+                    && MethodResult.isKeyword(name.substring(dot + 1))
+                    && properties.size() < MAX_PROPERTIES) {
+                properties.add(new MethodResult.Property(name.substring(0, dot), name.substring(dot + 1), value));
+            }
+        }
+        return new MethodResult(method, result, comment, reason, properties);
+    }
+
+    /** A ptype, a dot and a property, with CFWS anywhere between; or any other word. */
+    private String propertyName() {
+        StringBuilder name = new StringBuilder(word());
+        skipCfws();
+        while (peek() == '.') {
+            pos++;
+            skipCfws();
+            name.append('.').append(word());
+            skipCfws();
+        }
+        return name.toString();
+    }
+
+    /** Letters, digits, hyphens and underscores, in lower case; empty when something else comes. */
+    private String word() {
+        int start = pos;
+        while (pos < text.length() && (Ascii.isLetterOrDigit(peek()) || peek() == '-' || peek() == '_')) {
+            pos++;
+        }
+        return Ascii.lowerCase(text.substring(start, pos));
+    }
+
+    /** A quoted-string, a token, an address, whose local-part may be quoted, or whatever else ends at white space. */
+    private String value() {
+        StringBuilder value = new StringBuilder();
+        while (pos < text.length() && !isWhite(peek()) && peek() != ';' && peek() != '(') {
+            if (peek() == '"') {
+                value.append(quotedString());
+            } else {
+                value.append(text.charAt(pos++));
+            }
+        }
+        return HeaderText.clean(value.toString());
+    }
+
+    private String quotedString() {
+        StringBuilder content = new StringBuilder();
+        for (pos++; pos < text.length(); pos++) {
+            char c = text.charAt(pos);
+            if (c == '"') {
+                pos++;
+                break;
+            }
+            if (c == '\\' && pos + 1 < text.length()) {
+                c = text.charAt(++pos);
+            }
+            content.append(c);
+        }
+        return HeaderText.clean(content.toString());
+    }
+
+    private int number() {
+        int number = 0;
+        while (pos < text.length() && Ascii.isDigit(peek())) {
+            number = Math.min(1_000_000, number * 10 + peek() - '0');
+            pos++;
+        }
+        return number;
+    }
+
+    private void skipToSemicolon() {
+        while (pos < text.length() && peek() != ';') {
+            if (peek() == '"') {
+                quotedString();
+            } else if (peek() == '(') {
+                skipCfws();
+            } else {
+                pos++;
+            }
+        }
+    }
+
+    private void skipCfws() {
+        int depth = 0;
+        int start = pos;
+        while (pos < text.length()) {
+            char c = text.charAt(pos);
+            if (c == '(') {
+                start = depth++ == 0 ? pos : start;
+            } else if (depth == 0) {
+                if (!isWhite(c)) {
+                    return;
+                }
+            } else if (c == ')') {
+                if (--depth == 0 && comment.isEmpty()) {
+                    comment = HeaderText.clean(text.substring(start + 1, pos));
+                }
+            } else if (c == '\\') {
+                pos++;
+            }
+            pos++;
+        }
+        pos = text.length();
+    }
+
+    /** The next character, or NUL at the end. */
+    private char peek() {
+        return pos < text.length() ? text.charAt(pos) : 0;
+    }
+
+    /** White space, and line ends of values that are still folded. */
+    private static boolean isWhite(char c) {
+        return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+    }
+}

@@ -1,0 +1,211 @@
+package org.signetmail.core;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReceivedResultsTest {
+
+    @DisplayName(
+            "RFC 8601 §2.2 and what others write: id, version, and results as method=result{comment}[reason] and properties")
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', emptyValue = "", textBlock = """
+            mx.example.org; none                                      | mx.example.org:
+            mx.example.org 1; none                                    | mx.example.org:
+            mx.example.org;                                           | mx.example.org:
+            mx.example.org                                            | mx.example.org:
+            (c) mx.example.org (c) 1 (c) ; (c) none (c)               | mx.example.org:
+            (c(c)c) mx.example.org (c) ; spf=pass                     | mx.example.org: spf=pass
+            "mx/1" ; spf=pass                                         | mx/1: spf=pass
+            "the \\"mx\\" \\\\"; spf=pass                             | the "mx" \\: spf=pass
+            bücher.example; spf=pass                                  | bücher.example: spf=pass
+            mx; spf=pass smtp.mailfrom=a.example                      | mx: spf=pass smtp.mailfrom=a.example
+            mx; spf=pass smtp.mailfrom=bob@a.example                  | mx: spf=pass smtp.mailfrom=bob@a.example
+            mx; spf=pass smtp.mailfrom="b b"@a.example                | mx: spf=pass smtp.mailfrom=b b@a.example
+            mx; spf=pass smtp.mailfrom=<>                             | mx: spf=pass smtp.mailfrom=<>
+            mx; spf=pass smtp.mailfrom=                               | mx: spf=pass smtp.mailfrom=
+            mx; spf=pass smtp.mailfrom=""                             | mx: spf=pass smtp.mailfrom=
+            mx; spf=pass smtp.mailfrom="a; dkim=pass"                 | mx: spf=pass smtp.mailfrom=a; dkim=pass
+            mx; spf=pass (a; dkim=pass) smtp.helo=a                   | mx: spf=pass{a; dkim=pass} smtp.helo=a
+            mx; spf=pass (a (b) \\) c)                                | mx: spf=pass{a (b) \\) c}
+            mx; SPF=Pass SMTP.MailFrom=A.Example                      | mx: spf=pass smtp.mailfrom=A.Example
+            mx; spf = pass smtp . mailfrom = a.example                | mx: spf=pass smtp.mailfrom=a.example
+            mx; spf=fail reason="not; allowed" smtp.helo=a            | mx: spf=fail[not; allowed] smtp.helo=a
+            mx; spf=fail reason=bad                                   | mx: spf=fail[bad]
+            mx; spf/1=pass; dkim / 1 = fail                           | mx: spf=pass, dkim=fail
+            mx; spf/2=pass; dkim=fail                                 | mx: dkim=fail
+            mx 2; spf=pass                                            | mx:
+            mx; spf=pass;                                             | mx: spf=pass
+            mx;; ;spf=pass;;                                          | mx: spf=pass
+            mx; dkim=pass header.d=a header.b="AbC/+d=="              | mx: dkim=pass header.d=a header.b=AbC/+d==
+            mx; dkim=pass header.b=AbC/+d==                           | mx: dkim=pass header.b=AbC/+d==
+            mx; iprev=pass policy.iprev=2001:db8::1 (host.example)    | mx: iprev=pass{host.example} policy.iprev=2001:db8::1
+            mx; arc=pass header.oldest-pass=0 smtp.remote-ip=192.0.2.1 | mx: arc=pass header.oldest-pass=0 smtp.remote-ip=192.0.2.1
+            mx; dmarc=fail (p=reject dis=quarantine) header.from=d policy.dmarc=reject | mx: dmarc=fail{p=reject dis=quarantine} header.from=d policy.dmarc=reject
+            mx; dkim=perm_fail header.d=a                             | mx: dkim=perm_fail header.d=a
+            mx; dmarc=bestguesspass action=none header.from=d         | mx: dmarc=bestguesspass header.from=d
+            mx; x-foo=bar x.y=z                                       | mx: x-foo=bar x.y=z
+            mx; junk; =; spf; spf=; spf=pass                          | mx: spf=pass
+            mx; spf=pass junk =x y.=z .a=b c.d.e=f                    | mx: spf=pass
+            mx; spf=pass smtp.mailfrom=a.example)) header.x=y         | mx: spf=pass smtp.mailfrom=a.example)) header.x=y
+            mx; spf=pass (unclosed smtp.helo=a; dkim=pass             | mx: spf=pass
+            mx; spf=pass smtp.helo="unclosed; dkim=pass               | mx: spf=pass smtp.helo=unclosed; dkim=pass
+            spf=pass (sender IP is 192.0.2.1) smtp.mailfrom=a.example; dkim=none | -: spf=pass{sender IP is 192.0.2.1} smtp.mailfrom=a.example, dkim=none
+            i=1; mx.example.org; arc=none; spf=pass                   | mx.example.org: arc=none, spf=pass
+            i=1; mx.example.org 1; spf=pass                           | mx.example.org: spf=pass
+            mx.example.org junk; spf=pass                             | -: spf=pass
+            mx.example.org, spf=pass                                  | -:
+            ; spf=pass                                                | -: spf=pass
+            ``                                                        | -:
+            "" ; spf=pass                                             | -: spf=pass
+            """)
+    void forms(String value, String expected) {
+        assertThat(show(ReceivedResults.parse(value))).isEqualTo(expected);
+    }
+
+    @Test
+    @DisplayName("What was written is read again")
+    void roundTrip() {
+        AuthenticationResults written = new AuthenticationResults(
+                "the \"mx\"/1",
+                List.of(
+                        MethodResult.of("spf", "pass").withProperty("smtp", "mailfrom", "jörg@bücher.example"),
+                        MethodResult.of("dkim", "fail")
+                                .withComment("a comment")
+                                .withReason("changed: \"x\\y\" (z)")
+                                .withProperty("header", "i", "\"b b\"@a.example")
+                                .withProperty("header", "b", "A/+=")));
+        String field = written.toField() + "\r\n";
+        ReceivedResults read =
+                ReceivedResults.of(Message.of(field.getBytes(UTF_8)).fields().get(0));
+        assertThat(read.authservId()).contains(written.authservId());
+        assertThat(read.results()).isEqualTo(written.results());
+    }
+
+    @Test
+    void totalOnRandomText() {
+        Random random = new Random(3);
+        String pieces = "mx;spf=pa ss.\"\\()/1\t\r\n\0\u00e9i,@<>";
+        for (int round = 0; round < 50_000; round++) {
+            StringBuilder value = new StringBuilder();
+            for (int i = random.nextInt(40); i > 0; i--) {
+                value.append(pieces.charAt(random.nextInt(pieces.length())));
+            }
+            String text = value.toString();
+            assertThatCode(() -> ReceivedResults.parse(text)).as(text).doesNotThrowAnyException();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"(", ")", "\"", "\\", ";", "=", "a=b;", "a=b c.d=e ", ".", "a.", "i=1;", "/", " ", "a=b (", "x "
+            })
+    @DisplayName("Long input ends, in linear time and on a small stack")
+    void hostileLength(String piece) throws InterruptedException {
+        String value = "mx; " + piece.repeat(250_000 / piece.length());
+        Thread small = new Thread(null, () -> ReceivedResults.parse(value), "small stack", 64 << 10);
+        Throwable[] thrown = new Throwable[1];
+        small.setUncaughtExceptionHandler((thread, failure) -> thrown[0] = failure);
+        small.start();
+        small.join(5000);
+        assertThat(small.isAlive()).isFalse();
+        assertThat(thrown[0]).isNull();
+    }
+
+    @DisplayName("RFC 8601 §5: which fields claim to be those of mx.example.org or bücher.example")
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', emptyValue = "", textBlock = """
+            Authentication-Results: mx.example.org; spf=pass            | forged
+            authentication-results: mx.example.org; spf=pass            | forged
+            Authentication-Results : mx.example.org; spf=pass           | forged
+            Authentication-Results: MX.Example.ORG; spf=pass            | forged
+            Authentication-Results: mx.example.org.; spf=pass           | forged
+            Authentication-Results: (x) mx.example.org (y) 1; spf=pass  | forged
+            Authentication-Results: "mx.example.org"; spf=pass          | forged
+            Authentication-Results: "mx.\\example.org"; spf=pass        | forged
+            Authentication-Results:#\tmx.example.org; spf=pass       | forged
+            Authentication-Results: xn--bcher-kva.example; spf=pass     | forged
+            Authentication-Results: bücher.example; spf=pass            | forged
+            Authentication-Results: BÜCHER.example; spf=pass            | forged
+            Authentication-Results: mx.example.org 2; spf=pass          | forged
+            Authentication-Results: other.example 2; spf=pass           | forged
+            Authentication-Results: mx.example.org\0; spf=pass          | forged
+            Authentication-Results: mx.example.org junk; spf=pass       | forged
+            Authentication-Results: mx.example.org                      | forged
+            Authentication-Results: ｍx.example.org; spf=pass           | forged
+            Authentication-Results: spf=pass                            | forged
+            Authentication-Results: ; spf=pass                          | forged
+            Authentication-Results:                                     | forged
+            Authentication-Results: i=1; mx.example.org; spf=pass       | forged
+            Authentication-Results# : mx.example.org; spf=pass       | forged
+            Authentication-Results\0: mx.example.org; spf=pass          | forged
+            Authentication\0Results: other.example; spf=pass            | forged
+            Authentication-Results: other.example; spf=pass             | kept
+            Authentication-Results: mx.example.org.evil.example; none   | kept
+            Authentication-Results: "not ours"; none                    | kept
+            ARC-Authentication-Results: i=1; mx.example.org; spf=pass   | kept
+            X-Authentication-Results: mx.example.org; spf=pass          | kept
+            Received: from mx.example.org                               | kept
+            """)
+    void forged(String field, String expected) {
+        Message message =
+                Message.of((field.replace("#", "\r\n") + "\r\nFrom: a@b.example\r\n\r\nbody").getBytes(UTF_8));
+        ResultsFilter filter = ResultsFilter.of("mx.example.org", "bücher.example");
+        String cleaned = text(filter.clean(message));
+        String rest = "From: a@b.example\r\n\r\nbody";
+        assertThat(cleaned).isEqualTo(expected.equals("forged") ? rest : text(message));
+    }
+
+    @Test
+    @DisplayName("CVE-2022-48521: each forged field goes, and no other, wherever it stands")
+    void removalIsByIdentity() {
+        String forged = "Authentication-Results: mx.example.org;\r\n spf=pass\r\n";
+        String other = "Authentication-Results: other.example; none\r\n";
+        Message message =
+                Message.of((forged + other + forged + forged + "From: a@b\r\n" + other + forged + "\r\n" + forged)
+                        .getBytes(ISO_8859_1));
+        Message clean = ResultsFilter.of("mx.example.org").clean(message);
+        assertThat(text(clean)).isEqualTo(other + "From: a@b\r\n" + other + "\r\n" + forged);
+        assertThat(clean.fields()).hasSize(3);
+        assertThat(clean.fields().get(1).value()).isEqualTo(" a@b");
+        assertThat(clean.bodyLength()).isEqualTo(forged.length());
+    }
+
+    @Test
+    @DisplayName("The last field may lack its CRLF, and the body its empty line")
+    void removalAtTheEnd() {
+        Message message = Message.of("From: a@b\r\nAuthentication-Results: mx; none".getBytes(ISO_8859_1));
+        Message clean = ResultsFilter.of("mx").clean(message);
+        assertThat(text(clean)).isEqualTo("From: a@b\r\n");
+        assertThat(clean.bodyLength()).isZero();
+        assertThat(ResultsFilter.of("x").clean(message)).isSameAs(message);
+    }
+
+    private static String text(Message message) {
+        StringBuilder text = new StringBuilder();
+        message.writeTo((octets, offset, length) -> text.append(new String(octets, offset, length, UTF_8)));
+        return text.toString();
+    }
+
+    private static String show(ReceivedResults received) {
+        String results = received.results().stream()
+                .map(result -> result.method() + "=" + result.result()
+                        + (result.comment().isEmpty() ? "" : "{" + result.comment() + "}")
+                        + (result.reason().isEmpty() ? "" : "[" + result.reason() + "]")
+                        + result.properties().stream()
+                                .map(each -> " " + each.ptype() + "." + each.property() + "=" + each.value())
+                                .collect(Collectors.joining()))
+                .collect(Collectors.joining(", "));
+        return (received.authservId().orElse("-") + ": " + results).strip();
+    }
+}
