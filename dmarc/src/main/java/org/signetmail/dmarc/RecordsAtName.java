@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsAnswer;
 import org.signetmail.core.DnsRecord;
@@ -68,6 +69,17 @@ record RecordsAtName(
     /** Asks ahead of need. */
     static void prefetch(DomainName domain, DnsLookups lookups) {
         domain.prepend(PREFIX).ifPresent(name -> lookups.prefetch(name, RecordType.TXT));
+    }
+
+    /** Asks ahead of need, and looks ahead when a record comes. */
+    static void prefetch(DomainName domain, DnsLookups lookups, Consumer<DmarcRecord> onArrival) {
+        domain.prepend(PREFIX).ifPresent(name -> lookups.prefetch(name, RecordType.TXT, answer -> {
+            DmarcRecord record =
+                    answer instanceof DnsAnswer.Found found ? choose(domain, name, found.records()).record : null;
+            if (record != null) {
+                onArrival.accept(record);
+            }
+        }));
     }
 
     private static RecordsAtName choose(DomainName domain, DomainName name, List<DnsRecord> records) {

@@ -3,6 +3,7 @@ package org.signetmail.dmarc;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsAnswer;
 import org.signetmail.core.DomainName;
+import org.signetmail.core.RecordType;
 import org.signetmail.core.internal.DnsLookups;
 
 /** Policy discovery of RFC 9989 §4.10: DNS alone says who belongs together. */
@@ -23,15 +24,26 @@ final class TreeWalkDiscovery implements PolicyDiscovery {
 
     @Override
     public void prefetch(DomainName author) {
-        TreeWalk.names(author).forEach(name -> RecordsAtName.prefetch(name, lookups));
+        for (DomainName name : TreeWalk.names(author)) {
+            // The np of a record above the author will make it a question whether the author exists.
+            RecordsAtName.prefetch(name, lookups, record -> {
+                if (record.np().isPresent() && !name.equals(author)) {
+                    lookups.prefetch(author, RecordType.A);
+                }
+            });
+        }
     }
 
     @Override
     public void prefetchOrganization(DomainName identifier, DomainName author) {
         // A guess at the organizational domain: two labels are too many for none, and too few only for public suffixes.
         if (identifier.isEqualOrBelow(author.suffix(Math.min(2, author.labelCount())))) {
-            prefetch(identifier);
+            prefetchWalk(identifier);
         }
+    }
+
+    private void prefetchWalk(DomainName start) {
+        TreeWalk.names(start).forEach(name -> RecordsAtName.prefetch(name, lookups));
     }
 
     @Override
@@ -58,7 +70,7 @@ final class TreeWalkDiscovery implements PolicyDiscovery {
 
     @Override
     public Organization organizationOf(DomainName identifier) {
-        prefetch(identifier);
+        prefetchWalk(identifier);
         return organization(TreeWalk.from(identifier, reader));
     }
 
