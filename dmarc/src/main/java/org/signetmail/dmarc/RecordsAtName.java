@@ -73,13 +73,15 @@ record RecordsAtName(
 
     /** Asks ahead of need, and looks ahead when a record comes. */
     static void prefetch(DomainName domain, DnsLookups lookups, Consumer<DmarcRecord> onArrival) {
-        domain.prepend(PREFIX).ifPresent(name -> lookups.prefetch(name, RecordType.TXT, answer -> {
-            DmarcRecord record =
-                    answer instanceof DnsAnswer.Found found ? choose(domain, name, found.records()).record : null;
-            if (record != null) {
-                onArrival.accept(record);
-            }
-        }));
+        domain.prepend(PREFIX)
+                .ifPresent(name -> lookups.prefetch(name, RecordType.TXT, answer -> {
+                    DmarcRecord record = answer instanceof DnsAnswer.Found found
+                            ? choose(domain, name, found.records()).record
+                            : null;
+                    if (record != null) {
+                        onArrival.accept(record);
+                    }
+                }));
     }
 
     private static RecordsAtName choose(DomainName domain, DomainName name, List<DnsRecord> records) {
