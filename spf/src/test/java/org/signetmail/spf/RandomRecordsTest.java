@@ -1,0 +1,98 @@
+package org.signetmail.spf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.signetmail.core.Envelope;
+import org.signetmail.testkit.FakeDns;
+import org.signetmail.testkit.Zone;
+
+/** Whatever a record says, asking ahead of need changes nothing but time. */
+class RandomRecordsTest {
+
+    private static Envelope envelope(int i) {
+        String ip = i % 3 == 0 ? "2001:db8::" + i % 8 : "192.0.2." + i % 8;
+        return new Envelope(Addresses.of(ip), "h" + i % 20 + ".example", "bob-" + i + "@r" + i + ".example");
+    }
+
+    private static SpfOutcome withoutTrace(SpfOutcome outcome) {
+        return new SpfOutcome(
+                outcome.result(),
+                outcome.identity(),
+                outcome.domain(),
+                outcome.problem(),
+                outcome.detail(),
+                outcome.path(),
+                outcome.explanation(),
+                outcome.counts(),
+                outcome.minTtl(),
+                outcome.senderSpecific(),
+                outcome.authentic(),
+                Optional.empty());
+    }
+
+    @Test
+    @DisplayName("100,000 records have the same outcomes, to the last count, with prefetching and without")
+    void prefetchingChangesNothing() {
+        Map<SpfResult, Integer> results = new EnumMap<>(SpfResult.class);
+        for (int seed = 0; seed < 1000; seed++) {
+            Zone zone = new RandomRecords(seed).zone();
+            for (int i = 0; i < RandomRecords.RECORDS; i++) {
+                FakeDns dns = FakeDns.of(zone);
+                SpfOutcome inOrder = SpfVerifier.using(dns).withPrefetch(false).verify(envelope(i));
+                // No query is made that is not needed.
+                assertThat(dns.queries()).hasSize(inOrder.counts().queries());
+                SpfOutcome ahead = SpfVerifier.using(FakeDns.of(zone)).verify(envelope(i));
+                if (!ahead.equals(inOrder)) {
+                    assertThat(ahead).as("seed " + seed + ", record " + i).isEqualTo(inOrder);
+                }
+                assertThat(inOrder.counts().queries()).isLessThanOrEqualTo(1 + 10 * 11 + 1 + 1 + 10);
+                results.merge(inOrder.result(), 1, Integer::sum);
+            }
+        }
+        // The generator reaches all that there is.
+        assertThat(results.values()).allMatch(count -> count > 1000);
+        assertThat(results).containsOnlyKeys(SpfResult.values());
+    }
+
+    @Test
+    @DisplayName("nor does the order in which answers come")
+    void theOrderOfAnswersChangesNothing() {
+        for (int seed = 5000; seed < 5004; seed++) {
+            Zone zone = new RandomRecords(seed).zone();
+            for (int i = 0; i < RandomRecords.RECORDS; i++) {
+                SpfOutcome inOrder =
+                        SpfVerifier.using(FakeDns.of(zone)).withPrefetch(false).verify(envelope(i));
+                FakeDns shuffled = FakeDns.of(zone).withShuffledDelays(seed + i, Duration.ofMillis(2));
+                SpfOutcome ahead = SpfVerifier.using(shuffled).withTrace(true).verify(envelope(i));
+                assertThat(withoutTrace(ahead))
+                        .as("seed " + seed + ", record " + i)
+                        .isEqualTo(inOrder);
+                SpfTrace trace = ahead.trace().orElseThrow();
+                assertThat(trace.wasted()).hasSizeLessThanOrEqualTo(20);
+                assertThat(shuffled.queries())
+                        .hasSize(ahead.counts().queries() + trace.wasted().size());
+                assertThat(trace.toString()).isNotEmpty();
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("a record that parses prints to one that parses to the same")
+    void printsWhatItParses() {
+        RandomRecords records = new RandomRecords(77);
+        int right = 0;
+        for (int i = 0; i < 20_000; i++) {
+            if (SpfRecord.parse(records.record()) instanceof SpfRecord record) {
+                assertThat(SpfRecord.parse(record.toString())).isEqualTo(record);
+                right++;
+            }
+        }
+        assertThat(right).isGreaterThan(10_000);
+    }
+}
