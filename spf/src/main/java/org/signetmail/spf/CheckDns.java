@@ -31,9 +31,9 @@ final class CheckDns {
         this.deadline = lookups.deadlineIn(limits.time());
     }
 
-    /** From now on asks ahead of need. */
+    /** From now on asks ahead of need, too. */
     void prefetch(Client client, MacroExpander macros) {
-        prefetcher = new Prefetcher(lookups, limits, deadline, client, macros);
+        prefetcher = new Prefetcher(lookups, limits, deadline, client, macros, questions);
     }
 
     /** Waits for an answer and uses it. */
@@ -43,10 +43,9 @@ final class CheckDns {
         if (prefetcher != null) {
             prefetcher.need(question);
         }
-        DnsAnswer answer = lookups.await(name, type, deadline);
-        if (prefetcher != null) {
-            prefetcher.ask();
-        }
+        DnsAnswer answer = prefetcher != null
+                ? lookups.await(name, type, deadline, prefetcher)
+                : lookups.await(name, type, deadline);
         tracer.asked(question, answer);
         if (answer instanceof DnsAnswer.Found found) {
             use(found.ttl(), found.authentic());
@@ -69,27 +68,28 @@ final class CheckDns {
 
     /** Selects and parses the record in the answer for a domain. */
     Selection select(DomainName domain, DnsAnswer answer) {
-        return prefetcher != null ? prefetcher.select(domain, answer) : Selection.of(domain, answer, limits);
+        Selection selection = prefetcher == null ? null : prefetcher.selection(domain);
+        return selection != null ? selection : Selection.of(domain, answer, limits);
     }
 
     /** The check is about to evaluate a record. */
     void reached(SpfRecord record, DomainName domain) {
         if (prefetcher != null) {
-            prefetcher.plan(record, domain, terms);
+            prefetcher.reach(record, domain, terms);
         }
     }
 
     /** The check is about to look at the hosts in an answer for MX. */
     void reachedHosts(DnsAnswer answer) {
         if (prefetcher != null) {
-            prefetcher.planHosts(answer);
+            prefetcher.reachHosts(answer);
         }
     }
 
     /** The check is about to look at those names within a domain that an answer for PTR has. */
     void reachedNames(DnsAnswer answer, DomainName target) {
         if (prefetcher != null) {
-            prefetcher.planNames(answer, target);
+            prefetcher.reachNames(answer, target);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.signetmail.spf;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -302,12 +303,16 @@ final class CheckHost {
 
     /** RFC 7208 §4.6.4: "all records other than the first 10 MUST be ignored". */
     private List<DomainName> ptrNames(DnsAnswer answer) {
-        return answer instanceof DnsAnswer.Found found
-                ? found.records().stream()
-                        .limit(limits.ptrNames())
-                        .map(record -> ((DnsRecord.Ptr) record).name())
-                        .toList()
-                : List.of();
+        if (!(answer instanceof DnsAnswer.Found found)) {
+            return List.of();
+        }
+        List<DomainName> names = new ArrayList<>();
+        for (DnsRecord record : found.records()) {
+            if (names.size() < limits.ptrNames()) {
+                names.add(((DnsRecord.Ptr) record).name());
+            }
+        }
+        return names;
     }
 
     /** RFC 7208 §5.5: "If <ip> is among the returned IP addresses, then that domain name is validated." */

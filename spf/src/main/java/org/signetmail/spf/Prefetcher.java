@@ -1,6 +1,7 @@
 package org.signetmail.spf;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,19 +21,19 @@ import org.signetmail.core.internal.DnsLookups;
  * Asks DNS for what a check is going to need, so that the waiting overlaps. {@link CheckHost} goes on in its order as if
  * this were not there: answers count when it comes to them, and those it never comes to count for nothing.
  *
- * <p>It works on the thread of the check: when a record is reached, and while the check waits and answers come in.
- * Records of includes and redirects are read as they arrive, and what they need is asked for in turn, outer records
- * before inner ones.
+ * <p>It works on the thread of the check, and only when that has to wait: just before, and while answers come in. So
+ * nothing is asked in vain while all answers are in a cache. Records of includes and redirects are read as they arrive,
+ * and what they need is asked for in turn, outer records before inner ones.
  */
-final class Prefetcher {
+final class Prefetcher implements Runnable {
 
     private static final int MAX_UNDER_WAY = 8;
 
     /** The most questions of each kind that were asked ahead and may turn out not to be needed. */
     private static final int MAX_UNUSED = 10;
 
-    /** The macros that say nothing of the mail at hand. What others make is asked for when it is needed, not before. */
-    private static final String OTHER_THAN_DOMAIN_MACROS = "slhip";
+    /** The macros that tell of the mail at hand. What they make is asked for when it is needed, not before. */
+    private static final String MACROS_OF_THE_MAIL = "slhip";
 
     private enum Kind {
         TERM,
@@ -46,11 +47,14 @@ final class Prefetcher {
     private final long deadline;
     private final Client client;
     private final MacroExpander macros;
+    private final Set<Question> needed;
+
+    /** What the check has reached since it last had to wait. */
+    private final List<Runnable> reached = new ArrayList<>();
 
     private final Deque<Wish> wishes = new ArrayDeque<>();
     private final Set<Question> wished = new HashSet<>();
     private final Map<Question, Kind> unused = new HashMap<>();
-    private final Set<Question> needed = new HashSet<>();
     private final Map<DomainName, Selection> selections = new HashMap<>();
     private final Set<DomainName> planned = new HashSet<>();
     private int unusedHosts;
@@ -59,23 +63,64 @@ final class Prefetcher {
     private boolean asking;
     private boolean closed;
 
-    Prefetcher(DnsLookups lookups, SpfLimits limits, long deadline, Client client, MacroExpander macros) {
+    /**
+     * Begins with a check.
+     *
+     * @param needed what the check itself has asked for up to now; grows with it
+     */
+    Prefetcher(
+            DnsLookups lookups,
+            SpfLimits limits,
+            long deadline,
+            Client client,
+            MacroExpander macros,
+            Set<Question> needed) {
         this.lookups = lookups;
         this.limits = limits;
         this.deadline = deadline;
         this.client = client;
         this.macros = macros;
+        this.needed = needed;
     }
 
     /**
-     * Asks for what the terms of a record may need.
+     * The check is about to evaluate a record.
      *
-     * @param termsBefore at least so many terms are evaluated before those of this record
+     * @param termsBefore how many terms it has evaluated before
      */
-    void plan(SpfRecord record, DomainName domain, int termsBefore) {
+    void reach(SpfRecord record, DomainName domain, int termsBefore) {
+        reached.add(() -> plan(record, domain, termsBefore));
+    }
+
+    /** The check is about to look at the hosts in an answer for MX. */
+    void reachHosts(DnsAnswer answer) {
+        reached.add(() -> planHosts(answer));
+    }
+
+    /** The check is about to look at those names within a domain that an answer for PTR has. */
+    void reachNames(DnsAnswer answer, DomainName target) {
+        reached.add(() -> planNames(answer, target));
+    }
+
+    /** The check needs this answer now. */
+    void need(Question question) {
+        if (unused.remove(question) == Kind.HOST) {
+            unusedHosts--;
+        }
+    }
+
+    /** The check is about to wait. */
+    @Override
+    public void run() {
+        reached.forEach(Runnable::run);
+        reached.clear();
+        ask();
+    }
+
+    /** Wishes for what the terms of a record may need; position by position, as far as the check can come. */
+    private void plan(SpfRecord record, DomainName domain, int termsBefore) {
         if (planned.add(domain)) {
             wishForTerms(record, domain, termsBefore);
-            ask();
         }
     }
 
@@ -140,11 +185,12 @@ final class Prefetcher {
     }
 
     private void planRecord(DnsAnswer answer, DomainName domain, int termsBefore) {
-        SpfRecord record = answer instanceof DnsAnswer.Failed
-                ? null
-                : select(domain, answer).record();
-        if (record != null) {
-            plan(record, domain, termsBefore);
+        if (!(answer instanceof DnsAnswer.Failed)) {
+            Selection selection = Selection.of(domain, answer, limits);
+            selections.put(domain, selection);
+            if (selection.record() != null) {
+                plan(selection.record(), domain, termsBefore);
+            }
         }
     }
 
@@ -152,12 +198,12 @@ final class Prefetcher {
         if (spec.isEmpty()) {
             return domain;
         }
-        String expanded = spec.uses(OTHER_THAN_DOMAIN_MACROS) ? null : macros.domain(spec, domain);
+        String expanded = spec.uses(MACROS_OF_THE_MAIL) ? null : macros.domain(spec, domain);
         return expanded == null ? null : DomainName.ofOctets(expanded).orElse(null);
     }
 
-    /** Asks for the addresses of MX hosts, unless they are too many (RFC 7208 §4.6.4). */
-    void planHosts(DnsAnswer answer) {
+    /** Addresses of MX hosts, unless those are too many (RFC 7208 §4.6.4). */
+    private void planHosts(DnsAnswer answer) {
         if (answer instanceof DnsAnswer.Found found && found.records().size() <= limits.mxHosts()) {
             for (DnsRecord record : found.records()) {
                 DomainName host = ((DnsRecord.Mx) record).exchange();
@@ -165,12 +211,11 @@ final class Prefetcher {
                     wish(host, client.ip().addressType(), Kind.HOST, address -> {});
                 }
             }
-            ask();
         }
     }
 
-    /** Asks for the addresses of the client's names that a {@code ptr} has to validate. */
-    void planNames(DnsAnswer answer, DomainName target) {
+    /** Addresses of the names that a {@code ptr} has to validate. */
+    private void planNames(DnsAnswer answer, DomainName target) {
         if (answer instanceof DnsAnswer.Found found) {
             List<DnsRecord> records = found.records();
             for (int i = 0; i < Math.min(records.size(), limits.ptrNames()); i++) {
@@ -179,7 +224,6 @@ final class Prefetcher {
                     wish(name, client.ip().addressType(), Kind.HOST, address -> {});
                 }
             }
-            ask();
         }
     }
 
@@ -191,7 +235,7 @@ final class Prefetcher {
     }
 
     /** Asks what is wished for, as far as the bounds let it. */
-    void ask() {
+    private void ask() {
         // An answer that is there at once calls back from within; the loop that is running follows it up.
         if (asking) {
             return;
@@ -239,17 +283,10 @@ final class Prefetcher {
         }
     }
 
-    /** The check itself needs an answer now. */
-    void need(Question question) {
-        needed.add(question);
-        if (unused.remove(question) == Kind.HOST) {
-            unusedHosts--;
-        }
-    }
-
-    /** Selects and parses the record in an answer, once. */
-    Selection select(DomainName domain, DnsAnswer answer) {
-        return selections.computeIfAbsent(domain, name -> Selection.of(name, answer, limits));
+    /** What was selected and parsed already, when an answer came in; null when none did. */
+    @Nullable
+    Selection selection(DomainName domain) {
+        return selections.get(domain);
     }
 
     /**

@@ -72,12 +72,14 @@ class TraceTest {
     @Test
     @DisplayName("the trace as data")
     void isATree() {
-        SpfTrace trace = traced("""
+        FakeDns dns = FakeDns.zone("""
                 example.net  TXT "v=spf1 include:i.example a:a.example -all"
                 i.example    TXT "v=spf1 mx:m.example"
                 m.example    MX  10 h.example
                 h.example    A   !SERVFAIL
-                """).trace().orElseThrow();
+                """).withDelay(Duration.ofMillis(5));
+        SpfTrace trace =
+                SpfVerifier.using(dns).withTrace(true).verify(ENVELOPE).trace().orElseThrow();
         assertThat(trace.check().domain()).isEqualTo(DomainName.of("example.net"));
         assertThat(trace.check().result()).isEqualTo(SpfResult.TEMPERROR);
         assertThat(trace.check().record().orElseThrow()).hasToString("v=spf1 include:i.example a:a.example -all");

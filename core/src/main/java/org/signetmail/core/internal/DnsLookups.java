@@ -150,6 +150,20 @@ public final class DnsLookups implements DnsResolver {
      * @return as for {@link #await(DomainName, RecordType)}
      */
     public DnsAnswer await(DomainName name, RecordType type, long until) {
+        return await(name, type, until, () -> {});
+    }
+
+    /**
+     * Waits for an answer as above, and tells before the thread has to wait: a check that asks ahead of need only then
+     * asks nothing in vain while all its answers are there at once, from a cache.
+     *
+     * @param name the name to ask for
+     * @param type the type of records to ask for
+     * @param until a value of {@link #deadlineIn}
+     * @param beforeWaiting called once when the question is asked and the answer is not there; may prefetch
+     * @return as for {@link #await(DomainName, RecordType)}
+     */
+    public DnsAnswer await(DomainName name, RecordType type, long until, Runnable beforeWaiting) {
         Question question = new Question(name, type);
         Lookup lookup = lookups.get(question);
         if (lookup == null || lookup.usedAs == 0) {
@@ -160,11 +174,14 @@ public final class DnsLookups implements DnsResolver {
             lookup = lookup == null ? ask(question) : lookup;
             lookup.usedAs = ++used;
         }
-        return settle(lookup, earlier(until, deadline));
+        return settle(lookup, earlier(until, deadline), beforeWaiting);
     }
 
-    private DnsAnswer settle(Lookup lookup, long until) {
+    private DnsAnswer settle(Lookup lookup, long until, Runnable beforeWaiting) {
         drain();
+        if (lookup.answer == null) {
+            beforeWaiting.run();
+        }
         DnsAnswer answer;
         while ((answer = lookup.answer) == null) {
             try {
