@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Objects;
 import org.signetmail.core.AuthenticationResults;
 import org.signetmail.core.DnsQuery;
+import org.signetmail.core.DomainName;
 import org.signetmail.core.Envelope;
 import org.signetmail.core.MethodResult;
 import org.signetmail.dkim.DkimOutcome;
+import org.signetmail.spf.ReceivedSpf;
 import org.signetmail.spf.SpfOutcome;
 import org.signetmail.spf.SpfProblem;
 import org.signetmail.spf.SpfResult;
@@ -81,13 +83,9 @@ public record Authentication(
         return new AuthenticationResults(authservId, results);
     }
 
-    // RFC 8601 §2.7.2: the identity that gave the result, and "the local-part SHOULD be left out".
     private MethodResult spfResult() {
-        MethodResult keyword = MethodResult.of("spf", spf.result().keyword());
-        MethodResult result = spf.result() == SpfResult.PASS ? keyword : keyword.withReason(spf.reason());
-        return spf.domain()
-                .map(domain -> result.withProperty("smtp", "mailfrom", domain.toString()))
-                .orElse(result);
+        MethodResult result = spf.toMethodResult();
+        return spf.result() == SpfResult.PASS ? result.withReason("") : result;
     }
 
     // RFC 8601 §2.7.1, RFC 6008 §4.
@@ -127,6 +125,16 @@ public record Authentication(
             result = result.withProperty("policy", "dmarc", dmarc.policy().get().keyword());
         }
         return result;
+    }
+
+    /**
+     * The SPF outcome as a header field of its own (RFC 7208 §9.1), for those who read it beside the other one.
+     *
+     * @param receiver the name of the receiving host
+     * @return the field; its {@code toField} is to be put in front of the message, above the Received field of this hop
+     */
+    public ReceivedSpf toReceivedSpf(DomainName receiver) {
+        return ReceivedSpf.of(spf, envelope, receiver);
     }
 
     /**

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.signetmail.core.AuthorDomain;
 import org.signetmail.core.DomainName;
+import org.signetmail.core.internal.DnsLookups;
 import org.signetmail.testkit.FakeDns;
 
 /** The rules of DMARC by their names; the short forms are explained at {@link Checks}. */
@@ -68,6 +69,8 @@ class DmarcRulesTest {
     @DisplayName("Which records count and which apply: RFC 9989 §4.10, §4.10.1, §4.10.2, §4.7")
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
+            R1 strings are joined             | :_dmarc.example.com TXT "v=DMA" "RC1; p=rej" "ect" | example.com     | fail @example.com org=example.com p=reject
+            R1 each TXT is one candidate      | :_dmarc.example.com TXT "v=DMARC1; p=none" # :_dmarc.example.com TXT "; sp=reject" | example.com | fail @example.com org=example.com p=none
             W2 several records, walk goes on  | a.example.com p=none # a.example.com p=none # example.com p=reject | a.example.com | fail @example.com org=example.com p=reject
             W2 others do not count            | :_dmarc.a.example.com TXT "x" # a.example.com p=none # example.com p=reject | a.example.com | fail @a.example.com org=example.com p=none
             W2 psd=n stops                    | a.example.com p=none; psd=n # example.com p=reject | b.a.example.com | fail @a.example.com org=a.example.com p=none
@@ -120,6 +123,7 @@ class DmarcRulesTest {
             T1 none stays                     | example.com p=none; t=y                            | example.com     | fail @example.com org=example.com p=none
             T1 after sp                       | example.com p=none; sp=reject; t=y                 | a.example.com   | fail @example.com org=example.com sp=reject>quarantine
             T1 after np                       | example.com p=none; np=quarantine; t=y             | a.example.com   | fail @example.com org=example.com np=quarantine>none
+            T2 p=none asks for nothing        | example.com p=none                                 | example.com     | fail @example.com org=example.com p=none
             T5 pct is not used                | example.com p=reject; pct=0                        | example.com     | fail @example.com org=example.com p=reject
             """)
     void policy(String rule, String zone, String author, String expected) {
@@ -191,6 +195,14 @@ class DmarcRulesTest {
         FakeDns dns = Checks.zone(zone);
         evaluate(dns, "a@example.com", identifiers);
         assertThat(Checks.queries(dns)).isEqualTo(expected);
+    }
+
+    @Test
+    @DisplayName("O4 without any record a name is its own organizational domain (RFC 9989 §4.10.2)")
+    void noRecords() {
+        TreeWalkDiscovery discovery = new TreeWalkDiscovery(DnsLookups.join(FakeDns.zone("")));
+        DomainName name = DomainName.of("a.example.com");
+        assertThat(discovery.organizationOf(name).domain()).isEqualTo(name);
     }
 
     @Test

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.signetmail.core.DomainName;
 import org.signetmail.core.LineEnds;
 import org.signetmail.core.Message;
 import org.signetmail.core.MessageLimits;
@@ -195,6 +196,17 @@ class MailAuthenticatorTest {
                 .startsWith("mx.example.org; spf=pass smtp.mailfrom=esp.example; dkim=pass header.d=example.com"
                         + " header.i=@example.com header.s=s1 header.a=ed25519-sha256 header.b=")
                 .endsWith("; dmarc=pass header.from=example.com policy.dmarc=reject");
+    }
+
+    @Test
+    @DisplayName("RFC 7208 §9.1: Received-SPF when asked for")
+    void receivedSpf() {
+        Authentication result = scenario("Received-SPF")
+                .from("192.0.2.1", "mail.example.com", "alice@example.com")
+                .authenticate();
+        assertThat(result.toReceivedSpf(DomainName.of("mx.example.org")).value())
+                .startsWith("pass (")
+                .contains("client-ip=192.0.2.1; ", "envelope-from=\"alice@example.com\"; ", "helo=mail.example.com; ");
     }
 
     @Test
