@@ -191,6 +191,18 @@ class ReceivedResultsTest {
         assertThat(ResultsFilter.of("x").clean(message)).isSameAs(message);
     }
 
+    @Test
+    @DisplayName("Behind a limit nothing is a field, before and after the removal")
+    void removalFromAMessageOverALimit() {
+        String text = "Authentication-Results: mx; none\r\nA: b\r\nAuthentication-Results: mx; none\r\n\r\nbody";
+        MessageLimits two = new MessageLimits(1000, 1000, 2, 1000);
+        Message message = Message.of(text.getBytes(ISO_8859_1), LineEnds.AS_IS, two);
+        Message clean = ResultsFilter.of("mx").clean(message);
+        assertThat(clean.problem()).contains(MessageProblem.TOO_MANY_FIELDS);
+        assertThat(clean.fields()).extracting(HeaderField::name).containsExactly("A");
+        assertThat(clean.bodyLength()).isEqualTo(message.bodyLength());
+    }
+
     private static String text(Message message) {
         StringBuilder text = new StringBuilder();
         message.writeTo((octets, offset, length) -> text.append(new String(octets, offset, length, UTF_8)));
