@@ -1,8 +1,9 @@
 package org.signetmail.dkim;
 
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.Set;
+import java.util.TreeSet;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.internal.Ascii;
 
@@ -65,9 +66,9 @@ public record DkimPolicy(
         if (clockSkew.isNegative()) {
             throw new IllegalArgumentException("clock skew is negative");
         }
-        Set<String> lowerCase = new HashSet<>();
+        Set<String> lowerCase = new TreeSet<>();
         requiredFields.forEach(name -> lowerCase.add(Ascii.lowerCase(name)));
-        requiredFields = Set.copyOf(lowerCase);
+        requiredFields = Collections.unmodifiableSet(lowerCase);
         refusedDomains = Set.copyOf(refusedDomains);
     }
 

@@ -47,4 +47,11 @@ final class KeyCache {
         }
         return parsed;
     }
+
+    /** The number of records that are remembered. */
+    int size() {
+        synchronized (records) {
+            return records.size();
+        }
+    }
 }

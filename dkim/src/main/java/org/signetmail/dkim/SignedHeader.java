@@ -48,6 +48,16 @@ record SignedHeader(List<HeaderField> fields, List<SignedField> coverage) {
         return new SignedHeader(fields, coverage);
     }
 
+    /** How often the list has a name, given in lower case. */
+    int timesSigned(String name) {
+        for (SignedField covered : coverage) {
+            if (covered.name().equals(name)) {
+                return covered.signed();
+            }
+        }
+        return 0;
+    }
+
     /**
      * Puts together what is signed (RFC 6376 §3.7): the signed fields, then the signature's own.
      *

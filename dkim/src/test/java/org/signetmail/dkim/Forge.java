@@ -46,6 +46,15 @@ final class Forge {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
+    static String text(byte[] octets) {
+        return new String(octets, StandardCharsets.ISO_8859_1);
+    }
+
+    /** The UTF-8 of a text as octets, one {@code char} each. */
+    static String utf8(String text) {
+        return text(text.getBytes(StandardCharsets.UTF_8));
+    }
+
     private static byte[] fill(String text, PrivateKey key, String keyType) {
         int end = text.indexOf("\r\n\r\n");
         String header = end < 0 ? text.replaceAll("\r\n\\z", "") : text.substring(0, end);
@@ -123,10 +132,11 @@ final class Forge {
             lines = lines.map(line -> line.replaceAll("[ \t]+", " ").replaceAll(" \\z", ""));
         }
         String joined = String.join("\r\n", lines.toList());
-        while (joined.endsWith("\r\n")) {
-            joined = joined.substring(0, joined.length() - 2);
+        int end = joined.length();
+        while (joined.startsWith("\r\n", end - 2)) {
+            end -= 2;
         }
-        return joined.isEmpty() && relaxed ? "" : joined + "\r\n";
+        return end == 0 && relaxed ? "" : joined.substring(0, end) + "\r\n";
     }
 
     private static byte[] digest(String hash, String octets) {
