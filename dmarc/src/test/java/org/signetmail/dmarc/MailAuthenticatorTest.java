@@ -215,7 +215,7 @@ class MailAuthenticatorTest {
         Authentication result = scenario("Twice the same signature, and another")
                 .from("198.51.100.7", "out.esp.example", "bounce-1@esp.example")
                 .signed("example.com", "s1")
-                .changed(text -> text.substring(0, text.indexOf("\r\n") + 2) + text)
+                .changed(text -> text.substring(0, text.indexOf("\r\nFrom:") + 2) + text)
                 .signed("example.com", "s2")
                 .authenticate();
         String value = result.toAuthenticationResults("mx").value();

@@ -12,6 +12,8 @@ import org.signetmail.core.DnsResolver;
 import org.signetmail.core.Envelope;
 import org.signetmail.core.Message;
 import org.signetmail.dkim.DkimResult;
+import org.signetmail.dkim.DkimSigner;
+import org.signetmail.dkim.SigningKey;
 import org.signetmail.spf.SpfResult;
 import org.signetmail.testkit.FakeDns;
 import org.signetmail.testkit.Messages;
@@ -70,7 +72,10 @@ final class Scenario {
 
     /** Signs what the message is by now. */
     Scenario signed(String domain, String selector, TestKey key) {
-        message = TestSigner.sign(message, domain, selector, key);
+        DkimSigner signer = DkimSigner.builder(domain, selector, SigningKey.of(key.privateKey(), key.publicKey()))
+                .build();
+        byte[] octets = message.getBytes(ISO_8859_1);
+        message = new String(signer.sign(Message.of(octets)).prependTo(octets), ISO_8859_1);
         return this;
     }
 
