@@ -1,20 +1,46 @@
 package org.signetmail.dkim;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.signetmail.core.Message;
 import org.signetmail.testkit.FakeDns;
 import org.signetmail.testkit.Messages;
 import org.signetmail.testkit.TestKey;
 import org.signetmail.testkit.TestKeys;
 
+/** What comes out of the signer verifies, and nothing comes out that should not. */
 class DkimSignerTest {
 
-    private static final byte[] MESSAGE = Messages.crlf("""
+    private static final TestKey RSA = TestKeys.rsa2048();
+    private static final TestKey ED25519 = TestKeys.ed25519();
+    private static final InstantSource CLOCK = InstantSource.fixed(Instant.ofEpochSecond(1_780_000_000));
+
+    private static final String MAIL = """
             From: Bob <bob@example.com>
             To: alice@example.net
             Subject: Lunch
@@ -24,45 +50,462 @@ class DkimSignerTest {
 
             Shall we?
 
-            """);
+            """;
 
-    @ParameterizedTest(name = "{0} {1}/{2}")
-    @MethodSource("combinations")
-    void whatIsSignedVerifies(String name, Canonicalization header, Canonicalization body, TestKey key) {
-        DkimSigner signer = DkimSigner.builder("example.com", "s1", SigningKey.fromPem(key.pkcs8Pem()))
-                .canonicalization(header, body)
-                .build();
+    private static DkimSigner.Builder builder(TestKey key) {
+        return DkimSigner.builder("example.com", "s1", SigningKey.of(key.privateKey()))
+                .clock(CLOCK);
+    }
 
-        SignatureHeader signature = signer.sign(Message.of(MESSAGE));
+    private static List<DkimOutcome> verify(TestKey key, byte[] message) {
+        return DkimVerifier.using(Forge.dns(key.txt())).withClock(CLOCK).verify(Message.of(message));
+    }
 
-        byte[] signed = signature.prependTo(MESSAGE);
-        FakeDns dns = FakeDns.zone("s1._domainkey.example.com TXT " + quoted(key.txt()));
-        assertThat(DkimVerifier.using(dns).verify(Message.of(signed)))
-                .singleElement()
-                .satisfies(outcome -> {
-                    assertThat(outcome.result())
-                            .as("%s%n%s", outcome.reason(), signature)
-                            .isEqualTo(DkimResult.PASS);
-                    assertThat(outcome.algorithm().orElseThrow().keyword()).isEqualTo(name);
-                });
+    @ParameterizedTest(name = "{0} {1}/{2}, {3}")
+    @MethodSource("shapes")
+    void whatIsSignedVerifies(
+            String algorithm, Canonicalization header, Canonicalization body, String shape, String text) {
+        TestKey key = algorithm.startsWith("rsa") ? RSA : ED25519;
+        byte[] message = Messages.crlfOctets(text);
+        DkimSigner signer = builder(key).canonicalization(header, body).build();
+
+        SignatureHeader signature = signer.sign(Message.of(message));
+
+        assertThat(verify(key, signature.prependTo(message))).singleElement().satisfies(outcome -> {
+            assertThat(outcome.result())
+                    .as("%s%n%s", outcome.reason(), signature)
+                    .isEqualTo(DkimResult.PASS);
+            assertThat(outcome.algorithm().orElseThrow().keyword()).isEqualTo(algorithm);
+        });
         assertThat(signature.toString().lines())
                 .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(78));
+        assertThat(signature.octets()).asString().endsWith("\r\n").doesNotContain("\n\r\n");
     }
 
-    static Stream<Arguments> combinations() {
-        return Stream.of(TestKeys.rsa2048(), TestKeys.ed25519())
-                .flatMap(key -> Stream.of(Canonicalization.values())
+    static Stream<Arguments> shapes() {
+        String from = "From: bob@example.com\n";
+        List<Arguments> shapes = List.of(
+                Arguments.of("plain", MAIL),
+                Arguments.of("no body", from + "\n"),
+                Arguments.of("no empty line", from),
+                Arguments.of("blank body", from + "\n \n\t\n\n"),
+                Arguments.of("trailing blanks", from + "\na \t\n  b\t\n\n\n"),
+                Arguments.of("no final CRLF", from + "\na"),
+                Arguments.of("unterminated white space", from + "\na \t"),
+                Arguments.of("folded headers", "Subject:\n a\n\t b\n  \n c \n" + from + "\na\n"),
+                Arguments.of("8-bit headers", "Subject: gr\u00fc\u00df \u00a0\n" + from + "\n\u00e4\u0000\n"),
+                Arguments.of(
+                        "long lines", "Subject: " + "x".repeat(5000) + "\n" + from + "\n" + "y ".repeat(5000) + "\n"),
+                Arguments.of("dots", from + "\n.\n..\n.a\n"),
+                Arguments.of(
+                        "repeated fields",
+                        "References: a\nX: 1\nReferences: b\nTo: a@x.example\nTo: b@x.example\n" + from + "\na\n"),
+                Arguments.of(
+                        "odd names",
+                        "Content-A;b: 1\nContent-A|b: 2\ncontent-type : x\nSUBJECT\t:y\n" + from + "\na\n"));
+        return Stream.of("rsa-sha256", "ed25519-sha256")
+                .flatMap(algorithm -> Stream.of(Canonicalization.values())
                         .flatMap(header -> Stream.of(Canonicalization.values())
-                                .map(body -> Arguments.of(key.keyType() + "-sha256", header, body, key))));
+                                .flatMap(body -> shapes.stream()
+                                        .map(shape -> Arguments.of(
+                                                algorithm, header, body, shape.get()[0], shape.get()[1])))));
     }
 
-    private static String quoted(String text) {
-        StringBuilder strings = new StringBuilder();
-        for (int i = 0; i < text.length(); i += 200) {
-            strings.append('"')
-                    .append(text, i, Math.min(text.length(), i + 200))
-                    .append("\" ");
+    @Test
+    @DisplayName("RFC 6376 §3.5: the tags come in one order, folded at 78 octets")
+    void layout() {
+        SignatureHeader header = builder(ED25519)
+                .identity("bob@mail.example.com")
+                .validity(Duration.ofDays(7))
+                .queryMethod(true)
+                .build()
+                .sign(Message.of(Messages.crlf(MAIL)));
+        assertThat(header.fields()).singleElement().asString().isEqualToNormalizingNewlines("""
+                DKIM-Signature: v=1; a=ed25519-sha256; c=relaxed/relaxed; d=example.com; s=s1;
+                 i=bob@mail.example.com; q=dns/txt; t=1780000000; x=1780604800; h=from:from:
+                 to:to:cc:subject:subject:date:date:reply-to:content-type:content-type;
+                 bh=nTV3mKmjhe2y90ESLazu5JstjmvrNGxhVif18HMQBOs=; b=%s
+                """.formatted(
+                        signatureOf(header)));
+    }
+
+    private static String signatureOf(SignatureHeader header) {
+        String text = header.toString();
+        return text.substring(text.indexOf("; b=") + 4, text.length() - 2);
+    }
+
+    @Test
+    @DisplayName("RFC 6376 §5.4, §8.15: what is signed, and of what none can be added")
+    void fields() {
+        String mail = """
+                Received: x
+                Bcc: secret@example.net
+                X-Mailer: m
+                Sender: s@example.com
+                Message-ID: <1@example.com>
+                Content-Type: text/plain
+                Content-Language: de
+                List-Unsubscribe: <https://example.com>
+                List-Unsubscribe-Post: List-Unsubscribe=One-Click
+                DKIM-Signature: v=1
+                """ + MAIL;
+        assertThat(namesOf(builder(RSA), mail))
+                .isEqualTo("from:from:to:to:cc:subject:subject:date:date:message-id:message-id:reply-to:"
+                        + "content-type:content-type:content-type:content-language:list-unsubscribe:"
+                        + "list-unsubscribe:list-unsubscribe-post:list-unsubscribe-post");
+        assertThat(namesOf(
+                        builder(RSA).signedFields(List.of("X-*", "Sender")).oversignedFields(List.of("List-Id")), mail))
+                .isEqualTo("from:from:x-mailer:sender:sender:list-id");
+        assertThat(namesOf(
+                        builder(RSA).signedFields(List.of("DKIM-Signature")).oversignedFields(List.of("From")), mail))
+                .isEqualTo("from:from:dkim-signature");
+    }
+
+    private static String namesOf(DkimSigner.Builder builder, String mail) {
+        byte[] message = Messages.crlf(mail);
+        byte[] signed = builder.build().sign(Message.of(message)).prependTo(message);
+        return String.join(":", verify(RSA, signed).get(0).signature().names());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Subject: x", "From: eve@example.com", "Cc: x@example.org", "Reply-To: x@example.org"})
+    @DisplayName("RFC 6376 §8.15: a field added above breaks the signature")
+    void addedField(String added) {
+        byte[] message = Messages.crlf(MAIL);
+        byte[] signed = builder(RSA).build().sign(Message.of(message)).prependTo(message);
+        assertThat(verify(RSA, Forge.octets(added + "\r\n" + Forge.text(signed))))
+                .extracting(DkimOutcome::result)
+                .containsExactly(DkimResult.FAIL);
+    }
+
+    @Test
+    @DisplayName("RFC 6376 §3.5 z=: the signed fields are copied, and the copies are the fields")
+    void copies() {
+        byte[] message = Messages.crlfOctets("Subject: a|b;c=d\n\te \u00fc\nFrom: bob@example.com\n\nHi\n");
+        SignatureHeader header = builder(RSA).copiedFields(true).build().sign(Message.of(message));
+        assertThat(unfolded(header.toString()))
+                .contains("z=From:=20bob@example.com|Subject:=20a=7Cb=3Bc=3Dd=0D=0A=09e=20=FC;");
+        assertThat(verify(RSA, header.prependTo(message)))
+                .extracting(DkimOutcome::result)
+                .containsExactly(DkimResult.PASS);
+    }
+
+    private static String unfolded(String field) {
+        return field.replace("\r\n ", "");
+    }
+
+    @Test
+    @DisplayName("RFC 6376 §8.2: l= only where it is asked for by its name")
+    void bodyLength() {
+        byte[] message = Messages.crlf(MAIL);
+        assertThat(builder(RSA).build().sign(Message.of(message)).toString()).doesNotContain(" l=");
+        byte[] signed = builder(RSA)
+                .unsafeBodyLength(true)
+                .build()
+                .sign(Message.of(message))
+                .prependTo(message);
+        assertThat(verify(RSA, signed)).singleElement().satisfies(outcome -> {
+            assertThat(outcome.result()).isEqualTo(DkimResult.PASS);
+            assertThat(outcome.signature().bodyLength()).hasValue(11);
+        });
+        assertThat(verify(RSA, Forge.octets(Forge.text(signed) + "More\r\n")))
+                .extracting(outcome -> outcome.problem().orElseThrow())
+                .containsExactly(DkimProblem.BODY_PARTLY_SIGNED);
+    }
+
+    @Test
+    @DisplayName("RFC 6376 §2.11: an identity with characters that have to be encoded")
+    void identity() {
+        byte[] message = Messages.crlf(MAIL);
+        SignatureHeader header =
+                builder(RSA).identity("\"a;b = c\"@m.example.com").build().sign(Message.of(message));
+        assertThat(header.toString()).contains("i=\"a=3Bb=20=3D=20c\"@m.example.com;");
+        assertThat(verify(RSA, header.prependTo(message)))
+                .extracting(outcome -> outcome.identity().orElseThrow())
+                .containsExactly("\"a;b = c\"@m.example.com");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    lone LF in the body        | From: b@example.com\\r\\n\\r\\na\\nb\\r\\n
+                    lone CR in the body        | From: b@example.com\\r\\n\\r\\na\\rb\\r\\n
+                    CR at the end of the body  | From: b@example.com\\r\\n\\r\\nab\\r
+                    LF at the start of the body | From: b@example.com\\r\\n\\r\\n\\na\\r\\n
+                    CR CR LF                   | From: b@example.com\\r\\n\\r\\na\\r\\r\\nb\\r\\n
+                    lone LF in the header      | From: b@example.com\\r\\nSubject: a\\n b\\r\\n\\r\\nab\\r\\n
+                    lone CR in the header      | From: b@example.com\\r\\nSubject: a\\r\\r\\n\\r\\nab\\r\\n
+                    """)
+    @DisplayName("RFC 6376 §5.3: lone CR and LF are refused, fixed or signed as they are")
+    void lineEnds(String name, String text) {
+        byte[] message = Forge.octets(text.translateEscapes());
+        assertThatThrownBy(() -> builder(RSA).build().sign(Message.of(message)))
+                .isInstanceOfSatisfying(
+                        DkimSigningException.class,
+                        e -> assertThat(e.problem()).isEqualTo(DkimSigningProblem.LINE_ENDS));
+        byte[] asIs = builder(RSA)
+                .lineEnds(LineEndPolicy.AS_IS)
+                .build()
+                .sign(Message.of(message))
+                .prependTo(message);
+        assertThat(verify(RSA, asIs)).extracting(DkimOutcome::result).containsExactly(DkimResult.PASS);
+        byte[] fixed = builder(RSA)
+                .lineEnds(LineEndPolicy.FIX)
+                .build()
+                .sign(Message.of(message))
+                .prependTo(message);
+        assertThat(verify(RSA, fixed)).extracting(DkimOutcome::result).containsExactly(DkimResult.PASS);
+        assertThat(Forge.text(fixed).replace("\r\n", "")).doesNotContain("\r", "\n");
+    }
+
+    @Test
+    @DisplayName("RFC 6376 §5.3: a file with LF line ends is a message once it is fixed")
+    void unixFile() {
+        byte[] message = Forge.octets(MAIL);
+        byte[] fixed = builder(RSA)
+                .lineEnds(LineEndPolicy.FIX)
+                .build()
+                .sign(Message.of(message))
+                .prependTo(message);
+        assertThat(Forge.text(fixed)).endsWith(Forge.text(Messages.crlf(MAIL)));
+        assertThat(verify(RSA, fixed)).extracting(DkimOutcome::result).containsExactly(DkimResult.PASS);
+    }
+
+    @Test
+    void lineEndsInAnySplit() {
+        DkimSigner signer = builder(RSA).build();
+        Message header = Message.of(Messages.crlf("From: bob@example.com\n\n"));
+        byte[] good = Forge.octets("ab\r\n\r\ncdefghijklmnopqrstuvwxyz\r\n0123456789\r\n");
+        for (int at = 0; at <= good.length; at++) {
+            sign(signer, header, good, at);
+            byte[] bad = good.clone();
+            if (at < good.length) {
+                bad[at] = (byte) (good[at] == '\n' ? 'x' : '\n');
+                int split = at;
+                assertThatThrownBy(() -> sign(signer, header, bad, split)).isInstanceOf(DkimSigningException.class);
+                assertThatThrownBy(() -> sign(signer, header, bad, split + 1)).isInstanceOf(DkimSigningException.class);
+                assertThatThrownBy(() -> sign(signer, header, bad, 0)).isInstanceOf(DkimSigningException.class);
+            }
         }
-        return strings.toString();
+    }
+
+    private static SignatureHeader sign(DkimSigner signer, Message header, byte[] body, int split) {
+        DkimSigningSession session = signer.begin(header.fields());
+        session.body(body, 0, split);
+        session.body(body, split, body.length - split);
+        return session.finish();
+    }
+
+    @Test
+    @DisplayName("a body in pieces gets the signature of the whole")
+    void streaming() {
+        DkimSigner signer = builder(ED25519).build();
+        Message message = Message.of(Messages.crlf(MAIL));
+        String whole = signer.sign(message).toString();
+        byte[] body = Messages.crlf("Shall we?\n\n");
+        for (int split = 0; split <= body.length; split++) {
+            assertThat(sign(signer, message, body, split)).hasToString(whole);
+        }
+        DkimSigner fixing = builder(ED25519).lineEnds(LineEndPolicy.FIX).build();
+        assertThatIllegalStateException().isThrownBy(() -> fixing.begin(message.fields()));
+        DkimSigningSession finished = signer.begin(message.fields());
+        finished.finish();
+        assertThatIllegalStateException().isThrownBy(finished::finish);
+        assertThatIllegalStateException().isThrownBy(() -> finished.body(body, 0, 1));
+    }
+
+    @Test
+    @DisplayName("several signatures in one pass: RSA and Ed25519, two domains")
+    void severalSigners() {
+        DkimSigners signers = DkimSigners.of(
+                builder(RSA).build(),
+                DkimSigner.builder("example.com", "e1", SigningKey.of(ED25519.privateKey()))
+                        .canonicalization(Canonicalization.SIMPLE, Canonicalization.RELAXED)
+                        .build(),
+                DkimSigner.builder("esp.example", "e1", SigningKey.of(ED25519.privateKey()))
+                        .canonicalization(Canonicalization.RELAXED, Canonicalization.SIMPLE)
+                        .build());
+        byte[] message = Messages.crlf(MAIL);
+        SignatureHeader header = signers.sign(Message.of(message));
+        assertThat(header.fields()).hasSize(3);
+        FakeDns dns = FakeDns.zone(zone("s1._domainkey.example.com", RSA)
+                + zone("e1._domainkey.example.com", ED25519)
+                + zone("e1._domainkey.esp.example", ED25519));
+        assertThat(DkimVerifier.using(dns).verify(Message.of(header.prependTo(message))))
+                .extracting(outcome -> outcome.result() + " " + outcome.domain().orElseThrow() + " "
+                        + outcome.selector().orElseThrow())
+                .containsExactly("PASS example.com s1", "PASS example.com e1", "PASS esp.example e1");
+        DkimSigner other = builder(RSA).lineEnds(LineEndPolicy.AS_IS).build();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DkimSigners.of(builder(RSA).build(), other));
+    }
+
+    private static String zone(String name, TestKey key) {
+        StringBuilder line = new StringBuilder(name + " TXT (");
+        for (String string : KeyRecordText.of(key.publicKey()).strings()) {
+            line.append(" \"").append(string).append('"');
+        }
+        return line + " )\n";
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+                    no From                  | Subject: x\\n\\nHi\\n                                         | AUTHOR
+                    two From                 | From: a@example.com\\nFrom: b@example.com\\n\\nHi\\n          | AUTHOR
+                    From without an address  | From: nobody\\n\\nHi\\n                                       | AUTHOR
+                    a line that is no field  | From: a@example.com\\nno field\\n\\nHi\\n                     | HEADER
+                    """)
+    @DisplayName("hostile: a message that readers may take for another gets no signature")
+    void malformedMessages(String name, String text, DkimSigningProblem problem) {
+        byte[] message = Messages.crlf(text.translateEscapes());
+        assertThatThrownBy(() -> builder(RSA).build().sign(Message.of(message)))
+                .isInstanceOfSatisfying(
+                        DkimSigningException.class, e -> assertThat(e.problem()).isEqualTo(problem));
+    }
+
+    @Test
+    void tooManyFields() {
+        byte[] message = Messages.crlf("Content-X: 1\n".repeat(1000) + "From: a@example.com\n\nHi\n");
+        assertThatThrownBy(() -> builder(RSA).build().sign(Message.of(message)))
+                .isInstanceOfSatisfying(
+                        DkimSigningException.class,
+                        e -> assertThat(e.problem()).isEqualTo(DkimSigningProblem.TOO_MANY_FIELDS));
+    }
+
+    @Test
+    @DisplayName("hostile: what the builder refuses")
+    void badSettings() {
+        SigningKey key = SigningKey.of(RSA.privateKey());
+        Stream.<UnaryOperator<DkimSigner.Builder>>of(
+                        b -> b.identity("bob@example.org"),
+                        b -> b.identity("bob"),
+                        b -> b.identity("a\r\nb@example.com"),
+                        b -> b.validity(Duration.ZERO),
+                        b -> b.signedFields(List.of("Received")),
+                        b -> b.signedFields(List.of("Return-Path")),
+                        b -> b.oversignedFields(List.of("bcc")),
+                        b -> b.oversignedFields(List.of("DKIM-Signature")),
+                        b -> b.oversignedFields(List.of("X-*")),
+                        b -> b.signedFields(List.of("a:b")),
+                        b -> b.signedFields(List.of("a;b")),
+                        b -> b.signedFields(List.of("a b")),
+                        b -> b.signedFields(List.of("")))
+                .forEach(setting -> assertThatIllegalArgumentException()
+                        .isThrownBy(() -> setting.apply(DkimSigner.builder("example.com", "s1", key))));
+        for (String name : List.of("localhost", "example.com\r\nX: y", "example.com;d=evil.example", "", "a..b")) {
+            assertThatIllegalArgumentException().isThrownBy(() -> DkimSigner.builder(name, "s1", key));
+        }
+        assertThatIllegalArgumentException().isThrownBy(() -> DkimSigner.builder("example.com", "s 1", key));
+    }
+
+    @Test
+    @DisplayName("RFC 8301 §3.2: keys under 1024 bits never sign, those under 2048 when it is said so")
+    void shortKeys() {
+        DkimSigner.Builder builder = builder(TestKeys.rsa1024());
+        assertThatIllegalArgumentException().isThrownBy(builder::build);
+        builder.shortKey(true).build();
+        DkimSigner.Builder shorter = builder(TestKeys.rsa(1023, 3)).shortKey(true);
+        assertThatIllegalArgumentException().isThrownBy(shorter::build);
+    }
+
+    /** A key somewhere else: it gets the octets, or their digest, and gives a signature. */
+    private record RemoteKey(DkimAlgorithm algorithm, Optional<PublicKey> publicKey, UnaryOperator<byte[]> service)
+            implements SigningKey {
+        @Override
+        public byte[] sign(SigningInput input) {
+            return service.apply(input.data());
+        }
+    }
+
+    private static byte[] remoteRsa(byte[] data) {
+        try {
+            Signature signature = Signature.getInstance("SHA256withRSA");
+            signature.initSign(RSA.privateKey());
+            signature.update(data);
+            return signature.sign();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    @DisplayName("a key in a service signs; what it gives is looked at before it is used")
+    void remoteKeys() {
+        byte[] message = Messages.crlf(MAIL);
+        UnaryOperator<byte[]> broken = data -> {
+            byte[] signature = remoteRsa(data);
+            signature[7] ^= 1;
+            return signature;
+        };
+        for (Optional<PublicKey> known : List.of(Optional.<PublicKey>empty(), Optional.of(RSA.publicKey()))) {
+            SigningKey good = new RemoteKey(DkimAlgorithm.RSA_SHA256, known, DkimSignerTest::remoteRsa);
+            byte[] signed = DkimSigner.builder("example.com", "s1", good)
+                    .clock(CLOCK)
+                    .build()
+                    .sign(Message.of(message))
+                    .prependTo(message);
+            assertThat(verify(RSA, signed)).extracting(DkimOutcome::result).containsExactly(DkimResult.PASS);
+        }
+        fails(DkimAlgorithm.RSA_SHA256, RSA.publicKey(), broken, DkimSigningProblem.WRONG_SIGNATURE);
+        fails(
+                DkimAlgorithm.RSA_SHA256,
+                TestKeys.rsa(2048, 9).publicKey(),
+                DkimSignerTest::remoteRsa,
+                DkimSigningProblem.WRONG_SIGNATURE);
+        fails(DkimAlgorithm.RSA_SHA256, null, data -> new byte[127], DkimSigningProblem.WRONG_SIGNATURE);
+        fails(DkimAlgorithm.RSA_SHA256, null, data -> new byte[0], DkimSigningProblem.WRONG_SIGNATURE);
+        fails(DkimAlgorithm.ED25519_SHA256, null, data -> new byte[63], DkimSigningProblem.WRONG_SIGNATURE);
+        fails(
+                DkimAlgorithm.RSA_SHA256,
+                null,
+                data -> {
+                    throw new IllegalStateException("the service is down");
+                },
+                DkimSigningProblem.KEY_FAILED);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DkimSigner.builder(
+                                "example.com",
+                                "s1",
+                                new RemoteKey(DkimAlgorithm.ED25519_SHA256, Optional.of(RSA.publicKey()), broken))
+                        .build());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DkimSigner.builder(
+                        "example.com", "s1", new RemoteKey(DkimAlgorithm.RSA_SHA1, Optional.empty(), broken)));
+    }
+
+    private static void fails(
+            DkimAlgorithm algorithm, PublicKey known, UnaryOperator<byte[]> service, DkimSigningProblem problem) {
+        SigningKey key = new RemoteKey(algorithm, Optional.ofNullable(known), service);
+        DkimSigner signer = DkimSigner.builder("example.com", "s1", key).build();
+        assertThatThrownBy(() -> signer.sign(Message.of(Messages.crlf(MAIL))))
+                .isInstanceOfSatisfying(
+                        DkimSigningException.class, e -> assertThat(e.problem()).isEqualTo(problem));
+    }
+
+    @Test
+    @DisplayName("one signer on many threads gives the same signature everywhere")
+    void threads() throws Exception {
+        DkimSigner signer = builder(RSA).build();
+        byte[] message = Messages.crlf(MAIL);
+        String expected = signer.sign(Message.of(message)).toString();
+        ExecutorService pool = Executors.newFixedThreadPool(8);
+        List<Future<String>> results = IntStream.range(0, 400)
+                .mapToObj(
+                        i -> pool.submit(() -> signer.sign(Message.of(message)).toString()))
+                .toList();
+        pool.shutdown();
+        for (Future<String> result : results) {
+            assertThat(result.get()).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    @DisplayName("RFC 8463 appendix A: our Ed25519 signature is the one in the RFC")
+    void rfc8463() {
+        byte[] secret = Base64.getDecoder().decode("nWGxne/9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A=");
+        SigningKey key = SigningKey.of(TestKeys.ed25519(secret).privateKey());
+        byte[] digest = new byte[32];
+        assertThat(key.sign(new SigningInput(new byte[0], digest))).hasSize(64);
+        assertThat(KeyRecordText.of(key.publicKey().orElseThrow()).text())
+                .isEqualTo("v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=");
     }
 }

@@ -1,0 +1,236 @@
+package org.signetmail.dkim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.Provider;
+import java.security.Security;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.signetmail.core.Message;
+import org.signetmail.testkit.Messages;
+import org.signetmail.testkit.TestKey;
+import org.signetmail.testkit.TestKeys;
+
+/** Private keys from wherever they are kept. */
+class SigningKeyTest {
+
+    private static final char[] PASSPHRASE = "gehe1m-\u00fc".toCharArray();
+
+    /** The key of RFC 8463 appendix A.1, and the same in PKCS#8. */
+    private static final String RFC_8463_ED25519 = "MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g";
+
+    private static final String RFC_8463_ED25519_RECORD =
+            "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
+
+    private static final String RFC_8463_RSA = """
+            -----BEGIN RSA PRIVATE KEY-----
+            MIICXQIBAAKBgQDkHlOQoBTzWRiGs5V6NpP3idY6Wk08a5qhdR6wy5bdOKb2jLQi
+            Y/J16JYi0Qvx/byYzCNb3W91y3FutACDfzwQ/BC/e/8uBsCR+yz1Lxj+PL6lHvqM
+            KrM3rG4hstT5QjvHO9PzoxZyVYLzBfO2EeC3Ip3G+2kryOTIKT+l/K4w3QIDAQAB
+            AoGAH0cxOhFZDgzXWhDhnAJDw5s4roOXN4OhjiXa8W7Y3rhX3FJqmJSPuC8N9vQm
+            6SVbaLAE4SG5mLMueHlh4KXffEpuLEiNp9Ss3O4YfLiQpbRqE7Tm5SxKjvvQoZZe
+            zHorimOaChRL2it47iuWxzxSiRMv4c+j70GiWdxXnxe4UoECQQDzJB/0U58W7RZy
+            6enGVj2kWF732CoWFZWzi1FicudrBFoy63QwcowpoCazKtvZGMNlPWnC7x/6o8Gc
+            uSe0ga2xAkEA8C7PipPm1/1fTRQvj1o/dDmZp243044ZNyxjg+/OPN0oWCbXIGxy
+            WvmZbXriOWoSALJTjExEgraHEgnXssuk7QJBALl5ICsYMu6hMxO73gnfNayNgPxd
+            WFV6Z7ULnKyV7HSVYF0hgYOHjeYe9gaMtiJYoo0zGN+L3AAtNP9huqkWlzECQE1a
+            licIeVlo1e+qJ6Mgqr0Q7Aa7falZ448ccbSFYEPD6oFxiOl9Y9se9iYHZKKfIcst
+            o7DUw1/hz2Ck4N5JrgUCQQCyKveNvjzkkd8HjYs0SwM0fPjK16//5qDZ2UiDGnOe
+            uEzxBDAr518Z8VFbR41in3W4Y3yCDgQlLlcETrS+zYcL
+            -----END RSA PRIVATE KEY-----
+            """;
+
+    private static String pem(String label, String base64) {
+        return "-----BEGIN " + label + "-----\n" + base64 + "\n-----END " + label + "-----\n";
+    }
+
+    private static String record(SigningKey key) {
+        return KeyRecordText.of(key.publicKey().orElseThrow()).text();
+    }
+
+    /** Signs and verifies with it. */
+    private static void works(SigningKey key) {
+        byte[] message = Messages.crlf("From: bob@example.com\n\nHi\n");
+        DkimSigner signer =
+                DkimSigner.builder("example.com", "s1", key).shortKey(true).build();
+        byte[] signed = signer.sign(Message.of(message)).prependTo(message);
+        assertThat(DkimVerifier.using(Forge.dns(record(key))).verify(Message.of(signed)))
+                .extracting(DkimOutcome::result)
+                .containsExactly(DkimResult.PASS);
+    }
+
+    @Test
+    @DisplayName("PKCS#8 with Ed25519: the key of RFC 8463 appendix A.1")
+    void pkcs8Ed25519() {
+        SigningKey key = SigningKey.fromPem(pem("PRIVATE KEY", RFC_8463_ED25519));
+        assertThat(key.algorithm()).isEqualTo(DkimAlgorithm.ED25519_SHA256);
+        assertThat(record(key)).isEqualTo(RFC_8463_ED25519_RECORD);
+        works(key);
+    }
+
+    @Test
+    @DisplayName("PKCS#8 with RSA")
+    void pkcs8Rsa() {
+        TestKey key = TestKeys.rsa2048();
+        works(SigningKey.fromPem("some text before\n" + key.pkcs8Pem() + "and after"));
+    }
+
+    @Test
+    @DisplayName("PKCS#1: the key of RFC 8463 appendix A.1")
+    void pkcs1() {
+        SigningKey key = SigningKey.fromPem(RFC_8463_RSA.replace("\n", "\r\n"));
+        assertThat(key.algorithm()).isEqualTo(DkimAlgorithm.RSA_SHA256);
+        assertThat(record(key)).contains("MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDkHlOQoBTzWRiGs5V6NpP3");
+        works(key);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+                    AES-256, HMAC-SHA-256 | MIGbMFcGCSqGSIb3DQEFDTBKMCkGCSqGSIb3DQEFDDAcBAi+wpCJbD0rewICCAAwDAYIKoZIhvcNAgkFADAdBglghkgBZQMEASoEEMLeYb82N9tTOGbfSfMlnqoEQCi6ioccIY/5KN7QAteN3sfphD9MhwhDPNXL3H1YDCmc8HxyDLQhNcxbFRAQFmdNVg56zS7wc1ITblth/GR2sE8=
+                    AES-128, HMAC-SHA-1 | MIGNMEkGCSqGSIb3DQEFDTA8MBsGCSqGSIb3DQEFDDAOBAhYiZRhVOsUCgICCAAwHQYJYIZIAWUDBAECBBBW0og6Ekfett9S/i2gP5kOBEDu2dSGAsg7XyoF5iWR3h3Dgz5uqTsSFfUUsYimfYk2UT5rB6ZHxHN8DRBGFT3LMh1HGsU470vTCkUXE46CHjCd
+                    AES-192, HMAC-SHA-512 | MIGbMFcGCSqGSIb3DQEFDTBKMCkGCSqGSIb3DQEFDDAcBAhgJPI4eUwlrQICCAAwDAYIKoZIhvcNAgsFADAdBglghkgBZQMEARYEECnQeBurdtMPgkCAMdsFwdUEQEdPuiLGb6050XKEkWcX+XMi9P8QvJEXjH7iXO+UFfMJP+qJh3Y0zxABBbmcCPW15WcuiU5AWe9PoL+dGnDS0b4=
+                    triple DES | MIGKME4GCSqGSIb3DQEFDTBBMCkGCSqGSIb3DQEFDDAcBAgLRcfxHCTFAwICCAAwDAYIKoZIhvcNAgkFADAUBggqhkiG9w0DBwQItB4TQuhHEQoEOEX6B+vMqiPRLx6ITYfLTu4aiJAvW9DHbrXzcPXj9K0DaAf4a+sGML8mnT32qsw40YuJZVY7tLkO
+                    """)
+    @DisplayName("encrypted PKCS#8, as OpenSSL writes it")
+    void encrypted(String name, String base64) {
+        SigningKey key = SigningKey.fromPem(pem("ENCRYPTED PRIVATE KEY", base64), PASSPHRASE);
+        assertThat(record(key)).isEqualTo(RFC_8463_ED25519_RECORD);
+        String pem = pem("ENCRYPTED PRIVATE KEY", base64);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SigningKey.fromPem(pem, "wrong".toCharArray()))
+                .withMessageNotContaining(RFC_8463_ED25519);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SigningKey.fromPem(pem))
+                .withMessageContaining("no passphrase");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "MFgwHAYKKoZIhvcNAQwBAzAOBAgOrJOJRu58oAICCAAEOEdgG3fLT/paPdQk167SFWa0vp/bwRz/B1qyoUdySQmy2glmErNQrWhfxrpFXm+5z9QPMV4TMhKw",
+                "MIGTME8GCSqGSIb3DQEFDTBCMCEGCSsGAQQB2kcECzAUBAgDnxe/1D+3GQICQAACAQgCAQEwHQYJYIZIAWUDBAEqBBA1hpFcf8UCEHbp7+uEBvZvBEAFJR66V8QG6DvJAJw8ZE+7XQGxgqieEoMrT0ZJzIXZGq608vPST1lJBsUC/ngtBTbkEvY6iKd0xP2TFsSd35bq"
+            })
+    @DisplayName("encryptions that are not supported say so")
+    void unsupportedEncryption(String base64) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SigningKey.fromPem(pem("ENCRYPTED PRIVATE KEY", base64), PASSPHRASE))
+                .withRootCauseInstanceOf(GeneralSecurityException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "hello",
+                "-----BEGIN PRIVATE KEY-----",
+                "-----BEGIN PRIVATE KEY-----\n-----END PRIVATE KEY-----",
+                "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIJ1h\n-----END PRIVATE KEY-----",
+                "-----BEGIN PRIVATE KEY-----\nnot base64: =\n-----END PRIVATE KEY-----",
+                "-----BEGIN RSA PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g\n"
+                        + "-----END RSA PRIVATE KEY-----",
+                "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n\nAAAA\n-----END RSA PRIVATE KEY-----",
+                "-----BEGIN EC PRIVATE KEY-----\nAAAA\n-----END EC PRIVATE KEY-----",
+                "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----"
+            })
+    @DisplayName("what is no key is refused in one way")
+    void noKey(String pem) {
+        assertThatIllegalArgumentException().isThrownBy(() -> SigningKey.fromPem(pem));
+        assertThatIllegalArgumentException().isThrownBy(() -> SigningKey.fromPem(pem, PASSPHRASE));
+    }
+
+    @Test
+    void otherKindsOfKeys() throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SigningKey.of(generator.generateKeyPair().getPrivate()));
+        KeyPairGenerator ed448 = KeyPairGenerator.getInstance("Ed448");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SigningKey.of(ed448.generateKeyPair().getPrivate()));
+        TestKey ed25519 = TestKeys.ed25519();
+        Provider provider = Security.getProvider("SunRsaSign");
+        assertThatIllegalArgumentException().isThrownBy(() -> SigningKey.of(ed25519.privateKey(), provider));
+    }
+
+    @Test
+    @DisplayName("a file, with and without a passphrase")
+    void files(@TempDir Path directory) throws Exception {
+        Path plain = Files.writeString(directory.resolve("plain.pem"), pem("PRIVATE KEY", RFC_8463_ED25519));
+        assertThat(record(SigningKey.fromPem(plain))).isEqualTo(RFC_8463_ED25519_RECORD);
+        assertThat(record(SigningKey.fromPem(plain, PASSPHRASE))).isEqualTo(RFC_8463_ED25519_RECORD);
+    }
+
+    @Test
+    @DisplayName("a pair of which the private key does not show its public half")
+    void pairs() {
+        TestKey rsa = TestKeys.rsa2048();
+        works(SigningKey.of(rsa.privateKey(), rsa.publicKey()));
+        works(SigningKey.of(rsa.privateKey(), Security.getProvider("SunRsaSign")));
+        TestKey ed25519 = TestKeys.ed25519();
+        SigningKey jdk = SigningKey.of(ed25519.privateKey(), ed25519.publicKey());
+        works(jdk);
+        SigningInput input = new SigningInput(new byte[7], new byte[32]);
+        assertThat(jdk.sign(input))
+                .isEqualTo(SigningKey.of(ed25519.privateKey()).sign(input));
+    }
+
+    @Test
+    @DisplayName("a key store")
+    void keyStore(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("keys.p12");
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "s1",
+                        "-keyalg",
+                        "RSA",
+                        "-keysize",
+                        "2048",
+                        "-dname",
+                        "CN=example.com",
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        "changeit",
+                        "-keystore",
+                        file.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("log").toFile())
+                .start();
+        assertThat(keytool.waitFor()).isZero();
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(file)) {
+            store.load(in, "changeit".toCharArray());
+        }
+        works(SigningKey.fromKeyStore(store, "s1", "changeit".toCharArray()));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SigningKey.fromKeyStore(store, "s2", "changeit".toCharArray()));
+        assertThatThrownBy(() -> SigningKey.fromKeyStore(store, "s1", "wrong".toCharArray()))
+                .isInstanceOf(GeneralSecurityException.class);
+    }
+
+    @Test
+    @DisplayName("hostile: no key shows itself")
+    void secrets() {
+        String pem = TestKeys.rsa2048().pkcs8Pem();
+        assertThat(SigningKey.fromPem(pem)).hasToString("SigningKey[rsa-sha256]");
+        assertThat(SigningKey.of(TestKeys.ed25519().privateKey())).hasToString("SigningKey[ed25519-sha256]");
+        DkimKeyPair pair = DkimKeyPair.ed25519();
+        assertThat(pair.toString())
+                .contains("p=")
+                .doesNotContain(pair.privateKeyPem().substring(30, 60));
+    }
+}
