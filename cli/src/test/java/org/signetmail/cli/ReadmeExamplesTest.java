@@ -7,7 +7,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,7 +20,16 @@ import org.signetmail.core.DnsJavaResolver;
 import org.signetmail.core.DnsResolver;
 import org.signetmail.core.Envelope;
 import org.signetmail.core.Message;
+import org.signetmail.dkim.DkimAlgorithm;
+import org.signetmail.dkim.DkimKeyPair;
+import org.signetmail.dkim.DkimOutcome;
+import org.signetmail.dkim.DkimResult;
 import org.signetmail.dkim.DkimSigner;
+import org.signetmail.dkim.DkimSigners;
+import org.signetmail.dkim.DkimVerifier;
+import org.signetmail.dkim.KeyCheck;
+import org.signetmail.dkim.KeyFinding;
+import org.signetmail.dkim.SigningInput;
 import org.signetmail.dkim.SigningKey;
 import org.signetmail.dmarc.Authentication;
 import org.signetmail.dmarc.Disposition;
@@ -26,6 +40,7 @@ import org.signetmail.spf.SpfVerifier;
 import org.signetmail.testkit.FakeDns;
 import org.signetmail.testkit.Messages;
 import org.signetmail.testkit.Question;
+import org.signetmail.testkit.TestKey;
 import org.signetmail.testkit.TestKeys;
 
 /** The README's examples, compiled and run. What stands between the markers here is what stands there. */
@@ -70,6 +85,91 @@ class ReadmeExamplesTest {
     }
 
     @Test
+    void keys() {
+        DnsResolver resolver = FakeDns.zone("example.com A 192.0.2.1");
+        // example: keys
+        DkimKeyPair pair = DkimKeyPair.rsa(2048);
+        String record = pair.record().zoneLine("example.com", "s2026"); // split into strings of at most 255 octets
+        List<KeyFinding> findings = KeyCheck.using(resolver).check("example.com", "s2026", pair.signingKey());
+        boolean ready = findings.stream().noneMatch(KeyFinding::breaksSignatures);
+        // end
+        assertThat(ready).isFalse();
+        FakeDns published = FakeDns.zone(record);
+        assertThat(KeyCheck.using(published).check("example.com", "s2026", pair.signingKey()))
+                .noneMatch(KeyFinding::breaksSignatures);
+    }
+
+    @Test
+    void several() {
+        DkimSigner rsaSigner = DkimSigner.builder(
+                        "example.com", "rsa", SigningKey.of(TestKeys.rsa2048().privateKey()))
+                .build();
+        DkimSigner ed25519Signer = DkimSigner.builder(
+                        "example.com", "ed", SigningKey.of(TestKeys.ed25519().privateKey()))
+                .build();
+        // example: several
+        DkimSigners signers = DkimSigners.of(rsaSigner, ed25519Signer);
+        byte[] signed = signers.sign(Message.of(octets)).prependTo(octets);
+        // end
+        assertThat(Message.of(signed).fields("DKIM-Signature")).hasSize(2);
+    }
+
+    /** Stands in for a service that keeps keys. */
+    private record Vault(TestKey key) {
+        byte[] signDigest(String name, byte[] digest) {
+            assertThat(name).isEqualTo("dkim-2026");
+            try {
+                // RFC 8017 §9.2: DigestInfo for SHA-256 in front of the digest.
+                Signature rsa = Signature.getInstance("NONEwithRSA");
+                rsa.initSign(key.privateKey());
+                rsa.update(HexFormat.of().parseHex("3031300d060960864801650304020105000420"));
+                rsa.update(digest);
+                return rsa.sign();
+            } catch (GeneralSecurityException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        PublicKey publicKey(String name) {
+            assertThat(name).isEqualTo("dkim-2026");
+            return key.publicKey();
+        }
+    }
+
+    @Test
+    void remote() {
+        Vault vault = new Vault(TestKeys.rsa2048());
+        // example: remote
+        final class VaultKey implements SigningKey {
+            @Override
+            public DkimAlgorithm algorithm() {
+                return DkimAlgorithm.RSA_SHA256;
+            }
+
+            @Override
+            public byte[] sign(SigningInput input) {
+                return vault.signDigest(
+                        "dkim-2026", input.digest()); // or input.data(), for services that hash by themselves
+            }
+
+            @Override
+            public Optional<PublicKey> publicKey() {
+                return Optional.of(vault.publicKey("dkim-2026"));
+            }
+        }
+        // end
+        byte[] signed = DkimSigner.builder("example.com", "s2026", new VaultKey())
+                .build()
+                .sign(Message.of(octets))
+                .prependTo(octets);
+        FakeDns dns = FakeDns.zone(
+                "s2026._domainkey.example.com TXT \"" + TestKeys.rsa2048().txt() + "\"");
+        assertThat(DkimVerifier.using(dns).verify(Message.of(signed)))
+                .extracting(DkimOutcome::result)
+                .containsExactly(DkimResult.PASS);
+    }
+
+    @Test
     void testing() {
         Envelope envelope = new Envelope(clientIp, "mail.example.net", "bob@example.net");
         // example: testing
@@ -88,7 +188,7 @@ class ReadmeExamplesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"inbound", "outbound", "testing"})
+    @ValueSource(strings = {"inbound", "outbound", "keys", "several", "remote", "testing"})
     void theReadmeHasTheSame(String name) throws IOException {
         Path top = Path.of("").toAbsolutePath();
         while (!Files.exists(top.resolve("README.md"))) {

@@ -25,7 +25,7 @@ public final class Conformance {
      */
     public static Optional<Path> directory() {
         String named = System.getProperty("signet.conformance", System.getenv("SIGNET_CONFORMANCE"));
-        if (named != null) {
+        if (named != null && !named.isEmpty()) {
             return Optional.of(Path.of(named)).filter(Files::isDirectory);
         }
         return beside(Path.of("").toAbsolutePath());
