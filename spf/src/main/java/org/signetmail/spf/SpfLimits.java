@@ -5,6 +5,8 @@ import java.time.Duration;
 /**
  * How much one check may do (RFC 7208 §4.6.4, §11.1).
  *
+ * <p>Besides, all checks of one message together use the answers of at most 150 queries, and take at most 30 seconds.
+ *
  * <p>Immutable and thread-safe. Start from {@link #DEFAULT}, whose values the RFC asks for:
  * <pre>{@code
  * SpfLimits.DEFAULT.withVoids(4)
@@ -125,5 +127,27 @@ public record SpfLimits(
                 limit,
                 countVoidMxHosts,
                 countOtherFamilyAsVoid);
+    }
+
+    /**
+     * These limits with or without counting MX hosts that have no address.
+     *
+     * @param count true to count them as void look-ups
+     * @return the changed limits
+     */
+    public SpfLimits withCountVoidMxHosts(boolean count) {
+        return new SpfLimits(
+                terms, voids, mxHosts, ptrNames, recordOctets, explanationChars, time, count, countOtherFamilyAsVoid);
+    }
+
+    /**
+     * These limits with or without counting names that have addresses of the other family only.
+     *
+     * @param count true to count them as void look-ups
+     * @return the changed limits
+     */
+    public SpfLimits withCountOtherFamilyAsVoid(boolean count) {
+        return new SpfLimits(
+                terms, voids, mxHosts, ptrNames, recordOctets, explanationChars, time, countVoidMxHosts, count);
     }
 }

@@ -9,7 +9,7 @@ final class SpfReason {
     private SpfReason() {}
 
     static String of(SpfOutcome outcome) {
-        String domain = outcome.domain().map(DomainName::toString).orElse("the identity");
+        String domain = outcome.domain().map(DomainName::toString).orElse("no domain");
         Optional<SpfProblem> problem = outcome.problem();
         if (problem.isPresent()) {
             String at = outcome.path().map(path -> ", at " + path).orElse("");

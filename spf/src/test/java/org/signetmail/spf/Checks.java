@@ -11,7 +11,7 @@ record Checks(FakeDns dns, SpfVerifier verifier) {
         return new Checks(dns, SpfVerifier.using(dns));
     }
 
-    /** Checks as its zone demands, and example.net with this record. */
+    /** With this record at example.net. */
     static Checks record(String record, String zone) {
         return zone("example.net TXT \"" + record + "\"\n" + zone);
     }

@@ -212,17 +212,9 @@ class LimitsTest {
             """;
 
     private static SpfLimits limits(boolean countVoidMxHosts, boolean countOtherFamilyAsVoid) {
-        SpfLimits limits = SpfLimits.DEFAULT;
-        return new SpfLimits(
-                limits.terms(),
-                limits.voids(),
-                limits.mxHosts(),
-                limits.ptrNames(),
-                limits.recordOctets(),
-                limits.explanationChars(),
-                limits.time(),
-                countVoidMxHosts,
-                countOtherFamilyAsVoid);
+        return SpfLimits.DEFAULT
+                .withCountVoidMxHosts(countVoidMxHosts)
+                .withCountOtherFamilyAsVoid(countOtherFamilyAsVoid);
     }
 
     @ParameterizedTest

@@ -2,10 +2,19 @@ package org.signetmail.spf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.signetmail.core.DnsAnswer;
+import org.signetmail.core.DnsFailure;
+import org.signetmail.core.DomainName;
+import org.signetmail.core.Envelope;
+import org.signetmail.testkit.FakeDns;
 
 /** Rules 32 to 37: what matches. */
 class MechanismTest {
@@ -195,5 +204,48 @@ class MechanismTest {
         SpfOutcome outcome = Checks.record("v=spf1 " + terms, HOSTS + "broken.example ANY !SERVFAIL\n")
                 .from("192.0.2.1");
         assertThat(outcome.result()).as(outcome.reason()).isEqualTo(result);
+    }
+
+    @ParameterizedTest
+    @DisplayName("rule 37 (RFC 7208 §5): it makes no difference how a look-up fails")
+    @EnumSource(
+            mode = Mode.EXCLUDE,
+            names = {"DEADLINE", "QUERY_LIMIT", "INTERRUPTED"})
+    void takesEveryFailureAlike(DnsFailure failure) {
+        for (String term : List.of("include:", "a:", "mx:", "exists:", "redirect=")) {
+            SpfOutcome outcome = failing(failure, term + "broken.example");
+            assertThat(outcome.result()).as(term).isEqualTo(SpfResult.TEMPERROR);
+            assertThat(outcome.problem()).contains(SpfProblem.DNS_FAILURE);
+            assertThat(outcome.detail()).contains("broken.example", failure.name(), "(why)");
+        }
+        assertThat(failing(failure, "ptr:broken.example ~all").result()).isEqualTo(SpfResult.SOFTFAIL);
+        assertThat(failing(failure, "exp=broken.example -all").result()).isEqualTo(SpfResult.FAIL);
+    }
+
+    @ParameterizedTest
+    @DisplayName("the limits of the message end the check, at ptr too, by their own names")
+    @CsvSource({
+        "DEADLINE, TEMPERROR, TIME_LIMIT",
+        "INTERRUPTED, TEMPERROR, INTERRUPTED",
+        "QUERY_LIMIT, PERMERROR, QUERY_LIMIT"
+    })
+    void endsAtTheLimitsOfTheMessage(DnsFailure failure, SpfResult result, SpfProblem problem) {
+        for (String terms : List.of("a:broken.example", "ptr +all", "exists:%{p}.broken.example +all")) {
+            SpfOutcome outcome = failing(failure, terms);
+            assertThat(outcome.result()).isEqualTo(result);
+            assertThat(outcome.problem()).contains(problem);
+        }
+        assertThat(failing(failure, "exp=broken.example -all").result()).isEqualTo(SpfResult.FAIL);
+        assertThat(failing(failure, "exp=%{p}.broken.example -all").result()).isEqualTo(SpfResult.FAIL);
+    }
+
+    /** Everything but the record itself fails. */
+    private static SpfOutcome failing(DnsFailure failure, String terms) {
+        FakeDns dns = FakeDns.zone("example.net TXT \"v=spf1 " + terms + "\"");
+        DomainName domain = DomainName.of("example.net");
+        return SpfVerifier.using((name, type) -> name.equals(domain)
+                        ? dns.lookup(name, type)
+                        : CompletableFuture.completedFuture(new DnsAnswer.Failed(failure, "why")))
+                .verify(new Envelope(Addresses.of("192.0.2.1"), "h", "bob@example.net"));
     }
 }

@@ -226,7 +226,7 @@ class ReceivedSpfTest {
                         + " smtp.mailfrom=example.net;"
                         + " spf=fail reason=\"h.example does not permit the client: -all matches.\""
                         + " smtp.helo=h.example;"
-                        + " spf=none reason=\"SPF of the identity:"
+                        + " spf=none reason=\"SPF of no domain:"
                         + " the identity has no domain that could have an SPF record.\"");
     }
 }
