@@ -1,0 +1,8 @@
+/**
+ * DKIM signatures exchanged with other implementations. Start with {@link org.signetmail.interop.Interop}, and with
+ * {@code interop/README.md}.
+ */
+@NullMarked
+package org.signetmail.interop;
+
+import org.jspecify.annotations.NullMarked;
