@@ -32,7 +32,8 @@ import org.signetmail.dkim.DkimSigningException;
  * and what would change the message is refused with {@link IllegalWriteException}. Everything that reads a message works.
  *
  * <p>It remembers the blind recipients, for {@link #getAllRecipients}, but has no Bcc field to write. The envelope that
- * an {@code SMTPMessage} has of its own does not come along; {@code mail.smtp.from} and the like do.
+ * an {@code SMTPMessage} has of its own does not come along; {@code mail.smtp.from} and the like do. One setting spoils
+ * any message, signed or not: with {@code mail.smtp.chunksize}, Angus Mail 2.0.5 doubles the dots at line starts.
  *
  * <p>Immutable but for its {@link #getFlags flags}; may be sent by several threads.
  */

@@ -1,0 +1,85 @@
+package org.signetmail.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.SendFailedException;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.signetmail.dkim.DkimSigner;
+import org.signetmail.dkim.DkimSigners;
+import org.signetmail.dkim.SigningKey;
+import org.signetmail.dkim.jakarta.SignedMimeMessage;
+import org.signetmail.testkit.TestKey;
+import org.signetmail.testkit.TestKeys;
+
+/** The README's example with Jakarta Mail, compiled and run; the others are tested where the command line is. */
+class ReadmeExampleTest {
+
+    @Test
+    void jakarta() throws MessagingException {
+        DkimSigners signers = DkimSigners.of(signer(TestKeys.rsa2048()), signer(TestKeys.ed25519()));
+        MimeMessage message = new MimeMessage(Session.getInstance(new Properties()));
+        message.setFrom("bob@example.com");
+        message.setText("Hello.\n");
+
+        // example: jakarta
+        // Last of all; nothing changes it after that.
+        MimeMessage signed = SignedMimeMessage.of(message, signers);
+        // end
+        assertThat(signed.getHeader("DKIM-Signature")).hasSize(2);
+        assertThatThrownBy(() -> {
+                    // example: jakarta
+                    Transport.send(signed); // or transport.sendMessage, or Spring's mailSender.send
+                    // end
+                })
+                .isInstanceOf(SendFailedException.class);
+    }
+
+    private static DkimSigner signer(TestKey key) {
+        return DkimSigner.builder("example.com", key.keyType(), SigningKey.of(key.privateKey()))
+                .build();
+    }
+
+    @Test
+    void theReadmeHasTheSame() throws IOException {
+        Path top = Path.of("").toAbsolutePath();
+        while (!Files.exists(top.resolve("README.md"))) {
+            top = top.getParent();
+        }
+        String here =
+                Files.readString(top.resolve("examples/src/test/java/org/signetmail/examples/ReadmeExampleTest.java"));
+        String there = Files.readString(top.resolve("README.md"));
+        String marker = "<!-- example: jakarta -->\n```java\n";
+        assertThat(there).contains(marker);
+        int start = there.indexOf(marker) + marker.length();
+        String example = there.substring(start, there.indexOf("```", start));
+        assertThat(squeeze(example)).isNotEmpty().isEqualTo(squeeze(marked(here)));
+    }
+
+    private static String marked(String source) {
+        StringBuilder marked = new StringBuilder();
+        boolean inside = false;
+        for (String line : source.lines().toList()) {
+            String words = line.strip();
+            if (words.startsWith("// example: ") || words.equals("// end")) {
+                inside = words.startsWith("// example: ");
+            } else if (inside) {
+                marked.append(line).append('\n');
+            }
+        }
+        return marked.toString();
+    }
+
+    /** Without the white space, which two formats have differently. */
+    private static String squeeze(String text) {
+        return text.replaceAll("\\s+", "");
+    }
+}
