@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.net.InetAddress;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -131,6 +132,8 @@ final class VerifyCommand implements Callable<Integer> {
             return server != null ? DnsJavaResolver.builder().servers(server).build() : DnsJavaResolver.system();
         } catch (NoSuchFileException e) {
             throw new UsageException("no such file: " + zone);
+        } catch (CharacterCodingException e) {
+            throw new UsageException(zone + " is not UTF-8 text");
         } catch (IOException e) {
             throw new UsageException("cannot read " + zone + ": " + e.getMessage());
         } catch (IllegalArgumentException e) {

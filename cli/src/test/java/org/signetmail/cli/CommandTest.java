@@ -217,6 +217,7 @@ class CommandTest {
             verify m.eml --ip localhost --mail-from a@b.example           | localhost
             verify m.eml --ip 192.0.2.1 --mail-from a@b.example --dns x   | no such file: x
             verify m.eml --ip 192.0.2.1 --mail-from a@b.example --dns BAD | line 2
+            verify m.eml --ip 192.0.2.1 --mail-from a@b.example --dns BIN | not UTF-8
             verify m.eml --ip 192.0.2.1 --mail-from a --server x:y        | x:y
             verify m.eml --ip 192.0.2.1 --mail-from a --server :53 --dns x | exclusive
             verify m.eml --ip 192.0.2.1 --mail-from a --mta a;b --dns GOOD | authserv-id
@@ -225,13 +226,14 @@ class CommandTest {
             """)
     void wrongUsageIsOneLine(String args, String expected) throws IOException {
         Files.writeString(folder.resolve("BAD"), "a.example A 192.0.2.1\na.example A 192.0.2.300\n");
+        Files.write(folder.resolve("BIN"), new byte[] {'a', (byte) 0xFF});
         Files.writeString(folder.resolve("GOOD"), "a.example A 192.0.2.1\n");
         List<String> words = new ArrayList<>();
         for (String word : args.split(" ", -1)) {
             words.add(
                     switch (word) {
                         case "m.eml" -> file("forged.eml");
-                        case "BAD", "GOOD" -> file(word);
+                        case "BAD", "BIN", "GOOD" -> file(word);
                         case "FOLDER" -> folder.toString();
                         default -> word;
                     });
