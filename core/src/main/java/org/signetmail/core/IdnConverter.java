@@ -9,7 +9,9 @@ import org.signetmail.core.internal.Ascii;
 /**
  * U-labels to A-labels: the one place that knows how. {@link IDN} is IDNA2003, which maps characters before it encodes
  * them, so that {@code faß.de} would become {@code fass.de}: another domain. A label is taken only when it comes back
- * from the encoding as itself (RFC 5891 §5.2 lets nothing be mapped either), so the mapping never picks a domain.
+ * from the encoding as itself but for letter case (RFC 5891 §5 lets nothing else be mapped either), so the mapping never
+ * picks a domain. The price: U-labels that only IDNA2008 knows, with {@code ß} or {@code ς} or letters younger than
+ * Unicode 3.2, are refused; their A-labels are taken.
  */
 final class IdnConverter {
 
@@ -54,16 +56,33 @@ final class IdnConverter {
         if (ascii) {
             return label;
         }
+        // RFC 5891 §5.3: a U-label is in Normalization Form C. Others look the same and are another one after mapping.
+        if (!Normalizer.isNormalized(label, Normalizer.Form.NFC) || hasAsciiLookAlike(label)) {
+            return null;
+        }
         try {
             String aLabel = IDN.toASCII(label, IDN.USE_STD3_ASCII_RULES);
             // A label that is not ASCII has an A-label; anything else was made from it by mapping.
             if (!Ascii.startsWithIgnoreCase(aLabel, 0, "xn--") || aLabel.indexOf('.') >= 0) {
                 return null;
             }
-            String same = Normalizer.normalize(label.toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
-            return IDN.toUnicode(aLabel, IDN.USE_STD3_ASCII_RULES).equals(same) ? aLabel : null;
+            // Letter case is all that may change on the way, as in DNS.
+            return IDN.toUnicode(aLabel, IDN.USE_STD3_ASCII_RULES).equals(label.toLowerCase(Locale.ROOT))
+                    ? aLabel
+                    : null;
         } catch (IllegalArgumentException e) {
             return null;
         }
+    }
+
+    /** Whether a character beyond ASCII becomes an ASCII letter in lower case, as the Kelvin sign does. */
+    private static boolean hasAsciiLookAlike(String label) {
+        for (int i = 0; i < label.length(); i++) {
+            char c = label.charAt(i);
+            if (c > 0x7F && Character.toLowerCase(c) <= 0x7F) {
+                return true;
+            }
+        }
+        return false;
     }
 }
