@@ -81,13 +81,14 @@ final class MacroExpander {
     }
 
     /** RFC 7208 §7.3: labels are dropped from the left until the name has no more than 253 octets. */
-    private static String truncated(String name) {
-        int end = name.endsWith(".") ? name.length() - 1 : name.length();
-        if (end <= DomainName.MAX_OCTETS) {
-            return end == name.length() ? name : name.substring(0, end);
+    private static String truncated(String text) {
+        String name = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+        if (name.length() <= DomainName.MAX_OCTETS) {
+            return name;
         }
-        int dot = name.indexOf('.', end - DomainName.MAX_OCTETS - 1);
-        return dot < 0 ? name : name.substring(dot + 1, end);
+        int dot = name.indexOf('.', name.length() - DomainName.MAX_OCTETS - 1);
+        // One label that is too long on its own stays, and is no domain name.
+        return dot < 0 ? name : name.substring(dot + 1);
     }
 
     private boolean append(StringBuilder to, MacroString.Part part, DomainName domain) {

@@ -2,6 +2,7 @@ package org.signetmail.spf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -10,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.signetmail.core.DomainName;
+import org.signetmail.core.Envelope;
+import org.signetmail.testkit.FakeDns;
 
 /** Rules 25 to 31: macros. */
 class MacroTest {
@@ -247,5 +250,31 @@ class MacroTest {
     void doesNotMatchOddNames(String helo) {
         SpfOutcome outcome = Checks.record("v=spf1 a:%{h} -all", "").from("192.0.2.1", helo, "bob@example.net");
         assertThat(outcome.result()).isEqualTo(SpfResult.FAIL);
+    }
+
+    @ParameterizedTest
+    @DisplayName("rules 28 and 31 (RFC 7208 §4.8, §7.3): a label too long to be cut, before a final dot, is no name")
+    @CsvSource(delimiter = '|', textBlock = """
+            a:%{h} -all                          | FAIL
+            mx:%{h} -all                         | FAIL
+            exists:%{l} -all                     | FAIL
+            include:%{h} -all                    | FAIL
+            a:yes.example a:LONG -all            | FAIL
+            exists:yes.example a:LONG include:LONG -all | PASS
+            redirect=LONG                        | PERMERROR
+            redirect=%{h}                        | PERMERROR
+            -all exp=%{h}                        | FAIL
+            """)
+    void doesNotAskForLongLabels(String terms, SpfResult result) {
+        String label = "a".repeat(300) + ".";
+        for (boolean prefetch : new boolean[] {true, false}) {
+            Checks checks = Checks.record("v=spf1 " + terms.replace("LONG", "." + label), "yes.example A 203.0.113.1");
+            FakeDns dns = checks.dns().withDelay(Duration.ofMillis(1));
+            SpfOutcome outcome = SpfVerifier.using(dns)
+                    .withPrefetch(prefetch)
+                    .verify(new Envelope(Addresses.of("192.0.2.1"), label, label + "@example.net"));
+            assertThat(outcome.result()).as(outcome.reason()).isEqualTo(result);
+            assertThat(dns.queries().toString()).doesNotContain("aaa");
+        }
     }
 }
