@@ -41,8 +41,13 @@ public final class DnsLookups implements DnsResolver {
     /** How long all checks of one message may take together. */
     public static final Duration TIME_LIMIT = Duration.ofSeconds(30);
 
+    /** No one waits longer; and the scale of {@link System#nanoTime} has no room for every duration. */
+    private static final Duration LONGEST = Duration.ofDays(1);
+
     /** The most questions asked ahead of need that nobody has needed yet. */
     static final int MAX_UNUSED = 48;
+
+    private static final String TOO_LATE = "no answer within the time limit of the check";
 
     private record Question(DomainName name, RecordType type) {}
 
@@ -60,8 +65,8 @@ public final class DnsLookups implements DnsResolver {
     private DnsLookups(DnsResolver resolver, int maxQueries, Duration timeLimit) {
         this.resolver = resolver;
         this.maxQueries = maxQueries;
-        this.timeLimit = timeLimit;
-        this.deadline = System.nanoTime() + timeLimit.toNanos();
+        this.timeLimit = shorter(timeLimit, LONGEST);
+        this.deadline = System.nanoTime() + this.timeLimit.toNanos();
     }
 
     /**
@@ -69,7 +74,7 @@ public final class DnsLookups implements DnsResolver {
      *
      * @param resolver asked once for each question
      * @param maxQueries the most questions whose answers may be used, 1 or more
-     * @param timeLimit how long until every further answer is {@link DnsFailure#DEADLINE}
+     * @param timeLimit how long until every further answer is {@link DnsFailure#DEADLINE}; a day at most
      * @return the look-ups
      */
     public static DnsLookups start(DnsResolver resolver, int maxQueries, Duration timeLimit) {
@@ -130,6 +135,17 @@ public final class DnsLookups implements DnsResolver {
     }
 
     /**
+     * Whether some check has asked already, ahead of need or not.
+     *
+     * @param name the name to ask for
+     * @param type the type of records to ask for
+     * @return true when asking again would ask nobody
+     */
+    public boolean isAsked(DomainName name, RecordType type) {
+        return lookups.containsKey(new Question(name, type));
+    }
+
+    /**
      * Waits for an answer within the time limit of the message, and uses it.
      *
      * @param name the name to ask for
@@ -143,6 +159,7 @@ public final class DnsLookups implements DnsResolver {
 
     /**
      * Waits for an answer until a deadline of the caller's own, or that of the message if it is earlier, and uses it.
+     * The caller's own deadline is nobody else's: when it has passed, the answer may still come for others.
      *
      * @param name the name to ask for
      * @param type the type of records to ask for
@@ -186,8 +203,11 @@ public final class DnsLookups implements DnsResolver {
         while ((answer = lookup.answer) == null) {
             try {
                 Arrival arrival = arrivals.poll(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
+                if (arrival == null && until - deadline < 0) {
+                    return new DnsAnswer.Failed(DnsFailure.DEADLINE, TOO_LATE);
+                }
                 if (arrival == null) {
-                    return lookup.unanswered(DnsFailure.DEADLINE, "no answer within the time limit of the check");
+                    return lookup.unanswered(DnsFailure.DEADLINE, TOO_LATE);
                 }
                 arrival.lookup.arrived(arrival.answer, arrival.at);
             } catch (InterruptedException e) {
@@ -263,11 +283,15 @@ public final class DnsLookups implements DnsResolver {
     /**
      * The time by which a part of the check has to be done, for {@link #await(DomainName, RecordType, long)}.
      *
-     * @param limit from now on
+     * @param limit from now on; however long
      * @return that time, or that of the message if it is earlier, on the scale of {@link System#nanoTime}
      */
     public long deadlineIn(Duration limit) {
-        return earlier(System.nanoTime() + limit.toNanos(), deadline);
+        return earlier(System.nanoTime() + shorter(limit, timeLimit).toNanos(), deadline);
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
     }
 
     private static long earlier(long a, long b) {

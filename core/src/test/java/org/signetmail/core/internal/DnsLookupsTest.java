@@ -188,6 +188,26 @@ class DnsLookupsTest {
     }
 
     @Test
+    @DisplayName("one check's own deadline does not keep the answer from the other checks of the message")
+    void aPartsDeadlineIsItsOwn() {
+        ManualDns dns = new ManualDns();
+        DnsLookups lookups = DnsLookups.start(dns, 10, LONG);
+        long soon = lookups.deadlineIn(Duration.ofMillis(1));
+        failed(lookups.await(DomainName.of("slow"), RecordType.TXT, soon), DnsFailure.DEADLINE);
+        dns.answer("slow");
+        assertThat(await(lookups, "slow")).isEqualTo(txt("slow"));
+        assertThat(lookups.queries()).hasSize(1);
+    }
+
+    @Test
+    void aDeadlineIsNeverLaterThanThatOfTheMessage() {
+        DnsLookups lookups = DnsLookups.start(new ManualDns(), 10, LONG);
+        long last = lookups.deadlineIn(LONG.plusSeconds(1));
+        assertThat(lookups.deadlineIn(Duration.ofSeconds(Long.MAX_VALUE))).isEqualTo(last);
+        assertThat(lookups.deadlineIn(Duration.ofDays(200 * 365))).isEqualTo(last);
+    }
+
+    @Test
     @DisplayName("an interrupt ends the wait and keeps the flag")
     void heedsAnInterrupt() {
         DnsLookups lookups = DnsLookups.join(new ManualDns());
