@@ -93,6 +93,13 @@ final class CheckDns {
         }
     }
 
+    /** From now on asks for nothing ahead of need any more. */
+    void endPrefetching() {
+        if (prefetcher != null) {
+            prefetcher.close();
+        }
+    }
+
     /** The check is over. */
     void end() {
         tracer.end(lookups, prefetcher == null ? Set.of() : prefetcher.close());

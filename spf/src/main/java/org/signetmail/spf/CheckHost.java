@@ -210,7 +210,7 @@ final class CheckHost {
         if (answer instanceof DnsAnswer.Failed failed) {
             return exception(failed, target, addressType());
         }
-        if (isTooManyVoids(answer, target)) {
+        if (endsAtVoid(answer, target)) {
             return Match.EXCEPTION;
         }
         return Match.of(hasClient(answer, a.prefixes()));
@@ -253,7 +253,7 @@ final class CheckHost {
             return exception(failed, host, addressType());
         }
         // Interpretation of RFC 7208 §4.6.4: it limits "terms" with void look-ups, so only a term's own counts.
-        if (limits.countVoidMxHosts() && isTooManyVoids(answer, host)) {
+        if (limits.countVoidMxHosts() && endsAtVoid(answer, host)) {
             return Match.EXCEPTION;
         }
         return Match.of(hasClient(answer, prefixes));
@@ -357,6 +357,8 @@ final class CheckHost {
     /** RFC 7208 §6.2: whatever goes wrong here, the result stands and there is no explanation. */
     private void explain(Modifier.Exp exp, DomainName domain) {
         explaining = true;
+        // The evaluation is over; nothing that it would have needed is any use now.
+        dns.endPrefetching();
         tracer.term(exp);
         DomainName target = target(exp.domain(), domain);
         String text = target == null ? null : explanation(dns.await(target, RecordType.TXT), domain);
@@ -461,15 +463,19 @@ final class CheckHost {
         return tooMany;
     }
 
-    /** As above, of an address look-up, for which the other family may have to be asked too. */
-    private boolean isTooManyVoids(DnsAnswer answer, DomainName name) {
-        return !hasOtherFamily(answer, name) && isTooManyVoids(answer);
-    }
-
-    private boolean hasOtherFamily(DnsAnswer answer, DomainName name) {
-        return !limits.countOtherFamilyAsVoid()
-                && answer instanceof DnsAnswer.NoData
-                && dns.await(name, client.ip().isV4() ? RecordType.AAAA : RecordType.A) instanceof DnsAnswer.Found;
+    /** As above, of an address look-up; the other family may have to be asked for too, and that may fail. */
+    private boolean endsAtVoid(DnsAnswer answer, DomainName name) {
+        if (limits.countOtherFamilyAsVoid() || !(answer instanceof DnsAnswer.NoData)) {
+            return isTooManyVoids(answer);
+        }
+        RecordType otherType = client.ip().isV4() ? RecordType.AAAA : RecordType.A;
+        DnsAnswer other = dns.await(name, otherType);
+        if (other instanceof DnsAnswer.Failed failed) {
+            // RFC 7208 §5: a DNS error is one in whatever look-up a mechanism makes.
+            end(failed, name, otherType);
+            return true;
+        }
+        return !(other instanceof DnsAnswer.Found) && isTooManyVoids(answer);
     }
 
     /** A failure of the check's own, not of DNS: it ends the check even where DNS errors do not. */

@@ -27,6 +27,7 @@ import org.signetmail.core.internal.DnsLookups;
  */
 final class Prefetcher implements Runnable {
 
+    /** The one that the check waits for included. */
     private static final int MAX_UNDER_WAY = 8;
 
     /** The most questions of each kind that were asked ahead and may turn out not to be needed. */
@@ -44,7 +45,9 @@ final class Prefetcher implements Runnable {
 
     private final DnsLookups lookups;
     private final SpfLimits limits;
-    private final long deadline;
+    /** From then on, on the scale of {@link System#nanoTime}, asking ahead is no use any more. */
+    private final long late;
+
     private final Client client;
     private final MacroExpander macros;
     private final Set<Question> needed;
@@ -55,13 +58,14 @@ final class Prefetcher implements Runnable {
     private final Deque<Wish> wishes = new ArrayDeque<>();
     private final Set<Question> wished = new HashSet<>();
     private final Map<Question, Kind> unused = new HashMap<>();
+    private final Set<Question> underWay = new HashSet<>();
     private final Map<DomainName, Selection> selections = new HashMap<>();
     private final Set<DomainName> planned = new HashSet<>();
     private int unusedHosts;
-    private int underWay;
     private int voids;
     private boolean asking;
     private boolean closed;
+    private @Nullable Question awaited;
 
     /**
      * Begins with a check.
@@ -77,7 +81,7 @@ final class Prefetcher implements Runnable {
             Set<Question> needed) {
         this.lookups = lookups;
         this.limits = limits;
-        this.deadline = deadline;
+        this.late = deadline - (deadline - System.nanoTime()) / 10;
         this.client = client;
         this.macros = macros;
         this.needed = needed;
@@ -104,6 +108,7 @@ final class Prefetcher implements Runnable {
 
     /** The check needs this answer now. */
     void need(Question question) {
+        awaited = question;
         if (unused.remove(question) == Kind.HOST) {
             unusedHosts--;
         }
@@ -241,19 +246,26 @@ final class Prefetcher implements Runnable {
             return;
         }
         asking = true;
-        while (underWay < MAX_UNDER_WAY && voids <= limits.voids() && !closed) {
+        while (underWay() < MAX_UNDER_WAY && voids <= limits.voids() && !closed) {
             Wish wish = nextWish();
             if (wish == null || isLate()) {
                 break;
             }
             Question question = wish.question;
-            underWay++;
-            unused.put(question, wish.kind);
-            unusedHosts += wish.kind == Kind.HOST ? 1 : 0;
+            // What another check of this message has asked is asked for its sake.
+            if (!lookups.isAsked(question.name(), question.type())) {
+                unused.put(question, wish.kind);
+                unusedHosts += wish.kind == Kind.HOST ? 1 : 0;
+            }
+            underWay.add(question);
             // False when the checks of this message have asked ahead more than enough.
             closed = !lookups.prefetch(question.name(), question.type(), answer -> arrived(wish, answer));
         }
         asking = false;
+    }
+
+    private int underWay() {
+        return underWay.size() + (awaited == null || underWay.contains(awaited) ? 0 : 1);
     }
 
     private @Nullable Wish nextWish() {
@@ -271,11 +283,11 @@ final class Prefetcher implements Runnable {
     }
 
     private boolean isLate() {
-        return deadline - System.nanoTime() < limits.time().toNanos() / 10;
+        return System.nanoTime() - late > 0;
     }
 
     private void arrived(Wish wish, DnsAnswer answer) {
-        underWay--;
+        underWay.remove(wish.question);
         if (!closed) {
             voids += wish.kind == Kind.TERM && CheckDns.isVoid(answer) ? 1 : 0;
             wish.onArrival.accept(answer);

@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * How much one check may do (RFC 7208 §4.6.4, §11.1).
  *
- * <p>Besides, all checks of one message together use the answers of at most 150 queries, and take at most 30 seconds.
+ * <p>Besides, all checks of one message together use the answers of at most 150 queries, and take at most 30 seconds,
+ * unless whoever brings the checks together has set other bounds: the earlier end holds.
  *
  * <p>Immutable and thread-safe. Start from {@link #DEFAULT}, whose values the RFC asks for:
  * <pre>{@code
@@ -19,7 +20,8 @@ import java.time.Duration;
  * @param ptrNames the most names of the client that {@code ptr} and {@code %{p}} look at; further ones are ignored
  * @param recordOctets the longest record that is read
  * @param explanationChars the longest explanation that is given; it is cut there
- * @param time how long a check may take; a temperror when it is over
+ * @param time how long a check may take, within the time that all checks of the message have; a temperror when it is
+ *     over
  * @param countVoidMxHosts whether an MX host without address counts as void; if not, which is the default, only the
  *     look-up of a term itself does
  * @param countOtherFamilyAsVoid whether a name that has addresses of the other family only (IPv4 when the client has

@@ -99,7 +99,7 @@ final class TraceBuilder implements Tracer {
     public void end(DnsLookups lookups, Set<Question> wasted) {
         lookups.queries().forEach(query -> queries.put(new Question(query.name(), query.type()), query));
         List<DnsQuery> notNeeded = queries.values().stream()
-                .filter(query -> wasted.contains(new Question(query.name(), query.type())))
+                .filter(query -> !query.used() && wasted.contains(new Question(query.name(), query.type())))
                 .toList();
         trace = new SpfTrace(check(Objects.requireNonNull(root)), notNeeded);
     }
@@ -124,13 +124,12 @@ final class TraceBuilder implements Tracer {
                 node.elapsed);
     }
 
-    /** With its time; a question that the limits did not let out has none. */
+    /** With its time; a question that the limits did not let out has none. What came too late was not told. */
     private DnsQuery query(Asked asked) {
         Question question = asked.question;
         DnsQuery query = queries.get(question);
-        return query != null
-                ? query
-                : new DnsQuery(question.name(), question.type(), asked.answer, Duration.ZERO, true);
+        Duration elapsed = query == null ? Duration.ZERO : query.elapsed();
+        return new DnsQuery(question.name(), question.type(), asked.answer, elapsed, true);
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.signetmail.core.DnsAnswer;
 import org.signetmail.core.Envelope;
 import org.signetmail.core.RecordType;
+import org.signetmail.testkit.FakeDns;
 import org.signetmail.testkit.Question;
 
 /** Rules 38 to 44: how much a check may do. */
@@ -250,6 +251,46 @@ class LimitsTest {
     }
 
     @Test
+    @DisplayName("rules 37 and 42 (RFC 7208 §4.4): a failure when asking for the other family is one as any other")
+    void heedsFailuresOfTheOtherFamily() {
+        for (String terms : new String[] {"a:v4.example -all", "mx:m.example -all"}) {
+            Checks checks = Checks.record("v=spf1 " + terms, """
+                    m.example  MX   10 v4.example
+                    v4.example AAAA !SERVFAIL
+                    """);
+            assertThat(checks.limits(limits(true, true)).from("192.0.2.1").result())
+                    .isEqualTo(SpfResult.FAIL);
+            SpfOutcome lax = checks.limits(limits(true, false).withVoids(0)).from("192.0.2.1");
+            assertThat(lax.problem()).contains(SpfProblem.DNS_FAILURE);
+            assertThat(lax.counts().voids()).isZero();
+            assertThat(lax.detail()).startsWith("v4.example AAAA: SERVFAIL");
+            Checks silent = new Checks(
+                    checks.dns(),
+                    SpfVerifier.using((name, type) -> type == RecordType.AAAA
+                            ? new CompletableFuture<>()
+                            : checks.dns().lookup(name, type)));
+            assertThat(silent.limits(
+                                    limits(true, false).withVoids(0).withTime(Duration.ofMillis(100)))
+                            .from("192.0.2.1")
+                            .problem())
+                    .contains(SpfProblem.TIME_LIMIT);
+        }
+    }
+
+    @Test
+    @DisplayName("rule 42 (RFC 7208 §4.6.4): the other family is asked for after an answer without records only")
+    void asksForTheOtherFamilyWhenItMatters() {
+        Checks checks = Checks.record("v=spf1 a:none.example a:other.example a:v4.example -all", """
+                other.example A    203.0.113.1
+                v4.example    TXT  "there"
+                """);
+        SpfOutcome outcome = checks.limits(limits(false, false)).from("192.0.2.1");
+        assertThat(outcome.counts()).isEqualTo(new SpfCounts(3, 2, 5));
+        assertThat(checks.queries())
+                .isEqualTo("[example.net TXT, none.example A, other.example A, v4.example A, v4.example AAAA]");
+    }
+
+    @Test
     @DisplayName("rule 43 (RFC 7208 §4.6.4): the limits can be set")
     void setsLimits() {
         String voids = "exists:v1.example exists:v2.example exists:v3.example exists:v4.example ~all";
@@ -273,6 +314,14 @@ class LimitsTest {
                         .from("192.0.2.1")
                         .problem())
                 .contains(SpfProblem.TERM_LIMIT);
+        for (Duration ages : new Duration[] {Duration.ofSeconds(Long.MAX_VALUE), Duration.ofDays(200 * 365)}) {
+            FakeDns slow = checks("mx -all").dns().withDelay(Duration.ofMillis(1));
+            assertThat(new Checks(slow, SpfVerifier.using(slow))
+                            .limits(SpfLimits.DEFAULT.withTime(ages))
+                            .from("192.0.2.1")
+                            .result())
+                    .isEqualTo(SpfResult.FAIL);
+        }
         assertThatThrownBy(() -> SpfLimits.DEFAULT.withTerms(101)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> SpfLimits.DEFAULT.withTime(Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.signetmail.core.DnsAnswer;
 import org.signetmail.core.DnsFailure;
+import org.signetmail.core.DnsRecord;
 import org.signetmail.core.DnsResolver;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.Envelope;
@@ -161,20 +162,20 @@ class PrefetcherTest {
     }
 
     @Test
-    @DisplayName("overlap rule 3: at most 8 questions are under way beside the one that is waited for")
+    @DisplayName("overlap rule 3: at most 8 questions are under way, with the one that is waited for")
     void boundsWhatIsUnderWay() {
         String zone = """
                 example.net TXT "v=spf1 a:a1.example a:a2.example a:a3.example a:a4.example a:a5.example a:a6.example \
                 a:a7.example a:a8.example a:a9.example a:a10.example"
                 *.example   A 203.0.113.1
                 """;
-        RoundsDns dns = new RoundsDns(zone, 1, 9, 1);
+        RoundsDns dns = new RoundsDns(zone, 1, 8, 2);
         assertThat(SpfVerifier.using(dns).verify(ENVELOPE).result()).isEqualTo(SpfResult.NEUTRAL);
         RoundsDns silent = new RoundsDns(zone, 1);
         SpfVerifier.using(silent)
                 .withLimits(SpfLimits.DEFAULT.withTime(Duration.ofSeconds(1)))
                 .verify(ENVELOPE);
-        assertThat(silent.waiting()).hasSize(9);
+        assertThat(silent.waiting()).hasSize(8);
     }
 
     @Test
@@ -234,12 +235,12 @@ class PrefetcherTest {
                 .containsExactlyInAnyOrder("v1.example", "v2.example", "v3.example");
     }
 
-    /** Answers at once, but for slow.example. */
+    /** Answers at once, but for slow.example and what is below it. */
     private static DnsResolver slowOnce(String zone) {
         FakeDns fast = FakeDns.zone(zone);
         FakeDns slow = slow(zone);
         DomainName slowName = DomainName.of("slow.example");
-        return (name, type) -> (name.equals(slowName) ? slow : fast).lookup(name, type);
+        return (name, type) -> (name.isEqualOrBelow(slowName) ? slow : fast).lookup(name, type);
     }
 
     @ParameterizedTest
@@ -313,6 +314,60 @@ class PrefetcherTest {
         assertThat(helo.result()).isEqualTo(SpfResult.FAIL);
         assertThat(mailFrom.counts()).isEqualTo(new SpfCounts(3, 2, 4)).isEqualTo(helo.counts());
         assertThat(dns.queries()).hasSize(5);
+    }
+
+    @Test
+    @DisplayName("overlap rule 3: at most 8 questions are under way, one that is not asked ahead included")
+    void countsWhatIsWaitedFor() {
+        RoundsDns silent = new RoundsDns("""
+                example.net TXT "v=spf1 exists:e.example a:a1.example a:a2.example a:a3.example a:a4.example \
+                a:a5.example a:a6.example a:a7.example a:a8.example a:a9.example"
+                """, 1);
+        SpfVerifier.using(silent)
+                .withLimits(SpfLimits.DEFAULT.withTime(Duration.ofSeconds(1)))
+                .verify(ENVELOPE);
+        assertThat(silent.waiting()).hasSize(8);
+    }
+
+    @Test
+    @DisplayName("what another check of the message asked or used is not told as asked in vain")
+    void tellsItsOwnWasteOnly() {
+        DnsLookups lookups = DnsLookups.join(slowOnce("""
+                mail.example.org TXT "v=spf1 a:used.example exists:slow.example a:vain.example -all"
+                example.net      TXT "v=spf1 exists:slower.slow.example a:used.example a:vain.example a:own.example -all"
+                slow.example     A   192.0.2.1
+                *.slow.example   A   192.0.2.1
+                """));
+        SpfVerifier verifier = SpfVerifier.using(lookups).withTrace(true);
+        assertThat(verifier.verifyHelo(ENVELOPE).trace().orElseThrow().wasted())
+                .extracting(query -> query.name().toString())
+                .containsExactly("vain.example");
+        assertThat(verifier.verify(ENVELOPE).trace().orElseThrow().wasted())
+                .extracting(query -> query.name().toString())
+                .containsExactly("own.example");
+    }
+
+    @Test
+    @DisplayName("nothing is asked ahead any more while a check waits for its explanation")
+    void endsBeforeTheExplanation() {
+        FakeDns dns = slow("""
+                example.net     TXT "v=spf1 -exists:yes.example include:late.example -all exp=e.example"
+                yes.example     A   192.0.2.1
+                e.example       TXT "words"
+                """);
+        CompletableFuture<DnsAnswer> late = new CompletableFuture<>();
+        List<String> asked = new ArrayList<>();
+        SpfOutcome outcome = SpfVerifier.using((name, type) -> {
+                    asked.add(name.toString());
+                    if (name.equals(DomainName.of("e.example"))) {
+                        late.complete(new DnsAnswer.Found(
+                                List.of(new DnsRecord.Txt("v=spf1 a:never.example")), Duration.ZERO, false));
+                    }
+                    return name.equals(DomainName.of("late.example")) ? late : dns.lookup(name, type);
+                })
+                .verify(ENVELOPE);
+        assertThat(outcome.explanation().orElseThrow().text()).isEqualTo("words");
+        assertThat(asked).containsExactly("example.net", "yes.example", "late.example", "e.example");
     }
 
     @Test
