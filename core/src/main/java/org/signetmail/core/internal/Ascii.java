@@ -132,15 +132,16 @@ public final class Ascii {
      * Makes third-party text safe to show on one line: anything but printing ASCII becomes a question mark.
      *
      * @param text any text
-     * @param max the most characters to keep
-     * @return at most {@code max} characters of 0x20 to 0x7E; cut text ends in three dots
+     * @param max the most characters to keep, 0 or more
+     * @return at most {@code max} characters of 0x20 to 0x7E; cut text ends in three dots, as far as they fit
      */
     public static String printable(String text, int max) {
         StringBuilder shown = new StringBuilder(Math.min(text.length(), max));
         for (int i = 0; i < text.length(); i++) {
             if (shown.length() >= max) {
-                shown.setLength(Math.max(0, max - 3));
-                return shown.append("...").toString();
+                int dots = Math.min(3, max);
+                shown.setLength(max - dots);
+                return shown.append("...", 0, dots).toString();
             }
             char c = text.charAt(i);
             shown.append(c >= 0x20 && c <= 0x7E ? c : '?');

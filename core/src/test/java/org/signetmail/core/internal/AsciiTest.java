@@ -40,6 +40,9 @@ class AsciiTest {
         assertThat(Ascii.printable("a\r\nb\0\u00e9~", 80)).isEqualTo("a??b??~");
         assertThat(Ascii.printable("123456789", 9)).isEqualTo("123456789");
         assertThat(Ascii.printable("1234567890", 9)).isEqualTo("123456...");
-        assertThat(Ascii.printable("1234", 2)).isEqualTo("...");
+        assertThat(Ascii.printable("1234", 3)).isEqualTo("...");
+        assertThat(Ascii.printable("1234", 2)).isEqualTo("..");
+        assertThat(Ascii.printable("1234", 0)).isEmpty();
+        assertThat(Ascii.printable("12", 2)).isEqualTo("12");
     }
 }
