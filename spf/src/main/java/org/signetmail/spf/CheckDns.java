@@ -1,11 +1,14 @@
 package org.signetmail.spf;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsAnswer;
+import org.signetmail.core.DnsRecord;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.RecordType;
 import org.signetmail.core.internal.DnsLookups;
@@ -118,6 +121,19 @@ final class CheckDns {
     /** RFC 7208 §4.6.4: RCODE 0 with an answer count of 0, or RCODE 3. */
     static boolean isVoid(DnsAnswer answer) {
         return answer instanceof DnsAnswer.NoData || answer instanceof DnsAnswer.NxDomain;
+    }
+
+    /**
+     * The hosts in an answer for MX, by preference and then by name. RFC 7208 §5.4 names no order; with that of DNS,
+     * which is at random, the order would decide whether a host that matches or one whose look-up fails comes first.
+     */
+    static List<DomainName> hosts(DnsAnswer.Found found) {
+        return found.records().stream()
+                .map(DnsRecord.Mx.class::cast)
+                .sorted(Comparator.comparingInt(DnsRecord.Mx::preference)
+                        .thenComparing(mx -> mx.exchange().toString()))
+                .map(DnsRecord.Mx::exchange)
+                .toList();
     }
 
     SpfCounts counts() {

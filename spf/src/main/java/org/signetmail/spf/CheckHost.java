@@ -141,7 +141,7 @@ final class CheckHost {
     private SpfResult matched(Directive directive, SpfRecord record, DomainName domain, Role role) {
         SpfResult result = directive.qualifier().result();
         // RFC 7208 §6.2: exp is for a fail by a mechanism; the exp of an included record MUST NOT be used.
-        if (result == SpfResult.FAIL && role != Role.INCLUDED) {
+        if (result == SpfResult.FAIL && role != Role.INCLUDED && limits.explanationChars() > 0) {
             record.exp().ifPresent(exp -> explain(exp, domain));
         }
         return result;
@@ -231,13 +231,12 @@ final class CheckHost {
         }
         // Interpretation of RFC 7208 §4.6.4: too many hosts are too many before any is asked for, so that their order,
         // which DNS does not keep, changes nothing.
-        List<DnsRecord> hosts = found.records();
-        if (hosts.size() > limits.mxHosts()) {
-            return exception(SpfProblem.MX_LIMIT, target + " has " + hosts.size());
+        int hosts = found.records().size();
+        if (hosts > limits.mxHosts()) {
+            return exception(SpfProblem.MX_LIMIT, target + " has " + hosts);
         }
         dns.reachedHosts(answer);
-        for (DnsRecord record : hosts) {
-            DomainName host = ((DnsRecord.Mx) record).exchange();
+        for (DomainName host : CheckDns.hosts(found)) {
             // RFC 7505 §3: the root as only MX says that the domain takes no mail.
             Match match = host.equals(DomainName.ROOT) ? Match.NO : mxHost(host, mx.prefixes());
             if (match != Match.NO) {
@@ -351,7 +350,7 @@ final class CheckHost {
         if (target != null) {
             return checkHost(target, role);
         }
-        return problem == null ? end(SpfProblem.NOT_A_DOMAIN, redirect.toString()) : result();
+        return problem == null ? end(SpfProblem.NOT_A_DOMAIN, Ascii.printable(redirect.toString(), 80)) : result();
     }
 
     /** RFC 7208 §6.2: whatever goes wrong here, the result stands and there is no explanation. */
@@ -418,6 +417,10 @@ final class CheckHost {
         DnsAnswer answer = dns.await(client.ip().reverseName(), RecordType.PTR);
         if (answer instanceof DnsAnswer.Failed failed && endsCheck(failed)) {
             end(failed, client.ip().reverseName(), RecordType.PTR);
+            return null;
+        }
+        // Interpretation of RFC 7208 §4.6.4: this look-up belongs to the term, as it counts with the terms.
+        if (!explaining && isTooManyVoids(answer)) {
             return null;
         }
         List<DomainName> names = ptrNames(answer);

@@ -210,8 +210,7 @@ final class Prefetcher implements Runnable {
     /** Addresses of MX hosts, unless those are too many (RFC 7208 §4.6.4). */
     private void planHosts(DnsAnswer answer) {
         if (answer instanceof DnsAnswer.Found found && found.records().size() <= limits.mxHosts()) {
-            for (DnsRecord record : found.records()) {
-                DomainName host = ((DnsRecord.Mx) record).exchange();
+            for (DomainName host : CheckDns.hosts(found)) {
                 if (!host.equals(DomainName.ROOT)) {
                     wish(host, client.ip().addressType(), Kind.HOST, address -> {});
                 }

@@ -7,7 +7,8 @@ import org.signetmail.core.DomainName;
  * Why a client is refused, in the words of the domain that refuses it (RFC 7208 §6.2): third-party text, which may say
  * anything.
  *
- * <p>Immutable and thread-safe. {@code toString} says whose words they are, fit for an SMTP reply.
+ * <p>Immutable and thread-safe. {@code toString} says whose words they are, fit for an SMTP reply: one line of printing
+ * ASCII, longer than the text by the name of the domain and 22 characters.
  *
  * @param domain whose record the explanation belongs to
  * @param text printing ASCII characters and spaces only, so that it cannot end a line; not longer than

@@ -19,7 +19,7 @@ import java.time.Duration;
  * @param mxHosts the most hosts of one {@code mx}; more is a permerror before any of them is asked for
  * @param ptrNames the most names of the client that {@code ptr} and {@code %{p}} look at; further ones are ignored
  * @param recordOctets the longest record that is read
- * @param explanationChars the longest explanation that is given; it is cut there
+ * @param explanationChars the longest explanation that is given; it is cut there, and with 0 it is not asked for
  * @param time how long a check may take, within the time that all checks of the message have; a temperror when it is
  *     over
  * @param countVoidMxHosts whether an MX host without address counts as void; if not, which is the default, only the

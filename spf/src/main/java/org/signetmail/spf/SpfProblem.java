@@ -6,8 +6,8 @@ package org.signetmail.spf;
  * <p>Immutable and thread-safe.
  */
 public enum SpfProblem {
-    /** RFC 7208 §4.3: the identity has no domain, or what it has is no domain name of two labels or more. */
-    NOT_A_DOMAIN(SpfResult.NONE, "the identity has no domain that could have an SPF record"),
+    /** RFC 7208 §4.3: what the identity or a term has is no domain name, or not one of two labels or more. */
+    NOT_A_DOMAIN(SpfResult.NONE, "no domain name that could have an SPF record"),
     /** RFC 7208 §4.3: DNS says that the domain does not exist. */
     NO_SUCH_DOMAIN(SpfResult.NONE, "the domain does not exist"),
     /** RFC 7208 §4.5: none of the TXT records of the domain is an SPF record. */

@@ -248,4 +248,26 @@ class MechanismTest {
                         : CompletableFuture.completedFuture(new DnsAnswer.Failed(failure, "why")))
                 .verify(new Envelope(Addresses.of("192.0.2.1"), "h", "bob@example.net"));
     }
+
+    @Test
+    @DisplayName("RFC 7208 §5.4: in which order DNS gives the MX hosts changes nothing")
+    void takesMxHostsByPreferenceThenName() {
+        String hosts = """
+                b.example A !SERVFAIL
+                c.example A 192.0.2.1
+                """;
+        String[] broken = {"example.net MX 10 b.example", "example.net MX 10 c.example", "example.net MX 5 a.example"};
+        String[] good = {"example.net MX 10 b.example", "example.net MX 9 c.example", "example.net MX 10 a.example"};
+        for (int i = 0; i < 3; i++) {
+            String turnedBroken = broken[i] + "\n" + broken[(i + 2) % 3] + "\n" + broken[(i + 1) % 3] + "\n";
+            Checks checks = Checks.record("v=spf1 mx -all", turnedBroken + hosts);
+            assertThat(checks.from("192.0.2.1").result()).isEqualTo(SpfResult.TEMPERROR);
+            assertThat(checks.queries()).endsWith("example.net MX, a.example A, b.example A]");
+            String turnedGood = good[i] + "\n" + good[(i + 2) % 3] + "\n" + good[(i + 1) % 3] + "\n";
+            assertThat(Checks.record("v=spf1 mx -all", turnedGood + hosts)
+                            .from("192.0.2.1")
+                            .result())
+                    .isEqualTo(SpfResult.PASS);
+        }
+    }
 }

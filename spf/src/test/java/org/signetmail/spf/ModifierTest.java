@@ -2,6 +2,7 @@ package org.signetmail.spf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,6 +138,26 @@ class ModifierTest {
                         .orElseThrow()
                         .text())
                 .isEqualTo("b??b@example.net x???");
+    }
+
+    @ParameterizedTest
+    @DisplayName("RFC 7208 §6.2: an explanation is never longer than the limit; a limit of none asks for none")
+    @CsvSource(delimiter = '|', textBlock = """
+            0  |
+            1  | .
+            2  | ..
+            3  | ...
+            4  | w...
+            5  | words
+            6  | words
+            """)
+    void keepsToTheLimit(int most, String text) {
+        Checks checks = Checks.record("v=spf1 -all exp=e.example", "e.example TXT \"words\"")
+                .limits(new SpfLimits(10, 2, 10, 10, 1000, most, Duration.ofSeconds(20), false, true));
+        SpfOutcome outcome = checks.from("192.0.2.1");
+        assertThat(outcome.result()).isEqualTo(SpfResult.FAIL);
+        assertThat(outcome.explanation().map(SpfExplanation::text).orElse(null)).isEqualTo(text);
+        assertThat(checks.queries().contains("e.example")).isEqualTo(most > 0);
     }
 
     @Test

@@ -227,6 +227,6 @@ class ReceivedSpfTest {
                         + " spf=fail reason=\"h.example does not permit the client: -all matches.\""
                         + " smtp.helo=h.example;"
                         + " spf=none reason=\"SPF of no domain:"
-                        + " the identity has no domain that could have an SPF record.\"");
+                        + " no domain name that could have an SPF record.\"");
     }
 }

@@ -172,6 +172,27 @@ class TraceTest {
     }
 
     @Test
+    @DisplayName("a reason stays readable, however long the terms are")
+    void cutsLongTerms() {
+        String term = "include:" + "%{o}".repeat(500) + ".example";
+        SpfOutcome error = traced("example.net TXT \"v=spf1 " + term + "\"\n*.example TXT \"v=spf1 " + term + "\"\n");
+        assertThat(error.result()).isEqualTo(SpfResult.PERMERROR);
+        assertThat(error.path().orElseThrow().terms()).hasSize(11);
+        assertThat(error.reason()).contains("include:%{o}%{o}").contains("... > include:").hasSizeLessThan(1100);
+        SpfOutcome pass = traced("example.net TXT \"v=spf1 " + term + "\"\n*.example TXT \"v=spf1 +all\"\n");
+        assertThat(pass.result()).isEqualTo(SpfResult.PASS);
+        assertThat(pass.reason()).hasSizeLessThan(200);
+    }
+
+    @Test
+    @DisplayName("a target without two labels is told as what it is")
+    void tellsWhatIsNoDomain() {
+        assertThat(traced("example.net TXT \"v=spf1 include:%{d1}\"").reason())
+                .isEqualTo("SPF of example.net: an included domain has no SPF record, at include:%{d1} - net: no domain"
+                        + " name that could have an SPF record.");
+    }
+
+    @Test
     @DisplayName("RFC 7208 §7.3: the least TTL, authenticity, and whether it holds for other senders")
     void tellsHowLongItHolds() {
         String zone = """
