@@ -14,6 +14,9 @@ final class ExitStatus {
     /** A temporary error: the same command may say more later. */
     static final int TEMPORARY = 3;
 
+    /** The verdict could not be written, or signet has a defect; EX_SOFTWARE of the BSD sysexits. */
+    static final int BROKEN = 70;
+
     private ExitStatus() {}
 
     static int of(DmarcResult result) {

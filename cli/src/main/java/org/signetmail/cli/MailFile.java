@@ -4,7 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.signetmail.core.LineEnds;
 import org.signetmail.core.Message;
@@ -34,10 +34,8 @@ final class MailFile {
     static Message read(String name, InputStream standardInput) throws UsageException {
         try (InputStream in = name.equals("-") ? standardInput : Files.newInputStream(Path.of(name))) {
             return read(in);
-        } catch (NoSuchFileException e) {
-            throw new UsageException("no such file: " + name);
-        } catch (IOException e) {
-            throw new UsageException("cannot read " + name + ": " + e.getMessage());
+        } catch (IOException | InvalidPathException e) {
+            throw UsageException.unreadable(name, e);
         }
     }
 

@@ -32,7 +32,11 @@ public final class Main {
         PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
         PrintWriter err = new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true);
         int status = run(System.in, out, err, args);
-        out.flush();
+        // A verdict that nobody could read must not look like one.
+        if (out.checkError()) {
+            err.println("signet: the output could not be written");
+            status = ExitStatus.BROKEN;
+        }
         System.exit(status);
     }
 
@@ -49,6 +53,8 @@ public final class Main {
         CommandLine commandLine = new CommandLine(new Main(), new StandardInput(in))
                 .setOut(out)
                 .setErr(err)
+                // A MAIL FROM or HELO that starts with an at sign is no file of options.
+                .setExpandAtFiles(false)
                 // A name would be looked up; an address is only parsed.
                 .registerConverter(InetAddress.class, Main::address)
                 .setParameterExceptionHandler(Main::usageError)
@@ -56,13 +62,25 @@ public final class Main {
                     if (e instanceof UsageException) {
                         return oneLine(command, String.valueOf(e.getMessage()));
                     }
-                    throw e;
+                    return broken(command.getErr(), e);
                 });
         if (args.length == 0) {
             commandLine.usage(out);
             return ExitStatus.USAGE;
         }
-        return commandLine.execute(args);
+        try {
+            return commandLine.execute(args);
+        } catch (OutOfMemoryError e) {
+            err.println("signet: the message is too large for this JVM; give it more with JAVA_TOOL_OPTIONS=-Xmx4g");
+            return ExitStatus.USAGE;
+        }
+    }
+
+    /** A defect of ours: never a status that means a verdict. */
+    private static int broken(PrintWriter err, Exception e) {
+        err.println("signet: this is a defect in signet, please report it");
+        e.printStackTrace(err);
+        return ExitStatus.BROKEN;
     }
 
     private static InetAddress address(String text) {

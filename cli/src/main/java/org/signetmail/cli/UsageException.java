@@ -1,5 +1,9 @@
 package org.signetmail.cli;
 
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+
 /** What the user can mend: shown as one line, without a stack trace. */
 final class UsageException extends Exception {
 
@@ -7,5 +11,19 @@ final class UsageException extends Exception {
 
     UsageException(String message) {
         super(message);
+    }
+
+    /** Says why a file cannot be read, where the JDK's own message is the file's name alone, or nothing. */
+    static UsageException unreadable(String name, Exception e) {
+        if (e instanceof NoSuchFileException) {
+            return new UsageException("no such file: " + name);
+        }
+        if (e instanceof AccessDeniedException) {
+            return new UsageException("no permission to read " + name);
+        }
+        if (e instanceof CharacterCodingException) {
+            return new UsageException(name + " is not UTF-8 text");
+        }
+        return new UsageException("cannot read " + name + ": " + e.getMessage());
     }
 }

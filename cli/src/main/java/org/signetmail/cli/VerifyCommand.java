@@ -4,10 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.net.InetAddress;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -84,7 +83,7 @@ final class VerifyCommand implements Callable<Integer> {
             description = "The authserv-id: who says so. Default: ${DEFAULT-VALUE}.")
     private String mta = "localhost";
 
-    @Option(names = "--json", description = "Print one JSON object instead.")
+    @Option(names = "--json", description = "Print one JSON object instead, queries and reasons included.")
     private boolean json;
 
     @Option(names = "--explain", description = "Print every DNS query with its answer, and every rule that decided.")
@@ -123,21 +122,32 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private DnsResolver resolver() throws UsageException {
-        String zone = dns.zone;
-        String server = dns.server;
+        return dns.zone != null ? zone(dns.zone) : server(dns.server);
+    }
+
+    private static DnsResolver zone(String file) throws UsageException {
+        String text;
         try {
-            if (zone != null) {
-                return FakeDns.zone(Files.readString(Path.of(zone), StandardCharsets.UTF_8));
-            }
-            return server != null ? DnsJavaResolver.builder().servers(server).build() : DnsJavaResolver.system();
-        } catch (NoSuchFileException e) {
-            throw new UsageException("no such file: " + zone);
-        } catch (CharacterCodingException e) {
-            throw new UsageException(zone + " is not UTF-8 text");
-        } catch (IOException e) {
-            throw new UsageException("cannot read " + zone + ": " + e.getMessage());
+            text = Files.readString(Path.of(file), StandardCharsets.UTF_8);
+        } catch (IOException | InvalidPathException e) {
+            throw UsageException.unreadable(file, e);
+        }
+        try {
+            return FakeDns.zone(text);
         } catch (IllegalArgumentException e) {
-            throw new UsageException((zone != null ? zone : server) + ": " + e.getMessage());
+            throw new UsageException(file + ": " + e.getMessage());
+        }
+    }
+
+    private static DnsResolver server(@Nullable String address) throws UsageException {
+        try {
+            return address == null
+                    ? DnsJavaResolver.system()
+                    : DnsJavaResolver.builder().servers(address).build();
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--server: " + e.getMessage());
+        } catch (IllegalStateException e) {
+            throw new UsageException(e.getMessage() + "; name one with --server");
         }
     }
 }

@@ -4,8 +4,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
-import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnitAccess;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -123,7 +123,7 @@ class ArchitectureTest {
     static final ArchRule no_default_charset_or_locale = classes()
             .should(neverCall("methods that use the default charset or locale", ArchitectureTest::usesDefaults));
 
-    private static boolean usesDefaults(JavaCall<?> call) {
+    private static boolean usesDefaults(JavaCodeUnitAccess<?> call) {
         List<String> parameters = call.getTarget().getRawParameterTypes().stream()
                 .map(JavaClass::getName)
                 .toList();
@@ -167,6 +167,15 @@ class ArchitectureTest {
     static final ArchRule no_static_mutable_state =
             fields().that().areStatic().should(never("are mutable", ArchitectureTest::isMutable));
 
+    /** What a static field of type Map or List holds, its type does not tell; what the class makes for it does. */
+    @ArchTest
+    static final ArchRule no_static_collections_that_change = classes()
+            .should(neverCall(
+                    "constructors of collections while the class is initialized",
+                    call -> call.getOrigin().getName().equals("<clinit>")
+                            && call.getName().equals("<init>")
+                            && MUTABLE_TYPES.stream().anyMatch(call.getTargetOwner()::isAssignableTo)));
+
     private static boolean isMutable(JavaField field) {
         JavaClass type = field.getRawType();
         Set<JavaModifier> modifiers = field.getModifiers();
@@ -187,17 +196,21 @@ class ArchitectureTest {
                 .resideInAnyPackage(to);
     }
 
-    private static boolean isOn(JavaCall<?> call, Class<?> owner) {
+    private static boolean isOn(JavaCodeUnitAccess<?> call, Class<?> owner) {
         return call.getTargetOwner().isEquivalentTo(owner);
     }
 
-    /** Classes none of whose calls are such. */
-    private static ArchCondition<JavaClass> neverCall(String what, Predicate<JavaCall<?>> forbidden) {
+    /** Classes none of whose calls and method references are such. */
+    private static ArchCondition<JavaClass> neverCall(String what, Predicate<JavaCodeUnitAccess<?>> forbidden) {
         return new ArchCondition<>("never call " + what) {
             @Override
             public void check(JavaClass item, ConditionEvents events) {
-                Stream.<JavaCall<?>>concat(
-                                item.getMethodCallsFromSelf().stream(), item.getConstructorCallsFromSelf().stream())
+                Stream.<Set<? extends JavaCodeUnitAccess<?>>>of(
+                                item.getMethodCallsFromSelf(),
+                                item.getMethodReferencesFromSelf(),
+                                item.getConstructorCallsFromSelf(),
+                                item.getConstructorReferencesFromSelf())
+                        .flatMap(Set::stream)
                         .filter(forbidden)
                         .forEach(call -> events.add(SimpleConditionEvent.violated(call, call.getDescription())));
             }

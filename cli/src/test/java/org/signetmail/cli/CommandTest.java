@@ -222,6 +222,8 @@ class CommandTest {
             verify m.eml --ip 192.0.2.1 --mail-from a --server :53 --dns x | exclusive
             verify m.eml --ip 192.0.2.1 --mail-from a --mta a;b --dns GOOD | authserv-id
             verify m.eml --ip 192.0.2.1 --mail-from a --nonsense          | --nonsense
+            verify NUL --ip 192.0.2.1 --mail-from a                       | cannot read
+            verify m.eml --ip 192.0.2.1 --mail-from a --dns NUL           | cannot read
             dance                                                         | dance
             """)
     void wrongUsageIsOneLine(String args, String expected) throws IOException {
@@ -235,6 +237,7 @@ class CommandTest {
                         case "m.eml" -> file("forged.eml");
                         case "BAD", "BIN", "GOOD" -> file(word);
                         case "FOLDER" -> folder.toString();
+                        case "NUL" -> "\0";
                         default -> word;
                     });
         }
@@ -242,6 +245,15 @@ class CommandTest {
         assertThat(err.toString()).startsWith("signet: ").contains(expected).doesNotContain("\tat ");
         assertThat(err.toString().lines()).hasSize(1);
         assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void anAddressIsNoFileOfOptions() throws IOException {
+        Path options = Files.writeString(folder.resolve("options"), "a@bank.example --dns none.txt");
+        List<String> args = verify(sample("forged.eml"));
+        args.set(args.indexOf("--mail-from") + 1, "@" + options);
+        assertThat(signet(args)).isEqualTo(1);
+        assertThat(err.toString()).isEmpty();
     }
 
     @Test

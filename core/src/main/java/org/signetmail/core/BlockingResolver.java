@@ -19,8 +19,8 @@ record BlockingResolver(Blocking lookup, Executor executor) implements DnsResolv
         return answer;
     }
 
-    // The SPI's edge: whatever a host application's look-up throws becomes an answer, once, here.
-    @SuppressWarnings("CatchingUnchecked")
+    // The SPI's edge: whatever a host application's look-up throws becomes an answer, once, here:
+    // an Error too, as there is a check that waits.
     private DnsAnswer ask(DomainName name, RecordType type) {
         try {
             DnsAnswer answer = lookup.lookup(name, type);
@@ -28,8 +28,10 @@ record BlockingResolver(Blocking lookup, Executor executor) implements DnsResolv
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new DnsAnswer.Failed(DnsFailure.INTERRUPTED, "the look-up was interrupted");
-        } catch (Exception e) {
-            return new DnsAnswer.Failed(DnsFailure.RESOLVER, "the resolver threw " + e);
+        } catch (Throwable e) {
+            // The class alone: a message may hold anything, and may throw when asked for.
+            return new DnsAnswer.Failed(
+                    DnsFailure.RESOLVER, "the resolver threw " + e.getClass().getName());
         }
     }
 }

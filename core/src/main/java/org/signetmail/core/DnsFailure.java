@@ -15,7 +15,7 @@ public enum DnsFailure {
     /** Any other RCODE than NOERROR and NXDOMAIN, such as FORMERR or NOTIMP. */
     OTHER_RCODE(false),
     /** An answer that is not a DNS message, or whose records do not fit the question. */
-    MALFORMED(false),
+    MALFORMED(true),
     /** An answer over the resolver's bounds of size or number of records. */
     TOO_LARGE(false),
     /** A chain of CNAME records that is too long or comes back to itself. */

@@ -2,7 +2,7 @@ package org.signetmail.core;
 
 /**
  * How much of a message is taken. A message over a limit is still a {@link Message}; its {@link Message#problem} says
- * which limit it was, and no check passes on it.
+ * which limit it was, and neither DKIM nor DMARC passes on it.
  *
  * <p>Immutable and thread-safe.
  *

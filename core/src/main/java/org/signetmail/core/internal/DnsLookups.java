@@ -47,6 +47,8 @@ public final class DnsLookups implements DnsResolver {
     /** The most questions asked ahead of need that nobody has needed yet. */
     static final int MAX_UNUSED = 48;
 
+    private static final String INTERRUPTED = "the check was interrupted";
+
     private static final String TOO_LATE = "no answer within the time limit of the check";
 
     private record Question(DomainName name, RecordType type) {}
@@ -115,13 +117,13 @@ public final class DnsLookups implements DnsResolver {
      * @param type the type of records to ask for
      * @param onArrival called once on the checking thread: at once when the answer is there, or while it waits for any
      *     answer; never when the check ends first
-     * @return false when too many answers wait unused, and nothing was asked
+     * @return false when too many answers wait unused or the time is over, and nothing was asked
      */
     public boolean prefetch(DomainName name, RecordType type, Consumer<DnsAnswer> onArrival) {
         Question question = new Question(name, type);
         Lookup lookup = lookups.get(question);
         if (lookup == null) {
-            if (asked.size() - used >= MAX_UNUSED) {
+            if (asked.size() - used >= MAX_UNUSED || deadline - System.nanoTime() <= 0) {
                 return false;
             }
             lookup = ask(question);
@@ -188,6 +190,13 @@ public final class DnsLookups implements DnsResolver {
                 return new DnsAnswer.Failed(
                         DnsFailure.QUERY_LIMIT, "the check has used its " + maxQueries + " DNS queries");
             }
+            // Nothing new is asked once there is no waiting for it: a resolver may block, against its contract.
+            if (lookup == null && earlier(until, deadline) - System.nanoTime() <= 0) {
+                return new DnsAnswer.Failed(DnsFailure.DEADLINE, TOO_LATE);
+            }
+            if (lookup == null && Thread.currentThread().isInterrupted()) {
+                return new DnsAnswer.Failed(DnsFailure.INTERRUPTED, INTERRUPTED);
+            }
             lookup = lookup == null ? ask(question) : lookup;
             lookup.usedAs = ++used;
         }
@@ -212,7 +221,7 @@ public final class DnsLookups implements DnsResolver {
                 arrival.lookup.arrived(arrival.answer, arrival.at);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return lookup.unanswered(DnsFailure.INTERRUPTED, "the check was interrupted");
+                return lookup.unanswered(DnsFailure.INTERRUPTED, INTERRUPTED);
             }
         }
         return answer;
@@ -251,10 +260,10 @@ public final class DnsLookups implements DnsResolver {
             stage.whenComplete((answer, failure) -> future.complete(
                     answer != null
                             ? fitting(answer, question.type)
-                            : broken(failure != null ? "the resolver failed: " + failure : "null")));
+                            : broken(failure != null ? "the resolver failed: " + nameOf(failure) : "null")));
             return future;
-        } catch (RuntimeException e) {
-            return CompletableFuture.completedFuture(broken("the resolver threw " + e));
+        } catch (Throwable e) {
+            return CompletableFuture.completedFuture(broken("the resolver threw " + nameOf(e)));
         }
     }
 
@@ -274,6 +283,11 @@ public final class DnsLookups implements DnsResolver {
             }
         }
         return answer;
+    }
+
+    /** The class alone: a message may hold anything, and may throw when asked for. */
+    private static String nameOf(Throwable failure) {
+        return failure.getClass().getName();
     }
 
     private static DnsAnswer broken(String detail) {

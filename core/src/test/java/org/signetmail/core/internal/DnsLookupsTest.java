@@ -179,6 +179,22 @@ class DnsLookupsTest {
     }
 
     @Test
+    @DisplayName("nothing is asked when there is no time to wait for it, or nobody who would")
+    void asksNothingAfterTheEnd() throws InterruptedException {
+        ManualDns dns = new ManualDns();
+        DnsLookups over = DnsLookups.start(dns, 10, Duration.ofNanos(1));
+        Thread.sleep(1);
+        failed(await(over, "a"), DnsFailure.DEADLINE);
+        assertThat(over.prefetch(DomainName.of("b"), RecordType.TXT, answer -> {}))
+                .isFalse();
+        DnsLookups lookups = DnsLookups.join(dns);
+        Thread.currentThread().interrupt();
+        failed(await(lookups, "c"), DnsFailure.INTERRUPTED);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(dns.asked).isEmpty();
+    }
+
+    @Test
     void aPartMayHaveAnEarlierDeadline() {
         DnsLookups lookups = DnsLookups.start(new ManualDns(), 10, LONG);
         long soon = lookups.deadlineIn(Duration.ofMillis(1));
@@ -211,6 +227,7 @@ class DnsLookupsTest {
     @DisplayName("an interrupt ends the wait and keeps the flag")
     void heedsAnInterrupt() {
         DnsLookups lookups = DnsLookups.join(new ManualDns());
+        prefetch(lookups, "slow");
         Thread.currentThread().interrupt();
         failed(await(lookups, "slow"), DnsFailure.INTERRUPTED);
         assertThat(Thread.interrupted()).isTrue();
@@ -239,6 +256,10 @@ class DnsLookupsTest {
             throw new Exception("boom");
         };
         failed(await(DnsLookups.join(DnsResolver.blocking(throwing, Runnable::run)), "x"), DnsFailure.RESOLVER);
+        DnsResolver.Blocking error = (name, type) -> {
+            throw new StackOverflowError();
+        };
+        failed(await(DnsLookups.join(DnsResolver.blocking(error, Runnable::run)), "x"), DnsFailure.RESOLVER);
         failed(
                 await(DnsLookups.join(DnsResolver.blocking((name, type) -> null, Runnable::run)), "x"),
                 DnsFailure.RESOLVER);
