@@ -3,6 +3,7 @@ package org.signetmail.dkim;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 import org.signetmail.core.OctetSink;
 
 /**
@@ -11,9 +12,12 @@ import org.signetmail.core.OctetSink;
  *
  * <p>The idea: most bodies are canonical already but for the empty lines at their end. Only a tab, and a space before
  * white space or CR, have to be changed. So {@link #handOn} looks for the next such place, eight octets at a time, and
- * hands on all before it as one range. From there {@link #hold} takes white space and line ends without handing them on:
- * it need not keep them, only count CRLFs and remember whether white space came behind the last one. The next other octet
- * shows that they are inside the body, and they are handed on in canonical form; the end of the body never asks for them.
+ * hands on all before it as one range of the buffer. From there {@link #rewrite} copies some octets in canonical form: each
+ * octet but white space with white space or a line end behind it, a tab as a space. It has no branch for what an octet is,
+ * as in text that needs it nobody can guess that. The more has to be changed, the longer the stretches that it copies.
+ *
+ * <p>Line ends and white space at the end of what has come so far may be the end of the body. They are not handed on, nor
+ * kept: it is enough to count CRLFs and to remember whether white space came behind the last one.
  */
 final class RelaxedBody implements BodyCanonicalizer {
 
@@ -26,13 +30,27 @@ final class RelaxedBody implements BodyCanonicalizer {
     private static final long SPACES = ONES * ' ';
     private static final long CRS = ONES * '\r';
 
+    /** For each octet what it becomes, and a bit that says what it is. */
+    private static final short[] KINDS = kinds();
+
+    private static final int WSP = 8;
+    private static final int CR = 9;
+    private static final int LF = 10;
+
+    private static final int SHORTEST_STRETCH = 16;
+
+    /** A power of two. */
+    private static final int LONGEST_STRETCH = 4096;
+
+    private static final byte[] LONE_CR = {'\r'};
     private static final byte[] SPACE = {' '};
-    private static final byte[] CR = {'\r'};
 
     private final OctetSink out;
 
-    /** Whether the octets before this place are held back, as counted below. */
-    private boolean holding;
+    /** Room for a stretch; made when there is something to rewrite. */
+    private byte @Nullable [] rewritten;
+
+    private int stretch = SHORTEST_STRETCH;
 
     /** CRLFs held back; they come before the two that follow. */
     private long heldCrlfs;
@@ -49,67 +67,55 @@ final class RelaxedBody implements BodyCanonicalizer {
         this.out = out;
     }
 
+    private static short[] kinds() {
+        short[] kinds = new short[256];
+        for (int octet = 0; octet < kinds.length; octet++) {
+            kinds[octet] = (short) octet;
+        }
+        kinds['\t'] = ' ' | 1 << WSP;
+        kinds[' '] = ' ' | 1 << WSP;
+        kinds['\r'] = '\r' | 1 << CR;
+        kinds['\n'] = '\n' | 1 << LF;
+        return kinds;
+    }
+
     @Override
     public void update(byte[] buffer, int from, int end) {
-        int i = from;
+        int i = resume(buffer, from, end);
         while (i < end) {
-            i = holding ? hold(buffer, i, end) : handOn(buffer, i, end);
+            int stop = handOn(buffer, i, end);
+            stretch = stop - i < SHORTEST_STRETCH
+                    ? Math.min(2 * stretch, LONGEST_STRETCH)
+                    : Math.max(stretch / 2, SHORTEST_STRETCH);
+            i = stop < end ? rewrite(buffer, stop, end) : end;
         }
     }
 
-    /** Takes white space and line ends; stops at the first other octet, or behind a CR that was none of a line end. */
-    private int hold(byte[] buffer, int from, int end) {
-        for (int i = from; i < end; i++) {
+    /** Takes the octets that tell what becomes of white space or a CR at the end of the last piece. */
+    private int resume(byte[] buffer, int from, int end) {
+        int i = from;
+        for (; i < end && (heldWsp || heldCr); i++) {
             byte octet = buffer[i];
-            if (heldCr) {
-                heldCr = false;
-                if (octet != '\n') {
-                    release();
-                    out.accept(CR, 0, 1);
-                    return i;
-                }
+            if (heldCr && octet == '\n') {
                 heldCrlfs++;
+                heldCr = false;
                 heldWsp = false;
-            } else if (octet == ' ' || octet == '\t') {
-                heldWsp = true;
-            } else if (octet == '\r') {
-                heldCr = true;
-            } else {
-                release();
+            } else if (heldCr || !isWspOrCr(octet)) {
+                releaseAll();
                 return i;
+            } else {
+                heldCr = octet == '\r';
             }
         }
-        return end;
+        return i;
     }
 
-    private void release() {
-        LineEndings.write(heldCrlfs, out);
-        if (heldWsp) {
-            out.accept(SPACE, 0, 1);
-        }
-        heldCrlfs = 0;
-        heldWsp = false;
-        holding = false;
-        empty = false;
-    }
-
-    /** Hands on what is canonical; stops where something has to be held back. */
+    /** Hands on what is canonical. Gives the index of what is not, or the end. */
     private int handOn(byte[] buffer, int from, int end) {
         int stop = firstToChange(buffer, from, end);
-        int to = stop;
-        if (to == end && buffer[to - 1] == '\r') {
-            to--;
-        }
-        // The lines that end here may turn out to be the last that are not empty.
-        while (to - 2 >= from && buffer[to - 2] == '\r' && buffer[to - 1] == '\n') {
-            to -= 2;
-        }
-        if (to > from) {
-            out.accept(buffer, from, to - from);
-            empty = false;
-        }
-        holding = to < end;
-        return to;
+        heldCr = stop == end && buffer[end - 1] == '\r';
+        handOnTrimmed(buffer, from, heldCr ? end - 1 : stop);
+        return stop;
     }
 
     /** The index of the first tab, or space with white space, CR or nothing behind it; or the end. */
@@ -146,11 +152,83 @@ final class RelaxedBody implements BodyCanonicalizer {
         return octet == ' ' || octet == '\t' || octet == '\r';
     }
 
+    /** Hands on a stretch in canonical form. Gives the index of what comes behind it. */
+    private int rewrite(byte[] buffer, int from, int end) {
+        int to = Math.min(end - 2, from + stretch);
+        if (to <= from) {
+            return holdLast(buffer, from, end);
+        }
+        // A CR goes with its LF.
+        to -= buffer[to - 1] == '\r' && buffer[to] == '\n' ? 1 : 0;
+        byte[] copy = rewritten == null ? new byte[LONGEST_STRETCH] : rewritten;
+        rewritten = copy;
+        int length = 0;
+        int kind = KINDS[buffer[from] & 0xFF];
+        int next = KINDS[buffer[from + 1] & 0xFF];
+        for (int i = from; i < to; i++) {
+            int second = KINDS[buffer[i + 2] & 0xFF];
+            int drop = kind >> WSP & (next >> WSP | (next >> CR & second >> LF)) & 1;
+            // The mask changes nothing; it shows the compiler that the index is in bounds.
+            copy[length & copy.length - 1] = (byte) kind;
+            length += drop ^ 1;
+            kind = next;
+            next = second;
+        }
+        handOnTrimmed(copy, 0, length);
+        return to;
+    }
+
+    /** The last octets of a piece, of which it may be unknown what follows them. */
+    private int holdLast(byte[] buffer, int from, int end) {
+        if (buffer[from] == '\r') {
+            heldCr = true;
+        } else if (isWspOrCr(buffer[from])) {
+            heldWsp = true;
+        } else {
+            handOnTrimmed(buffer, from, from + 1);
+        }
+        return resume(buffer, from + 1, end);
+    }
+
+    /** Hands on a range but for the line ends at its end. */
+    private void handOnTrimmed(byte[] buffer, int from, int end) {
+        int to = end;
+        int crlfs = 0;
+        while (to - 2 >= from && buffer[to - 2] == '\r' && buffer[to - 1] == '\n') {
+            to -= 2;
+            crlfs++;
+        }
+        if (to > from) {
+            releaseCrlfs();
+            out.accept(buffer, from, to - from);
+        }
+        heldCrlfs += crlfs;
+    }
+
+    /** Octets that are to come show that the line ends held back are inside the body. */
+    private void releaseCrlfs() {
+        LineEndings.write(heldCrlfs, out);
+        heldCrlfs = 0;
+        empty = false;
+    }
+
+    /** The same for all that is held back. A CR without LF ends no line: it is an octet like any other. */
+    private void releaseAll() {
+        releaseCrlfs();
+        if (heldWsp) {
+            out.accept(SPACE, 0, 1);
+        }
+        if (heldCr) {
+            out.accept(LONE_CR, 0, 1);
+        }
+        heldWsp = false;
+        heldCr = false;
+    }
+
     @Override
     public void finish() {
         if (heldCr) {
-            release();
-            out.accept(CR, 0, 1);
+            releaseAll();
         }
         // RFC 6376 §3.4.4: a body of nothing but white space and line ends is the null input, without a CRLF.
         // Interpretation of RFC 6376 §3.4.4: white space at the end of a last line without CRLF ends that line too.

@@ -8,10 +8,10 @@ import org.signetmail.core.OctetSink;
  */
 final class ShortRanges implements OctetSink {
 
-    private static final int SHORT = 256;
+    private static final int SHORT = 128;
 
     private final OctetSink out;
-    private final byte[] gathered = new byte[8 * SHORT];
+    private final byte[] gathered = new byte[4 * SHORT];
     private int length;
 
     ShortRanges(OctetSink out) {
