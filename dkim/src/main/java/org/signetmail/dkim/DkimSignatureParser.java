@@ -75,8 +75,9 @@ final class DkimSignatureParser {
             }
         }
         Optional<DkimAlgorithm> algorithm = algorithm();
-        byte[] signature = base64("b");
-        byte[] bodyHash = base64("bh");
+        byte[] encodedSignature = tags.withoutFws("b");
+        byte[] signature = base64("b", encodedSignature);
+        byte[] bodyHash = base64("bh", tags.withoutFws("bh"));
         Canonicalization[] canonicalizations = canonicalizations();
         Optional<DomainName> domain = name("d", DkimProblem.DOMAIN_INVALID, 2);
         Optional<DomainName> selector = name("s", DkimProblem.SELECTOR_INVALID, 1);
@@ -101,7 +102,7 @@ final class DkimSignatureParser {
                 signedAt,
                 expiresAt,
                 names,
-                signature.length == 0 ? "" : text(tags.withoutFws("b")));
+                signature.length == 0 ? "" : text(encodedSignature));
         TagList.Tag b = tags.tag("b");
         return new DkimSignatureField(
                 field,
@@ -137,8 +138,7 @@ final class DkimSignatureParser {
         return algorithm;
     }
 
-    private byte[] base64(String name) {
-        byte[] encoded = tags.withoutFws(name);
+    private byte[] base64(String name, byte @Nullable [] encoded) {
         byte[] octets = encoded == null ? null : Base64Text.decode(encoded);
         if (octets == null) {
             reject(DkimProblem.SIGNATURE_ENCODING, name + "=");

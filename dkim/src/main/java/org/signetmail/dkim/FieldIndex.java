@@ -1,5 +1,6 @@
 package org.signetmail.dkim;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,10 +19,22 @@ final class FieldIndex {
     FieldIndex(List<HeaderField> fields) {
         for (HeaderField field : fields) {
             if (field.isWellFormed()) {
-                byName.computeIfAbsent(Ascii.lowerCase(field.name()), name -> new ArrayList<>(1))
+                byName.computeIfAbsent(lowerCaseName(field), name -> new ArrayList<>(1))
                         .add(field);
             }
         }
+    }
+
+    private static String lowerCaseName(HeaderField field) {
+        int length = field.valueStart() - 1;
+        while (Ascii.isWsp(field.octetAt(length - 1))) {
+            length--;
+        }
+        byte[] name = new byte[length];
+        for (int i = 0; i < length; i++) {
+            name[i] = (byte) Ascii.lowerCase((char) field.octetAt(i));
+        }
+        return new String(name, StandardCharsets.US_ASCII);
     }
 
     /**

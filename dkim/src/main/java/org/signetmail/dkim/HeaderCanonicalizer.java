@@ -22,7 +22,10 @@ final class HeaderCanonicalizer {
         if (canonicalization == Canonicalization.SIMPLE) {
             field.writeTo(to::append);
         } else {
-            field.writeTo((buffer, offset, length) -> relaxed(buffer, offset, length, field.valueStart(), to));
+            field.writeTo((buffer, offset, length) -> {
+                relaxedName(buffer, offset, to);
+                relaxedValue(buffer, offset + field.valueStart(), offset + length, to);
+            });
         }
         to.append((byte) '\r');
         to.append((byte) '\n');
@@ -38,14 +41,20 @@ final class HeaderCanonicalizer {
      */
     static void signature(Canonicalization canonicalization, DkimSignatureField signature, OctetBuffer to) {
         HeaderField field = signature.field;
-        int cut = signature.valueEnd - signature.valueStart;
-        byte[] rest = new byte[field.length() - cut];
         field.writeTo((buffer, offset, length) -> {
-            System.arraycopy(buffer, offset, rest, 0, signature.valueStart);
-            System.arraycopy(
-                    buffer, offset + signature.valueEnd, rest, signature.valueStart, length - signature.valueEnd);
+            int cutStart = offset + signature.valueStart;
+            int cutEnd = offset + signature.valueEnd;
+            int end = offset + length;
+            if (canonicalization == Canonicalization.SIMPLE) {
+                to.append(buffer, offset, cutStart - offset);
+                to.append(buffer, cutEnd, end - cutEnd);
+            } else {
+                // The cut is between "=" and ";" or the end: no white space there to be joined with other.
+                relaxedName(buffer, offset, to);
+                relaxedValue(buffer, offset + field.valueStart(), cutStart, to);
+                relaxedValue(buffer, cutEnd, end, to);
+            }
         });
-        signature(canonicalization, rest, field.valueStart(), to);
     }
 
     /**
@@ -60,23 +69,25 @@ final class HeaderCanonicalizer {
         if (canonicalization == Canonicalization.SIMPLE) {
             to.append(octets, 0, octets.length);
         } else {
-            relaxed(octets, 0, octets.length, valueStart, to);
+            relaxedName(octets, 0, to);
+            relaxedValue(octets, valueStart, octets.length, to);
         }
     }
 
-    /** RFC 6376 §3.4.2: the name in lower case, a colon, and the value unfolded, with one space for each run of WSP and
-     * none at its ends. WSP is space and tab: no other octet is white space here. */
-    private static void relaxed(byte[] octets, int offset, int length, int valueStart, OctetBuffer to) {
-        int i = offset;
-        while (octets[i] != ':' && !Ascii.isWsp(octets[i])) {
+    /** RFC 6376 §3.4.2: the name in lower case, without white space before the colon. */
+    private static void relaxedName(byte[] octets, int from, OctetBuffer to) {
+        for (int i = from; octets[i] != ':' && !Ascii.isWsp(octets[i]); i++) {
             to.append((byte) Ascii.lowerCase((char) octets[i]));
-            i++;
         }
         to.append((byte) ':');
-        int end = offset + length;
+    }
+
+    /** RFC 6376 §3.4.2: the value unfolded, with one space for each run of WSP and none at its ends. WSP is space and tab:
+     * no other octet is white space here. */
+    private static void relaxedValue(byte[] octets, int from, int end, OctetBuffer to) {
         boolean space = false;
         boolean empty = true;
-        for (i = offset + valueStart; i < end; i++) {
+        for (int i = from; i < end; i++) {
             byte octet = octets[i];
             if (Ascii.isWsp(octet)) {
                 space = true;

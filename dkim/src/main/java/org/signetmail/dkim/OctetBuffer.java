@@ -5,7 +5,7 @@ import java.util.Arrays;
 /** Octets that are put together one after the other. */
 final class OctetBuffer {
 
-    private byte[] octets = new byte[1024];
+    private byte[] octets = new byte[32];
     private int length;
 
     void append(byte octet) {
@@ -20,7 +20,7 @@ final class OctetBuffer {
     }
 
     /** Makes room, so that as many octets more can be appended without a copy. */
-    private void ensure(int more) {
+    void ensure(int more) {
         if (more > octets.length - length) {
             octets = Arrays.copyOf(octets, Math.max(length + more, 2 * octets.length));
         }

@@ -67,6 +67,11 @@ record SignedHeader(List<HeaderField> fields, List<SignedField> coverage) {
      */
     void canonicalize(Canonicalization canonicalization, DkimSignatureField signature, OctetBuffer to) {
         to.clear();
+        int length = signature.field.length();
+        for (HeaderField field : fields) {
+            length += field.length() + 2;
+        }
+        to.ensure(length);
         for (HeaderField field : fields) {
             HeaderCanonicalizer.field(canonicalization, field, to);
         }

@@ -1,7 +1,6 @@
 package org.signetmail.dkim;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +23,8 @@ final class TagList {
     /** One tag. The value is between {@code start} and {@code end}; it and the white space around it is all there is
      * between {@code afterEquals} and {@code afterValue}. */
     record Tag(String name, int afterEquals, int start, int end, int afterValue) {}
+
+    private static final String[] ONE_LETTER = oneLetter();
 
     private final byte[] octets;
     private final Map<String, Tag> tags;
@@ -61,8 +62,8 @@ final class TagList {
                 return Optional.empty();
             }
             int start = skipFws(octets, equals + 1);
-            int end = start > semicolon ? start : trimmedEnd(octets, start, semicolon);
-            String name = new String(octets, nameStart, nameEnd - nameStart, StandardCharsets.US_ASCII);
+            int end = trimmedEnd(octets, start, semicolon);
+            String name = name(octets, nameStart, nameEnd);
             Tag tag = new Tag(name, equals + 1, start, end, semicolon);
             // RFC 6376 §3.2: a tag name that occurs more than once makes the entire tag-list invalid.
             if (tags.put(name, tag) != null) {
@@ -119,15 +120,38 @@ final class TagList {
         if (tag == null) {
             return null;
         }
-        byte[] dense = new byte[tag.end - tag.start];
         int length = 0;
         for (int i = tag.start; i < tag.end; i++) {
-            // Any CR and LF in a value is part of FWS: others were refused.
-            if (octets[i] > ' ' || octets[i] < 0) {
-                dense[length++] = octets[i];
+            length += isFwsOctet(octets[i]) ? 0 : 1;
+        }
+        byte[] dense = new byte[length];
+        int to = 0;
+        for (int i = tag.start; i < tag.end; i++) {
+            if (!isFwsOctet(octets[i])) {
+                dense[to++] = octets[i];
             }
         }
-        return Arrays.copyOf(dense, length);
+        return dense;
+    }
+
+    /** For an octet of a value: any CR and LF there is part of FWS, as others were refused. */
+    private static boolean isFwsOctet(byte octet) {
+        return octet >= 0 && octet <= ' ';
+    }
+
+    /** Most names have one letter. */
+    private static String name(byte[] octets, int from, int to) {
+        return to - from == 1
+                ? ONE_LETTER[octets[from]]
+                : new String(octets, from, to - from, StandardCharsets.US_ASCII);
+    }
+
+    private static String[] oneLetter() {
+        String[] names = new String['z' + 1];
+        for (char letter = 0; letter < names.length; letter++) {
+            names[letter] = String.valueOf(letter);
+        }
+        return names;
     }
 
     private static int endOfName(byte[] octets, int from) {
@@ -181,7 +205,7 @@ final class TagList {
 
     private static int trimmedEnd(byte[] octets, int start, int end) {
         int i = end;
-        while (i > start && octets[i - 1] <= ' ' && octets[i - 1] >= 0) {
+        while (i > start && isFwsOctet(octets[i - 1])) {
             i--;
         }
         return i;
