@@ -61,7 +61,7 @@ public final class FakeDns implements DnsResolver {
      *
      * @param text as {@link Zone} describes it
      * @return a resolver
-     * @throws IllegalArgumentException when the text is wrong; the message has the number of the line, what is wrong
+     * @throws IllegalArgumentException when the text is wrong; the message has the number of the record's first line, what is wrong
      *     with it, and the line
      */
     public static FakeDns zone(String text) {
@@ -132,7 +132,7 @@ public final class FakeDns implements DnsResolver {
         while (true) {
             Zone.Finding found = zone.find(owner, ZoneType.of(type));
             if (found.fault() != null) {
-                return negative(found.fault(), owner);
+                return negative(found.fault(), owner, Math.min(ttl, Zone.DEFAULT_TTL));
             }
             for (ZoneRecord record : found.records()) {
                 ttl = Math.min(ttl, record.ttl());
@@ -150,8 +150,8 @@ public final class FakeDns implements DnsResolver {
         }
     }
 
-    private DnsAnswer negative(ZoneFault fault, DomainName owner) {
-        Duration ttl = Duration.ofSeconds(Zone.DEFAULT_TTL);
+    private DnsAnswer negative(ZoneFault fault, DomainName owner, long seconds) {
+        Duration ttl = Duration.ofSeconds(seconds);
         return switch (fault) {
             case NODATA -> new DnsAnswer.NoData(ttl, authentic);
             case NXDOMAIN -> new DnsAnswer.NxDomain(ttl, authentic);

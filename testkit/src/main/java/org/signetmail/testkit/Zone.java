@@ -57,7 +57,7 @@ public final class Zone {
      *
      * @param text as the class describes it
      * @return the zone
-     * @throws IllegalArgumentException when the text is wrong; the message has the number of the line, what is wrong
+     * @throws IllegalArgumentException when the text is wrong; the message has the number of the record's first line, what is wrong
      *     with it, and the line
      */
     public static Zone parse(String text) {
@@ -181,7 +181,7 @@ public final class Zone {
          *
          * @param text as {@link Zone} describes it
          * @return this builder
-         * @throws IllegalArgumentException when the text is wrong; the message has the number of the line, what is
+         * @throws IllegalArgumentException when the text is wrong; the message has the number of the record's first line, what is
          *     wrong with it, and the line
          */
         public Builder text(String text) {

@@ -24,7 +24,7 @@ record ZoneWord(String raw, String octets, String plain, boolean quoted) {
     DomainName name() {
         for (int i = 0; i < raw.length(); i++) {
             if (raw.charAt(i) > 0x7F) {
-                return DomainName.of(raw);
+                return uLabels();
             }
         }
         int end = octets.length();
@@ -37,6 +37,16 @@ record ZoneWord(String raw, String octets, String plain, boolean quoted) {
         }
         expect(end <= DomainName.MAX_OCTETS, "a name has at most 253 octets");
         return DomainName.ofWire(wire(end));
+    }
+
+    private DomainName uLabels() {
+        if (!raw.startsWith("*.")) {
+            return DomainName.of(raw);
+        }
+        DomainName wildcard = DomainName.ofOctets("*").orElseThrow();
+        return DomainName.of(raw.substring(2))
+                .prepend(wildcard)
+                .orElseThrow(() -> new IllegalArgumentException("a name has at most 253 octets"));
     }
 
     /** RFC 1035 §3.1: every label has its length in front of it, and the last one is empty. */

@@ -14,7 +14,8 @@ final class ZoneWords {
     private int recordLine = 1;
 
     ZoneWords(String text) {
-        this.text = text;
+        // Editors put a byte order mark in front of a file.
+        this.text = text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
     boolean hasNext() {

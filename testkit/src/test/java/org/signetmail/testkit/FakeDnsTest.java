@@ -44,6 +44,21 @@ class FakeDnsTest {
     }
 
     @Test
+    void takesAByteOrderMarkAndWildcardsOverULabels() {
+        FakeDns dns = FakeDns.zone("\uFEFF*.b\u00fccher.example A 192.0.2.1");
+        assertThat(ask(dns, "x.b\u00fccher.example", RecordType.A).join()).isInstanceOf(DnsAnswer.Found.class);
+    }
+
+    @Test
+    void negativeAnswersLastNoLongerThanTheAliasBeforeThem() {
+        FakeDns dns = FakeDns.zone("a.example 60 CNAME gone.example\nb.example 9999 CNAME gone.example");
+        assertThat(ask(dns, "a.example", RecordType.A).join())
+                .isEqualTo(new DnsAnswer.NxDomain(Duration.ofMinutes(1), false));
+        assertThat(ask(dns, "b.example", RecordType.A).join())
+                .isEqualTo(new DnsAnswer.NxDomain(Duration.ofHours(1), false));
+    }
+
+    @Test
     void delaysOverlap() {
         Duration delay = Duration.ofMillis(200);
         FakeDns dns = FakeDns.of(ZONE).withDelay(delay);
