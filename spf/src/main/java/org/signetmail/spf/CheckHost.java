@@ -61,7 +61,9 @@ final class CheckHost {
     /** Checks the domain of the sender by a given record. */
     SpfOutcome check(SpfIdentity identity, SpfRecord record) {
         tracer.check(client.domain());
-        SpfResult result = evaluate(record, client.domain(), Role.INITIAL);
+        SpfResult result = isMultiLabel(client.domain())
+                ? evaluate(record, client.domain(), Role.INITIAL)
+                : result();
         tracer.endOfCheck(result);
         return outcome(result, identity);
     }
@@ -95,9 +97,7 @@ final class CheckHost {
 
     /** The record of a domain; null when there is none to evaluate, and the problem says why. */
     private @Nullable SpfRecord record(DomainName domain, Role role) {
-        // RFC 7208 §4.3: a domain that is not multi-label gives "none". (That it is well-formed, its type says.)
-        if (domain.labelCount() < 2) {
-            end(SpfProblem.NOT_A_DOMAIN, domain.toString());
+        if (!isMultiLabel(domain)) {
             return null;
         }
         // RFC 7208 §4.4: type TXT only; every failure gives "temperror".
@@ -116,6 +116,15 @@ final class CheckHost {
             end(selection.problem(), selection.detail());
         }
         return selection.record();
+    }
+
+    /** RFC 7208 §4.3: a domain that is not multi-label gives "none". (That it is well-formed, its type says.) */
+    private boolean isMultiLabel(DomainName domain) {
+        boolean multiLabel = domain.labelCount() > 1;
+        if (!multiLabel) {
+            end(SpfProblem.NOT_A_DOMAIN, domain.toString());
+        }
+        return multiLabel;
     }
 
     private SpfResult evaluate(SpfRecord record, DomainName domain, Role role) {
@@ -385,6 +394,7 @@ final class CheckHost {
     /** The target-name of a term (RFC 7208 §4.8); null when there is none to ask DNS for: see {@link #noTarget}. */
     private @Nullable DomainName target(MacroString spec, DomainName domain) {
         if (spec.isEmpty()) {
+            tracer.target(domain);
             return domain;
         }
         if (spec.uses("slh")) {

@@ -1,7 +1,6 @@
 package org.signetmail.spf;
 
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Text with macros in it (RFC 7208 §7.1): the domain of a term, the value of an unknown modifier, an explanation.
@@ -28,16 +27,22 @@ public record MacroString(List<Part> parts) {
     /**
      * Text that stands for itself.
      *
-     * @param text printing ASCII characters; in an explanation spaces too
+     * @param text printing ASCII characters but {@code %}; in an explanation spaces too
      */
     public record Literal(String text) implements Part {
         /**
-         * Checks for null.
+         * Checks the characters.
          *
          * @param text the text
+         * @throws IllegalArgumentException when it holds a character that no literal may hold
          */
         public Literal {
-            Objects.requireNonNull(text, "text");
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                if (c < ' ' || c > '~' || c == '%') {
+                    throw new IllegalArgumentException("not a literal: character " + (int) c);
+                }
+            }
         }
 
         /** The text. */
@@ -87,7 +92,7 @@ public record MacroString(List<Part> parts) {
      * @param urlEscape whether the letter is in upper case, so that the value is URL-escaped
      * @param rightmost how many parts of the value to keep; {@link #ALL} when no number is given
      * @param reverse whether the parts are reversed first
-     * @param delimiters what parts the value, {@code .} if none is given
+     * @param delimiters what parts the value, any of {@code .-+,/_=}; {@code .} if none is given
      */
     public record Macro(char letter, boolean urlEscape, int rightmost, boolean reverse, String delimiters)
             implements Part {
@@ -103,13 +108,17 @@ public record MacroString(List<Part> parts) {
          * @param rightmost 1 or more
          * @param reverse whether the parts are reversed
          * @param delimiters the characters; may be empty
-         * @throws IllegalArgumentException when the letter or the number is none
+         * @throws IllegalArgumentException when the letter, the number or a delimiter is none
          */
         public Macro {
             if ("slodiphcrtv".indexOf(letter) < 0 || rightmost < 1) {
                 throw new IllegalArgumentException("not a macro: " + letter + rightmost);
             }
-            Objects.requireNonNull(delimiters, "delimiters");
+            for (int i = 0; i < delimiters.length(); i++) {
+                if (MacroStringParser.DELIMITERS.indexOf(delimiters.charAt(i)) < 0) {
+                    throw new IllegalArgumentException("not a delimiter: character " + (int) delimiters.charAt(i));
+                }
+            }
         }
 
         /** Whether the value is taken as it is. */

@@ -12,7 +12,7 @@ final class MacroStringParser {
     private static final String TERM_LETTERS = "slodiphv";
 
     private static final String EXPLANATION_LETTERS = "slodiphvcrt";
-    private static final String DELIMITERS = ".-+,/_=";
+    static final String DELIMITERS = ".-+,/_=";
 
     private final String text;
     private int errorAt;

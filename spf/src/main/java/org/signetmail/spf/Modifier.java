@@ -63,19 +63,22 @@ public sealed interface Modifier extends SpfTerm {
     /**
      * RFC 7208 §6: a modifier of another specification, which changes no result.
      *
-     * @param name its name
+     * @param name its name: a letter, then letters, digits and {@code -_.}
      * @param value its value, which may be empty
      */
     record Unknown(String name, MacroString value) implements Modifier {
         /**
-         * Checks for null.
+         * Checks the name.
          *
          * @param name its name
          * @param value its value
+         * @throws IllegalArgumentException when the name is none
          */
         public Unknown {
-            Objects.requireNonNull(name, "name");
             Objects.requireNonNull(value, "value");
+            if (!SpfRecordParser.isName(name, 0, name.length())) {
+                throw new IllegalArgumentException("not a name");
+            }
         }
 
         /** The modifier as a record spells it. */

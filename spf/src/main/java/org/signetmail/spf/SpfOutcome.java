@@ -69,30 +69,6 @@ public record SpfOutcome(
     }
 
     /**
-     * An outcome that comes from elsewhere, such as from another host's check, and is known in short only.
-     *
-     * @param result the result
-     * @param identity which identity was checked
-     * @param domain the domain of the identity
-     * @return an outcome without any further detail
-     */
-    public static SpfOutcome of(SpfResult result, SpfIdentity identity, DomainName domain) {
-        return new SpfOutcome(
-                result,
-                identity,
-                Optional.of(domain),
-                Optional.empty(),
-                "",
-                Optional.empty(),
-                Optional.empty(),
-                new SpfCounts(0, 0, 0),
-                Optional.empty(),
-                true,
-                false,
-                Optional.empty());
-    }
-
-    /**
      * The outcome of a check that is switched off.
      *
      * @param identity which identity would have been checked

@@ -12,8 +12,9 @@ import java.util.Optional;
  * terms            = *( 1*SP ( directive / modifier ) )
  * </pre>
  *
- * <p>Immutable and thread-safe. {@code toString} gives the record in a canonical spelling, which parses to an equal
- * record.
+ * <p>Immutable and thread-safe. {@code toString} gives a record that was parsed in a canonical spelling, which parses to
+ * an equal record. Of one that a program has put together, the parts are checked but not the whole: whether it may be
+ * published so, {@link #parse} of its text tells.
  *
  * @param terms the directives and modifiers in their order
  */

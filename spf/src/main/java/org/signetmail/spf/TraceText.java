@@ -2,9 +2,7 @@ package org.signetmail.spf;
 
 import java.time.Duration;
 import java.util.List;
-import org.signetmail.core.DnsAnswer;
 import org.signetmail.core.DnsQuery;
-import org.signetmail.core.DnsRecord;
 import org.signetmail.core.internal.Ascii;
 
 /** Puts a trace into lines, what is within something below it and further to the right. */
@@ -46,41 +44,8 @@ final class TraceText {
     }
 
     private static String query(DnsQuery query) {
-        return "asked " + query.name() + " " + query.type() + ": " + answer(query.answer()) + time(query.elapsed());
-    }
-
-    private static String answer(DnsAnswer answer) {
-        if (answer instanceof DnsAnswer.Found found) {
-            StringBuilder records = new StringBuilder();
-            for (DnsRecord record : found.records()) {
-                records.append(records.length() == 0 ? "" : ", ").append(data(record));
-                if (records.length() > MAX_ANSWER) {
-                    break;
-                }
-            }
-            return Ascii.printable(records.toString(), MAX_ANSWER);
-        }
-        if (answer instanceof DnsAnswer.NoData) {
-            return "no such records";
-        }
-        if (answer instanceof DnsAnswer.NxDomain) {
-            return "no such name";
-        }
-        DnsAnswer.Failed failed = (DnsAnswer.Failed) answer;
-        return Ascii.printable(failed.reason() + (failed.detail().isEmpty() ? "" : ", " + failed.detail()), MAX_ANSWER);
-    }
-
-    private static String data(DnsRecord record) {
-        if (record instanceof DnsRecord.Txt txt) {
-            return '"' + txt.octets() + '"';
-        }
-        if (record instanceof DnsRecord.Address address) {
-            return IpAddress.of(address.ip()).toString();
-        }
-        if (record instanceof DnsRecord.Mx mx) {
-            return mx.preference() + " " + mx.exchange();
-        }
-        return ((DnsRecord.Ptr) record).name().toString();
+        return "asked " + query.name() + " " + query.type() + ": "
+                + Ascii.printable(query.answer().describe(), MAX_ANSWER) + time(query.elapsed());
     }
 
     /** Milliseconds with one place. */

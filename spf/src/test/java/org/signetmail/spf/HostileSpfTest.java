@@ -92,6 +92,13 @@ class HostileSpfTest {
         SpfOutcome outcome = check(dns, SpfLimits.DEFAULT, "h.example", "bob@example.net");
         assertThat(outcome.result()).isEqualTo(SpfResult.PERMERROR);
         assertThat(outcome.problem()).contains(SpfProblem.RECORD_TOO_LARGE);
+        int most = SpfLimits.DEFAULT.recordOctets();
+        for (int length : new int[] {most, most + 1}) {
+            String record = "v=spf1 all x=" + "y".repeat(length - "v=spf1 all x=".length());
+            assertThat(check(always(record, DnsAnswer.NX_DOMAIN), SpfLimits.DEFAULT, "h", "bob@example.net")
+                            .result())
+                    .isEqualTo(length == most ? SpfResult.PASS : SpfResult.PERMERROR);
+        }
         String fits = "v=spf1 " + "x=y ".repeat(4090) + "all";
         assertThat(check(always(fits, DnsAnswer.NX_DOMAIN), SpfLimits.DEFAULT, "h", "bob@example.net")
                         .result())
@@ -187,11 +194,11 @@ class HostileSpfTest {
     void takesAnySender() {
         Random random = new Random(13);
         String likely = "a.@\"<>[]()\\: \u0000\u00e9\u3002\uff0e\u200d\ud83d-_\r\n";
-        DnsResolver dns = always("v=spf1 exists:%{s}.%{l}.%{h} -all exp=%{l}.e", DnsAnswer.NX_DOMAIN);
-        SpfVerifier verifier = SpfVerifier.using(dns);
+        DnsResolver dns = always("v=spf1 a:%{h} exists:%{s}.%{l}.%{h} exists:%{l} -all exp=%{h}", DnsAnswer.NX_DOMAIN);
+        SpfVerifier verifier = SpfVerifier.using(dns).withLimits(SpfLimits.DEFAULT.withVoids(9));
         for (int i = 0; i < 20_000; i++) {
-            String sender = text(random, likely) + (random.nextBoolean() ? "@example.net" : "");
-            Envelope envelope = new Envelope(Addresses.of("2001:db8::1"), text(random, likely), sender);
+            String sender = word(random, likely) + (random.nextBoolean() ? "@example.net" : "");
+            Envelope envelope = new Envelope(Addresses.of("2001:db8::1"), word(random, likely), sender);
             for (SpfOutcome outcome : List.of(verifier.verify(envelope), verifier.verifyHelo(envelope))) {
                 assertThat(outcome.reason().chars()).allMatch(c -> c >= ' ' && c <= '~');
                 String field = ReceivedSpf.of(outcome, envelope, DomainName.of("mx.example"))
@@ -200,6 +207,20 @@ class HostileSpfTest {
                         .isPresent();
             }
         }
+    }
+
+    /** Short and odd, or of 200 to 700 octets with labels of any length and perhaps a final dot. */
+    private static String word(Random random, String likely) {
+        if (random.nextInt(4) != 0) {
+            return text(random, likely);
+        }
+        StringBuilder text = new StringBuilder();
+        for (int length = 200 + random.nextInt(500); text.length() < length; ) {
+            text.append("a".repeat(1 + random.nextInt(random.nextBoolean() ? 70 : length)))
+                    .append('.');
+        }
+        text.setLength(Math.min(text.length() - random.nextInt(2), 700));
+        return text.toString();
     }
 
     private static String text(Random random, String likely) {

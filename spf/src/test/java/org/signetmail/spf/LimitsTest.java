@@ -78,15 +78,20 @@ class LimitsTest {
         }
     }
 
+    /** Only a check that has to wait asks ahead of need. */
+    private static FakeDns slow(Checks checks) {
+        return checks.dns().withDelay(Duration.ofMillis(1));
+    }
+
     @Test
     @DisplayName("rule 38 (RFC 7208 §4.6.4): the eleventh term is not asked for")
     void asksForNoTermBeyondTheLimit() {
         for (boolean prefetch : new boolean[] {true, false}) {
-            Checks checks = checks(times(10, "a:no.example") + "a:eleventh.example");
-            checks.verifier()
+            FakeDns slow = slow(checks(times(10, "a:no.example") + "a:eleventh.example"));
+            SpfVerifier.using(slow)
                     .withPrefetch(prefetch)
                     .verify(new Envelope(Addresses.of("192.0.2.1"), "h", "bob@example.net"));
-            assertThat(checks.queries()).isEqualTo("[example.net TXT, no.example A]");
+            assertThat(slow.queries()).hasToString("[example.net TXT, no.example A]");
         }
     }
 
@@ -150,11 +155,12 @@ class LimitsTest {
                         .from("192.0.2.1")
                         .result())
                 .isEqualTo(SpfResult.PASS);
-        Checks checks = Checks.record("v=spf1 mx:m.example", mx(11));
-        SpfOutcome outcome = checks.from("192.0.2.1");
+        // Asked ahead of need, too: the first term is waited for while the answer for MX is there.
+        FakeDns slow = slow(Checks.record("v=spf1 a:no.example mx:m.example", mx(11)));
+        SpfOutcome outcome = new Checks(slow, SpfVerifier.using(slow)).from("192.0.2.1");
         assertThat(outcome.result()).isEqualTo(SpfResult.PERMERROR);
         assertThat(outcome.problem()).contains(SpfProblem.MX_LIMIT);
-        assertThat(checks.queries()).isEqualTo("[example.net TXT, m.example MX]");
+        assertThat(slow.queries()).hasToString("[example.net TXT, no.example A, m.example MX]");
     }
 
     @Test
@@ -168,9 +174,17 @@ class LimitsTest {
         String eleventh = zone + "p11.example.net A 192.0.2.1\n";
         assertThat(Checks.record("v=spf1 ptr -all", tenth).from("192.0.2.1").result())
                 .isEqualTo(SpfResult.PASS);
-        Checks checks = Checks.record("v=spf1 ptr -all", eleventh);
-        assertThat(checks.from("192.0.2.1").result()).isEqualTo(SpfResult.FAIL);
-        assertThat(checks.queries()).doesNotContain("p11");
+        FakeDns slow = slow(Checks.record("v=spf1 ptr -all", eleventh));
+        assertThat(new Checks(slow, SpfVerifier.using(slow)).from("192.0.2.1").result())
+                .isEqualTo(SpfResult.FAIL);
+        assertThat(slow.queries().toString()).contains("p10.").doesNotContain("p11");
+        // And the same ten for %{p}.
+        Checks named = Checks.record("v=spf1 exists:%{p}.x.example -all exp=e.example", eleventh + """
+                e.example TXT "%{p}"
+                *.x.example A 127.0.0.2
+                """);
+        assertThat(named.from("192.0.2.1").result()).isEqualTo(SpfResult.PASS);
+        assertThat(named.queries()).contains("p10.", "unknown.x.example").doesNotContain("p11");
     }
 
     @ParameterizedTest
@@ -332,6 +346,21 @@ class LimitsTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
+    @ParameterizedTest
+    @DisplayName("rules 35 and 44 (RFC 7208 §5.5): a name that DNS fails for is skipped, the end of the time is not")
+    @CsvSource({"ptr:p.example ~all", "exists:%{p}.x.example ~all"})
+    void endsTheCheckAtANameWithoutAnswer(String terms) {
+        Checks checks = checks(terms);
+        SpfVerifier verifier = SpfVerifier.using((name, type) -> name.toString().equals("p.example")
+                ? new CompletableFuture<>()
+                : checks.dns().lookup(name, type));
+        SpfOutcome outcome = new Checks(checks.dns(), verifier)
+                .limits(SpfLimits.DEFAULT.withTime(Duration.ofMillis(100)))
+                .from("192.0.2.1");
+        assertThat(outcome.result()).isEqualTo(SpfResult.TEMPERROR);
+        assertThat(outcome.problem()).contains(SpfProblem.TIME_LIMIT);
+    }
+
     @Test
     @DisplayName("rule 44 (RFC 7208 §4.6.4): when the time is over, temperror")
     void limitsTime() {
@@ -373,13 +402,13 @@ class LimitsTest {
         String ten = terms.substring(0, terms.indexOf("mx:m10"));
         for (boolean prefetch : new boolean[] {true, false}) {
             for (String record : new String[] {terms.toString(), ten + "-all exp=e.example"}) {
-                Checks checks = Checks.record("v=spf1 " + record, zone.toString());
-                SpfOutcome outcome = checks.verifier()
+                FakeDns slow = slow(Checks.record("v=spf1 " + record, zone.toString()));
+                SpfOutcome outcome = SpfVerifier.using(slow)
                         .withPrefetch(prefetch)
                         .verify(new Envelope(Addresses.of("192.0.2.1"), "h", "bob@example.net"));
                 int exp = outcome.result() == SpfResult.FAIL ? 1 : 0;
                 assertThat(outcome.counts().queries()).isEqualTo(111 + exp);
-                assertThat(checks.dns().queries()).hasSize(111 + exp);
+                assertThat(slow.queries()).hasSize(111 + exp);
             }
         }
     }

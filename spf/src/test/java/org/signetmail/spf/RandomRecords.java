@@ -31,6 +31,9 @@ final class RandomRecords {
             "ip6:::g",
             "x=%");
 
+    /** One label that is too long, with a final dot. */
+    private static final String LONG = "." + "a".repeat(300) + ".";
+
     private final Random random;
 
     RandomRecords(long seed) {
@@ -112,7 +115,7 @@ final class RandomRecords {
             case 0, 1, 2 -> host();
             case 3, 4, 5 -> "r" + random.nextInt(RECORDS) + ".example";
             case 6 -> any(MACROS) + "." + host();
-            default -> any(List.of("nothing.example", "x..example", "%{d}", "%{h}"));
+            default -> any(List.of("nothing.example", "x..example", "%{d}", "%{h}", "%{l}", LONG));
         };
     }
 

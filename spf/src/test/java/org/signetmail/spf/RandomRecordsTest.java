@@ -22,7 +22,10 @@ class RandomRecordsTest {
 
     private static Envelope envelope(int i) {
         String ip = i % 3 == 0 ? "2001:db8::" + i % 8 : "192.0.2." + i % 8;
-        return new Envelope(Addresses.of(ip), "h" + i % 20 + ".example", "bob-" + i + "@r" + i + ".example");
+        String octets = "a".repeat(200 + 5 * i) + ".";
+        String helo = i % 10 == 7 ? octets : "h" + i % 20 + ".example";
+        String localPart = i % 10 == 4 ? octets : "bob-" + i;
+        return new Envelope(Addresses.of(ip), helo, localPart + "@r" + i + ".example");
     }
 
     private static SpfOutcome withoutTrace(SpfOutcome outcome) {

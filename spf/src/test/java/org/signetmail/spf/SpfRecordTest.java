@@ -1,6 +1,7 @@
 package org.signetmail.spf;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -320,5 +321,21 @@ class SpfRecordTest {
                         MacroString.Literal.class, MacroString.Escape.class, MacroString.Macro.class);
         assertThat(SpfParse.class.getPermittedSubclasses())
                 .containsExactlyInAnyOrder(SpfRecord.class, SpfSyntaxError.class);
+    }
+
+    @Test
+    @DisplayName("parts that no record can spell are refused")
+    void refusesImpossibleParts() {
+        for (String text : List.of("a\r\nb", "%", "\u00e9", "\0", "\t")) {
+            assertThatThrownBy(() -> new MacroString.Literal(text)).isInstanceOf(IllegalArgumentException.class);
+        }
+        for (String delimiters : List.of("}", "a", ".x", " ")) {
+            assertThatThrownBy(() -> new MacroString.Macro('d', false, 1, false, delimiters))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        for (String name : List.of("", "1up", "a b", "a=", "-a")) {
+            assertThatThrownBy(() -> new Modifier.Unknown(name, MacroString.EMPTY))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
     }
 }

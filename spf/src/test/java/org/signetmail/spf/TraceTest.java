@@ -3,11 +3,19 @@ package org.signetmail.spf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.signetmail.core.DnsAnswer;
+import org.signetmail.core.DnsFailure;
+import org.signetmail.core.DnsRecord;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.Envelope;
+import org.signetmail.core.RecordType;
 import org.signetmail.testkit.FakeDns;
 
 /** What an outcome tells besides its result. */
@@ -50,7 +58,7 @@ class TraceTest {
                       a:v.example (v.example): no match [t]
                         asked v.example A: no such name [t]
                       ip6:2001:db8::/32: no match
-                  mx: no match [t]
+                  mx (example.net): no match [t]
                     asked example.net MX: 10 mx1.example.net, 20 mx2.example.net [t]
                     asked mx1.example.net A: 203.0.113.7 [t]
                     asked mx2.example.net A: 203.0.113.8, 203.0.113.9 [t]
@@ -115,7 +123,7 @@ class TraceTest {
                 .isEqualTo("example.net: permerror [t]\n  asked example.net TXT: \"v=spf1 moo\" [t]\n");
         assertThat(text(traced("example.net TXT !TIMEOUT"))).isEqualTo("""
                         example.net: temperror [t]
-                          asked example.net TXT: TIMEOUT, no answer for example.net [t]
+                          asked example.net TXT: TIMEOUT: no answer for example.net [t]
                         """);
         assertThat(text(traced("example.net TXT \"\\013\\010\\255" + "x".repeat(300) + "\"")))
                 .isEqualTo("example.net: none [t]\n  asked example.net TXT: \"???" + "x".repeat(153) + "... [t]\n");
@@ -140,6 +148,22 @@ class TraceTest {
                     asked a.example A: 192.0.2.9 [t]
                   -all: match
                 """);
+    }
+
+    @Test
+    @DisplayName("a given record is evaluated for a domain that could have one")
+    void evaluatesForDomainsOnly() {
+        SpfRecord record = (SpfRecord) SpfRecord.parse("v=spf1 +all");
+        for (String sender : new String[] {"bob@localhost", "bob@[192.0.2.1]", "bob@a..b", "bob@localhost."}) {
+            FakeDns dns = FakeDns.zone("");
+            Envelope envelope = new Envelope(ENVELOPE.clientIp(), "h", sender);
+            SpfVerifier verifier = SpfVerifier.using(dns).withTrace(true);
+            SpfOutcome outcome = verifier.evaluate(record, envelope);
+            assertThat(outcome.problem()).contains(SpfProblem.NOT_A_DOMAIN);
+            assertThat(outcome.result()).isEqualTo(SpfResult.NONE);
+            assertThat(outcome.detail()).isEqualTo(verifier.verify(envelope).detail());
+            assertThat(dns.queries()).isEmpty();
+        }
     }
 
     @Test
@@ -224,10 +248,43 @@ class TraceTest {
                 .isFalse();
     }
 
+    private static SpfOutcome answered(DnsAnswer address) {
+        DnsAnswer txt = new DnsAnswer.Found(
+                List.of(new DnsRecord.Txt("v=spf1 a:a.example -all")), Duration.ofSeconds(100), true);
+        return SpfVerifier.using((name, type) ->
+                        CompletableFuture.completedFuture(type == RecordType.TXT ? txt : address))
+                .verify(ENVELOPE);
+    }
+
+    @ParameterizedTest
+    @DisplayName("RFC 7208 §7.3: answers that there is nothing have lifetimes and authenticity too")
+    @CsvSource({"5, true, 5, true", "500, true, 100, true", "500, false, 100, false", "0, true, 0, true"})
+    void heedsNegativeAnswers(int ttl, boolean authentic, int minTtl, boolean allAuthentic) {
+        Duration lifetime = Duration.ofSeconds(ttl);
+        for (DnsAnswer nothing :
+                List.of(new DnsAnswer.NoData(lifetime, authentic), new DnsAnswer.NxDomain(lifetime, authentic))) {
+            SpfOutcome outcome = answered(nothing);
+            assertThat(outcome.result()).isEqualTo(SpfResult.FAIL);
+            assertThat(outcome.minTtl()).contains(Duration.ofSeconds(minTtl));
+            assertThat(outcome.authentic()).isEqualTo(allAuthentic);
+        }
+    }
+
     @Test
-    void takesAnOutcomeFromElsewhere() {
-        SpfOutcome outcome = SpfOutcome.of(SpfResult.PASS, SpfIdentity.HELO, DomainName.of("example.net"));
-        assertThat(outcome.reason()).isEqualTo("example.net permits the client.");
-        assertThat(outcome.toMethodResult().properties()).hasSize(1);
+    @DisplayName("RFC 7208 §7.3: a failure holds for no time, and its text is shown on one line")
+    void heedsFailures() {
+        SpfOutcome outcome = answered(new DnsAnswer.Failed(DnsFailure.SERVFAIL, "a\r\nb\u00e9" + "x".repeat(1000)));
+        assertThat(outcome.minTtl()).contains(Duration.ZERO);
+        assertThat(outcome.authentic()).isFalse();
+        assertThat(outcome.detail()).startsWith("a.example A: SERVFAIL (a??b?xxx").hasSizeLessThan(300);
+    }
+
+    @ParameterizedTest
+    @DisplayName("RFC 7208 §7.3: what an explanation says of the sender holds for this sender only")
+    @CsvSource({"%{s}, true", "%{l}, true", "%{h}, true", "%{i} %{d} %{o}, false"})
+    void isSpecificByItsExplanation(String text, boolean specific) {
+        SpfOutcome outcome = traced("example.net TXT \"v=spf1 -all exp=e.example\"\ne.example TXT \"" + text + "\"\n");
+        assertThat(outcome.explanation()).isPresent();
+        assertThat(outcome.senderSpecific()).isEqualTo(specific);
     }
 }
