@@ -61,9 +61,7 @@ final class CheckHost {
     /** Checks the domain of the sender by a given record. */
     SpfOutcome check(SpfIdentity identity, SpfRecord record) {
         tracer.check(client.domain());
-        SpfResult result = isMultiLabel(client.domain())
-                ? evaluate(record, client.domain(), Role.INITIAL)
-                : result();
+        SpfResult result = isMultiLabel(client.domain()) ? evaluate(record, client.domain(), Role.INITIAL) : result();
         tracer.endOfCheck(result);
         return outcome(result, identity);
     }

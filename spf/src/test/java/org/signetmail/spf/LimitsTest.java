@@ -288,8 +288,7 @@ class LimitsTest {
                     SpfVerifier.using((name, type) -> type == RecordType.AAAA
                             ? new CompletableFuture<>()
                             : checks.dns().lookup(name, type)));
-            assertThat(silent.limits(
-                                    limits(true, false).withVoids(0).withTime(Duration.ofMillis(100)))
+            assertThat(silent.limits(limits(true, false).withVoids(0).withTime(Duration.ofMillis(100)))
                             .from("192.0.2.1")
                             .problem())
                     .contains(SpfProblem.TIME_LIMIT);

@@ -71,8 +71,7 @@ class OpenSpfSuiteTest {
             for (OpenSpfSuite.Case each : scenario.cases()) {
                 assertThat(SpfVerifier.using(slow).verify(each.envelope()))
                         .as(each.id())
-                        .isEqualTo(
-                                SpfVerifier.using(fast).withPrefetch(false).verify(each.envelope()));
+                        .isEqualTo(SpfVerifier.using(fast).withPrefetch(false).verify(each.envelope()));
             }
             askedAhead += slow.queries().size() - fast.queries().size();
         }

@@ -202,7 +202,10 @@ class TraceTest {
         SpfOutcome error = traced("example.net TXT \"v=spf1 " + term + "\"\n*.example TXT \"v=spf1 " + term + "\"\n");
         assertThat(error.result()).isEqualTo(SpfResult.PERMERROR);
         assertThat(error.path().orElseThrow().terms()).hasSize(11);
-        assertThat(error.reason()).contains("include:%{o}%{o}").contains("... > include:").hasSizeLessThan(1100);
+        assertThat(error.reason())
+                .contains("include:%{o}%{o}")
+                .contains("... > include:")
+                .hasSizeLessThan(1100);
         SpfOutcome pass = traced("example.net TXT \"v=spf1 " + term + "\"\n*.example TXT \"v=spf1 +all\"\n");
         assertThat(pass.result()).isEqualTo(SpfResult.PASS);
         assertThat(pass.reason()).hasSizeLessThan(200);
@@ -251,8 +254,8 @@ class TraceTest {
     private static SpfOutcome answered(DnsAnswer address) {
         DnsAnswer txt = new DnsAnswer.Found(
                 List.of(new DnsRecord.Txt("v=spf1 a:a.example -all")), Duration.ofSeconds(100), true);
-        return SpfVerifier.using((name, type) ->
-                        CompletableFuture.completedFuture(type == RecordType.TXT ? txt : address))
+        return SpfVerifier.using(
+                        (name, type) -> CompletableFuture.completedFuture(type == RecordType.TXT ? txt : address))
                 .verify(ENVELOPE);
     }
 
@@ -276,7 +279,9 @@ class TraceTest {
         SpfOutcome outcome = answered(new DnsAnswer.Failed(DnsFailure.SERVFAIL, "a\r\nb\u00e9" + "x".repeat(1000)));
         assertThat(outcome.minTtl()).contains(Duration.ZERO);
         assertThat(outcome.authentic()).isFalse();
-        assertThat(outcome.detail()).startsWith("a.example A: SERVFAIL (a??b?xxx").hasSizeLessThan(300);
+        assertThat(outcome.detail())
+                .startsWith("a.example A: SERVFAIL (a??b?xxx")
+                .hasSizeLessThan(300);
     }
 
     @ParameterizedTest
