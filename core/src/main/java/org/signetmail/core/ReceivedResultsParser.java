@@ -34,6 +34,9 @@ final class ReceivedResultsParser {
     /** The first comment that was skipped since this was last emptied. */
     private String comment = "";
 
+    /** Whether the last quoted-string had an end. */
+    private boolean quoteClosed;
+
     ReceivedResultsParser(String text) {
         this.text = text;
     }
@@ -67,37 +70,55 @@ final class ReceivedResultsParser {
 
     /** Stops behind the id; or, when there is none, where the results begin. */
     private Optional<String> authservId() {
+        skipArcInstance();
         skipCfws();
         int start = pos;
-        String id = idText();
+        String id = peek() == '"' ? closedQuotedString() : token();
         skipCfws();
-        if (peek() == '=' && id.equals("i")) {
-            // RFC 8617 §4.1.1: an ARC set has its instance in front.
-            pos++;
-            skipCfws();
-            number();
-            skipCfws();
-            if (peek() == ';') {
-                pos++;
-                return authservId();
-            }
-        }
         if (peek() == '=' || peek() == '/') {
             pos = start;
             return Optional.empty();
         }
-        return id.isEmpty() ? Optional.empty() : Optional.of(id);
+        if (id.isEmpty()) {
+            skipToSemicolon();
+            return Optional.empty();
+        }
+        return Optional.of(id);
     }
 
-    private String idText() {
-        if (peek() == '"') {
-            return quotedString();
-        }
+    /** RFC 8617 §4.1.1: an ARC set has its instance in front, once. */
+    private void skipArcInstance() {
+        skipCfws();
         int start = pos;
-        while (pos < text.length() && !isWhite(peek()) && "=;()\"".indexOf(peek()) < 0) {
+        boolean instance = word().equals("i");
+        skipCfws();
+        instance &= peek() == '=';
+        pos++;
+        skipCfws();
+        instance &= number() > 0;
+        skipCfws();
+        pos = instance && peek() == ';' ? pos + 1 : start;
+    }
+
+    /** The content of a quoted-string; empty when it has no end, or something in it that may not be seen. */
+    private String closedQuotedString() {
+        String content = quotedString();
+        return quoteClosed && HeaderText.clean(content).equals(content) ? content : "";
+    }
+
+    /**
+     * A token (RFC 2045 §5.1), which may have UTF-8 in it (RFC 6532 §3.2). Empty for anything else: some other reader may
+     * leave the rest out and believe what is left.
+     */
+    private String token() {
+        int start = pos;
+        boolean token = true;
+        while (pos < text.length() && !isWhite(peek()) && "=/;()\"".indexOf(peek()) < 0) {
+            token &= peek() > ' ' && peek() != 0x7F && "<>@,:\\[]?".indexOf(peek()) < 0;
             pos++;
         }
-        return HeaderText.clean(text.substring(start, pos));
+        String id = text.substring(start, pos);
+        return token && HeaderText.clean(id).equals(id) ? id : "";
     }
 
     private @Nullable MethodResult result() {
@@ -183,18 +204,19 @@ final class ReceivedResultsParser {
 
     private String quotedString() {
         StringBuilder content = new StringBuilder();
-        for (pos++; pos < text.length(); pos++) {
+        quoteClosed = false;
+        for (pos++; pos < text.length() && !quoteClosed; pos++) {
             char c = text.charAt(pos);
             if (c == '"') {
-                pos++;
-                break;
+                quoteClosed = true;
+                continue;
             }
             if (c == '\\' && pos + 1 < text.length()) {
                 c = text.charAt(++pos);
             }
             content.append(c);
         }
-        return HeaderText.clean(content.toString());
+        return content.toString();
     }
 
     private int number() {

@@ -76,12 +76,32 @@ public final class ResultsFilter {
 
     private boolean isForged(ReceivedResults results) {
         // RFC 8601 §5: "the MTA MUST delete [...] any instance of this header field that claims [...] to have been
-        // added
-        // within its trust boundary but that did not come directly from another trusted MTA", and unknown versions,
-        // too.
+        // added within its trust boundary but that did not come directly from another trusted MTA", and unknown
+        // versions, too.
         Optional<String> id = results.authservId();
         String canonical = id.isPresent() ? canonical(id.get()) : null;
-        return canonical == null || results.version() != 1 || ours.contains(canonical);
+        return canonical == null || results.version() != 1 || isOneOfOurs(canonical);
+    }
+
+    /** Whether an id is one of ours to some reader: as it stands, or when what is around it is left out. */
+    private boolean isOneOfOurs(String canonical) {
+        for (String each : ours) {
+            for (int at = canonical.indexOf(each); at >= 0; at = canonical.indexOf(each, at + 1)) {
+                if (isNoName(canonical, at - 1, -1) && isNoName(canonical, at + each.length(), 1)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Whether no other name goes on from here: dots and hyphens belong to one only with letters or digits behind them. */
+    private static boolean isNoName(String id, int from, int step) {
+        int i = from;
+        while (i >= 0 && i < id.length() && "._-".indexOf(id.charAt(i)) >= 0) {
+            i += step;
+        }
+        return i < 0 || i >= id.length() || !Ascii.isLetterOrDigit(id.charAt(i));
     }
 
     /** RFC 8601 §5: compared without regard to letter case, and after U-labels have become A-labels. */

@@ -63,6 +63,11 @@ class ReceivedResultsTest {
             spf=pass (sender IP is 192.0.2.1) smtp.mailfrom=a.example; dkim=none | -: spf=pass{sender IP is 192.0.2.1} smtp.mailfrom=a.example, dkim=none
             i=1; mx.example.org; arc=none; spf=pass                   | mx.example.org: arc=none, spf=pass
             i=1; mx.example.org 1; spf=pass                           | mx.example.org: spf=pass
+            (c) i (c) = (c) 1 (c) ; mx.example.org; spf=pass          | mx.example.org: spf=pass
+            i=1; i=2; mx.example.org; spf=pass                        | -: i=2, spf=pass
+            mx/1; spf=pass                                            | -: spf=pass
+            "mx; spf=pass                                             | -:
+            "mx\\"; spf=pass                                          | -:
             mx.example.org junk; spf=pass                             | -: spf=pass
             mx.example.org, spf=pass                                  | -:
             ; spf=pass                                                | -: spf=pass
@@ -112,7 +117,12 @@ class ReceivedResultsTest {
             })
     @DisplayName("Long input ends, in linear time and on a small stack")
     void hostileLength(String piece) throws InterruptedException {
-        String value = "mx; " + piece.repeat(250_000 / piece.length());
+        hostileLength("mx; ", piece);
+        hostileLength("", piece);
+    }
+
+    private static void hostileLength(String prefix, String piece) throws InterruptedException {
+        String value = prefix + piece.repeat(250_000 / piece.length());
         Thread small = new Thread(null, () -> ReceivedResults.parse(value), "small stack", 64 << 10);
         Throwable[] thrown = new Throwable[1];
         small.setUncaughtExceptionHandler((thread, failure) -> thrown[0] = failure);
@@ -150,7 +160,31 @@ class ReceivedResultsTest {
             Authentication-Results# : mx.example.org; spf=pass       | forged
             Authentication-Results\0: mx.example.org; spf=pass          | forged
             Authentication\0Results: other.example; spf=pass            | forged
+            Authentication-Results: "mx.example.org; dmarc=pass header.from=bank.example | forged
+            Authentication-Results: <mx.example.org>; spf=pass           | forged
+            Authentication-Results: [mx.example.org]; spf=pass           | forged
+            Authentication-Results: @mx.example.org; spf=pass            | forged
+            Authentication-Results: mx.example.org,; spf=pass            | forged
+            Authentication-Results: mx.example.org/1; spf=pass           | forged
+            Authentication-Results: mx.example.org:25; spf=pass          | forged
+            Authentication-Results: mx.example.org\\; spf=pass           | forged
+            Authentication-Results: mx.e\\xample.org; spf=pass           | forged
+            Authentication-Results: mx.example.org..; spf=pass           | forged
+            Authentication-Results: .mx.example.org; spf=pass            | forged
+            Authentication-Results: 'mx.example.org'; spf=pass           | forged
+            Authentication-Results: " mx.example.org"; spf=pass          | forged
+            Authentication-Results: "mx.example.org "; spf=pass          | forged
+            Authentication-Results: "mx.example.org;" ; spf=pass         | forged
+            Authentication-Results: "mx.example.org 1"; spf=pass         | forged
+            Authentication-Results: -mx.example.org-; spf=pass           | forged
+            Authentication-Results: "xn--bcher-kva.example/1"; spf=pass  | forged
+            Authentication-Results: 'bücher.example'; spf=pass           | forged
+            Authentication-Results: i=1; i=1; other.example; spf=pass    | forged
             Authentication-Results: other.example; spf=pass             | kept
+            Authentication-Results: x.mx.example.org; none               | kept
+            Authentication-Results: x-mx.example.org; none               | kept
+            Authentication-Results: mx.example.orgs; none                | kept
+            Authentication-Results: i=1; other.example; none             | kept
             Authentication-Results: mx.example.org.evil.example; none   | kept
             Authentication-Results: "not ours"; none                    | kept
             ARC-Authentication-Results: i=1; mx.example.org; spf=pass   | kept
