@@ -1,5 +1,6 @@
 package org.signetmail.core;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.signetmail.core.internal.Ascii;
@@ -28,20 +29,30 @@ public record AuthenticationResults(String authservId, List<MethodResult> result
     /** RFC 5322 §2.1.1: lines SHOULD have at most 78 characters. */
     private static final int LINE = 78;
 
+    /** RFC 8601 §2.5 has a domain name in mind, which has no more octets than this (RFC 1035 §2.3.4). */
+    private static final int MAX_ID = 255;
+
     /**
      * Checks the authserv-id, which is the receiver's own to choose.
      *
-     * @param authservId text without control characters and semicolons
+     * @param authservId at most 255 octets of UTF-8, not all of them blank, without semicolons and without characters
+     *     that control or format text
      * @param results one for each check that ran
-     * @throws IllegalArgumentException when the authserv-id is empty or has such characters
+     * @throws IllegalArgumentException when the authserv-id is not like that
      */
     public AuthenticationResults {
         results = List.copyOf(results);
-        if (authservId.isEmpty()
-                || authservId.indexOf(';') >= 0
-                || !HeaderText.clean(authservId).equals(authservId)) {
+        if (!isAuthservId(authservId)) {
             throw new IllegalArgumentException("not an authserv-id: " + Ascii.printable(authservId, 80));
         }
+    }
+
+    private static boolean isAuthservId(String text) {
+        // A character that formats text, such as U+202E, would let the id look like another one.
+        return text.codePoints().anyMatch(c -> !Character.isSpaceChar(c))
+                && text.codePoints().noneMatch(c -> c == ';' || Character.getType(c) == Character.FORMAT)
+                && HeaderText.clean(text).equals(text)
+                && text.getBytes(StandardCharsets.UTF_8).length <= MAX_ID;
     }
 
     /**

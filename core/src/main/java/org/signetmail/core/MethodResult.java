@@ -1,5 +1,6 @@
 package org.signetmail.core;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -21,10 +22,12 @@ public record MethodResult(
         String method, String result, String comment, String reason, List<MethodResult.Property> properties) {
 
     /**
-     * The most characters of a property's value. A longer one is left out: a part of it would be another value.
+     * The most octets of UTF-8 of a property's value. A longer one is left out: a part of it would be another value.
+     * With this no line of a field is over the 998 octets of RFC 5322 §2.1.1.
      */
     public static final int MAX_VALUE = 400;
 
+    /** The most characters of free text; one character is at most three octets of UTF-8. */
     private static final int MAX_WORDS = 300;
 
     /**
@@ -126,7 +129,7 @@ public record MethodResult(
             pieces.add("reason=" + HeaderText.value(why));
         }
         for (Property property : properties) {
-            if (property.value.length() <= MAX_VALUE) {
+            if (property.value.getBytes(StandardCharsets.UTF_8).length <= MAX_VALUE) {
                 pieces.add(property.ptype + '.' + property.property + '=' + HeaderText.propertyValue(property.value));
             }
         }

@@ -1,5 +1,6 @@
 package org.signetmail.core;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -122,16 +123,37 @@ class AuthenticationResultsTest {
                 .matches("mx; spf=fail \\((?:[^()\\\\;]|\\\\.)*\\)"
                         + " reason=(?:[^\\s\"();\\\\]+|\"(?:[^\"\\\\;]|\\\\.)*\")"
                         + " smtp.mailfrom=(?:[^\\s\"();\\\\]+|\"(?:[^\"\\\\]|\\\\.)*\")");
-        Message message = Message.of((results.toField() + "\r\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        Message message = Message.of((results.toField() + "\r\n").getBytes(UTF_8));
         assertThat(message.fields()).hasSize(1);
         assertThat(message.bodyLength()).isZero();
     }
 
     @DisplayName("An authserv-id that would have to be changed is refused")
     @ParameterizedTest
-    @ValueSource(strings = {"", "mx\r\nX: 1", "mx\0", "mx; dmarc=pass", "mx\u0085"})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "\u00a0\u3000",
+                "mx\r\nX: 1",
+                "mx\0",
+                "mx; dmarc=pass",
+                "mx\u0085",
+                "mx\u202e",
+                "m\u200bx",
+                "\ufeffmx"
+            })
     void badAuthservId(String id) {
         assertThatThrownBy(() -> new AuthenticationResults(id, List.of())).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    @DisplayName("An authserv-id has at most 255 octets, as a domain name has")
+    void longAuthservId() {
+        assertThat(new AuthenticationResults("x".repeat(255), List.of()).value())
+                .startsWith("xxx");
+        badAuthservId("x".repeat(256));
+        badAuthservId("\u00e9".repeat(128));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -168,6 +190,29 @@ class AuthenticationResultsTest {
         assertThat(results.value()).hasSizeLessThan(700).endsWith("... header.d=example.com");
         // RFC 5322 §2.1.1: at most 998 characters in a line.
         assertThat(results.toField().lines()).allMatch(line -> line.length() <= 998);
+    }
+
+    @DisplayName("RFC 5322 §2.1.1, RFC 6532 §3.4: no line over 998 octets, in whatever script")
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "\"", "é", "字", "\ud83d\ude00", "\\"})
+    void linesAreLimitedInOctets(String character) {
+        for (int length = 0; length < 500; length++) {
+            String text = character.repeat(length);
+            AuthenticationResults results = new AuthenticationResults(
+                    "x".repeat(255),
+                    List.of(MethodResult.of("spf", "fail")
+                            .withComment(text)
+                            .withReason(text)
+                            .withProperty("smtp", "mailfrom", text)));
+            assertThat(results.toField().lines()).allMatch(line -> line.getBytes(UTF_8).length <= 998);
+        }
+    }
+
+    @Test
+    @DisplayName("A value of 400 octets is printed, a longer one is left out and never cut")
+    void longValues() {
+        assertThat(withProperty("\u00e9".repeat(200)).value()).endsWith("\"" + "\u00e9".repeat(200) + "\"");
+        assertThat(withProperty("\u00e9".repeat(200) + "x").value()).isEqualTo("mx; spf=pass");
     }
 
     private static AuthenticationResults withProperty(String value) {

@@ -66,7 +66,7 @@ public record Authentication(
      *
      * @param authservId the name that the receiving site goes by in these fields, such as its host name
      * @return the field; its {@code toField} is to be put in front of the message
-     * @throws IllegalArgumentException when the authserv-id is empty or has control characters or semicolons
+     * @throws IllegalArgumentException when the authserv-id is none; see {@link AuthenticationResults}
      */
     public AuthenticationResults toAuthenticationResults(String authservId) {
         List<MethodResult> results = new ArrayList<>();
