@@ -9,7 +9,8 @@ public final class HeaderText {
     private HeaderText() {}
 
     /**
-     * Takes out what may end a line or hide: control characters, line separators, lone surrogates.
+     * Takes out what may end a line or hide: control characters, line separators,
+     * invisible ones that change how others are shown, lone surrogates.
      *
      * @param text any text
      * @return the rest of it
@@ -21,6 +22,7 @@ public final class HeaderText {
             int length = Character.charCount(c);
             int type = Character.getType(c);
             if (type != Character.CONTROL
+                    && type != Character.FORMAT
                     && type != Character.LINE_SEPARATOR
                     && type != Character.PARAGRAPH_SEPARATOR
                     && type != Character.SURROGATE) {
