@@ -18,8 +18,8 @@ public enum DnsFailure {
     MALFORMED(true),
     /** An answer over the resolver's bounds of size or number of records. */
     TOO_LARGE(false),
-    /** A chain of CNAME records that is too long or comes back to itself. */
-    CNAME_CHAIN(false),
+    /** A chain of CNAME records that is too long or comes back to itself; a zone in the making has such for a while. */
+    CNAME_CHAIN(true),
     /** The servers could not be reached. */
     NETWORK(true),
     /** The resolver itself failed: it threw, or answered null. */
