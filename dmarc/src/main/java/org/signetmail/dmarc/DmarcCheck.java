@@ -1,6 +1,7 @@
 package org.signetmail.dmarc;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,60 +123,124 @@ final class DmarcCheck {
 
     // The identifiers
 
+    /**
+     * Looks at those first whose answer counts most: what passed, the nearest to the author domain first, so that the cap
+     * falls on the same ones in whatever order the signatures stand; then, if nothing is aligned, what could not be
+     * checked.
+     */
     private List<DmarcAlignment> align(
             List<DmarcIdentifier> identifiers, DmarcRecord record, PolicyDiscovery.Organization organization) {
-        List<DmarcAlignment> alignments = new ArrayList<>();
-        for (DmarcIdentifier identifier : identifiers) {
-            AlignmentMode mode =
-                    identifier.mechanism() == DmarcIdentifier.Mechanism.SPF ? record.aspf() : record.adkim();
-            alignments.add(align(identifier, mode, organization));
+        List<DmarcIdentifier> nearestFirst = new ArrayList<>(identifiers);
+        nearestFirst.sort(Comparator.<DmarcIdentifier>comparingInt(each -> -commonLabels(each.domain()))
+                .thenComparingInt(each -> each.domain().labelCount())
+                .thenComparing(each -> each.domain().toString()));
+        Map<DmarcIdentifier, DmarcAlignment> alignments = new HashMap<>();
+        for (DmarcIdentifier each : nearestFirst) {
+            if (each.result() != IdentifierResult.TEMPERROR) {
+                alignments.computeIfAbsent(each, key -> align(key, mode(key, record), organization));
+            }
         }
-        return alignments;
+        boolean aligned = alignments.values().stream().anyMatch(DmarcAlignment::aligned);
+        for (DmarcIdentifier each : nearestFirst) {
+            alignments.computeIfAbsent(each, key -> unchecked(key, mode(key, record), organization, aligned));
+        }
+        return identifiers.stream().map(alignments::get).toList();
+    }
+
+    private static AlignmentMode mode(DmarcIdentifier identifier, DmarcRecord record) {
+        return identifier.mechanism() == DmarcIdentifier.Mechanism.SPF ? record.aspf() : record.adkim();
+    }
+
+    private int commonLabels(DomainName other) {
+        int common = 0;
+        int most = Math.min(domain.labelCount(), other.labelCount());
+        while (common < most && domain.suffix(common + 1).equals(other.suffix(common + 1))) {
+            common++;
+        }
+        return common;
     }
 
     private DmarcAlignment align(
             DmarcIdentifier identifier, AlignmentMode mode, PolicyDiscovery.Organization organization) {
         DomainName other = identifier.domain();
-        boolean identical = other.equals(domain);
-        boolean possible = identical || (mode == AlignmentMode.RELAXED && organization.mayHave(other));
-        if (identifier.result() == IdentifierResult.TEMPERROR && possible) {
-            // RFC 9989 §5.3.6. An identifier that could not be aligned anyway must not turn a fail into an error.
-            return verdict(identifier, mode, null, Verdict.TEMPORARILY_UNKNOWN, "could not be checked just now");
-        }
         if (identifier.result() != IdentifierResult.PASS) {
-            String result = "is not authenticated (" + identifier.result().keyword() + ")";
-            return verdict(identifier, mode, null, Verdict.NOT_AUTHENTICATED, result);
+            return notAuthenticated(identifier, mode);
         }
-        if (identical) {
+        if (other.equals(domain)) {
             return verdict(identifier, mode, null, Verdict.ALIGNED, "is the author domain itself");
         }
         if (mode == AlignmentMode.STRICT) {
             String not = "is not " + domain + ", as strict alignment demands";
             return verdict(identifier, mode, null, Verdict.NOT_IDENTICAL, not);
         }
-        if (!possible) {
+        if (!organization.mayHave(other)) {
             // Only names that are the author's organizational domain or below it can have the same one; the others need
             // no look-up.
             String outside = "is not within " + organization.domain();
             return verdict(identifier, mode, null, Verdict.OTHER_ORGANIZATION, outside);
         }
-        if (organization.failure() != null) {
-            return unknown(identifier, mode, organization.failure());
-        }
-        if (!organizations.containsKey(other) && organizations.size() == options.maxWalks()) {
+        PolicyDiscovery.Organization own = walk(other);
+        if (own == null) {
             return verdict(identifier, mode, null, Verdict.OVER_LIMIT, "comes after too many others");
         }
-        PolicyDiscovery.Organization own = organizations.computeIfAbsent(other, discovery::organizationOf);
         if (own.failure() != null) {
             return unknown(identifier, mode, own.failure());
         }
-        boolean same = own.domain().equals(organization.domain());
+        boolean same = mayBeTheAuthors(own.domain(), organization);
+        if (same && organization.failure() != null) {
+            return unknown(identifier, mode, organization.failure());
+        }
         return verdict(
                 identifier,
                 mode,
                 own.domain(),
                 same ? Verdict.ALIGNED : Verdict.OTHER_ORGANIZATION,
                 "has the organizational domain " + own.domain() + (same ? ", as the author domain" : ""));
+    }
+
+    /**
+     * RFC 9989 §5.3.6: an identifier that could not be checked keeps a message from failing.
+     *
+     * <p>Interpretation of RFC 9989 §5.3.6: only one that could be aligned does, or every sender could turn a fail into an
+     * error by a signature of a subdomain that is not of this organization and whose key DNS does not tell.
+     */
+    private DmarcAlignment unchecked(
+            DmarcIdentifier identifier,
+            AlignmentMode mode,
+            PolicyDiscovery.Organization organization,
+            boolean aligned) {
+        DomainName other = identifier.domain();
+        boolean identical = other.equals(domain);
+        if (!identical && (mode == AlignmentMode.STRICT || !organization.mayHave(other))) {
+            return notAuthenticated(identifier, mode);
+        }
+        if (!identical && !aligned) {
+            PolicyDiscovery.Organization own = walk(other);
+            if (own == null) {
+                return verdict(identifier, mode, null, Verdict.OVER_LIMIT, "comes after too many others");
+            }
+            if (own.failure() == null && !mayBeTheAuthors(own.domain(), organization)) {
+                return notAuthenticated(identifier, mode);
+            }
+        }
+        return verdict(identifier, mode, null, Verdict.TEMPORARILY_UNKNOWN, "could not be checked just now");
+    }
+
+    /** An organizational domain is above the author or the author itself, even when DNS did not tell which of them. */
+    private boolean mayBeTheAuthors(DomainName own, PolicyDiscovery.Organization organization) {
+        return organization.failure() == null ? own.equals(organization.domain()) : domain.isEqualOrBelow(own);
+    }
+
+    /** The organizational domain of an identifier; null when there were too many of them. */
+    private PolicyDiscovery.@Nullable Organization walk(DomainName identifier) {
+        return !organizations.containsKey(identifier) && organizations.size() == options.maxWalks()
+                ? null
+                : organizations.computeIfAbsent(identifier, discovery::organizationOf);
+    }
+
+    private static DmarcAlignment notAuthenticated(DmarcIdentifier identifier, AlignmentMode mode) {
+        String result = "is not authenticated (" + identifier.result().keyword() + ")";
+        return verdict(identifier, mode, null, Verdict.NOT_AUTHENTICATED, result);
     }
 
     private static DmarcAlignment unknown(DmarcIdentifier identifier, AlignmentMode mode, DnsAnswer.Failed failure) {
@@ -218,6 +283,20 @@ final class DmarcCheck {
             // RFC 9989 §5.3.6: after a DNS error, "the message cannot be considered to pass or fail".
             String reason = "Nothing is aligned yet. " + unknown.get().reason();
             return outcome(error, DmarcProblem.ALIGNMENT_UNKNOWN, reason, found, record, applied, alignments);
+        }
+        Optional<DmarcAlignment> overLimit = first(alignments, Verdict.OVER_LIMIT);
+        if (overLimit.isPresent()) {
+            // A bound of our own must not have mail rejected that one more look-up would have let pass.
+            String reason = "Nothing is aligned among the identifiers that were looked at. "
+                    + overLimit.get().reason();
+            return outcome(
+                    DmarcResult.PERMERROR,
+                    DmarcProblem.ALIGNMENT_OVER_LIMIT,
+                    reason,
+                    found,
+                    record,
+                    applied,
+                    alignments);
         }
         boolean authenticated =
                 alignments.stream().anyMatch(each -> each.identifier().result() == IdentifierResult.PASS);

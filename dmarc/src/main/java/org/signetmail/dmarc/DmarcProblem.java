@@ -28,5 +28,7 @@ public enum DmarcProblem {
     /** Nothing that was authenticated is aligned with the author domain. */
     NOT_ALIGNED,
     /** Nothing is aligned, but something might be that could not be checked (RFC 9989 §5.3.6). */
-    ALIGNMENT_UNKNOWN
+    ALIGNMENT_UNKNOWN,
+    /** Nothing is aligned, but something might be that came after too many others; see {@link DmarcPolicy#maxWalks}. */
+    ALIGNMENT_OVER_LIMIT
 }

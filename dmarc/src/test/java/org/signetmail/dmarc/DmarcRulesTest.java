@@ -2,6 +2,8 @@ package org.signetmail.dmarc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -170,6 +172,15 @@ class DmarcRulesTest {
             1.8 temperror and a pass            | example.com p=reject                   | example.com   | spf=example.com:temperror dkim=example.com | pass TEMPORARILY_UNKNOWN ALIGNED
             1.8 a stranger's temperror          | example.com p=reject                   | example.com   | dkim=evil.example:temperror | fail NOT_AUTHENTICATED
             1.8 temperror below, strict         | example.com p=reject; adkim=s          | example.com   | dkim=a.example.com:temperror | fail NOT_AUTHENTICATED
+            1.8 temperror of another org below  | example.com p=reject # a.example.com p=none; psd=n | example.com | dkim=a.example.com:temperror | fail NOT_AUTHENTICATED
+            1.8 the same, and a pass            | example.com p=reject # a.example.com p=none; psd=n | example.com | dkim=a.example.com:temperror dkim=example.com | pass TEMPORARILY_UNKNOWN ALIGNED
+            1.8 temperror whose org is unknown  | example.com p=reject # a.example.com !SERVFAIL | example.com | dkim=a.example.com:temperror | temperror TEMPORARILY_UNKNOWN
+            1.8 temperror, lasting error of org | example.com p=reject # a.example.com !FORMERR | example.com | dkim=a.example.com:temperror | temperror TEMPORARILY_UNKNOWN
+            1.8 error above, stranger, psd=n    | example.com p=reject # com !SERVFAIL # evil.com p=none; psd=n | example.com | dkim=evil.com | fail OTHER_ORGANIZATION
+            1.8 error above, below it, psd=n    | example.com p=reject # com !SERVFAIL # evil.com p=none; psd=n | example.com | dkim=a.evil.com | fail OTHER_ORGANIZATION
+            1.8 error above, its temperror      | example.com p=reject # com !SERVFAIL # evil.com p=none; psd=n | example.com | dkim=evil.com:temperror | fail NOT_AUTHENTICATED
+            1.8 error above, stranger, unknown  | example.com p=reject # com !SERVFAIL | example.com | dkim=evil.com | temperror TEMPORARILY_UNKNOWN
+            1.8 a loop of CNAMEs at the author  | :_dmarc.example.com CNAME _dmarc.example.com | example.com | dkim=example.com | temperror
             1.8 permerror of SPF                | example.com p=reject                   | example.com   | spf=example.com:permerror | fail NOT_AUTHENTICATED
             1.8 p=none fails too                | example.com p=none                     | example.com   | ''                        | fail
             """)
@@ -187,7 +198,9 @@ class DmarcRulesTest {
             W4 no policy                    | other.example p=none        | dkim=a.example.com            | _dmarc.example.com _dmarc.com
             W6 a name is asked once         | example.com p=none          | dkim=a.example.com spf=a.example.com dkim=b.a.example.com | _dmarc.example.com _dmarc.com _dmarc.a.example.com _dmarc.b.a.example.com
             W7 only what passed             | example.com p=none          | dkim=a.example.com:fail       | _dmarc.example.com _dmarc.com
-            W7 nor a temperror              | example.com p=none          | dkim=a.example.com:temperror  | _dmarc.example.com _dmarc.com
+            W7 a temperror: could it count  | example.com p=none          | dkim=a.example.com:temperror  | _dmarc.example.com _dmarc.com _dmarc.a.example.com
+            W7 a temperror beside a pass    | example.com p=none          | dkim=a.example.com:temperror dkim=example.com | _dmarc.example.com _dmarc.com
+            W7 a stranger's temperror       | example.com p=none          | dkim=evil.example:temperror   | _dmarc.example.com _dmarc.com
             strangers cost nothing          | example.com p=none          | dkim=evil.example dkim=a.com  | _dmarc.example.com _dmarc.com
             np asks for existence           | example.com p=none; np=none | dkim=evil.example             | _dmarc.example.com _dmarc.com
             """)
@@ -217,14 +230,38 @@ class DmarcRulesTest {
     @DisplayName("W7 the number of identifiers that cost a walk is capped, and the verdict says so")
     void walksAreCapped() {
         String many = IntStream.range(0, 12)
-                .mapToObj(i -> "dkim=x" + i + ".example.com")
+                .mapToObj(i -> "dkim=" + (char) ('a' + i) + ".example.com")
                 .collect(Collectors.joining(" "));
         String records = IntStream.range(0, 12)
-                .mapToObj(i -> "x" + i + ".example.com p=none; psd=n #")
+                .mapToObj(i -> (char) ('a' + i) + ".example.com p=none; psd=n #")
                 .collect(Collectors.joining());
         DmarcOutcome outcome = evaluate(Checks.zone(records + "example.com p=reject"), "a@example.com", many);
         assertThat(Checks.verdicts(outcome)).isEqualTo("OTHER_ORGANIZATION ".repeat(10) + "OVER_LIMIT OVER_LIMIT");
-        assertThat(outcome.result()).isEqualTo(DmarcResult.FAIL);
+        assertThat(outcome.result()).isEqualTo(DmarcResult.PERMERROR);
+        assertThat(outcome.problem()).contains(DmarcProblem.ALIGNMENT_OVER_LIMIT);
+        assertThat(outcome.disposition()).isEqualTo(Disposition.NONE);
+    }
+
+    @DisplayName("W7 the verdict does not depend on the order of the signatures: the nearest to the author come first")
+    @ParameterizedTest(name = "{0}, at most {1}: {4}")
+    @CsvSource(delimiter = '|', textBlock = """
+            a.example.com   | 1 | example.com p=reject                       | x.com y.com example.com              | pass
+            a.example.com   | 2 | example.com p=reject                       | b.x.example.com c.x.example.com example.com | pass
+            example.com     | 2 | example.com p=reject # a.example.com p=none; psd=n # b.example.com p=none; psd=n | a.example.com b.example.com c.example.com | permerror
+            example.com     | 3 | example.com p=reject # a.example.com p=none; psd=n # b.example.com p=none; psd=n | a.example.com b.example.com c.example.com | pass
+            """)
+    void orderDoesNotCount(String author, int walks, String zone, String domains, String expected) {
+        List<DmarcIdentifier> identifiers =
+                new ArrayList<>(Checks.identifiers("dkim=" + domains.replace(" ", " dkim=")));
+        DmarcEvaluator evaluator = DmarcEvaluator.using(Checks.zone(zone)).withPolicy(new DmarcPolicy(1, walks));
+        for (int i = 0; i < identifiers.size(); i++) {
+            Collections.rotate(identifiers, 1);
+            DmarcOutcome outcome = evaluator.evaluate(Checks.from("a@" + author), identifiers);
+            assertThat(outcome.result().keyword()).isEqualTo(expected);
+            assertThat(outcome.alignments())
+                    .extracting(DmarcAlignment::identifier)
+                    .isEqualTo(identifiers);
+        }
     }
 
     @DisplayName("RFC 9989 §11.5: with several author domains allowed, the strictest outcome counts")
