@@ -27,7 +27,7 @@ final class DmarcRecordParser {
     private static final String VERSION = "DMARC1";
 
     /** What one TXT record is: a DMARC record, one that is to be discarded, or something else altogether. */
-    record Parsed(boolean hasVersion, @Nullable DmarcRecord record, List<DmarcLint> lints) {}
+    record Parsed(boolean hasVersion, @Nullable DmarcRecord record, List<DmarcLint> lints, Set<String> tags) {}
 
     private final String octets;
     private final Lints lints = new Lints();
@@ -43,10 +43,10 @@ final class DmarcRecordParser {
         DmarcRecordParser parser = new DmarcRecordParser(octets);
         if (tagsStart < 0) {
             parser.lintNearMiss();
-            return new Parsed(false, null, parser.lints.list());
+            return new Parsed(false, null, parser.lints.list(), Set.of());
         }
         DmarcRecord record = parser.readTags(tagsStart) ? parser.record() : null;
-        return new Parsed(true, record, parser.lints.list());
+        return new Parsed(true, record, parser.lints.list(), Set.copyOf(parser.tags.keySet()));
     }
 
     /** Where the tags begin, behind the version and its semicolon; -1 for what is not a DMARC record. */

@@ -127,12 +127,20 @@ public final class ReportDestinations {
         boolean consent = false;
         List<ReportUri> instead = new ArrayList<>();
         for (DnsRecord each : records) {
-            Optional<DmarcRecord> record =
-                    each instanceof DnsRecord.Txt txt ? DmarcRecord.parse(txt.octets()) : Optional.empty();
-            if (record.isPresent()) {
-                consent = true;
-                instead.addAll(uris(record.get(), kind));
+            DmarcRecordParser.Parsed parsed =
+                    each instanceof DnsRecord.Txt txt ? DmarcRecordParser.parse(txt.octets()) : null;
+            DmarcRecord record = parsed == null ? null : parsed.record();
+            if (parsed == null || record == null) {
+                continue;
             }
+            consent = true;
+            List<ReportUri> others = uris(record, kind);
+            if (others.isEmpty() && parsed.tags().contains(kind == ReportKind.AGGREGATE ? "rua" : "ruf")) {
+                // Interpretation of RFC 9990 §4: whoever wants reports elsewhere does not want them here, even when
+                // nobody can tell where that is.
+                return refused(uri, "The consent of " + host + " sends reports on to what is no valid URI.");
+            }
+            instead.addAll(others);
         }
         if (!consent) {
             return refused(uri, "There is no consent of " + host + " among the TXT records at " + name + ".");

@@ -31,6 +31,11 @@ class ReportDestinationsTest {
             one among others        | %"x" # %"v=DMARC1"                       | mailto:r@mail.esp.example  | AUTHORIZED mailto:r@mail.esp.example
             override                | %"v=DMARC1; rua=mailto:x@mail.esp.example" | mailto:r@mail.esp.example | AUTHORIZED mailto:x@mail.esp.example
             override to elsewhere   | %"v=DMARC1; rua=mailto:x@victim.example" | mailto:r@mail.esp.example  | REFUSED
+            override to no URI      | %"v=DMARC1; rua=nobody"                  | mailto:r@mail.esp.example  | REFUSED
+            override to nothing     | %"v=DMARC1; rua="                        | mailto:r@mail.esp.example  | REFUSED
+            override to no host     | %"v=DMARC1; rua=mailto:x@[192.0.2.1]"    | mailto:r@mail.esp.example  | REFUSED
+            one of two to no URI    | %"v=DMARC1" # %"v=DMARC1; rua=nobody"    | mailto:r@mail.esp.example  | REFUSED
+            a URI without a host    | §§                                       | mailto:r@[192.0.2.1]       | REFUSED
             override below          | %"v=DMARC1; rua=mailto:x@a.mail.esp.example" | mailto:r@mail.esp.example | REFUSED
             ruf does not override rua | %"v=DMARC1; ruf=mailto:x@victim.example" | mailto:r@mail.esp.example | AUTHORIZED mailto:r@mail.esp.example
             wildcard                | :*._report._dmarc.mail.esp.example TXT "v=DMARC1" | mailto:r@mail.esp.example | AUTHORIZED mailto:r@mail.esp.example
