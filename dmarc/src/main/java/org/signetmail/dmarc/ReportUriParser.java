@@ -53,29 +53,33 @@ final class ReportUriParser {
     }
 
     private static @Nullable ReportUri uri(String published, Lints lints) {
-        String text = withoutSize(published);
-        if (text.length() < published.length()) {
+        String sized = withoutSize(published);
+        if (sized.length() < published.length()) {
             lints.add(
                     DmarcLint.Kind.URI_SIZE_LIMIT,
                     "The size limit of \"" + Lints.show(published) + "\" is ignored (RFC 9989 4.8).");
         }
-        int colon = text.indexOf(':');
-        if (colon < 1 || !isScheme(text, colon) || !isUriText(text, colon + 1)) {
+        int colon = sized.indexOf(':');
+        if (colon < 1 || !isScheme(sized, colon) || !isUriText(sized, colon + 1)) {
             return null;
         }
+        String text = withoutFragment(sized);
         String scheme = Ascii.lowerCase(text.substring(0, colon));
         String rest = text.substring(colon + 1);
         if (!scheme.equals("mailto")) {
-            return new ReportUri(text, scheme, "", host(rest));
+            String authority = authority(rest);
+            return isAuthority(authority) ? new ReportUri(text, scheme, "", host(authority)) : null;
         }
         int query = rest.indexOf('?');
-        String address = decode(query < 0 ? rest : rest.substring(0, query));
-        if (address == null) {
-            return null;
-        }
-        int at = address.indexOf('@');
-        Optional<DomainName> host = DomainName.parse(address.substring(at + 1));
-        return at < 1 || host.isEmpty() ? null : new ReportUri(text, scheme, address, host);
+        String decoded = decode(query < 0 ? rest : rest.substring(0, query));
+        MailAddress address = decoded == null ? null : MailAddress.parse(decoded);
+        return address == null ? null : new ReportUri(text, scheme, address.text(), address.host());
+    }
+
+    /** RFC 3986 §3.5: a fragment is for the reader of a document, and no part of where to send anything. */
+    private static String withoutFragment(String uri) {
+        int fragment = uri.indexOf('#');
+        return fragment < 0 ? uri : uri.substring(0, fragment);
     }
 
     private static String withoutSize(String uri) {
@@ -115,11 +119,7 @@ final class ReportUriParser {
         return from < text.length();
     }
 
-    /**
-     * The one address that a mailto URI may have here (RFC 6068 §2).
-     *
-     * @return null when it decodes to something that is not one line with one address
-     */
+    /** The text without percent-encoding (RFC 3986 §2.1); null when that is not UTF-8. */
     private static @Nullable String decode(String text) {
         ByteBuffer octets = ByteBuffer.allocate(text.length());
         for (int i = 0; i < text.length(); i++) {
@@ -131,34 +131,54 @@ final class ReportUriParser {
                 octets.put((byte) c);
             }
         }
-        String address;
         try {
-            address = StandardCharsets.UTF_8.newDecoder().decode(octets.flip()).toString();
+            return StandardCharsets.UTF_8.newDecoder().decode(octets.flip()).toString();
         } catch (CharacterCodingException e) {
             return null;
         }
-        for (int i = 0; i < address.length(); i++) {
-            char c = address.charAt(i);
-            if (c <= ' ' || c == ',' || c == ';' || c == '<' || c == '>' || (c >= 0x7F && c <= 0x9F)) {
-                return null;
-            }
-        }
-        return address;
     }
 
-    /** {@code "//" [userinfo "@"] host [":" port]} (RFC 3986 §3.2), without what follows it. */
-    private static Optional<DomainName> host(String rest) {
+    /** {@code [userinfo "@"] host [":" port]} behind {@code "//"} (RFC 3986 §3.2); empty for a URI that has none. */
+    private static String authority(String rest) {
         if (!rest.startsWith("//")) {
-            return Optional.empty();
+            return "";
         }
         int end = 2;
-        while (end < rest.length() && "/?#".indexOf(rest.charAt(end)) < 0) {
+        while (end < rest.length() && "/?".indexOf(rest.charAt(end)) < 0) {
             end++;
         }
-        String authority = rest.substring(2, end);
-        String host = authority.substring(authority.lastIndexOf('@') + 1);
-        int port = host.indexOf(':');
-        return DomainName.parse(port < 0 ? host : host.substring(0, port));
+        return rest.substring(2, end);
+    }
+
+    /** RFC 3986 §3.2.1, §3.2.3: no second at sign, no brackets but those of an address, and a port of digits. */
+    private static boolean isAuthority(String authority) {
+        int at = authority.indexOf('@');
+        String hostAndPort = authority.substring(at + 1);
+        int hostEnd = hostEnd(hostAndPort);
+        for (int i = 0; i < at; i++) {
+            if ("[]".indexOf(authority.charAt(i)) >= 0) {
+                return false;
+            }
+        }
+        int port = 0;
+        for (int i = hostEnd + 1; i < hostAndPort.length(); i++) {
+            char c = hostAndPort.charAt(i);
+            port = Ascii.isDigit(c) ? Math.min(100_000, port * 10 + c - '0') : 100_000;
+        }
+        return port <= 65_535
+                && hostAndPort.indexOf('@') < 0
+                && (hostEnd == hostAndPort.length() || hostAndPort.charAt(hostEnd) == ':');
+    }
+
+    /** Behind the host, where the colon of a port may stand. */
+    private static int hostEnd(String hostAndPort) {
+        int end = hostAndPort.indexOf(hostAndPort.startsWith("[") ? ']' : ':');
+        return end < 0 ? hostAndPort.length() : hostAndPort.startsWith("[") ? end + 1 : end;
+    }
+
+    private static Optional<DomainName> host(String authority) {
+        String hostAndPort = authority.substring(authority.indexOf('@') + 1);
+        return DomainName.parse(hostAndPort.substring(0, hostEnd(hostAndPort)));
     }
 
     private static int hex(String text, int from) {

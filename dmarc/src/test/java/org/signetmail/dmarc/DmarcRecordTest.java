@@ -144,7 +144,29 @@ class DmarcRecordTest {
             mailto:                                  | §§
             mailto:a                                 | §§
             mailto:@b.example                        | §§
-            mailto:a@[192.0.2.1]                     | §§
+            mailto:a@[192.0.2.1]                     | a@[192.0.2.1] @
+            mailto:a@[192.0.2.1                      | §§
+            mailto:%22not%40me%22@b.example          | "not@me"@b.example @b.example
+            mailto:%22a%5C%22b%22@b.example          | "a\\"b"@b.example @b.example
+            mailto:%22a%2C%20b%22@b.example          | "a, b"@b.example @b.example
+            mailto:%22a@b.example                    | §§
+            mailto:%22a%22x@b.example                | §§
+            mailto:%22a%0D%0A%22@b.example           | §§
+            mailto:.a@b.example                      | §§
+            mailto:a..b@b.example                    | §§
+            mailto:a@b.example#c                     | a@b.example @b.example
+            mailto:a@b.example?subject=x#c           | a@b.example @b.example
+            mailto:a@xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx.example | a@xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx.example @
+            https://b.example/x#y                    | https://b.example/x @b.example
+            https://b.example#@c.example             | https://b.example @b.example
+            https://b.example:x/                     | §§
+            https://b.example:65536/                 | §§
+            https://b.example:/                      | https://b.example:/ @b.example
+            https://u:p@b.example:443/               | https://u:p@b.example:443/ @b.example
+            https://u@c.example@b.example/           | §§
+            https://[u]@b.example/                   | §§
+            https://[2001:db8::1]:443/               | https://[2001:db8::1]:443/ @
+            https://[2001:db8::1]x/                  | §§
             mailto:a!x@b.example                     | §§
             mailto:a@b.example!x                     | §§
             mailto:a%2Cb@c.example@b.example         | §§
