@@ -50,7 +50,7 @@ final class DmarcCheck {
     private record Applied(Disposition published, PolicyTag tag, Disposition policy) {}
 
     DmarcOutcome evaluate(List<DmarcIdentifier> identifiers) {
-        PolicyDiscovery.Found found = discovery.discover(domain);
+        PolicyDiscovery.Found found = discovery.discover(domain, record -> needsOrganization(record, identifiers));
         DmarcRecord record = found.record();
         if (found.failure() != null) {
             return withoutPolicy(
@@ -122,6 +122,28 @@ final class DmarcCheck {
     }
 
     // The identifiers
+
+    /** Whether the verdict depends on the organizational domain of the author, which has this record of its own. */
+    private boolean needsOrganization(DmarcRecord record, List<DmarcIdentifier> identifiers) {
+        if (author.domains().size() > 1) {
+            // What one author's walk did not wait for would be missing in the next one's.
+            return true;
+        }
+        boolean needed = false;
+        for (DmarcIdentifier each : identifiers) {
+            boolean identical = each.domain().equals(domain);
+            if (identical && each.result() == IdentifierResult.PASS) {
+                return false;
+            }
+            boolean counts = each.result() == IdentifierResult.PASS || each.result() == IdentifierResult.TEMPERROR;
+            // No organizational domain is higher than a top-level domain.
+            needed |= counts
+                    && !identical
+                    && mode(each, record) == AlignmentMode.RELAXED
+                    && each.domain().isEqualOrBelow(domain.suffix(1));
+        }
+        return needed;
+    }
 
     /**
      * Looks at those first whose answer counts most: what passed, the nearest to the author domain first, so that the cap

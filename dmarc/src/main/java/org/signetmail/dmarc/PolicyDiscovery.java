@@ -1,6 +1,7 @@
 package org.signetmail.dmarc;
 
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsAnswer;
 import org.signetmail.core.DomainName;
@@ -17,8 +18,13 @@ interface PolicyDiscovery {
     /** Asks ahead for what {@link #organizationOf} will need for an identifier that could be aligned with the author. */
     void prefetchOrganization(DomainName identifier, DomainName author);
 
-    /** Finds the policy record of an author domain. */
-    Found discover(DomainName author);
+    /**
+     * Finds the policy record of an author domain.
+     *
+     * @param needsOrganization whether the verdict depends on the organizational domain when the author domain has this
+     *     record of its own; when not, that domain is mere evidence and not long waited for
+     */
+    Found discover(DomainName author, Predicate<DmarcRecord> needsOrganization);
 
     /** Finds the organizational domain of an identifier. */
     Organization organizationOf(DomainName identifier);

@@ -1,10 +1,12 @@
 package org.signetmail.dmarc;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsAnswer;
@@ -37,9 +39,15 @@ record RecordsAtName(
     static final class Reader {
         private final DnsLookups lookups;
         private final Map<DomainName, RecordsAtName> known = new HashMap<>();
+        private OptionalLong until = OptionalLong.empty();
 
         Reader(DnsLookups lookups) {
             this.lookups = lookups;
+        }
+
+        /** What is read from now on is waited for so long altogether, and is not known when it comes later. */
+        void waitNoLongerThan(Duration time) {
+            until = OptionalLong.of(lookups.deadlineIn(time));
         }
 
         RecordsAtName read(DomainName domain) {
@@ -56,7 +64,9 @@ record RecordsAtName(
             if (name.isEmpty()) {
                 return new RecordsAtName(domain, null, false, null, List.of());
             }
-            DnsAnswer answer = lookups.await(name.get(), RecordType.TXT);
+            DnsAnswer answer = until.isPresent()
+                    ? lookups.await(name.get(), RecordType.TXT, until.getAsLong())
+                    : lookups.await(name.get(), RecordType.TXT);
             if (answer instanceof DnsAnswer.Failed failed) {
                 return new RecordsAtName(domain, null, false, failed, List.of());
             }

@@ -2,6 +2,7 @@ package org.signetmail.dmarc;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.internal.DnsLookups;
 
@@ -35,7 +36,7 @@ final class SuffixListDiscovery implements PolicyDiscovery {
     }
 
     @Override
-    public Found discover(DomainName author) {
+    public Found discover(DomainName author, Predicate<DmarcRecord> needsOrganization) {
         Organization organization = organizationOf(author);
         RecordsAtName at = reader.read(author);
         List<DmarcLint> lints = new ArrayList<>(at.lints());

@@ -1,5 +1,7 @@
 package org.signetmail.dmarc;
 
+import java.time.Duration;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsAnswer;
 import org.signetmail.core.DomainName;
@@ -8,6 +10,9 @@ import org.signetmail.core.internal.DnsLookups;
 
 /** Policy discovery of RFC 9989 §4.10: DNS alone says who belongs together. */
 final class TreeWalkDiscovery implements PolicyDiscovery {
+
+    /** A server that does not answer, such as that of a TLD, must not hold up a verdict that is certain without it. */
+    private static final Duration EVIDENCE_TIME = Duration.ofSeconds(1);
 
     private final DnsLookups lookups;
     private final RecordsAtName.Reader reader;
@@ -47,7 +52,11 @@ final class TreeWalkDiscovery implements PolicyDiscovery {
     }
 
     @Override
-    public Found discover(DomainName author) {
+    public Found discover(DomainName author, Predicate<DmarcRecord> needsOrganization) {
+        DmarcRecord own = reader.read(author).record();
+        if (own != null && !needsOrganization.test(own)) {
+            reader.waitNoLongerThan(EVIDENCE_TIME);
+        }
         TreeWalk walk = TreeWalk.from(author, reader);
         Organization organization = organization(walk);
         RecordsAtName at = policyRecord(walk, organization);
