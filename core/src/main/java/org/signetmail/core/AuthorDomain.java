@@ -61,11 +61,19 @@ public record AuthorDomain(List<DomainName> domains, Optional<AuthorProblem> pro
     public static AuthorDomain of(List<HeaderField> fields) {
         HeaderField from = null;
         int count = 0;
+        int hidden = 0;
         for (HeaderField field : fields) {
+            // Interpretation of RFC 5322 §2.2 and RFC 9989 §4.4: a bare CR or LF ends no line, but not every reader
+            // knows.
+            hidden += isMeantAsFrom(field) ? 0 : field.hidden("From");
             if (field.is("From") || isMeantAsFrom(field)) {
                 from = field;
                 count++;
             }
+        }
+        if (from == null && hidden > 0) {
+            return none(
+                    AuthorProblem.MALFORMED_FROM, "The From field stands behind a bare CR or LF within another field.");
         }
         if (from == null) {
             return none(AuthorProblem.NO_FROM, "The message has no From field.");
@@ -73,6 +81,11 @@ public record AuthorDomain(List<DomainName> domains, Optional<AuthorProblem> pro
         if (count > 1) {
             // RFC 9989 §4.4: a repeated From is no valid message; to pick one is to let the sender choose.
             return none(AuthorProblem.SEVERAL_FROM, "The message has " + count + " From fields.");
+        }
+        if (hidden > 0) {
+            return none(
+                    AuthorProblem.SEVERAL_FROM,
+                    "The message has a second From field behind a bare CR or LF within another field.");
         }
         if (!from.isWellFormed()) {
             return none(

@@ -99,6 +99,30 @@ public final class HeaderField {
     }
 
     /**
+     * How often some other reader, who takes a bare CR or LF for the end of a line, finds a field of this name in this one.
+     */
+    int hidden(String name) {
+        int count = 0;
+        for (int i = start; i < end; i++) {
+            count += (buffer[i] == '\r' || buffer[i] == '\n') && isFieldAt(i + 1, name) ? 1 : 0;
+        }
+        return count;
+    }
+
+    private boolean isFieldAt(int from, String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (from + i >= end || Ascii.lowerCase((char) buffer[from + i]) != Ascii.lowerCase(name.charAt(i))) {
+                return false;
+            }
+        }
+        int i = from + name.length();
+        while (i < end && Ascii.isWsp(buffer[i])) {
+            i++;
+        }
+        return i < end && buffer[i] == ':';
+    }
+
+    /**
      * Whether the field has a name and a colon.
      *
      * @return false for octets in the header section that are no field of RFC 5322

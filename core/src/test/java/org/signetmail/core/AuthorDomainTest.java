@@ -174,7 +174,7 @@ class AuthorDomainTest {
             server_a19 word behind | From: <a@evil.example> b                                       | MALFORMED_FROM
             B1 NUL in the domain   | From: b@legit.example\\0.evil.example                          | MALFORMED_FROM
             B1 CR in the address   | From: b@legit\\r.example                                       | MALFORMED_FROM
-            B1 LF in the phrase    | From: b\\nFrom: x <a@evil.example>                             | MALFORMED_FROM
+            B1 LF in the phrase    | From: b\\nFrom: x <a@evil.example>                             | SEVERAL_FROM
             B1 DEL in quotes       | From: "\\x7F" <a@evil.example>                                 | MALFORMED_FROM
             B1 NUL in a comment    | From: (\\0) <a@evil.example>                                   | MALFORMED_FROM
             B1 NUL, quoted pair    | From: "\\\\\\0" <a@evil.example>                               | MALFORMED_FROM
@@ -269,6 +269,32 @@ class AuthorDomainTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new AuthorDomain(one, Optional.of(AuthorProblem.SEVERAL_DOMAINS), ""))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @DisplayName("RFC 9989 §4.4: a From line behind a bare CR or LF is one to some reader (rule A3)")
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            From: a@b.example~Subject: x<LF>From: ceo@bank.example~          | SEVERAL_FROM
+            From: a@b.example~Subject: x<CR>From: ceo@bank.example~          | SEVERAL_FROM
+            From: a@b.example<LF>From: ceo@bank.example~                     | SEVERAL_FROM
+            From: "<LF>From:" <a@b.example>~                                 | SEVERAL_FROM
+            From: a@b.example~Subject: x<LF>fROM<HT> : ceo@bank.example~     | SEVERAL_FROM
+            From: a@b.example~Subject: x<CR><CR>From: ceo@bank.example~      | SEVERAL_FROM
+            From: a@b.example~From: c@d.example~X: <LF>From: e@f.example~    | SEVERAL_FROM
+            Subject: x<LF>From: ceo@bank.example~                            | MALFORMED_FROM
+            junk<LF>From: ceo@bank.example~                                  | MALFORMED_FROM
+            From: a@b.example~Subject: x<LF>From me to you:~                 | -
+            From: a@b.example~Subject: x<LF>X-From: y~                       | -
+            From: a@b.example~Subject: x~ From: y~                           | -
+            From: a@b.example~Subject: x<LF>From~                            | -
+            """)
+    void fromBehindABareLineEnd(String header, String problem) {
+        AuthorDomain author = AuthorDomain.of(message(header.replace("~", "\r\n")
+                        .replace("<LF>", "\n")
+                        .replace("<CR>", "\r")
+                        .replace("<HT>", "\t"))
+                .fields());
+        assertThat(author.problem().map(Enum::name).orElse("-")).isEqualTo(problem);
     }
 
     private static void assertNone(AuthorDomain author, AuthorProblem problem) {
