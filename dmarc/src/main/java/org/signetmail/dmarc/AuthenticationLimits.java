@@ -14,6 +14,9 @@ import org.signetmail.core.internal.DnsLookups;
  */
 public record AuthenticationLimits(int queries, Duration time) {
 
+    /** No sender waits longer (RFC 5321 §4.5.3.2 has ten minutes), and nanoseconds do not overflow. */
+    private static final Duration MAX_TIME = Duration.ofHours(1);
+
     /** 150 queries, 30 seconds. */
     public static final AuthenticationLimits DEFAULT =
             new AuthenticationLimits(DnsLookups.MAX_QUERIES, DnsLookups.TIME_LIMIT);
@@ -22,13 +25,13 @@ public record AuthenticationLimits(int queries, Duration time) {
      * Checks the ranges.
      *
      * @param queries 1 or more
-     * @param time more than zero
-     * @throws IllegalArgumentException when a limit is not positive
+     * @param time more than zero, at most an hour
+     * @throws IllegalArgumentException when a limit is not positive, or the time is longer
      */
     public AuthenticationLimits {
         Objects.requireNonNull(time, "time");
-        if (queries < 1 || time.isNegative() || time.isZero()) {
-            throw new IllegalArgumentException("a limit must be positive");
+        if (queries < 1 || time.isNegative() || time.isZero() || time.compareTo(MAX_TIME) > 0) {
+            throw new IllegalArgumentException("a limit must be positive, and the time at most an hour");
         }
     }
 }

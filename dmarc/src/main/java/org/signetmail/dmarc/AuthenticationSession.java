@@ -117,7 +117,8 @@ public final class AuthenticationSession {
                 options.does(MailCheck.HELO) ? spf.verifyHelo(envelope) : SpfOutcome.notChecked(SpfIdentity.HELO);
         Authentication asked = new Authentication(
                 envelope, mailFrom, helo, signatures, verdict, Handling.asAsked(verdict), lookups.queries());
-        return asked.withHandling(options.dispositionPolicy().handle(asked, head.fields()));
+        Handling handling = options.dispositionPolicy().handle(asked, head.fields());
+        return asked.withHandling(Objects.requireNonNull(handling, "the DispositionPolicy gave null"));
     }
 
     private DmarcOutcome verdict(SpfOutcome mailFrom, List<DkimOutcome> signatures) {

@@ -14,7 +14,8 @@ import org.signetmail.core.HeaderField;
  *                 : authentication.handling();
  * }</pre>
  *
- * <p>An implementation is thread-safe.
+ * <p>An implementation is thread-safe. What it throws comes out of {@link AuthenticationSession#finish} and
+ * {@link MailAuthenticator#authenticate}: nothing is made up in its place.
  */
 @FunctionalInterface
 public interface DispositionPolicy {
@@ -24,7 +25,7 @@ public interface DispositionPolicy {
      *
      * @param authentication all outcomes; its handling is what the domain asks for
      * @param fields the header fields of the message
-     * @return what is done
+     * @return what is done; null makes the check throw a {@link NullPointerException}
      */
     Handling handle(Authentication authentication, List<HeaderField> fields);
 
