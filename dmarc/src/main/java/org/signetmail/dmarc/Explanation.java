@@ -67,8 +67,12 @@ final class Explanation {
             case NP -> " for a domain that does not exist";
         };
         String published = dmarc.publishedPolicy().map(Disposition::keyword).orElse("");
-        boolean test = !dmarc.publishedPolicy().equals(dmarc.policy());
-        return "from " + source + published + why + (test ? ", one level lower for t=y" : "");
+        boolean lowered = !dmarc.publishedPolicy().equals(dmarc.policy());
+        String lowering = switch (dmarc.discovery()) {
+            case TREEWALK -> ", one level lower for t=y";
+            case PSL -> ", one level lower as pct leaves this message out";
+        };
+        return "from " + source + published + why + (lowered ? lowering : "");
     }
 
     private static String millis(DnsQuery query) {

@@ -49,6 +49,8 @@ final class SuffixListDiscovery implements PolicyDiscovery {
             at = reader.read(organization.domain());
             lints.addAll(at.lints());
         }
+        // What is history for RFC 9989 is what this mode goes by.
+        lints.removeIf(lint -> lint.kind() == DmarcLint.Kind.HISTORIC_TAG);
         return new Found(at.record(), at.domain(), organization, at.failure(), lints);
     }
 
