@@ -76,11 +76,7 @@ final class DmarcCheck {
 
     /** RFC 9989 §4.10.1, RFC 7489 §6.6.3: which policy of the record applies; null for a record that does not count. */
     private @Nullable Applied apply(DmarcRecord record, DomainName recordDomain) {
-        boolean invalid = rfc7489
-                ? record.invalidPolicies().contains("p")
-                        || record.invalidPolicies().contains("sp")
-                : !record.invalidPolicies().isEmpty();
-        if (invalid) {
+        if (!invalidPolicies(record).isEmpty()) {
             // RFC 9989 §4.10.1: with somebody to report to, "act as if a record containing "p=none" was retrieved",
             // which
             // we read as one without sp and np; with nobody, there is no DMARC for this message.
@@ -101,6 +97,26 @@ final class DmarcCheck {
         Disposition asked = published.orElse(Disposition.NONE);
         // RFC 9989 §4.7, t: "the policy applied to any failing messages will be one level below".
         return new Applied(asked, tag, record.testMode() && !rfc7489 ? asked.milder() : asked);
+    }
+
+    /** The policies that are not valid, of those that the method knows. */
+    private List<String> invalidPolicies(DmarcRecord record) {
+        return record.invalidPolicies().stream()
+                .filter(tag -> !rfc7489 || !tag.equals("np"))
+                .sorted()
+                .toList();
+    }
+
+    private List<DmarcLint> lints(PolicyDiscovery.Found found, DmarcRecord record) {
+        List<DmarcLint> lints = new ArrayList<>(found.lints());
+        List<String> invalid = invalidPolicies(record);
+        if (!invalid.isEmpty()) {
+            lints.add(new DmarcLint(
+                    DmarcLint.Kind.POLICY_ASSUMED,
+                    "The record at _dmarc." + found.recordDomain() + " has no valid " + String.join(" and ", invalid)
+                            + ", so it counts as p=none."));
+        }
+        return List.copyOf(lints);
     }
 
     /**
@@ -353,6 +369,7 @@ final class DmarcCheck {
                 Optional.ofNullable(problem),
                 reason,
                 author,
+                Optional.of(domain),
                 discovery.method(),
                 Optional.of(found.recordDomain()),
                 Optional.of(record),
@@ -362,7 +379,7 @@ final class DmarcCheck {
                 Optional.of(applied.policy),
                 result == DmarcResult.FAIL ? applied.policy : Disposition.NONE,
                 alignments,
-                found.lints());
+                lints(found, record));
     }
 
     private DmarcOutcome withoutPolicy(
@@ -373,6 +390,7 @@ final class DmarcCheck {
                 Optional.of(problem),
                 reason,
                 author,
+                Optional.of(domain),
                 discovery.method(),
                 record.map(any -> found.recordDomain()),
                 record,

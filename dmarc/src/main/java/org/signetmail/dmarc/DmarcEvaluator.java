@@ -150,18 +150,23 @@ public final class DmarcEvaluator {
     /** RFC 9989 §11.5: "apply the strictest policy" of several author domains that fail; a pass only when all pass. */
     private static DmarcOutcome strictest(List<DmarcOutcome> outcomes) {
         return outcomes.stream()
-                .max(Comparator.comparing(DmarcEvaluator::severity).thenComparing(DmarcOutcome::disposition))
+                .max(Comparator.comparingInt(DmarcEvaluator::severity))
                 .orElseThrow();
     }
 
+    /**
+     * A fail that asks for nothing hides no error, and one that asks for less no error of a stricter author: of the same
+     * policy a fail comes before an error.
+     */
     private static int severity(DmarcOutcome outcome) {
-        return List.of(
-                        DmarcResult.PASS,
-                        DmarcResult.NONE,
-                        DmarcResult.PERMERROR,
-                        DmarcResult.TEMPERROR,
-                        DmarcResult.FAIL)
-                .indexOf(outcome.result());
+        int policy = 3 * outcome.policy().orElse(Disposition.NONE).compareTo(Disposition.NONE);
+        return switch (outcome.result()) {
+            case PASS -> 0;
+            case NONE -> 1;
+            case FAIL -> outcome.disposition() == Disposition.NONE ? 2 : policy + 5;
+            case PERMERROR -> policy + 3;
+            case TEMPERROR -> policy + 4;
+        };
     }
 
     /** The outcome for a message that is over a limit: with the rest of it unseen it cannot pass. */
@@ -181,6 +186,7 @@ public final class DmarcEvaluator {
                 Optional.of(problem),
                 reason,
                 author,
+                author.domain(),
                 list == null ? DiscoveryMethod.TREEWALK : DiscoveryMethod.PSL,
                 Optional.empty(),
                 Optional.empty(),

@@ -30,6 +30,8 @@ public record DmarcLint(Kind kind, String message) {
         BAD_VALUE,
         /** No {@code p=} tag. */
         NO_POLICY,
+        /** No valid policy but somebody to report to: the record counts as {@code p=none} (RFC 9989 §4.10.1). */
+        POLICY_ASSUMED,
         /** Something in {@code rua=} or {@code ruf=} that is not a URI; it is ignored. */
         BAD_URI,
         /** More URIs in {@code rua=} or {@code ruf=} than are taken. */

@@ -18,6 +18,7 @@ import org.signetmail.core.DomainName;
  * @param problem why it is not a pass; empty for {@link DmarcResult#PASS} alone
  * @param reason one English sentence for a postmaster, in printing ASCII
  * @param author what the From field says
+ * @param authorDomain the author domain whose verdict this is; nothing when none was checked
  * @param discovery what found the policy record and the organizational domains
  * @param recordDomain where the policy record was found
  * @param record the policy record that applies
@@ -35,6 +36,7 @@ public record DmarcOutcome(
         Optional<DmarcProblem> problem,
         String reason,
         AuthorDomain author,
+        Optional<DomainName> authorDomain,
         DiscoveryMethod discovery,
         Optional<DomainName> recordDomain,
         Optional<DmarcRecord> record,
@@ -53,6 +55,7 @@ public record DmarcOutcome(
      * @param problem why it is not a pass
      * @param reason one English sentence
      * @param author what the From field says
+     * @param authorDomain the author domain whose verdict this is
      * @param discovery what found the policy record
      * @param recordDomain where the policy record was found
      * @param record the policy record that applies
@@ -69,6 +72,7 @@ public record DmarcOutcome(
         Objects.requireNonNull(problem, "problem");
         Objects.requireNonNull(reason, "reason");
         Objects.requireNonNull(author, "author");
+        Objects.requireNonNull(authorDomain, "authorDomain");
         Objects.requireNonNull(discovery, "discovery");
         Objects.requireNonNull(recordDomain, "recordDomain");
         Objects.requireNonNull(record, "record");
@@ -79,14 +83,5 @@ public record DmarcOutcome(
         Objects.requireNonNull(disposition, "disposition");
         alignments = List.copyOf(alignments);
         lints = List.copyOf(lints);
-    }
-
-    /**
-     * The author domain that was checked.
-     *
-     * @return nothing when there is not exactly one
-     */
-    public Optional<DomainName> authorDomain() {
-        return author.domain();
     }
 }

@@ -156,6 +156,11 @@ class AuthenticatorOptionsTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new AuthenticationLimits(1, Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new AuthenticationLimits(1, Duration.ofHours(1).plusNanos(1)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new AuthenticationLimits(1, Duration.ofSeconds(Long.MAX_VALUE)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(new AuthenticationLimits(1, Duration.ofHours(1)).time()).isEqualTo(Duration.ofHours(1));
         assertThatThrownBy(() -> new DmarcPolicy(6, 1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new DmarcPolicy(1, 0)).isInstanceOf(IllegalArgumentException.class);
     }
@@ -223,6 +228,44 @@ class AuthenticatorOptionsTest {
                         ? authentication.handling().overridden(Disposition.NONE, OverrideReason.MAILING_LIST, "")
                         : authentication.handling();
         };
+    }
+
+    @Test
+    @DisplayName("A DispositionPolicy that gives null or throws is told from a verdict")
+    @SuppressWarnings("NullAway")
+    void brokenDispositionPolicy() {
+        MailAuthenticator authenticator = MailAuthenticator.using(scenario().dns());
+        assertThatThrownBy(() -> authenticator
+                        .withDispositionPolicy((authentication, fields) -> null)
+                        .authenticate(scenario().message(), scenario().envelope()))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("the DispositionPolicy gave null");
+        assertThatThrownBy(() -> authenticator
+                        .withDispositionPolicy((authentication, fields) -> {
+                            throw new IllegalStateException("mine");
+                        })
+                        .authenticate(scenario().message(), scenario().envelope()))
+                .hasMessage("mine");
+    }
+
+    @Test
+    @DisplayName("RFC 7489 §6.6.4: explain tells pct from t=y")
+    void explainInSuffixListMode() {
+        Scenario scenario = Scenario.of("forged")
+                .zone("_dmarc.example.com TXT \"v=DMARC1; p=reject; pct=0; t=y\"")
+                .from("192.0.2.9", "x.example", "a@evil.example")
+                .message("From: alice@example.com\n\nHello.\n");
+        FakeDns dns = scenario.dns();
+        String explained = MailAuthenticator.using(dns)
+                .withDmarc(DmarcEvaluator.using(dns).withPublicSuffixList(PublicSuffixListTest.list(), () -> 0))
+                .authenticate(scenario.message(), scenario.envelope())
+                .explain();
+        assertThat(explained)
+                .contains("policy: quarantine, from p=reject, one level lower as pct leaves this message out")
+                .doesNotContain("RFC 9989 has no use");
+        assertThat(scenario.authenticate().explain())
+                .contains("policy: quarantine, from p=reject, one level lower for t=y")
+                .contains("RFC 9989 has no use for the tag pct");
     }
 
     @Test

@@ -82,8 +82,8 @@ class DmarcRulesTest {
             W5 the author is the start        | bank p=none; psd=y # foo.bank p=reject             | foo.bank        | fail @foo.bank org=foo.bank p=reject
             W5 without a record of its own    | bank p=reject; psd=y                               | foo.bank        | fail @bank org=foo.bank p=reject
             W8 psd=n hidden by the jump       | b.c.d.e.f.g.example.com p=none; psd=n # example.com p=reject | mail.a.b.c.d.e.f.g.example.com | fail @example.com org=example.com p=reject
-            W8 a CNAME is followed            | :_dmarc.example.com CNAME x.dmarc.example # :x.dmarc.example TXT "v=DMARC1; p=reject" | example.com | fail @example.com org=example.com p=reject
-            W8 a wildcard answers             | :*.example.com TXT "v=DMARC1; p=reject"            | a.example.com   | fail @a.example.com org=example.com p=reject
+            1.3 a CNAME is followed           | :_dmarc.example.com CNAME x.dmarc.example # :x.dmarc.example TXT "v=DMARC1; p=reject" | example.com | fail @example.com org=example.com p=reject
+            1.3 a wildcard answers            | :*.example.com TXT "v=DMARC1; p=reject"            | a.example.com   | fail @a.example.com org=example.com p=reject
             P1 the author's own               | a.example.com p=none # example.com p=reject        | a.example.com   | fail @a.example.com org=example.com p=none
             P1 whatever its psd               | example.com p=quarantine; psd=y # com p=reject     | example.com     | fail @example.com org=example.com p=quarantine
             P2 the organizational domain's    | example.com p=reject                               | b.a.example.com | fail @example.com org=example.com p=reject
@@ -119,7 +119,7 @@ class DmarcRulesTest {
             O2 a name that was never asked    | d.e.f.g.h.i.gov p=reject; psd=y                    | x.y.z.d.e.f.g.h.i.gov | fail @d.e.f.g.h.i.gov org=z.d.e.f.g.h.i.gov p=reject
             O2 psd=y at the start does not push down | com p=reject; psd=y                        | com             | fail @com org=com p=reject
             O3 fewest labels                  | a.example.com p=none # b.a.example.com p=reject    | b.a.example.com | fail @b.a.example.com org=a.example.com p=reject
-            O3 the last example of §4.10.2    | com p=reject; psd=y                                | a.mail.example.com | fail @com org=example.com p=reject
+            O2 above a name without records   | com p=reject; psd=y                                | a.mail.example.com | fail @com org=example.com p=reject
             T1 reject becomes quarantine      | example.com p=reject; t=y                          | example.com     | fail @example.com org=example.com p=reject>quarantine
             T1 quarantine becomes none        | example.com p=quarantine; t=y                      | example.com     | fail @example.com org=example.com p=quarantine>none
             T1 none stays                     | example.com p=none; t=y                            | example.com     | fail @example.com org=example.com p=none
@@ -193,16 +193,16 @@ class DmarcRulesTest {
     @DisplayName("Which identifiers cost DNS: RFC 9989 §4.10.2")
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-            W4 the author domain itself     | example.com p=none          | dkim=example.com              | _dmarc.example.com _dmarc.com
-            W4 strict                       | example.com p=none; adkim=s | dkim=a.example.com            | _dmarc.example.com _dmarc.com
-            W4 no policy                    | other.example p=none        | dkim=a.example.com            | _dmarc.example.com _dmarc.com
+            no walk: the author domain itself| example.com p=none          | dkim=example.com              | _dmarc.example.com _dmarc.com
+            no walk: strict                 | example.com p=none; adkim=s | dkim=a.example.com            | _dmarc.example.com _dmarc.com
+            no walk: no policy              | other.example p=none        | dkim=a.example.com            | _dmarc.example.com _dmarc.com
             W6 a name is asked once         | example.com p=none          | dkim=a.example.com spf=a.example.com dkim=b.a.example.com | _dmarc.example.com _dmarc.com _dmarc.a.example.com _dmarc.b.a.example.com
             W7 only what passed             | example.com p=none          | dkim=a.example.com:fail       | _dmarc.example.com _dmarc.com
             W7 a temperror: could it count  | example.com p=none          | dkim=a.example.com:temperror  | _dmarc.example.com _dmarc.com _dmarc.a.example.com
             W7 a temperror beside a pass    | example.com p=none          | dkim=a.example.com:temperror dkim=example.com | _dmarc.example.com _dmarc.com
             W7 a stranger's temperror       | example.com p=none          | dkim=evil.example:temperror   | _dmarc.example.com _dmarc.com
             strangers cost nothing          | example.com p=none          | dkim=evil.example dkim=a.com  | _dmarc.example.com _dmarc.com
-            np asks for existence           | example.com p=none; np=none | dkim=evil.example             | _dmarc.example.com _dmarc.com
+            np of the author asks nothing   | example.com p=none; np=none | dkim=evil.example             | _dmarc.example.com _dmarc.com
             """)
     void queries(String rule, String zone, String identifiers, String expected) {
         FakeDns dns = Checks.zone(zone);
@@ -272,6 +272,9 @@ class DmarcRulesTest {
             A2 both pass             | a.example p=quarantine # b.example p=reject | dkim=a.example dkim=b.example  | pass @a.example org=a.example p=quarantine
             A2 one without a policy  | a.example p=reject                          | dkim=a.example                 | none NO_RECORD
             A2 an error and a fail   | a.example p=reject # b.example !SERVFAIL    | ''                             | fail @a.example org=a.example p=reject
+            A2 an error, nothing asked | a.example p=none # b.example !SERVFAIL   | ''                             | temperror POLICY_UNKNOWN
+            A2 a stricter error      | a.example p=quarantine # b.example p=reject | spf=b.example:temperror        | temperror @b.example org=b.example p=reject ALIGNMENT_UNKNOWN
+            A2 a milder error        | a.example p=quarantine # b.example p=reject | spf=a.example:temperror        | fail @b.example org=b.example p=reject
             A2 an error and a pass   | a.example p=reject # b.example !SERVFAIL    | dkim=a.example                 | temperror POLICY_UNKNOWN
             """)
     void severalAuthors(String rule, String zone, String identifiers, String expected) {
@@ -279,6 +282,30 @@ class DmarcRulesTest {
         AuthorDomain author = Checks.from("x@a.example, y@b.example");
         assertThat(Checks.show(evaluator.evaluate(author, Checks.identifiers(identifiers))))
                 .isEqualTo(expected);
+    }
+
+    @Test
+    @DisplayName("RFC 9989 §11.5: the verdict says whose it is")
+    void authorOfTheVerdict() {
+        DmarcEvaluator evaluator = DmarcEvaluator.using(Checks.zone("a.example p=quarantine # b.example p=reject"))
+                .withPolicy(new DmarcPolicy(2, 10));
+        DmarcOutcome outcome = evaluator.evaluate(Checks.from("x@a.example, y@b.example"), List.of());
+        assertThat(outcome.authorDomain()).contains(DomainName.of("b.example"));
+        assertThat(evaluate(Checks.zone(""), "x@a.example, y@b.example", "").authorDomain())
+                .isEmpty();
+    }
+
+    @Test
+    @DisplayName("P6 an assumed policy is told")
+    void assumedPolicy() {
+        DmarcOutcome outcome = evaluate(Checks.zone("example.com sp=x; rua=mailto:a@example.com"), "a@example.com", "");
+        assertThat(outcome.lints())
+                .contains(new DmarcLint(
+                        DmarcLint.Kind.POLICY_ASSUMED,
+                        "The record at _dmarc.example.com has no valid p and sp, so it counts as p=none."));
+        assertThat(evaluate(Checks.zone("example.com p=none"), "a@example.com", "")
+                        .lints())
+                .isEmpty();
     }
 
     @Test
