@@ -14,15 +14,10 @@ final class BodyHashes {
     /** The octets after which the next hash gets its turn, so that they are still near the processor for it. */
     private static final int SLICE = 32 << 10;
 
-    private record Kind(Canonicalization canonicalization, String digest, OptionalLong length) {}
+    private record Kind(Canonicalization canonicalization, String digest, OptionalLong length, Crypto crypto) {}
 
-    private final Crypto crypto;
     private final Map<Kind, BodyHash> hashes = new HashMap<>();
     private final Map<Canonicalization, Pass> passes = new EnumMap<>(Canonicalization.class);
-
-    BodyHashes(Crypto crypto) {
-        this.crypto = crypto;
-    }
 
     /**
      * Adds a hash, before the body comes.
@@ -30,10 +25,11 @@ final class BodyHashes {
      * @param canonicalization of the body
      * @param algorithm names the hash
      * @param length how many octets of the canonical body to hash; all when empty
+     * @param crypto computes it
      * @return the hash, perhaps shared with another signature
      */
-    BodyHash add(Canonicalization canonicalization, DkimAlgorithm algorithm, OptionalLong length) {
-        return hashes.computeIfAbsent(new Kind(canonicalization, algorithm.digestName(), length), kind -> {
+    BodyHash add(Canonicalization canonicalization, DkimAlgorithm algorithm, OptionalLong length, Crypto crypto) {
+        return hashes.computeIfAbsent(new Kind(canonicalization, algorithm.digestName(), length, crypto), kind -> {
             BodyHash hash = new BodyHash(crypto.digest(algorithm), length);
             passes.computeIfAbsent(canonicalization, Pass::new).hashes.add(hash);
             return hash;

@@ -6,14 +6,12 @@ import java.security.Provider;
 import java.security.Signature;
 import org.jspecify.annotations.Nullable;
 
-/** Where SHA-256, SHA-1 and RSA come from: a provider of the caller's choice, or the JDK's. */
-final class Crypto {
-
-    private final @Nullable Provider provider;
-
-    Crypto(@Nullable Provider provider) {
-        this.provider = provider;
-    }
+/**
+ * Where SHA-256, SHA-1 and RSA come from: a provider of the caller's choice, or the JDK's.
+ *
+ * @param provider the caller's choice; null for the JDK's
+ */
+record Crypto(@Nullable Provider provider) {
 
     MessageDigest digest(DkimAlgorithm algorithm) {
         try {

@@ -72,7 +72,10 @@ public enum DkimProblem {
     KEY_TOO_SHORT(DkimResult.PERMERROR, "the key is too short"),
     /** An RSA key, or a key record, that is too large to be worked with. */
     KEY_TOO_LARGE(DkimResult.PERMERROR, "the key is too large"),
-    /** A key that proves nothing: an even RSA modulus or exponent, an exponent of 1, an Ed25519 point of small order. */
+    /**
+     * A key that proves nothing: an even RSA modulus or exponent, an exponent of 1 or over 2^32, a
+     * key that the provider refuses, an Ed25519 point of small order.
+     */
     KEY_UNSAFE(DkimResult.PERMERROR, "the key is not safe"),
 
     // The cryptography, RFC 6376 §6.1.3.

@@ -50,7 +50,7 @@ public final class DkimSession {
         this.now = now;
         Crypto crypto = settings.crypto();
         DkimPolicy policy = settings.policy();
-        this.hashes = new BodyHashes(crypto);
+        this.hashes = new BodyHashes();
         FieldIndex index = new FieldIndex(fields);
         DkimLimits limits = policy.limits();
         for (HeaderField field : index.named(FieldIndex.SIGNATURE)) {

@@ -28,12 +28,15 @@ import org.signetmail.core.internal.Ascii;
 public final class DkimSigner {
 
     /** RFC 6376 §5.4: changed or added on the way, or not for every reader. */
-    private static final Set<String> NEVER_SIGNED = Set.of("return-path", "received", "bcc", "resent-bcc");
+    static final Set<String> NEVER_SIGNED = Set.of("return-path", "received", "bcc", "resent-bcc");
 
     /** RFC 8301 §3.2: signers MUST use at least 1024 bits and SHOULD use at least 2048. */
     private static final int LEAST_RSA_BITS = 1024;
 
     private static final int GOOD_RSA_BITS = 2048;
+
+    /** What verifiers refuse by default ({@link DkimPolicy}): no signature with a larger key is any use. */
+    static final int MOST_RSA_BITS = 8192;
 
     final DomainName domain;
     final DomainName selector;
@@ -52,6 +55,7 @@ public final class DkimSigner {
     final InstantSource clock;
     final Crypto crypto;
     final @Nullable VerificationKey verificationKey;
+    final int leastRsaBits;
 
     private DkimSigner(Builder builder, @Nullable VerificationKey verificationKey) {
         this.domain = builder.domain;
@@ -71,6 +75,7 @@ public final class DkimSigner {
         this.clock = builder.clock;
         this.crypto = new Crypto(builder.provider);
         this.verificationKey = verificationKey;
+        this.leastRsaBits = builder.shortKey ? LEAST_RSA_BITS : GOOD_RSA_BITS;
     }
 
     /**
@@ -306,7 +311,7 @@ public final class DkimSigner {
          * Makes the signer.
          *
          * @return a signer
-         * @throws IllegalArgumentException when the key is too short, or its public half is of another kind
+         * @throws IllegalArgumentException when the key is too short or too long, or its public half is of another kind
          */
         public DkimSigner build() {
             PublicKey publicKey = key.publicKey().orElse(null);
@@ -314,11 +319,18 @@ public final class DkimSigner {
             if (known != null && known instanceof Ed25519Key != (algorithm == DkimAlgorithm.ED25519_SHA256)) {
                 throw new IllegalArgumentException("the public half of the key is of another kind");
             }
+            int bits = key instanceof JcaSigningKey jca && known == null ? jca.rsaBits() : rsaBits(known);
             int least = shortKey ? LEAST_RSA_BITS : GOOD_RSA_BITS;
-            if (known instanceof RsaKey && known.bits() < least) {
-                throw new IllegalArgumentException("an RSA key of " + known.bits() + " bits, and not " + least);
+            if (bits > 0 && (bits < least || bits > MOST_RSA_BITS)) {
+                throw new IllegalArgumentException(
+                        "an RSA key of " + bits + " bits, and not " + least + " to " + MOST_RSA_BITS);
             }
             return new DkimSigner(this, known);
+        }
+
+        /** Zero for a key whose length is not known, or cannot vary. */
+        private static int rsaBits(@Nullable VerificationKey known) {
+            return known instanceof RsaKey ? known.bits() : 0;
         }
 
         private static List<String> fieldNames(List<String> names, boolean patterns) {

@@ -1,12 +1,14 @@
 package org.signetmail.dkim;
 
 import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.signetmail.core.AuthorDomain;
 import org.signetmail.core.AuthorProblem;
 import org.signetmail.core.HeaderField;
@@ -18,18 +20,13 @@ import org.signetmail.core.HeaderField;
  */
 public final class DkimSigningSession {
 
-    /** A public key of 1024 bits gives 128 octets; one of 8192 bits, 1024. */
-    private static final int LEAST_RSA_OCTETS = 128;
-
-    private static final int MOST_RSA_OCTETS = 1024;
-
     private static final int ED25519_OCTETS = 64;
 
     private final FieldIndex index;
     private final LineEndPolicy lineEnds;
     private final LineEndCheck bodyLineEnds = new LineEndCheck();
     private final List<Part> parts = new ArrayList<>(1);
-    private final BodyHashes hashes;
+    private final BodyHashes hashes = new BodyHashes();
     private boolean finished;
 
     /** One signer with the hash that it needs. */
@@ -39,10 +36,10 @@ public final class DkimSigningSession {
         this.lineEnds = lineEnds;
         checkHeader(fields);
         this.index = new FieldIndex(fields);
-        this.hashes = new BodyHashes(signers.get(0).crypto);
         for (DkimSigner signer : signers) {
-            parts.add(
-                    new Part(signer, hashes.add(signer.bodyCanonicalization, signer.algorithm, OptionalLong.empty())));
+            parts.add(new Part(
+                    signer,
+                    hashes.add(signer.bodyCanonicalization, signer.algorithm, OptionalLong.empty(), signer.crypto)));
         }
     }
 
@@ -126,13 +123,19 @@ public final class DkimSigningSession {
         HeaderCanonicalizer.signature(signer.headerCanonicalization, unsigned, valueStart, canonical);
         byte[] signature = sign(signer, Arrays.copyOf(canonical.octets(), canonical.length()));
         field.glueAnywhere(Base64.getEncoder().encodeToString(signature));
-        return field + "\r\n";
+        String finished = field + "\r\n";
+        // What verifiers refuse for its length is no signature: many fields to name, or long ones to copy.
+        if (finished.length() > DkimLimits.DEFAULT.signatureOctets()) {
+            throw new DkimSigningException(DkimSigningProblem.TOO_MANY_FIELDS, finished.length() + " octets");
+        }
+        return finished;
     }
 
     /** Has the key sign, and looks at what it gives: neither a fault nor a wrong key may send a bad signature. */
     private static byte[] sign(DkimSigner signer, byte[] data) {
         byte[] digest = signer.crypto.digest(signer.algorithm).digest(data);
-        byte[] signature;
+        // Null against its contract, when a remote key goes wrong.
+        byte @Nullable [] signature;
         try {
             signature = signer.key.sign(new SigningInput(data, digest));
         } catch (DkimSigningException e) {
@@ -140,20 +143,31 @@ public final class DkimSigningSession {
         } catch (RuntimeException e) {
             throw new DkimSigningException(DkimSigningProblem.KEY_FAILED, "", e);
         }
-        VerificationKey known = signer.verificationKey;
-        boolean valid = known != null
-                ? known.verifies(signer.algorithm, data, data.length, signature, signer.crypto)
-                : hasPlausibleLength(signer.algorithm, signature.length);
-        if (!valid) {
+        if (signature == null) {
+            throw new DkimSigningException(DkimSigningProblem.KEY_FAILED, "it gave nothing");
+        }
+        if (!isValid(signer, data, signature)) {
             throw new DkimSigningException(DkimSigningProblem.WRONG_SIGNATURE, signature.length + " octets");
         }
         return signature;
     }
 
-    private static boolean hasPlausibleLength(DkimAlgorithm algorithm, int octets) {
-        return algorithm == DkimAlgorithm.ED25519_SHA256
+    private static boolean isValid(DkimSigner signer, byte[] data, byte[] signature) {
+        VerificationKey known = signer.verificationKey;
+        if (known == null) {
+            return hasPlausibleLength(signer, signature.length);
+        }
+        try {
+            return known.verifies(signer.algorithm, data, data.length, signature, signer.crypto);
+        } catch (InvalidKeyException e) {
+            throw new DkimSigningException(DkimSigningProblem.KEY_FAILED, "its public half is refused", e);
+        }
+    }
+
+    private static boolean hasPlausibleLength(DkimSigner signer, int octets) {
+        return signer.algorithm == DkimAlgorithm.ED25519_SHA256
                 ? octets == ED25519_OCTETS
-                : octets >= LEAST_RSA_OCTETS && octets <= MOST_RSA_OCTETS;
+                : octets >= signer.leastRsaBits / 8 && octets <= DkimSigner.MOST_RSA_BITS / 8;
     }
 
     private void checkNotFinished() {

@@ -2,6 +2,7 @@ package org.signetmail.dkim;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -57,13 +58,17 @@ final class HeaderDiagnosis {
     boolean verifies(Canonicalization canonicalization) {
         OctetBuffer canonical = new OctetBuffer();
         header.canonicalize(canonicalization, field, canonical);
-        return key != null
-                && key.verifies(
-                        field.claims.algorithm().orElseThrow(),
-                        canonical.octets(),
-                        canonical.length(),
-                        field.signature,
-                        crypto);
+        try {
+            return key != null
+                    && key.verifies(
+                            field.claims.algorithm().orElseThrow(),
+                            canonical.octets(),
+                            canonical.length(),
+                            field.signature,
+                            crypto);
+        } catch (InvalidKeyException e) {
+            return false;
+        }
     }
 
     /** RFC 8017 §8.2.2: undone with the right key, a signature is the padding and a DigestInfo, whatever was hashed. */
@@ -73,7 +78,7 @@ final class HeaderDiagnosis {
             cipher.init(Cipher.DECRYPT_MODE, rsa.key());
             return cipher.doFinal(field.signature).length
                     > field.claims.algorithm().orElseThrow().hashLength();
-        } catch (GeneralSecurityException e) {
+        } catch (GeneralSecurityException | RuntimeException e) {
             return false;
         }
     }

@@ -5,6 +5,7 @@ import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.interfaces.RSAKey;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,13 @@ final class JcaSigningKey implements SigningKey {
     @Override
     public Optional<PublicKey> publicKey() {
         return Optional.ofNullable(publicKey);
+    }
+
+    /** The length of the modulus, which keys in a device tell too; zero when they do not, or are no RSA keys. */
+    int rsaBits() {
+        return privateKey instanceof RSAKey rsa && rsa.getModulus() != null
+                ? rsa.getModulus().bitLength()
+                : 0;
     }
 
     @Override

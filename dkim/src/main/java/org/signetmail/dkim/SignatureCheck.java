@@ -1,6 +1,7 @@
 package org.signetmail.dkim;
 
 import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
@@ -115,8 +116,8 @@ final class SignatureCheck {
         if (keyName != null) {
             lookups.prefetch(keyName, RecordType.TXT);
         }
-        bodyHash =
-                hashes.add(field.claims.bodyCanonicalization().orElseThrow(), algorithm(), field.claims.bodyLength());
+        bodyHash = hashes.add(
+                field.claims.bodyCanonicalization().orElseThrow(), algorithm(), field.claims.bodyLength(), crypto);
     }
 
     /** Has the body looked at closer than a verification needs. */
@@ -258,8 +259,13 @@ final class SignatureCheck {
             return DkimProblem.BODY_HASH_MISMATCH;
         }
         header.canonicalize(field.claims.headerCanonicalization().orElseThrow(), field, canonicalHeader);
-        if (!key.verifies(algorithm(), canonicalHeader.octets(), canonicalHeader.length(), field.signature, crypto)) {
-            return DkimProblem.SIGNATURE_MISMATCH;
+        try {
+            if (!key.verifies(
+                    algorithm(), canonicalHeader.octets(), canonicalHeader.length(), field.signature, crypto)) {
+                return DkimProblem.SIGNATURE_MISMATCH;
+            }
+        } catch (InvalidKeyException e) {
+            return DkimProblem.KEY_UNSAFE;
         }
         // RFC 6376 §3.5 t=: a time to come may be refused; only a signature that is one can be said to have a time.
         Instant signedAt = field.claims.signedAt().orElse(now);

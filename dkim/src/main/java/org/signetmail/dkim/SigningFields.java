@@ -67,6 +67,7 @@ final class SigningFields {
         for (String name : signed) {
             if (name.endsWith("*")) {
                 once.addAll(index.namesWithPrefix(name.substring(0, name.length() - 1)));
+                once.removeAll(DkimSigner.NEVER_SIGNED);
                 // RFC 5322 §3.6.8 allows a semicolon in a name, and h= has no way to write one.
                 once.removeIf(found -> found.indexOf(';') >= 0);
             } else {

@@ -1,5 +1,7 @@
 package org.signetmail.dkim;
 
+import java.security.InvalidKeyException;
+
 /** A public key out of a key record ({@code p=}, RFC 6376 §3.6.1), fit to verify with. Immutable and thread-safe. */
 sealed interface VerificationKey permits RsaKey, Ed25519Key {
 
@@ -15,8 +17,10 @@ sealed interface VerificationKey permits RsaKey, Ed25519Key {
      * @param signature what is to be verified, of any length
      * @param crypto computes
      * @return whether the holder of the private key signed these octets
+     * @throws InvalidKeyException when the provider refuses the key
      */
-    boolean verifies(DkimAlgorithm algorithm, byte[] data, int length, byte[] signature, Crypto crypto);
+    boolean verifies(DkimAlgorithm algorithm, byte[] data, int length, byte[] signature, Crypto crypto)
+            throws InvalidKeyException;
 
     /** Whether the other key verifies the same signatures. */
     boolean isSame(VerificationKey other);

@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.interfaces.RSAPrivateKey;
+import java.security.spec.RSAPrivateKeySpec;
+import java.security.spec.RSAPublicKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,6 +26,7 @@ import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -479,6 +486,95 @@ class DkimSignerTest {
         assertThatThrownBy(() -> signer.sign(Message.of(Messages.crlf(MAIL))))
                 .isInstanceOfSatisfying(
                         DkimSigningException.class, e -> assertThat(e.problem()).isEqualTo(problem));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "re*", "b*", "resent-*", "received*"})
+    @DisplayName("trace fields and Bcc are never signed, whatever the pattern")
+    void neverSigned(String pattern) {
+        byte[] message = Messages.crlf("Received: a\nReturn-Path: <a@b.example>\nBcc: x@y.example\n"
+                + "Resent-Bcc: x@y.example\nReply-To: a@b.example\n" + MAIL);
+        DkimSigner signer = builder(ED25519).signedFields(List.of(pattern)).build();
+        byte[] signed = signer.sign(Message.of(message)).prependTo(message);
+        assertThat(verify(ED25519, signed).get(0).signature().names())
+                .contains("from")
+                .doesNotContain("received", "return-path", "bcc", "resent-bcc");
+    }
+
+    @Test
+    @DisplayName("a signature field that verifiers refuse for its length is not emitted")
+    void tooLong() {
+        String from = "From: bob@example.com\n";
+        byte[] copied = Messages.crlf(from + "References: " + "<aaaaaaaaaaaaaaaaaaaaa@b>\n ".repeat(700) + "x\n\nHi\n");
+        byte[] named = Messages.crlf(from + "Content-Long-Name-Abcdefgh: x\n".repeat(900) + "\nHi\n");
+        DkimSigner copying = builder(ED25519).copiedFields(true).build();
+        DkimSigner naming = builder(ED25519).build();
+        refuses(copying, copied, DkimSigningProblem.TOO_MANY_FIELDS);
+        refuses(naming, named, DkimSigningProblem.TOO_MANY_FIELDS);
+    }
+
+    private static void refuses(DkimSigner signer, byte[] message, DkimSigningProblem problem) {
+        assertThatThrownBy(() -> signer.sign(Message.of(message)))
+                .isInstanceOfSatisfying(
+                        DkimSigningException.class, e -> assertThat(e.problem()).isEqualTo(problem));
+    }
+
+    @Test
+    @DisplayName("a remote key that gives null, or a signature of a key that is too short")
+    @SuppressWarnings("NullAway")
+    void remoteNull() {
+        fails(DkimAlgorithm.RSA_SHA256, null, data -> null, DkimSigningProblem.KEY_FAILED);
+        fails(DkimAlgorithm.RSA_SHA256, RSA.publicKey(), data -> null, DkimSigningProblem.KEY_FAILED);
+        fails(DkimAlgorithm.ED25519_SHA256, ED25519.publicKey(), data -> null, DkimSigningProblem.KEY_FAILED);
+        fails(DkimAlgorithm.RSA_SHA256, null, data -> new byte[128], DkimSigningProblem.WRONG_SIGNATURE);
+        fails(DkimAlgorithm.RSA_SHA256, null, data -> new byte[1025], DkimSigningProblem.WRONG_SIGNATURE);
+    }
+
+    @Test
+    @DisplayName("RFC 8301 §3.2: the length of a private key without its public half counts too")
+    void keyWithoutPublicHalf() throws Exception {
+        RSAPrivateKey crt = (RSAPrivateKey) TestKeys.rsa1024().privateKey();
+        SigningKey plain = SigningKey.of(KeyFactory.getInstance("RSA")
+                .generatePrivate(new RSAPrivateKeySpec(crt.getModulus(), crt.getPrivateExponent())));
+        DkimSigner.Builder builder = DkimSigner.builder("example.com", "s1", plain);
+        assertThatIllegalArgumentException().isThrownBy(builder::build).withMessageContaining("1024 bits");
+        builder.shortKey(true).build();
+    }
+
+    @Test
+    @DisplayName("a key of more than 8192 bits signs nothing, as nobody would verify it")
+    void longKey() throws Exception {
+        for (int bits : List.of(8192, 8193)) {
+            BigInteger modulus = BigInteger.ONE.shiftLeft(bits - 1).setBit(0);
+            PublicKey key = KeyFactory.getInstance("RSA")
+                    .generatePublic(new RSAPublicKeySpec(modulus, BigInteger.valueOf(65537)));
+            DkimSigner.Builder builder = DkimSigner.builder(
+                    "example.com", "s1", new RemoteKey(DkimAlgorithm.RSA_SHA256, Optional.of(key), data -> data));
+            if (bits == 8192) {
+                builder.build();
+            } else {
+                assertThatIllegalArgumentException().isThrownBy(builder::build);
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("each signer hashes with its own provider")
+    void ownProviders() {
+        Provider bouncyCastle = new BouncyCastleProvider();
+        Provider empty = new Provider("empty", "1", "has nothing") {
+            private static final long serialVersionUID = 1;
+        };
+        byte[] message = Messages.crlf(MAIL);
+        DkimSigner first = builder(RSA).provider(bouncyCastle).build();
+        DkimSigner second = builder(RSA).provider(empty).build();
+        assertThat(verify(RSA, first.sign(Message.of(message)).prependTo(message)))
+                .extracting(DkimOutcome::result)
+                .containsExactly(DkimResult.PASS);
+        DkimSigners both = DkimSigners.of(first, second);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> both.begin(Message.of(message).fields()))
+                .withMessageContaining("SHA-256");
     }
 
     @Test

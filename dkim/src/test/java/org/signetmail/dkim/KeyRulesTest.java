@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.security.Provider;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +27,9 @@ class KeyRulesTest {
 
     private static final TestKey RSA = TestKeys.rsa1024();
     private static final TestKey ED25519 = TestKeys.ed25519();
+    /** Handed over, never registered. */
+    private static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
+
     private static final String NAME = "s1._domainkey.example.com";
 
     private static final byte[] RSA_SIGNED = signed(RSA, "");
@@ -139,11 +145,44 @@ class KeyRulesTest {
     }
 
     private static String verdict(FakeDns dns, DkimPolicy policy, byte[] message) {
-        DkimOutcome outcome = DkimVerifier.using(dns)
-                .withPolicy(policy)
-                .verify(Message.of(message))
-                .get(0);
+        DkimVerifier verifier = DkimVerifier.using(dns).withPolicy(policy);
+        String verdict = verdict(verifier, message);
+        assertThat(verdict(verifier.withProvider(BOUNCY_CASTLE), message))
+                .as("with another provider")
+                .isEqualTo(verdict);
+        return verdict;
+    }
+
+    private static String verdict(DkimVerifier verifier, byte[] message) {
+        DkimOutcome outcome = verifier.verify(Message.of(message)).get(0);
         return outcome.problem().map(Enum::name).orElse("pass");
+    }
+
+    /** Some providers throw at such a modulus, others compute: neither passes, and neither throws at the caller. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"multiple of 3, 3", "multiple of 15, 15", "prime, 0"})
+    @DisplayName("hostile: RSA keys whose modulus is no product of two large primes")
+    void oddModulus(String name, int kind) {
+        Random random = new Random(1);
+        BigInteger modulus = switch (kind) {
+            case 0 -> BigInteger.probablePrime(1024, random);
+            default -> {
+                BigInteger factor = BigInteger.valueOf(kind);
+                BigInteger rough = BigInteger.ONE
+                        .shiftLeft(1023)
+                        .divide(factor)
+                        .multiply(factor)
+                        .add(factor);
+                yield rough.testBit(0) ? rough : rough.add(factor);
+            }
+        };
+        assertThat(modulus.bitLength()).isEqualTo(1024);
+        FakeDns dns = Forge.dns("p=" + base64(pkcs1(modulus, BigInteger.valueOf(65537))));
+        assertThat(verdict(DkimVerifier.using(dns), RSA_SIGNED)).isEqualTo("SIGNATURE_MISMATCH");
+        assertThat(verdict(DkimVerifier.using(dns).withProvider(BOUNCY_CASTLE), RSA_SIGNED))
+                .isEqualTo("KEY_UNSAFE");
+        assertThat(verdict(DkimVerifier.using(dns).withProvider(BOUNCY_CASTLE).withDiagnosis(10), RSA_SIGNED))
+                .isEqualTo("KEY_UNSAFE");
     }
 
     @Test
