@@ -36,6 +36,9 @@ final class DerReader {
             if (lengthOctets == 2) {
                 length = length << 8 | (octets[i + 1] & 0xFF);
             }
+            if (length < (lengthOctets == 1 ? 0x80 : 0x100)) {
+                return null;
+            }
             i += lengthOctets;
         }
         if (length > octets.length - i) {

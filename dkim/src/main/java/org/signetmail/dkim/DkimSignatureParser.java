@@ -183,7 +183,8 @@ final class DkimSignatureParser {
             // RFC 6376 §3.5 i=: an empty local part at the domain of d=.
             return domain == null ? Optional.empty() : Optional.of("@" + domain);
         }
-        String identity = QuotedPrintable.decode(encoded);
+        // RFC 6376 §3.5 i=: only the local part is quoted-printable, so the "@" is one as it is written.
+        String identity = hasAt(encoded) ? QuotedPrintable.decode(encoded) : null;
         int at = identity == null ? -1 : identity.lastIndexOf('@');
         Optional<DomainName> host =
                 identity == null || at < 0 ? Optional.empty() : domainName(identity.substring(at + 1));
@@ -196,6 +197,15 @@ final class DkimSignatureParser {
             reject(DkimProblem.IDENTITY_OUTSIDE_DOMAIN, "i=" + tags.value("i"));
         }
         return Optional.of(identity);
+    }
+
+    private static boolean hasAt(byte[] octets) {
+        for (byte octet : octets) {
+            if (octet == '@') {
+                return true;
+            }
+        }
+        return false;
     }
 
     // RFC 5321 §4.1.2: no Local-part has control characters. They could break a line of a report that shows it.

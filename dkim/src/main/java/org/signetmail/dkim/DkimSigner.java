@@ -1,5 +1,6 @@
 package org.signetmail.dkim;
 
+import java.nio.charset.StandardCharsets;
 import java.security.Provider;
 import java.security.PublicKey;
 import java.time.Duration;
@@ -32,6 +33,11 @@ public final class DkimSigner {
 
     /** RFC 8301 §3.2: signers MUST use at least 1024 bits and SHOULD use at least 2048. */
     private static final int LEAST_RSA_BITS = 1024;
+
+    private static final int MAX_LOCAL_PART = 64;
+
+    /** Longer than any key is used; and every number in a signature stays small. */
+    private static final Duration MOST_VALIDITY = Duration.ofDays(36_525);
 
     private static final int GOOD_RSA_BITS = 2048;
 
@@ -144,6 +150,8 @@ public final class DkimSigner {
             if (this.domain.labelCount() < 2) {
                 throw new IllegalArgumentException("not a domain that can sign: " + domain);
             }
+            // RFC 6376 §3.6.2.1: the key has a name too, which DNS has to have room for.
+            DomainName.of(this.selector + "._domainkey." + this.domain);
             // RFC 8301 §3.1: rsa-sha1 MUST NOT be used for signing.
             if (algorithm == DkimAlgorithm.RSA_SHA1) {
                 throw new IllegalArgumentException("rsa-sha1 signs nothing");
@@ -205,7 +213,10 @@ public final class DkimSigner {
                     && DomainName.parse(auid.substring(at + 1))
                             .filter(host -> host.isEqualOrBelow(domain))
                             .isPresent();
-            if (!inDomain || auid.chars().anyMatch(Character::isISOControl)) {
+            // RFC 5321 §4.5.3.1.1: a local part has at most 64 octets.
+            if (!inDomain
+                    || auid.substring(0, at).getBytes(StandardCharsets.UTF_8).length > MAX_LOCAL_PART
+                    || auid.chars().anyMatch(Character::isISOControl)) {
                 throw new IllegalArgumentException("not an address in " + domain + ": " + auid);
             }
             this.identity = auid;
@@ -215,13 +226,13 @@ public final class DkimSigner {
         /**
          * Lets signatures expire ({@code x=}); they do not by default. Mail can be under way for days.
          *
-         * @param time from the signing on, a second or more
+         * @param time from the signing on, from a second to 100 years
          * @return this
-         * @throws IllegalArgumentException when it is shorter
+         * @throws IllegalArgumentException when it is shorter or longer
          */
         public Builder validity(Duration time) {
-            if (time.toSeconds() < 1) {
-                throw new IllegalArgumentException("x= has to be after t=");
+            if (time.toSeconds() < 1 || time.compareTo(MOST_VALIDITY) > 0) {
+                throw new IllegalArgumentException("x= has to be after t=, and not by more than 100 years");
             }
             this.validity = time;
             return this;

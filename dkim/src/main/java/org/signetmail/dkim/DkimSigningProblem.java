@@ -10,12 +10,14 @@ public enum DkimSigningProblem {
     AUTHOR("the message has no single, well-formed From field"),
     /** A line of the header section is no header field. */
     HEADER("the header section has a line that is no field"),
-    /** {@code h=} would get longer than verifiers take. */
+    /** {@code h=} would get longer than verifiers take, or the whole field would. */
     TOO_MANY_FIELDS("the message has too many fields to sign"),
     /** A CR or LF stands alone, and {@link LineEndPolicy#REJECT} is in force. */
     LINE_ENDS("the message has a CR or LF that stands alone"),
     /** The message went over a limit of {@link org.signetmail.core.MessageLimits}, so it is not known whole. */
     MESSAGE_INCOMPLETE("the message is too large"),
+    /** The clock shows a time before 1970, which {@code t=} cannot tell (RFC 6376 §3.5). */
+    CLOCK("the clock is wrong"),
     /** The key could not sign: the provider, the device or the service behind it failed. */
     KEY_FAILED("the key could not sign"),
     /** What the key gave is not its signature. A fault or a wrong key: nothing is sent. */

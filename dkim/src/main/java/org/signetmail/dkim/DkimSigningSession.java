@@ -22,6 +22,8 @@ public final class DkimSigningSession {
 
     private static final int ED25519_OCTETS = 64;
 
+    private static final int MAX_LINE = 998;
+
     private final FieldIndex index;
     private final LineEndPolicy lineEnds;
     private final LineEndCheck bodyLineEnds = new LineEndCheck();
@@ -127,6 +129,10 @@ public final class DkimSigningSession {
         // What verifiers refuse for its length is no signature: many fields to name, or long ones to copy.
         if (finished.length() > DkimLimits.DEFAULT.signatureOctets()) {
             throw new DkimSigningException(DkimSigningProblem.TOO_MANY_FIELDS, finished.length() + " octets");
+        }
+        // RFC 5322 §2.1.1: no line over 998 octets, and a name in h= cannot be folded.
+        if (finished.lines().anyMatch(line -> line.length() > MAX_LINE)) {
+            throw new DkimSigningException(DkimSigningProblem.TOO_MANY_FIELDS, "a name is too long");
         }
         return finished;
     }

@@ -96,7 +96,7 @@ final class HeaderDiagnosis {
             if (i == copies.length || copies[i] == '|') {
                 byte[] copy = QuotedPrintable.octets(Arrays.copyOfRange(copies, start, i));
                 int colon = copy == null ? -1 : indexOfColon(copy);
-                if (copy != null && colon > 0) {
+                if (copy != null && colon > 0 && isName(copy, colon)) {
                     copiedNames.add(name(copy, colon));
                     balance.merge(relaxed(copy, colon + 1), 1, Integer::sum);
                 }
@@ -125,6 +125,16 @@ final class HeaderDiagnosis {
             i++;
         }
         return i == octets.length ? -1 : i;
+    }
+
+    /** RFC 5322 §3.6.8: printing ASCII. The copy is a stranger's, and its name is shown. */
+    private static boolean isName(byte[] copy, int colon) {
+        for (int i = 0; i < colon; i++) {
+            if (copy[i] <= ' ' || copy[i] > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String name(byte[] copy, int colon) {

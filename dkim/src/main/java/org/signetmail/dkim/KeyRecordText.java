@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.signetmail.core.DomainName;
+import org.signetmail.core.internal.Ascii;
 
 /**
  * The TXT record that publishes a key (RFC 6376 §3.6.1, RFC 8463 §4.2).
@@ -25,11 +26,12 @@ public record KeyRecordText(String text) {
      * @throws IllegalArgumentException when it is no key record with a key that can be used
      */
     public KeyRecordText {
+        boolean printable = text.chars().allMatch(c -> c >= ' ' && c <= '~');
         boolean usable = DkimKeyRecordParser.parse(text, DkimLimits.DEFAULT.tags())
                 .filter(record -> record.key() != null)
                 .isPresent();
-        if (!usable) {
-            throw new IllegalArgumentException("not a key record: " + text);
+        if (!printable || !usable) {
+            throw new IllegalArgumentException("not a key record: " + Ascii.printable(text, 200));
         }
     }
 
@@ -72,8 +74,13 @@ public record KeyRecordText(String text) {
         DomainName name = DomainName.of(selector + "._domainkey." + domain);
         StringBuilder line = new StringBuilder(name + ". IN TXT (");
         for (String string : strings()) {
-            line.append(" \"").append(string).append('"');
+            line.append(" \"").append(escaped(string)).append('"');
         }
         return line.append(" )").toString();
+    }
+
+    /** RFC 1035 §5.1: a backslash before what would end the string, and before itself. */
+    private static String escaped(String string) {
+        return string.replace("\\", "\\\\").replace("\"", "\\\"");
     }
 }

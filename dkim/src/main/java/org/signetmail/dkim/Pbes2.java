@@ -15,7 +15,9 @@ import org.bouncycastle.crypto.Digest;
 import org.bouncycastle.crypto.InvalidCipherTextException;
 import org.bouncycastle.crypto.PBEParametersGenerator;
 import org.bouncycastle.crypto.digests.SHA1Digest;
+import org.bouncycastle.crypto.digests.SHA224Digest;
 import org.bouncycastle.crypto.digests.SHA256Digest;
+import org.bouncycastle.crypto.digests.SHA384Digest;
 import org.bouncycastle.crypto.digests.SHA512Digest;
 import org.bouncycastle.crypto.engines.AESEngine;
 import org.bouncycastle.crypto.engines.DESedeEngine;
@@ -88,6 +90,12 @@ final class Pbes2 {
     private static Digest digest(ASN1ObjectIdentifier hmac) throws GeneralSecurityException {
         if (hmac.equals(PKCSObjectIdentifiers.id_hmacWithSHA1)) {
             return new SHA1Digest();
+        }
+        if (hmac.equals(PKCSObjectIdentifiers.id_hmacWithSHA224)) {
+            return new SHA224Digest();
+        }
+        if (hmac.equals(PKCSObjectIdentifiers.id_hmacWithSHA384)) {
+            return new SHA384Digest();
         }
         if (hmac.equals(PKCSObjectIdentifiers.id_hmacWithSHA256)) {
             return new SHA256Digest();

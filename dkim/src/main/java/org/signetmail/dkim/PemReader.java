@@ -54,13 +54,9 @@ final class PemReader {
                 case "ENCRYPTED PRIVATE KEY" -> encrypted(der, passphrase);
                 default -> throw new IllegalArgumentException("cannot read a PEM block with the label " + label);
             };
-        } catch (IOException
-                | GeneralSecurityException
-                | ClassCastException
-                | IllegalStateException
-                | ArithmeticException e) {
+        } catch (IOException | GeneralSecurityException | RuntimeException e) {
             // The unchecked ones come out of the ASN.1 reader when the block holds something else than its label says.
-            throw new IllegalArgumentException("not a usable private key", e);
+            throw new IllegalArgumentException("not a usable private key: " + e.getMessage(), e);
         } finally {
             Arrays.fill(der, (byte) 0);
         }

@@ -81,7 +81,7 @@ final class PublicKeyParser {
         if (!modulus.testBit(0)
                 || !exponent.testBit(0)
                 || exponent.bitLength() < 2
-                || exponent.bitLength() > Long.SIZE) {
+                || exponent.bitLength() > Integer.SIZE) {
             return new Parsed(null, bits, DkimProblem.KEY_UNSAFE);
         }
         if (bits > MOST_RSA_BITS) {

@@ -178,15 +178,19 @@ final class SignatureCheck {
             DnsAnswer.Found found, KeyCache cache, BodyCoverage coverage, OctetBuffer canonicalHeader, Instant now) {
         DkimOutcome first = null;
         int tried = 0;
+        String untried = "";
+        boolean large = false;
         for (DnsRecord record : found.records()) {
             String text = record instanceof DnsRecord.Txt txt ? txt.octets() : "";
             boolean tooLarge = text.length() > policy.limits().keyRecordOctets();
             DkimKeyRecord key =
                     tooLarge ? null : cache.parse(text, policy.limits()).orElse(null);
+            large |= tooLarge;
             if (key == null) {
                 continue;
             }
             if (tried++ == policy.limits().keyRecords()) {
+                untried = "more key records than the " + policy.limits().keyRecords() + " tried";
                 break;
             }
             DkimKey facts = new DkimKey(key.bits(), key.testing(), found.authentic());
@@ -200,17 +204,24 @@ final class SignatureCheck {
                 triedKey = key.key();
             }
             if (problem == null) {
-                break;
+                return outcome;
             }
+        }
+        if (large) {
+            return outcome(DkimProblem.KEY_TOO_LARGE, "a record at " + keyName, null, coverage);
+        }
+        if (first != null && !untried.isEmpty()) {
+            return outcome(first.problem().orElse(null), untried, first.key().orElse(null), coverage);
         }
         return first != null ? first : noKeyRecord(found.records(), coverage);
     }
 
     private DkimOutcome noKeyRecord(List<DnsRecord> records, BodyCoverage coverage) {
         String shown = records.get(0) instanceof DnsRecord.Txt txt ? txt.octets() : "";
-        DkimProblem problem =
-                shown.length() > policy.limits().keyRecordOctets() ? DkimProblem.KEY_TOO_LARGE : DkimProblem.KEY_SYNTAX;
-        return outcome(problem, keyName + " has \"" + Ascii.printable(shown, 60) + "\"", null, coverage);
+        String detail = shown.isEmpty()
+                ? "the key record is empty, as of a key that was taken out"
+                : keyName + " has \"" + Ascii.printable(shown, 60) + "\"";
+        return outcome(DkimProblem.KEY_SYNTAX, detail, null, coverage);
     }
 
     /** RFC 6376 §6.1.2, steps 4 to 9: whether this key may vouch for this signature. */

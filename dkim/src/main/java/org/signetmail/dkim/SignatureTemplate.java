@@ -34,6 +34,9 @@ final class SignatureTemplate {
             field.word("q=dns/txt;");
         }
         Instant now = signer.clock.instant();
+        if (now.getEpochSecond() < 0) {
+            throw new DkimSigningException(DkimSigningProblem.CLOCK, now.toString());
+        }
         field.word("t=" + now.getEpochSecond() + ';');
         signer.validity.ifPresent(
                 validity -> field.word("x=" + now.plus(validity).getEpochSecond() + ';'));

@@ -578,6 +578,39 @@ class DkimSignerTest {
     }
 
     @Test
+    @DisplayName("names, identities, lines and times that no verifier would take")
+    void overLimits() {
+        SigningKey key = SigningKey.of(ED25519.privateKey());
+        String domain = ("a".repeat(50) + ".").repeat(4) + "example";
+        String selector = "b".repeat(60);
+        assertThatIllegalArgumentException().isThrownBy(() -> DkimSigner.builder(domain, selector, key));
+        DkimSigner.Builder builder = builder(ED25519);
+        builder.identity("a".repeat(64) + "@example.com");
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.identity("a".repeat(65) + "@example.com"));
+        builder.validity(Duration.ofDays(36_525));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.validity(Duration.ofSeconds(Long.MAX_VALUE)));
+        refuses(
+                builder.clock(InstantSource.fixed(Instant.ofEpochSecond(-1))).build(),
+                Messages.crlf(MAIL),
+                DkimSigningProblem.CLOCK);
+        refuses(
+                builder(ED25519).signedFields(List.of("x-*")).build(),
+                Messages.crlf("X-" + "y".repeat(1200) + ": x\n" + MAIL),
+                DkimSigningProblem.TOO_MANY_FIELDS);
+    }
+
+    @Test
+    @DisplayName("a key record in a zone file: quotes and backslashes are escaped, other octets refused")
+    void zoneLine() {
+        String end = "; k=ed25519; p=" + ED25519.publicKeyData();
+        assertThat(new KeyRecordText("v=DKIM1; n=a\"b\\" + end).zoneLine("example.com", "s1"))
+                .contains("n=a\\\"b\\\\;");
+        for (String bad : List.of("x\n", "\u20ac", "\u007f", "\t")) {
+            assertThatIllegalArgumentException().isThrownBy(() -> new KeyRecordText("v=DKIM1; n=a" + bad + "b" + end));
+        }
+    }
+
+    @Test
     @DisplayName("one signer on many threads gives the same signature everywhere")
     void threads() throws Exception {
         DkimSigner signer = builder(RSA).build();

@@ -229,6 +229,45 @@ class KeyRulesTest {
     }
 
     @Test
+    @DisplayName("rule 37: what was not tried, too large or taken out is told")
+    void recordsLeftOut() {
+        String wrong = "v=DKIM1; p=" + TestKeys.rsa(1024, 7).publicKeyData();
+        String large = RSA.txt() + "; n=" + "x".repeat(16 << 10);
+        assertThat(reason(Forge.dns(wrong, wrong, wrong, RSA.txt()))).contains("more key records than the 3 tried");
+        assertThat(verdict(Forge.dns(wrong, large), RSA_SIGNED)).isEqualTo("KEY_TOO_LARGE");
+        assertThat(verdict(Forge.dns("v=spf1 -all", large), RSA_SIGNED)).isEqualTo("KEY_TOO_LARGE");
+        assertThat(verdict(Forge.dns(large, RSA.txt()), RSA_SIGNED)).isEqualTo("pass");
+        assertThat(reason(FakeDns.zone(NAME + " TXT \"\"")))
+                .contains("the key record is empty, as of a key that was taken out");
+    }
+
+    private static String reason(FakeDns dns) {
+        return DkimVerifier.using(dns).verify(Message.of(RSA_SIGNED)).get(0).reason();
+    }
+
+    @Test
+    @DisplayName("X.690 §10.1: lengths in DER are minimal")
+    void longDer() {
+        byte[] spki = Base64.getDecoder().decode(RSA.publicKeyData());
+        byte[] longer = new byte[spki.length + 1];
+        System.arraycopy(spki, 0, longer, 0, 3);
+        longer[2]++;
+        longer[3] = 0x30;
+        longer[4] = (byte) 0x81;
+        System.arraycopy(spki, 4, longer, 5, spki.length - 4);
+        assertThat(verdict(Forge.dns("p=" + base64(longer)), RSA_SIGNED)).isEqualTo("KEY_SYNTAX");
+    }
+
+    @Test
+    @DisplayName("RFC 6376 §3.5 i=: an encoded @ is none")
+    void encodedAt() {
+        assertThat(verdict(Forge.dns(RSA.txt()), signed(RSA, " i==40example.com;")))
+                .isEqualTo("IDENTITY_INVALID");
+        assertThat(verdict(Forge.dns(RSA.txt()), signed(RSA, " i=a=40b@example.com;")))
+                .isEqualTo("pass");
+    }
+
+    @Test
     @DisplayName("rule 38: the strings of a record are joined with nothing")
     void splitRecord() {
         String txt = RSA.txt();
@@ -283,8 +322,8 @@ class KeyRulesTest {
         "2048, 2, KEY_UNSAFE",
         "2048, 65536, KEY_UNSAFE",
         "2048, 3, SIGNATURE_MISMATCH",
-        "2048, 18446744073709551615, SIGNATURE_MISMATCH",
-        "2048, 18446744073709551617, KEY_UNSAFE",
+        "2048, 4294967295, SIGNATURE_MISMATCH",
+        "2048, 4294967297, KEY_UNSAFE",
         "2048, 0, KEY_SYNTAX",
         "2048, -3, KEY_SYNTAX",
         "8192, 65537, SIGNATURE_MISMATCH"
