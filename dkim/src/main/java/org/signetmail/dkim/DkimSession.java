@@ -28,6 +28,7 @@ public final class DkimSession {
     /** Of those checks that somebody wants to know more about. */
     private final List<BodyDiagnosis> diagnoses = new ArrayList<>(0);
 
+    private final @Nullable DkimProblem incomplete;
     private boolean finished;
 
     /**
@@ -46,6 +47,7 @@ public final class DkimSession {
             VerifierSettings settings,
             Instant now) {
         this.lookups = lookups;
+        this.incomplete = incomplete;
         this.cache = settings.keys();
         this.now = now;
         Crypto crypto = settings.crypto();
@@ -109,7 +111,7 @@ public final class DkimSession {
         checkNotFinished();
         finished = true;
         if (checks.isEmpty()) {
-            return List.of(unsigned());
+            return List.of(unsigned(incomplete == null ? DkimProblem.NO_SIGNATURE : incomplete));
         }
         hashes.finish();
         diagnoses.forEach(BodyDiagnosis::finish);
@@ -121,11 +123,12 @@ public final class DkimSession {
         return List.copyOf(outcomes);
     }
 
-    private static DkimOutcome unsigned() {
+    /** Of a header that is not known whole nobody can say that it has no signature. */
+    private static DkimOutcome unsigned(DkimProblem problem) {
         return new DkimOutcome(
-                DkimResult.NONE,
-                Optional.of(DkimProblem.NO_SIGNATURE),
-                Reasons.sentence(DkimProblem.NO_SIGNATURE, ""),
+                problem.result(),
+                Optional.of(problem),
+                Reasons.sentence(problem, ""),
                 DkimSignature.NONE,
                 Optional.empty(),
                 Optional.empty(),

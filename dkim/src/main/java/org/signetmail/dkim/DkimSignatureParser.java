@@ -184,7 +184,7 @@ final class DkimSignatureParser {
             return domain == null ? Optional.empty() : Optional.of("@" + domain);
         }
         // RFC 6376 §3.5 i=: only the local part is quoted-printable, so the "@" is one as it is written.
-        String identity = hasAt(encoded) ? QuotedPrintable.decode(encoded) : null;
+        String identity = hasPlainHost(encoded) ? QuotedPrintable.decode(encoded) : null;
         int at = identity == null ? -1 : identity.lastIndexOf('@');
         Optional<DomainName> host =
                 identity == null || at < 0 ? Optional.empty() : domainName(identity.substring(at + 1));
@@ -199,13 +199,12 @@ final class DkimSignatureParser {
         return Optional.of(identity);
     }
 
-    private static boolean hasAt(byte[] octets) {
-        for (byte octet : octets) {
-            if (octet == '@') {
-                return true;
-            }
+    private static boolean hasPlainHost(byte[] octets) {
+        int i = octets.length - 1;
+        while (i >= 0 && octets[i] != '@' && octets[i] != '=') {
+            i--;
         }
-        return false;
+        return i >= 0 && octets[i] == '@';
     }
 
     // RFC 5321 §4.1.2: no Local-part has control characters. They could break a line of a report that shows it.

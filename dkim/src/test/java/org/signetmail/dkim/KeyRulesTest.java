@@ -263,8 +263,17 @@ class KeyRulesTest {
     void encodedAt() {
         assertThat(verdict(Forge.dns(RSA.txt()), signed(RSA, " i==40example.com;")))
                 .isEqualTo("IDENTITY_INVALID");
+        assertThat(verdict(Forge.dns(RSA.txt()), signed(RSA, " i=a@b.example=40example.com;")))
+                .isEqualTo("IDENTITY_INVALID");
         assertThat(verdict(Forge.dns(RSA.txt()), signed(RSA, " i=a=40b@example.com;")))
                 .isEqualTo("pass");
+    }
+
+    @Test
+    @DisplayName("hostile: a header over a limit in which no signature was seen is not called unsigned")
+    void incompleteHeader() {
+        String text = "A: b\r\n".repeat(5001) + Forge.text(RSA_SIGNED);
+        assertThat(verdict(Forge.dns(RSA.txt()), Forge.octets(text))).isEqualTo("MESSAGE_INCOMPLETE");
     }
 
     @Test
