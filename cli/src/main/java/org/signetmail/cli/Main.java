@@ -1,6 +1,9 @@
 package org.signetmail.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -29,15 +32,24 @@ public final class Main {
      * @param args a subcommand with its options
      */
     public static void main(String[] args) {
-        PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
+        // Not System.out, which keeps to itself that it could not write.
+        PrintWriter out = writer(new FileOutputStream(FileDescriptor.out));
         PrintWriter err = new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true);
         int status = run(System.in, out, err, args);
-        // A verdict that nobody could read must not look like one.
-        if (out.checkError()) {
+        System.exit(written(out, err) ? status : ExitStatus.BROKEN);
+    }
+
+    static PrintWriter writer(OutputStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
+    }
+
+    /** A verdict that nobody could read must not look like one. */
+    static boolean written(PrintWriter out, PrintWriter err) {
+        boolean written = !out.checkError();
+        if (!written) {
             err.println("signet: the output could not be written");
-            status = ExitStatus.BROKEN;
         }
-        System.exit(status);
+        return written;
     }
 
     /**

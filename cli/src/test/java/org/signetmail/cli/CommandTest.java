@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -254,6 +255,28 @@ class CommandTest {
         args.set(args.indexOf("--mail-from") + 1, "@" + options);
         assertThat(signet(args)).isEqualTo(1);
         assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void noticesThatTheOutputWasLost() {
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int octet) throws IOException {
+                throw new IOException("no space left");
+            }
+
+            @Override
+            public void write(byte[] octets, int offset, int length) throws IOException {
+                throw new IOException("no space left");
+            }
+        };
+        PrintWriter lost = Main.writer(full);
+        lost.println("a verdict");
+        assertThat(Main.written(lost, new PrintWriter(err, true))).isFalse();
+        assertThat(err.toString()).startsWith("signet: ");
+        PrintWriter kept = Main.writer(OutputStream.nullOutputStream());
+        kept.println("a verdict");
+        assertThat(Main.written(kept, new PrintWriter(err, true))).isTrue();
     }
 
     @Test
