@@ -1,0 +1,133 @@
+package org.signetmail.bench;
+
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.interfaces.EdECPrivateKey;
+import java.util.Arrays;
+import java.util.Base64;
+import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.bouncycastle.math.ec.rfc8032.Ed25519;
+import org.jspecify.annotations.Nullable;
+import org.signetmail.core.Message;
+import org.signetmail.dkim.DkimDiagnosis;
+import org.signetmail.dkim.DkimVerifier;
+import org.signetmail.testkit.TestKey;
+
+/**
+ * What nobody can do without: the hash of the body as it is, and the signature over the header's canonical form, which
+ * is there already. Digest and Signature objects are new each time, as they cannot be shared between messages in flight.
+ */
+final class BareCryptography {
+
+    private static final int NO_BODY = 0;
+
+    private BareCryptography() {}
+
+    /** SHA-256 over the body, and the signature verified. */
+    static Operation verify(byte[] message, TestKey key, @Nullable Provider provider) {
+        Body body = new Body(message);
+        byte[] header = canonicalHeader(message, key);
+        byte[] signature = signature(message);
+        if (key.keyType().equals("ed25519")) {
+            byte[] encoded = Base64.getDecoder().decode(key.publicKeyData());
+            Ed25519.PublicPoint point = Ed25519.validatePublicKeyPartialExport(encoded, 0);
+            return () -> {
+                byte[] bodyHash = body.hash(null);
+                byte[] hash = MessageDigest.getInstance("SHA-256").digest(header);
+                check(Ed25519.verify(signature, 0, point, hash, 0, hash.length));
+                return bodyHash;
+            };
+        }
+        PublicKey publicKey = key.publicKey();
+        return () -> {
+            byte[] bodyHash = body.hash(provider);
+            Signature rsa = rsa(provider);
+            rsa.initVerify(publicKey);
+            rsa.update(header);
+            check(rsa.verify(signature));
+            return bodyHash;
+        };
+    }
+
+    /** SHA-256 over the body, and the signature made. */
+    static Operation sign(byte[] signed, TestKey key, @Nullable Provider provider) {
+        Body body = new Body(signed);
+        byte[] header = canonicalHeader(signed, key);
+        PrivateKey privateKey = key.privateKey();
+        if (privateKey instanceof EdECPrivateKey edwards) {
+            byte[] secret = edwards.getBytes().orElseThrow();
+            Ed25519PrivateKeyParameters parameters = new Ed25519PrivateKeyParameters(secret, 0);
+            return () -> {
+                byte[] bodyHash = body.hash(null);
+                byte[] hash = MessageDigest.getInstance("SHA-256").digest(header);
+                byte[] signature = new byte[Ed25519.SIGNATURE_SIZE];
+                parameters.sign(Ed25519.Algorithm.Ed25519, null, hash, 0, hash.length, signature, 0);
+                return Arrays.equals(signature, bodyHash);
+            };
+        }
+        return () -> {
+            byte[] bodyHash = body.hash(provider);
+            Signature rsa = rsa(provider);
+            rsa.initSign(privateKey);
+            rsa.update(header);
+            return Arrays.equals(rsa.sign(), bodyHash);
+        };
+    }
+
+    /** SHA-256 over the body alone. */
+    static Operation hashBody(byte[] message) {
+        Body body = new Body(message);
+        return () -> body.hash(null);
+    }
+
+    private static final class Body {
+
+        private final byte[] message;
+        private final int start;
+
+        Body(byte[] message) {
+            this.message = message;
+            this.start = Mail.bodyStart(message);
+        }
+
+        byte[] hash(@Nullable Provider provider) throws GeneralSecurityException {
+            MessageDigest digest = provider == null
+                    ? MessageDigest.getInstance("SHA-256")
+                    : MessageDigest.getInstance("SHA-256", provider);
+            digest.update(message, start, message.length - start);
+            return digest.digest();
+        }
+    }
+
+    private static Signature rsa(@Nullable Provider provider) throws GeneralSecurityException {
+        return provider == null
+                ? Signature.getInstance("SHA256withRSA")
+                : Signature.getInstance("SHA256withRSA", provider);
+    }
+
+    private static byte[] canonicalHeader(byte[] message, TestKey key) {
+        DkimVerifier verifier =
+                DkimVerifier.using(Mail.dnsWith(key)).withClock(Mail.CLOCK).withDiagnosis(NO_BODY);
+        DkimDiagnosis diagnosis = SignetDkim.passes(verifier.verify(Message.of(message)))
+                .get(0)
+                .diagnosis()
+                .orElseThrow();
+        return Latin1.octets(diagnosis.canonicalHeader());
+    }
+
+    /** The data of b=, the last tag of the topmost field. */
+    private static byte[] signature(byte[] message) {
+        String field = Message.of(message).fields("DKIM-Signature").get(0).value();
+        return Base64.getMimeDecoder().decode(field.substring(field.lastIndexOf("b=") + 2));
+    }
+
+    private static void check(boolean verified) {
+        if (!verified) {
+            throw new IllegalStateException("the signature does not verify");
+        }
+    }
+}

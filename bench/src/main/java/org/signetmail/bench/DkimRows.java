@@ -1,0 +1,122 @@
+package org.signetmail.bench;
+
+import static org.signetmail.bench.BodyKind.BASE64;
+import static org.signetmail.bench.BodyKind.PATHOLOGICAL;
+import static org.signetmail.bench.BodyKind.PROSE;
+import static org.signetmail.bench.Mail.KB;
+import static org.signetmail.bench.Mail.MB;
+import static org.signetmail.dkim.Canonicalization.RELAXED;
+import static org.signetmail.dkim.Canonicalization.SIMPLE;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.signetmail.dkim.Canonicalization;
+import org.signetmail.testkit.TestKey;
+
+/** DKIM, verifying and signing. */
+final class DkimRows {
+
+    /** From here on the goals are against the hash of the body alone. */
+    private static final int LARGE = MB;
+
+    private DkimRows() {}
+
+    static List<Row> all() {
+        return List.of(
+                verify(2 * KB, PROSE, Mail.RSA, RELAXED, Goal.ratio(1.25)),
+                verify(2 * KB, PROSE, Mail.RSA, SIMPLE, Goal.NONE),
+                verify(2 * KB, PROSE, Mail.ED25519, RELAXED, Goal.ratio(1.2)),
+                verify(50 * KB, PROSE, Mail.RSA, RELAXED, Goal.NONE),
+                verify(50 * KB, BASE64, Mail.RSA, RELAXED, Goal.NONE),
+                verify(50 * KB, PATHOLOGICAL, Mail.RSA, RELAXED, Goal.NONE),
+                verify(MB, PROSE, Mail.RSA, RELAXED, Goal.ratio(2.2)),
+                verify(MB, BASE64, Mail.RSA, RELAXED, Goal.ratio(1.9)),
+                verify(MB, PATHOLOGICAL, Mail.RSA, RELAXED, Goal.ratio(2.2)),
+                verify(MB, PROSE, Mail.RSA, SIMPLE, Goal.ratio(1.15)),
+                verify(MB, BASE64, Mail.RSA, SIMPLE, Goal.ratio(1.15)),
+                verify(MB, PATHOLOGICAL, Mail.RSA, SIMPLE, Goal.ratio(1.15)),
+                verify(25 * MB, PROSE, Mail.RSA, RELAXED, Goal.ratio(2.2)),
+                verify(25 * MB, BASE64, Mail.RSA, RELAXED, Goal.ratio(1.9)),
+                verify(25 * MB, PATHOLOGICAL, Mail.RSA, RELAXED, Goal.ratio(2.2)),
+                sign(2 * KB, PROSE, Mail.RSA, Goal.ratio(1.06)),
+                sign(2 * KB, PROSE, Mail.ED25519, Goal.NONE),
+                sign(50 * KB, PROSE, Mail.RSA, Goal.ratio(1.06)),
+                sign(MB, PROSE, Mail.RSA, Goal.ratio(2.2)),
+                sign(MB, BASE64, Mail.RSA, Goal.ratio(1.9)),
+                sign(MB, PATHOLOGICAL, Mail.RSA, Goal.ratio(2.2)),
+                sign(25 * MB, PROSE, Mail.RSA, Goal.ratio(2.2)),
+                correttoVerify(2 * KB),
+                correttoVerify(MB),
+                correttoSign(2 * KB));
+    }
+
+    private static Row verify(int length, BodyKind kind, TestKey key, Canonicalization canonicalization, Goal goal) {
+        Map<Engine, Row.Maker> engines = new EnumMap<>(Engine.class);
+        engines.put(Engine.SIGNET, () -> SignetDkim.verify(signed(length, kind, key, canonicalization), key, null));
+        engines.put(Engine.LIMIT, () -> {
+            byte[] message = signed(length, kind, key, canonicalization);
+            return length < LARGE ? BareCryptography.verify(message, key, null) : BareCryptography.hashBody(message);
+        });
+        if (isRsa(key)) {
+            engines.put(Engine.JDKIM, () -> JdkimEngine.verify(signed(length, kind, key, canonicalization), key));
+            engines.put(
+                    Engine.JDKIM_CORE, () -> JdkimEngine.verifyCore(signed(length, kind, key, canonicalization), key));
+        }
+        return Row.cpu(name("verify", length, kind, key) + ", " + lower(canonicalization), goal, engines);
+    }
+
+    private static Row sign(int length, BodyKind kind, TestKey key, Goal goal) {
+        Map<Engine, Row.Maker> engines = new EnumMap<>(Engine.class);
+        engines.put(Engine.SIGNET, () -> SignetDkim.sign(Mail.unsigned(kind, length), key, null));
+        engines.put(Engine.LIMIT, () -> BareCryptography.sign(signed(length, kind, key, RELAXED), key, null));
+        if (isRsa(key)) {
+            engines.put(Engine.JDKIM, () -> JdkimEngine.sign(Mail.unsigned(kind, length), key));
+            engines.put(Engine.UTILS_MAIL_DKIM, () -> UtilsMailDkimEngine.sign(Mail.unsigned(kind, length), key));
+        }
+        return Row.cpu(name("sign", length, kind, key), goal, engines);
+    }
+
+    private static Row correttoVerify(int length) {
+        return Row.cpu(
+                name("verify", length, PROSE, Mail.RSA) + ", relaxed, with Corretto's provider",
+                Goal.NONE,
+                Map.of(
+                        Engine.SIGNET,
+                        () -> SignetDkim.verify(
+                                signed(length, PROSE, Mail.RSA, RELAXED), Mail.RSA, CorrettoProvider.get()),
+                        Engine.LIMIT,
+                        () -> BareCryptography.verify(
+                                signed(length, PROSE, Mail.RSA, RELAXED), Mail.RSA, CorrettoProvider.get())));
+    }
+
+    private static Row correttoSign(int length) {
+        return Row.cpu(
+                name("sign", length, PROSE, Mail.RSA) + ", with Corretto's provider",
+                Goal.NONE,
+                Map.of(
+                        Engine.SIGNET,
+                        () -> SignetDkim.sign(Mail.unsigned(PROSE, length), Mail.RSA, CorrettoProvider.get()),
+                        Engine.LIMIT,
+                        () -> BareCryptography.sign(
+                                signed(length, PROSE, Mail.RSA, RELAXED), Mail.RSA, CorrettoProvider.get())));
+    }
+
+    private static byte[] signed(int length, BodyKind kind, TestKey key, Canonicalization canonicalization) {
+        return Mail.signed(Mail.unsigned(kind, length), key, canonicalization);
+    }
+
+    private static String name(String verb, int length, BodyKind kind, TestKey key) {
+        String size = length < MB ? length / KB + " KB" : length / MB + " MB";
+        return verb + " " + size + " " + kind + ", " + (isRsa(key) ? "RSA" : "Ed25519");
+    }
+
+    private static boolean isRsa(TestKey key) {
+        return key.keyType().equals("rsa");
+    }
+
+    private static String lower(Canonicalization canonicalization) {
+        return canonicalization.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,31 @@
+package org.signetmail.bench;
+
+import java.util.Locale;
+
+/**
+ * What one operation takes.
+ *
+ * @param nanos of time
+ * @param octets allocated
+ */
+record Figure(double nanos, double octets) {
+
+    String time() {
+        return nanos < 1e6 ? decimals(nanos / 1e3) + " µs" : decimals(nanos / 1e6) + " ms";
+    }
+
+    String memory() {
+        return octets < 1e6 ? decimals(octets / 1024) + " KB" : decimals(octets / 1024 / 1024) + " MB";
+    }
+
+    /** Three digits that matter. */
+    static String decimals(double value) {
+        int digits = value < 10 ? 2 : value < 100 ? 1 : 0;
+        return String.format(Locale.ROOT, "%." + digits + "f", value);
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "%10s %10s", time(), memory());
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * What Signet costs, beside other Java libraries and beside the bare cryptography. Start with
+ * {@link org.signetmail.bench.Bench}, and with {@code bench/README.md}.
+ */
+@NullMarked
+package org.signetmail.bench;
+
+import org.jspecify.annotations.NullMarked;
