@@ -7,6 +7,8 @@ final class LineEndings {
 
     private static final byte[] CRLFS = crlfs();
 
+    private static final long FOUR_CRLFS = EightOctets.get(CRLFS, 0);
+
     private LineEndings() {}
 
     private static byte[] crlfs() {
@@ -22,5 +24,17 @@ final class LineEndings {
         for (long left = 2 * count; left > 0; left -= CRLFS.length) {
             out.accept(CRLFS, 0, (int) Math.min(left, CRLFS.length));
         }
+    }
+
+    /** How many CRLFs a range ends in. */
+    static int atEnd(byte[] buffer, int from, int end) {
+        int to = end;
+        while (to - 8 >= from && EightOctets.get(buffer, to - 8) == FOUR_CRLFS) {
+            to -= 8;
+        }
+        while (to - 2 >= from && buffer[to - 2] == '\r' && buffer[to - 1] == '\n') {
+            to -= 2;
+        }
+        return (end - to) / 2;
     }
 }

@@ -1,8 +1,5 @@
 package org.signetmail.dkim;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.OctetSink;
 
@@ -13,34 +10,29 @@ import org.signetmail.core.OctetSink;
  * <p>The idea: most bodies are canonical already but for the empty lines at their end. Only a tab, and a space before
  * white space or CR, have to be changed. So {@link #handOn} looks for the next such place, eight octets at a time, and
  * hands on all before it as one range of the buffer. From there {@link #rewrite} copies some octets in canonical form: each
- * octet but white space with white space or a line end behind it, a tab as a space. It has no branch for what an octet is,
- * as in text that needs it nobody can guess that. The more has to be changed, the longer the stretches that it copies.
+ * octet but white space with white space or a line end behind it, a tab as a space. It takes eight at a time, too, and has
+ * no branch for what they are, as in text that needs it nobody can guess that. The more has to be changed, the longer the
+ * stretches that it copies; the few octets at the end of a piece come one by one.
  *
  * <p>Line ends and white space at the end of what has come so far may be the end of the body. They are not handed on, nor
  * kept: it is enough to count CRLFs and to remember whether white space came behind the last one.
  */
 final class RelaxedBody implements BodyCanonicalizer {
 
-    private static final VarHandle EIGHT_OCTETS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long TABS = EightOctets.all('\t');
+    private static final long SPACES = EightOctets.all(' ');
+    private static final long CRS = EightOctets.all('\r');
+    private static final long LFS = EightOctets.all('\n');
 
-    private static final long ONES = 0x0101010101010101L;
-    private static final long HIGH_BITS = ONES << 7;
-    private static final long TABS = ONES * '\t';
-    private static final long SPACES = ONES * ' ';
-    private static final long CRS = ONES * '\r';
-
-    /** For each octet what it becomes, and a bit that says what it is. */
-    private static final short[] KINDS = kinds();
-
-    private static final int WSP = 8;
-    private static final int CR = 9;
-    private static final int LF = 10;
+    private static final int TAB_TO_SPACE = '\t' ^ ' ';
 
     private static final int SHORTEST_STRETCH = 16;
 
-    /** A power of two. */
+    /** A multiple of eight. */
     private static final int LONGEST_STRETCH = 4096;
+
+    /** Up to here it costs more to find the next octet to change than to copy all before it. */
+    private static final int NEAR = 64;
 
     private static final byte[] LONE_CR = {'\r'};
     private static final byte[] SPACE = {' '};
@@ -67,26 +59,13 @@ final class RelaxedBody implements BodyCanonicalizer {
         this.out = out;
     }
 
-    private static short[] kinds() {
-        short[] kinds = new short[256];
-        for (int octet = 0; octet < kinds.length; octet++) {
-            kinds[octet] = (short) octet;
-        }
-        kinds['\t'] = ' ' | 1 << WSP;
-        kinds[' '] = ' ' | 1 << WSP;
-        kinds['\r'] = '\r' | 1 << CR;
-        kinds['\n'] = '\n' | 1 << LF;
-        return kinds;
-    }
-
     @Override
     public void update(byte[] buffer, int from, int end) {
         int i = resume(buffer, from, end);
         while (i < end) {
             int stop = handOn(buffer, i, end);
-            stretch = stop - i < SHORTEST_STRETCH
-                    ? Math.min(2 * stretch, LONGEST_STRETCH)
-                    : Math.max(stretch / 2, SHORTEST_STRETCH);
+            stretch =
+                    stop - i < NEAR ? Math.min(2 * stretch, LONGEST_STRETCH) : Math.max(stretch / 2, SHORTEST_STRETCH);
             i = stop < end ? rewrite(buffer, stop, end) : end;
         }
     }
@@ -125,12 +104,13 @@ final class RelaxedBody implements BodyCanonicalizer {
         }
         int i = from;
         for (; i < end - 8; i += 8) {
-            long octets = (long) EIGHT_OCTETS.get(buffer, i);
-            long next = (long) EIGHT_OCTETS.get(buffer, i + 1);
+            long octets = EightOctets.get(buffer, i);
+            long next = EightOctets.get(buffer, i + 1);
             long spaces = octets ^ SPACES;
             // A tab is looked for one octet ahead, as a space before it has to be found first.
-            long found =
-                    zeroOctets(next ^ TABS) | zeroOctets(spaces | (next ^ SPACES)) | zeroOctets(spaces | (next ^ CRS));
+            long found = EightOctets.anyZero(next ^ TABS)
+                    | EightOctets.anyZero(spaces | (next ^ SPACES))
+                    | EightOctets.anyZero(spaces | (next ^ CRS));
             if (found != 0) {
                 break;
             }
@@ -143,39 +123,49 @@ final class RelaxedBody implements BodyCanonicalizer {
         return end;
     }
 
-    /** Not zero exactly when one of the eight octets is zero: only such an octet borrows with its high bit clear. */
-    private static long zeroOctets(long octets) {
-        return (octets - ONES) & ~octets & HIGH_BITS;
-    }
-
     private static boolean isWspOrCr(byte octet) {
         return octet == ' ' || octet == '\t' || octet == '\r';
     }
 
     /** Hands on a stretch in canonical form. Gives the index of what comes behind it. */
     private int rewrite(byte[] buffer, int from, int end) {
-        int to = Math.min(end - 2, from + stretch);
+        // What becomes of eight octets depends on the next two, and all are looked at eight at a time.
+        int to = Math.min(end - 16, from + stretch);
         if (to <= from) {
             return holdLast(buffer, from, end);
         }
-        // A CR goes with its LF.
-        to -= buffer[to - 1] == '\r' && buffer[to] == '\n' ? 1 : 0;
         byte[] copy = rewritten == null ? new byte[LONGEST_STRETCH] : rewritten;
         rewritten = copy;
         int length = 0;
-        int kind = KINDS[buffer[from] & 0xFF];
-        int next = KINDS[buffer[from + 1] & 0xFF];
-        for (int i = from; i < to; i++) {
-            int second = KINDS[buffer[i + 2] & 0xFF];
-            int drop = kind >> WSP & (next >> WSP | (next >> CR & second >> LF)) & 1;
-            // The mask changes nothing; it shows the compiler that the index is in bounds.
-            copy[length & copy.length - 1] = (byte) kind;
-            length += drop ^ 1;
-            kind = next;
-            next = second;
-        }
-        handOnTrimmed(copy, 0, length);
-        return to;
+        int i = from;
+        long octets = EightOctets.get(buffer, i);
+        long tabs = EightOctets.zeros(octets ^ TABS);
+        long wsp = tabs | EightOctets.zeros(octets ^ SPACES);
+        long wspOrCrlf = wsp | crlfs(octets, buffer, i);
+        do {
+            long next = EightOctets.get(buffer, i + 8);
+            long nextTabs = EightOctets.zeros(next ^ TABS);
+            long nextWsp = nextTabs | EightOctets.zeros(next ^ SPACES);
+            long nextWspOrCrlf = nextWsp | crlfs(next, buffer, i + 8);
+            long dropped = wsp & EightOctets.before(wspOrCrlf, nextWspOrCrlf);
+            long spaced = EightOctets.flip(octets, tabs, TAB_TO_SPACE);
+            EightOctets.put(copy, length, EightOctets.squeeze(spaced, dropped));
+            length += 8 - Long.bitCount(dropped);
+            octets = next;
+            tabs = nextTabs;
+            wsp = nextWsp;
+            wspOrCrlf = nextWspOrCrlf;
+            i += 8;
+        } while (i < to);
+        // A CR goes with its LF.
+        int cut = buffer[i - 1] == '\r' && buffer[i] == '\n' ? 1 : 0;
+        handOnTrimmed(copy, 0, length - cut);
+        return i - cut;
+    }
+
+    /** The mask of each CR that has an LF behind it. */
+    private static long crlfs(long octets, byte[] buffer, int index) {
+        return EightOctets.zeros((octets ^ CRS) | (EightOctets.get(buffer, index + 1) ^ LFS));
     }
 
     /** The last octets of a piece, of which it may be unknown what follows them. */
@@ -192,12 +182,8 @@ final class RelaxedBody implements BodyCanonicalizer {
 
     /** Hands on a range but for the line ends at its end. */
     private void handOnTrimmed(byte[] buffer, int from, int end) {
-        int to = end;
-        int crlfs = 0;
-        while (to - 2 >= from && buffer[to - 2] == '\r' && buffer[to - 1] == '\n') {
-            to -= 2;
-            crlfs++;
-        }
+        int crlfs = LineEndings.atEnd(buffer, from, end);
+        int to = end - 2 * crlfs;
         if (to > from) {
             releaseCrlfs();
             out.accept(buffer, from, to - from);

@@ -41,11 +41,8 @@ final class SimpleBody implements BodyCanonicalizer {
             tail--;
             heldCr = true;
         }
-        int crlfs = 0;
-        while (tail - 2 >= start && buffer[tail - 2] == '\r' && buffer[tail - 1] == '\n') {
-            tail -= 2;
-            crlfs++;
-        }
+        int crlfs = LineEndings.atEnd(buffer, start, tail);
+        tail -= 2 * crlfs;
         if (tail > start) {
             handOnCrlfs();
             out.accept(buffer, start, tail - start);

@@ -106,12 +106,27 @@ class BodyCanonicalizerTest {
 
     /** Mostly of what canonicalization is about, in lengths that go over the borders of eight octets. */
     private static byte[] randomBody(Random random) {
-        return randomBody(random, random.nextInt(20));
+        return randomBody(random, random.nextInt(40));
     }
 
     private static byte[] randomBody(Random random, int count) {
         String[] pieces = {
-            "a", "bcdefghi", " ", "  ", "\t", "\r\n", "\r\n\r\n", "\r", "\n", " \r\n", "\0", "\u00a0", "x y"
+            "a",
+            "bcdefghi",
+            " ",
+            "  ",
+            "\t",
+            "\r\n",
+            "\r\n\r\n",
+            "\r",
+            "\n",
+            " \r\n",
+            "\0",
+            "x y",
+            // Those that canonicalization is about, with the high bit set.
+            "\u00a0",
+            "\u0089",
+            "\u008d\u008a"
         };
         StringBuilder body = new StringBuilder();
         for (int i = 0; i < count; i++) {
