@@ -105,26 +105,37 @@ public final class DomainName {
         if (end == 0 || end > MAX_OCTETS) {
             return Optional.empty();
         }
-        StringBuilder text = new StringBuilder(end);
         int labelStart = 0;
+        boolean asItIs = true;
         for (int i = 0; i <= end; i++) {
             char c = i < end ? octets.charAt(i) : '.';
             if (c > 0xFF) {
                 return Optional.empty();
             }
             if (c != '.') {
-                appendOctet(text, c);
+                asItIs &= isHostOctet(c) && Ascii.lowerCase(c) == c;
                 continue;
             }
             if (i == labelStart || i - labelStart > MAX_LABEL_OCTETS) {
                 return Optional.empty();
             }
             labelStart = i + 1;
-            if (i < end) {
-                text.append('.');
+        }
+        String name = octets.substring(0, end);
+        return Optional.of(new DomainName(asItIs ? name : escaped(name)));
+    }
+
+    private static String escaped(String octets) {
+        StringBuilder text = new StringBuilder(octets.length() + 16);
+        for (int i = 0; i < octets.length(); i++) {
+            char c = octets.charAt(i);
+            if (c == '.') {
+                text.append(c);
+            } else {
+                appendOctet(text, c);
             }
         }
-        return Optional.of(new DomainName(text.toString()));
+        return text.toString();
     }
 
     /**

@@ -123,10 +123,11 @@ public final class DnsLookups implements DnsResolver {
         Question question = new Question(name, type);
         Lookup lookup = lookups.get(question);
         if (lookup == null) {
-            if (asked.size() - used >= MAX_UNUSED || deadline - System.nanoTime() <= 0) {
+            long now = System.nanoTime();
+            if (asked.size() - used >= MAX_UNUSED || deadline - now <= 0) {
                 return false;
             }
-            lookup = ask(question);
+            lookup = ask(question, now);
         }
         if (lookup.answer != null) {
             onArrival.accept(lookup.answer);
@@ -190,14 +191,17 @@ public final class DnsLookups implements DnsResolver {
                 return new DnsAnswer.Failed(
                         DnsFailure.QUERY_LIMIT, "the check has used its " + maxQueries + " DNS queries");
             }
-            // Nothing new is asked once there is no waiting for it: a resolver may block, against its contract.
-            if (lookup == null && earlier(until, deadline) - System.nanoTime() <= 0) {
-                return new DnsAnswer.Failed(DnsFailure.DEADLINE, TOO_LATE);
+            if (lookup == null) {
+                // Nothing new is asked once there is no waiting for it: a resolver may block, against its contract.
+                long now = System.nanoTime();
+                if (earlier(until, deadline) - now <= 0) {
+                    return new DnsAnswer.Failed(DnsFailure.DEADLINE, TOO_LATE);
+                }
+                if (Thread.currentThread().isInterrupted()) {
+                    return new DnsAnswer.Failed(DnsFailure.INTERRUPTED, INTERRUPTED);
+                }
+                lookup = ask(question, now);
             }
-            if (lookup == null && Thread.currentThread().isInterrupted()) {
-                return new DnsAnswer.Failed(DnsFailure.INTERRUPTED, INTERRUPTED);
-            }
-            lookup = lookup == null ? ask(question) : lookup;
             lookup.usedAs = ++used;
         }
         return settle(lookup, earlier(until, deadline), beforeWaiting);
@@ -233,14 +237,14 @@ public final class DnsLookups implements DnsResolver {
         }
     }
 
-    private Lookup ask(Question question) {
-        Lookup lookup = new Lookup(question);
+    private Lookup ask(Question question, long now) {
+        Lookup lookup = new Lookup(question, now);
         lookups.put(question, lookup);
         asked.add(lookup);
         CompletableFuture<DnsAnswer> future = guarded(question);
-        DnsAnswer now = future.getNow(null);
-        if (now != null) {
-            lookup.arrived(now, System.nanoTime());
+        DnsAnswer atOnce = future.getNow(null);
+        if (atOnce != null) {
+            lookup.arrived(atOnce, System.nanoTime());
         } else {
             CompletableFuture<Void> unused =
                     future.thenAccept(answer -> arrivals.add(new Arrival(lookup, answer, System.nanoTime())));
@@ -255,6 +259,13 @@ public final class DnsLookups implements DnsResolver {
             CompletionStage<DnsAnswer> stage = resolver.lookup(question.name, question.type);
             if (stage == null) {
                 return CompletableFuture.completedFuture(broken("the resolver gave no stage"));
+            }
+            // What a cache has is there at once; it needs no stage behind it.
+            if (stage instanceof CompletableFuture<DnsAnswer> given && !given.isCompletedExceptionally()) {
+                DnsAnswer atOnce = given.getNow(null);
+                if (atOnce != null) {
+                    return CompletableFuture.completedFuture(fitting(atOnce, question.type));
+                }
             }
             CompletableFuture<DnsAnswer> future = new CompletableFuture<>();
             stage.whenComplete((answer, failure) -> future.complete(
@@ -319,10 +330,13 @@ public final class DnsLookups implements DnsResolver {
      */
     public List<DnsQuery> queries() {
         drain();
-        return asked.stream()
-                .sorted(Comparator.comparingInt(lookup -> lookup.usedAs == 0 ? Integer.MAX_VALUE : lookup.usedAs))
-                .map(Lookup::toQuery)
-                .toList();
+        List<Lookup> usedFirst = new ArrayList<>(asked);
+        usedFirst.sort(Comparator.comparingInt(lookup -> lookup.usedAs == 0 ? Integer.MAX_VALUE : lookup.usedAs));
+        List<DnsQuery> queries = new ArrayList<>(usedFirst.size());
+        for (Lookup lookup : usedFirst) {
+            queries.add(lookup.toQuery());
+        }
+        return List.copyOf(queries);
     }
 
     @Override
@@ -333,15 +347,16 @@ public final class DnsLookups implements DnsResolver {
     /** One question on its way. Touched by the checking thread alone. */
     private static final class Lookup {
         private final Question question;
-        private final long askedAt = System.nanoTime();
-        private final List<Consumer<DnsAnswer>> onArrival = new ArrayList<>(1);
+        private final long askedAt;
+        private final List<Consumer<DnsAnswer>> onArrival = new ArrayList<>();
         private @Nullable DnsAnswer answer;
         private long answeredAt;
         /** The how-manieth answer to be used this was, from 1; zero for one not used. */
         private int usedAs;
 
-        private Lookup(Question question) {
+        private Lookup(Question question, long askedAt) {
             this.question = question;
+            this.askedAt = askedAt;
         }
 
         private void arrived(DnsAnswer arrivedAnswer, long at) {
@@ -350,7 +365,9 @@ public final class DnsLookups implements DnsResolver {
             }
             answer = arrivedAnswer;
             answeredAt = at;
-            onArrival.forEach(handler -> handler.accept(arrivedAnswer));
+            for (Consumer<DnsAnswer> handler : onArrival) {
+                handler.accept(arrivedAnswer);
+            }
             onArrival.clear();
         }
 
