@@ -1,42 +1,56 @@
 package org.signetmail.spf;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsAnswer;
 import org.signetmail.core.DnsRecord;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.RecordType;
 import org.signetmail.core.internal.DnsLookups;
+import org.signetmail.core.internal.RecordCache;
 
 /** The DNS of one check: asks, and counts what the check uses of its limits (RFC 7208 §4.6.4). */
 final class CheckDns {
 
     private final DnsLookups lookups;
     private final SpfLimits limits;
+    private final RecordCache<SpfParse> records;
     private final Tracer tracer;
     private final long deadline;
     private final Set<Question> questions = new HashSet<>();
+
+    /** Makes the prefetcher when the check has to wait for the first time; null while nothing is to be asked ahead. */
+    private @Nullable Supplier<Prefetcher> prefetching;
+
     private @Nullable Prefetcher prefetcher;
+
+    /** What the check has reached since it last had to wait. */
+    private final List<Consumer<Prefetcher>> reached = new ArrayList<>();
+
     private int terms;
     private int voids;
     private @Nullable Duration minTtl;
     private boolean authentic = true;
 
-    CheckDns(DnsLookups lookups, SpfLimits limits, Tracer tracer) {
+    CheckDns(DnsLookups lookups, SpfLimits limits, RecordCache<SpfParse> records, Tracer tracer) {
         this.lookups = lookups;
         this.limits = limits;
+        this.records = records;
         this.tracer = tracer;
         this.deadline = lookups.deadlineIn(limits.time());
     }
 
     /** From now on asks ahead of need, too. */
     void prefetch(Client client, MacroExpander macros) {
-        prefetcher = new Prefetcher(lookups, limits, deadline, client, macros, questions);
+        prefetching = () -> new Prefetcher(lookups, limits, records, deadline, client, macros, questions);
     }
 
     /** Waits for an answer and uses it. */
@@ -46,9 +60,7 @@ final class CheckDns {
         if (prefetcher != null) {
             prefetcher.need(question);
         }
-        DnsAnswer answer = prefetcher != null
-                ? lookups.await(name, type, deadline, prefetcher)
-                : lookups.await(name, type, deadline);
+        DnsAnswer answer = lookups.await(name, type, deadline, () -> askAhead(question));
         tracer.asked(question, answer);
         if (answer instanceof DnsAnswer.Found found) {
             use(found.ttl(), found.authentic());
@@ -62,6 +74,21 @@ final class CheckDns {
         return answer;
     }
 
+    /** The check is about to wait. */
+    private void askAhead(Question awaited) {
+        if (prefetching != null) {
+            if (prefetcher == null) {
+                prefetcher = prefetching.get();
+                prefetcher.need(awaited);
+            }
+            for (Consumer<Prefetcher> each : reached) {
+                each.accept(prefetcher);
+            }
+            reached.clear();
+            prefetcher.ask();
+        }
+    }
+
     private void use(Duration ttl, boolean isAuthentic) {
         if (minTtl == null || ttl.compareTo(minTtl) < 0) {
             minTtl = ttl;
@@ -72,32 +99,34 @@ final class CheckDns {
     /** Selects and parses the record in the answer for a domain. */
     Selection select(DomainName domain, DnsAnswer answer) {
         Selection selection = prefetcher == null ? null : prefetcher.selection(domain);
-        return selection != null ? selection : Selection.of(domain, answer, limits);
+        return selection != null ? selection : Selection.of(domain, answer, limits, records);
     }
 
     /** The check is about to evaluate a record. */
     void reached(SpfRecord record, DomainName domain) {
-        if (prefetcher != null) {
-            prefetcher.reach(record, domain, terms);
+        if (prefetching != null) {
+            int termsBefore = terms;
+            reached.add(to -> to.plan(record, domain, termsBefore));
         }
     }
 
     /** The check is about to look at the hosts in an answer for MX. */
     void reachedHosts(DnsAnswer answer) {
-        if (prefetcher != null) {
-            prefetcher.reachHosts(answer);
+        if (prefetching != null) {
+            reached.add(to -> to.planHosts(answer));
         }
     }
 
     /** The check is about to look at those names within a domain that an answer for PTR has. */
     void reachedNames(DnsAnswer answer, DomainName target) {
-        if (prefetcher != null) {
-            prefetcher.reachNames(answer, target);
+        if (prefetching != null) {
+            reached.add(to -> to.planNames(answer, target));
         }
     }
 
     /** From now on asks for nothing ahead of need any more. */
     void endPrefetching() {
+        prefetching = null;
         if (prefetcher != null) {
             prefetcher.close();
         }

@@ -12,6 +12,7 @@ import org.signetmail.core.DomainName;
 import org.signetmail.core.RecordType;
 import org.signetmail.core.internal.Ascii;
 import org.signetmail.core.internal.DnsLookups;
+import org.signetmail.core.internal.RecordCache;
 
 /**
  * The {@code check_host()} function (RFC 7208 §4), in the order of the RFC. An object is one check: the arguments that
@@ -42,11 +43,11 @@ final class CheckHost {
     private boolean senderSpecific;
     private boolean explaining;
 
-    CheckHost(Client client, DnsLookups lookups, SpfVerifier.Options options) {
+    CheckHost(Client client, DnsLookups lookups, SpfVerifier.Options options, RecordCache<SpfParse> records) {
         this.client = client;
         this.limits = options.limits();
         this.tracer = options.trace() ? new TraceBuilder() : Tracer.OFF;
-        this.dns = new CheckDns(lookups, limits, tracer);
+        this.dns = new CheckDns(lookups, limits, records, tracer);
         this.macros = new MacroExpander(client, options.receiver(), options.clock(), this::validatedName);
         if (options.prefetch()) {
             dns.prefetch(client, macros);

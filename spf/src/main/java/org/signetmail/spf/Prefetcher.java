@@ -1,7 +1,6 @@
 package org.signetmail.spf;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,6 +15,7 @@ import org.signetmail.core.DnsRecord;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.RecordType;
 import org.signetmail.core.internal.DnsLookups;
+import org.signetmail.core.internal.RecordCache;
 
 /**
  * Asks DNS for what a check is going to need, so that the waiting overlaps. {@link CheckHost} goes on in its order as if
@@ -25,7 +25,7 @@ import org.signetmail.core.internal.DnsLookups;
  * nothing is asked in vain while all answers are in a cache. Records of includes and redirects are read as they arrive,
  * and what they need is asked for in turn, outer records before inner ones.
  */
-final class Prefetcher implements Runnable {
+final class Prefetcher {
 
     /** The one that the check waits for included. */
     private static final int MAX_UNDER_WAY = 8;
@@ -45,15 +45,13 @@ final class Prefetcher implements Runnable {
 
     private final DnsLookups lookups;
     private final SpfLimits limits;
+    private final RecordCache<SpfParse> records;
     /** From then on, on the scale of {@link System#nanoTime}, asking ahead is no use any more. */
     private final long late;
 
     private final Client client;
     private final MacroExpander macros;
     private final Set<Question> needed;
-
-    /** What the check has reached since it last had to wait. */
-    private final List<Runnable> reached = new ArrayList<>();
 
     private final Deque<Wish> wishes = new ArrayDeque<>();
     private final Set<Question> wished = new HashSet<>();
@@ -68,42 +66,25 @@ final class Prefetcher implements Runnable {
     private @Nullable Question awaited;
 
     /**
-     * Begins with a check.
+     * Begins when a check has to wait for the first time.
      *
      * @param needed what the check itself has asked for up to now; grows with it
      */
     Prefetcher(
             DnsLookups lookups,
             SpfLimits limits,
+            RecordCache<SpfParse> records,
             long deadline,
             Client client,
             MacroExpander macros,
             Set<Question> needed) {
         this.lookups = lookups;
         this.limits = limits;
+        this.records = records;
         this.late = deadline - (deadline - System.nanoTime()) / 10;
         this.client = client;
         this.macros = macros;
         this.needed = needed;
-    }
-
-    /**
-     * The check is about to evaluate a record.
-     *
-     * @param termsBefore how many terms it has evaluated before
-     */
-    void reach(SpfRecord record, DomainName domain, int termsBefore) {
-        reached.add(() -> plan(record, domain, termsBefore));
-    }
-
-    /** The check is about to look at the hosts in an answer for MX. */
-    void reachHosts(DnsAnswer answer) {
-        reached.add(() -> planHosts(answer));
-    }
-
-    /** The check is about to look at those names within a domain that an answer for PTR has. */
-    void reachNames(DnsAnswer answer, DomainName target) {
-        reached.add(() -> planNames(answer, target));
     }
 
     /** The check needs this answer now. */
@@ -114,16 +95,12 @@ final class Prefetcher implements Runnable {
         }
     }
 
-    /** The check is about to wait. */
-    @Override
-    public void run() {
-        reached.forEach(Runnable::run);
-        reached.clear();
-        ask();
-    }
-
-    /** Wishes for what the terms of a record may need; position by position, as far as the check can come. */
-    private void plan(SpfRecord record, DomainName domain, int termsBefore) {
+    /**
+     * Wishes for what the terms of a record may need; position by position, as far as the check can come.
+     *
+     * @param termsBefore how many terms the check will have evaluated before
+     */
+    void plan(SpfRecord record, DomainName domain, int termsBefore) {
         if (planned.add(domain)) {
             wishForTerms(record, domain, termsBefore);
         }
@@ -191,7 +168,7 @@ final class Prefetcher implements Runnable {
 
     private void planRecord(DnsAnswer answer, DomainName domain, int termsBefore) {
         if (!(answer instanceof DnsAnswer.Failed)) {
-            Selection selection = Selection.of(domain, answer, limits);
+            Selection selection = Selection.of(domain, answer, limits, records);
             selections.put(domain, selection);
             if (selection.record() != null) {
                 plan(selection.record(), domain, termsBefore);
@@ -207,8 +184,8 @@ final class Prefetcher implements Runnable {
         return expanded == null ? null : DomainName.ofOctets(expanded).orElse(null);
     }
 
-    /** Addresses of MX hosts, unless those are too many (RFC 7208 §4.6.4). */
-    private void planHosts(DnsAnswer answer) {
+    /** Wishes for the addresses of MX hosts, unless those are too many (RFC 7208 §4.6.4). */
+    void planHosts(DnsAnswer answer) {
         if (answer instanceof DnsAnswer.Found found && found.records().size() <= limits.mxHosts()) {
             for (DomainName host : CheckDns.hosts(found)) {
                 if (!host.equals(DomainName.ROOT)) {
@@ -218,12 +195,12 @@ final class Prefetcher implements Runnable {
         }
     }
 
-    /** Addresses of the names that a {@code ptr} has to validate. */
-    private void planNames(DnsAnswer answer, DomainName target) {
+    /** Wishes for the addresses of the names that a {@code ptr} has to validate. */
+    void planNames(DnsAnswer answer, DomainName target) {
         if (answer instanceof DnsAnswer.Found found) {
-            List<DnsRecord> records = found.records();
-            for (int i = 0; i < Math.min(records.size(), limits.ptrNames()); i++) {
-                DomainName name = ((DnsRecord.Ptr) records.get(i)).name();
+            List<DnsRecord> names = found.records();
+            for (int i = 0; i < Math.min(names.size(), limits.ptrNames()); i++) {
+                DomainName name = ((DnsRecord.Ptr) names.get(i)).name();
                 if (name.isEqualOrBelow(target)) {
                     wish(name, client.ip().addressType(), Kind.HOST, address -> {});
                 }
@@ -239,7 +216,7 @@ final class Prefetcher implements Runnable {
     }
 
     /** Asks what is wished for, as far as the bounds let it. */
-    private void ask() {
+    void ask() {
         // An answer that is there at once calls back from within; the loop that is running follows it up.
         if (asking) {
             return;

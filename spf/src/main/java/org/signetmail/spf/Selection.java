@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsAnswer;
 import org.signetmail.core.DnsRecord;
 import org.signetmail.core.DomainName;
+import org.signetmail.core.internal.RecordCache;
 
 /**
  * The SPF record among the TXT records of a domain (RFC 7208 §4.5), parsed whole (RFC 7208 §4.6), or why there is none.
@@ -12,7 +13,7 @@ import org.signetmail.core.DomainName;
  */
 record Selection(@Nullable SpfRecord record, @Nullable SpfProblem problem, String detail) {
 
-    static Selection of(DomainName domain, DnsAnswer answer, SpfLimits limits) {
+    static Selection of(DomainName domain, DnsAnswer answer, SpfLimits limits, RecordCache<SpfParse> records) {
         if (answer instanceof DnsAnswer.NxDomain) {
             // RFC 7208 §4.3.
             return none(SpfProblem.NO_SUCH_DOMAIN, domain.toString());
@@ -35,7 +36,7 @@ record Selection(@Nullable SpfRecord record, @Nullable SpfProblem problem, Strin
         if (selected.length() > limits.recordOctets()) {
             return none(SpfProblem.RECORD_TOO_LARGE, domain + " has " + selected.length() + " octets");
         }
-        SpfParse parse = SpfRecord.parse(selected);
+        SpfParse parse = records.get(selected, SpfRecord::parse);
         return parse instanceof SpfSyntaxError error
                 ? none(error.problem(), "in the record of " + domain + ": " + error)
                 : new Selection((SpfRecord) parse, null, "");

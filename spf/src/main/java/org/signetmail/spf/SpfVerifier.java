@@ -9,6 +9,7 @@ import org.signetmail.core.DomainName;
 import org.signetmail.core.Envelope;
 import org.signetmail.core.internal.Ascii;
 import org.signetmail.core.internal.DnsLookups;
+import org.signetmail.core.internal.RecordCache;
 
 /**
  * Checks whether a client may send mail for a domain (RFC 7208).
@@ -36,10 +37,12 @@ public final class SpfVerifier {
 
     private final DnsResolver resolver;
     private final Options options;
+    private final RecordCache<SpfParse> records;
 
-    private SpfVerifier(DnsResolver resolver, Options options) {
+    private SpfVerifier(DnsResolver resolver, Options options, RecordCache<SpfParse> records) {
         this.resolver = Objects.requireNonNull(resolver, "resolver");
         this.options = options;
+        this.records = records;
     }
 
     /**
@@ -51,7 +54,9 @@ public final class SpfVerifier {
     public static SpfVerifier using(DnsResolver resolver) {
         // RFC 7208 §7.3: %{r} is "unknown" when the receiver does not tell its name.
         return new SpfVerifier(
-                resolver, new Options(SpfLimits.DEFAULT, "unknown", InstantSource.system(), true, false));
+                resolver,
+                new Options(SpfLimits.DEFAULT, "unknown", InstantSource.system(), true, false),
+                new RecordCache<>());
     }
 
     /**
@@ -61,7 +66,7 @@ public final class SpfVerifier {
      * @return the changed verifier
      */
     public SpfVerifier withResolver(DnsResolver other) {
-        return new SpfVerifier(other, options);
+        return new SpfVerifier(other, options, records);
     }
 
     /**
@@ -118,7 +123,8 @@ public final class SpfVerifier {
     }
 
     private SpfVerifier with(Options changed) {
-        return new SpfVerifier(resolver, changed);
+        // What a text is parsed into depends on no option: the length of a record is looked at before.
+        return new SpfVerifier(resolver, changed, records);
     }
 
     /**
@@ -166,7 +172,7 @@ public final class SpfVerifier {
         }
         String localPart = at < 0 ? "" : sender.substring(0, at);
         Client client = Client.of(IpAddress.of(envelope.clientIp()), localPart, domain.get(), envelope.helo());
-        CheckHost checkHost = new CheckHost(client, DnsLookups.join(resolver), options);
+        CheckHost checkHost = new CheckHost(client, DnsLookups.join(resolver), options, records);
         return given == null ? checkHost.check(identity) : checkHost.check(identity, given);
     }
 
