@@ -101,6 +101,9 @@ final class DmarcCheck {
 
     /** The policies that are not valid, of those that the method knows. */
     private List<String> invalidPolicies(DmarcRecord record) {
+        if (record.invalidPolicies().isEmpty()) {
+            return List.of();
+        }
         return record.invalidPolicies().stream()
                 .filter(tag -> !rfc7489 || !tag.equals("np"))
                 .sorted()
@@ -190,6 +193,9 @@ final class DmarcCheck {
     }
 
     private int commonLabels(DomainName other) {
+        if (other.isEqualOrBelow(domain)) {
+            return domain.labelCount();
+        }
         int common = 0;
         int most = Math.min(domain.labelCount(), other.labelCount());
         while (common < most && domain.suffix(common + 1).equals(other.suffix(common + 1))) {
@@ -307,15 +313,15 @@ final class DmarcCheck {
     private DmarcOutcome decide(
             PolicyDiscovery.Found found, DmarcRecord record, Applied applied, List<DmarcAlignment> alignments) {
         Optional<DmarcAlignment> aligned = first(alignments, Verdict.ALIGNED);
+        if (aligned.isPresent()) {
+            // One aligned identifier is enough, whatever became of the others.
+            return outcome(DmarcResult.PASS, null, aligned.get().reason(), found, record, applied, alignments);
+        }
         Optional<DmarcAlignment> unknown = first(alignments, Verdict.TEMPORARILY_UNKNOWN);
         DmarcResult error = DmarcResult.TEMPERROR;
         if (unknown.isEmpty()) {
             unknown = first(alignments, Verdict.PERMANENTLY_UNKNOWN);
             error = DmarcResult.PERMERROR;
-        }
-        if (aligned.isPresent()) {
-            // One aligned identifier is enough, whatever became of the others.
-            return outcome(DmarcResult.PASS, null, aligned.get().reason(), found, record, applied, alignments);
         }
         if (unknown.isPresent()) {
             // RFC 9989 §5.3.6: after a DNS error, "the message cannot be considered to pass or fail".
@@ -352,7 +358,12 @@ final class DmarcCheck {
     }
 
     private static Optional<DmarcAlignment> first(List<DmarcAlignment> alignments, Verdict verdict) {
-        return alignments.stream().filter(each -> each.verdict() == verdict).findFirst();
+        for (DmarcAlignment each : alignments) {
+            if (each.verdict() == verdict) {
+                return Optional.of(each);
+            }
+        }
+        return Optional.empty();
     }
 
     private DmarcOutcome outcome(

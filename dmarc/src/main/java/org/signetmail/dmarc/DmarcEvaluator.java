@@ -1,6 +1,7 @@
 package org.signetmail.dmarc;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -13,6 +14,7 @@ import org.signetmail.core.DnsResolver;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.MessageProblem;
 import org.signetmail.core.internal.DnsLookups;
+import org.signetmail.core.internal.RecordCache;
 
 /**
  * Decides DMARC (RFC 9989) for a message whose SPF and DKIM results are known. Immutable and thread-safe: one for a
@@ -34,13 +36,20 @@ public final class DmarcEvaluator {
     private final DmarcPolicy policy;
     private final @Nullable PublicSuffixList list;
     private final IntSupplier sampling;
+    /** What is in it depends on nothing but the texts, so evaluators that are made of one another share it. */
+    private final RecordCache<DmarcRecordParser.Parsed> records;
 
     private DmarcEvaluator(
-            DnsResolver resolver, DmarcPolicy policy, @Nullable PublicSuffixList list, IntSupplier sampling) {
+            DnsResolver resolver,
+            DmarcPolicy policy,
+            @Nullable PublicSuffixList list,
+            IntSupplier sampling,
+            RecordCache<DmarcRecordParser.Parsed> records) {
         this.resolver = Objects.requireNonNull(resolver, "resolver");
         this.policy = Objects.requireNonNull(policy, "policy");
         this.list = list;
         this.sampling = sampling;
+        this.records = records;
     }
 
     /**
@@ -50,7 +59,7 @@ public final class DmarcEvaluator {
      * @return an evaluator
      */
     public static DmarcEvaluator using(DnsResolver resolver) {
-        return new DmarcEvaluator(resolver, DmarcPolicy.DEFAULT, null, () -> 0);
+        return new DmarcEvaluator(resolver, DmarcPolicy.DEFAULT, null, () -> 0, new RecordCache<>());
     }
 
     /**
@@ -60,7 +69,7 @@ public final class DmarcEvaluator {
      * @return a new evaluator
      */
     public DmarcEvaluator withResolver(DnsResolver newResolver) {
-        return new DmarcEvaluator(newResolver, policy, list, sampling);
+        return new DmarcEvaluator(newResolver, policy, list, sampling, records);
     }
 
     /**
@@ -70,7 +79,7 @@ public final class DmarcEvaluator {
      * @return a new evaluator
      */
     public DmarcEvaluator withPolicy(DmarcPolicy newPolicy) {
-        return new DmarcEvaluator(resolver, newPolicy, list, sampling);
+        return new DmarcEvaluator(resolver, newPolicy, list, sampling, records);
     }
 
     /**
@@ -84,7 +93,8 @@ public final class DmarcEvaluator {
      */
     public DmarcEvaluator withPublicSuffixList(PublicSuffixList suffixes, IntSupplier percentile) {
         Objects.requireNonNull(suffixes, "suffixes");
-        return new DmarcEvaluator(resolver, policy, suffixes, Objects.requireNonNull(percentile, "percentile"));
+        Objects.requireNonNull(percentile, "percentile");
+        return new DmarcEvaluator(resolver, policy, suffixes, percentile, records);
     }
 
     /**
@@ -120,13 +130,18 @@ public final class DmarcEvaluator {
         if (isPossible(author)) {
             PolicyDiscovery discovery = discovery(DnsLookups.join(resolver));
             for (DomainName domain : author.domains()) {
-                identifiers.stream().limit(MAX_FORESEEN).forEach(each -> discovery.prefetchOrganization(each, domain));
+                for (DomainName each : identifiers.subList(0, Math.min(identifiers.size(), MAX_FORESEEN))) {
+                    // The walk of the author domain is on its way already.
+                    if (!each.equals(domain)) {
+                        discovery.prefetchOrganization(each, domain);
+                    }
+                }
             }
         }
     }
 
     private PolicyDiscovery discovery(DnsLookups lookups) {
-        return list == null ? new TreeWalkDiscovery(lookups) : new SuffixListDiscovery(list, lookups);
+        return list == null ? new TreeWalkDiscovery(lookups, records) : new SuffixListDiscovery(list, lookups, records);
     }
 
     /** RFC 9989 §5.3.1: there is exactly one author domain, or the receiver wants to go on with several. */
@@ -149,9 +164,7 @@ public final class DmarcEvaluator {
 
     /** RFC 9989 §11.5: "apply the strictest policy" of several author domains that fail; a pass only when all pass. */
     private static DmarcOutcome strictest(List<DmarcOutcome> outcomes) {
-        return outcomes.stream()
-                .max(Comparator.comparingInt(DmarcEvaluator::severity))
-                .orElseThrow();
+        return Collections.max(outcomes, Comparator.comparingInt(DmarcEvaluator::severity));
     }
 
     /**

@@ -14,6 +14,7 @@ import org.signetmail.core.DnsRecord;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.RecordType;
 import org.signetmail.core.internal.DnsLookups;
+import org.signetmail.core.internal.RecordCache;
 
 /**
  * What is published at {@code _dmarc} below one domain.
@@ -38,11 +39,19 @@ record RecordsAtName(
     /** Reads each name once for one message. */
     static final class Reader {
         private final DnsLookups lookups;
+        private final RecordCache<DmarcRecordParser.Parsed> records;
         private final Map<DomainName, RecordsAtName> known = new HashMap<>();
         private OptionalLong until = OptionalLong.empty();
 
-        Reader(DnsLookups lookups) {
+        /**
+         * Reads nothing yet.
+         *
+         * @param lookups those of the message
+         * @param records remembers records for all messages
+         */
+        Reader(DnsLookups lookups, RecordCache<DmarcRecordParser.Parsed> records) {
             this.lookups = lookups;
+            this.records = records;
         }
 
         /** What is read from now on is waited for so long altogether, and is not known when it comes later. */
@@ -71,38 +80,43 @@ record RecordsAtName(
                 return new RecordsAtName(domain, null, false, failed, List.of());
             }
             return answer instanceof DnsAnswer.Found found
-                    ? choose(domain, name.get(), found.records())
+                    ? choose(domain, name.get(), found)
                     : new RecordsAtName(domain, null, false, null, List.of());
+        }
+
+        /** Asks ahead of need. */
+        void prefetch(DomainName domain) {
+            domain.prepend(PREFIX).ifPresent(name -> lookups.prefetch(name, RecordType.TXT));
+        }
+
+        /** Asks ahead of need, and looks ahead when a record comes. */
+        void prefetch(DomainName domain, Consumer<DmarcRecord> onArrival) {
+            domain.prepend(PREFIX)
+                    .ifPresent(name -> lookups.prefetch(name, RecordType.TXT, answer -> {
+                        DmarcRecord record =
+                                answer instanceof DnsAnswer.Found found ? choose(domain, name, found).record : null;
+                        if (record != null) {
+                            onArrival.accept(record);
+                        }
+                    }));
+        }
+
+        private RecordsAtName choose(DomainName domain, DomainName name, DnsAnswer.Found found) {
+            List<DmarcRecordParser.Parsed> texts = new ArrayList<>();
+            for (DnsRecord record : found.records()) {
+                if (record instanceof DnsRecord.Txt txt) {
+                    texts.add(records.get(txt.octets(), DmarcRecordParser::parse));
+                }
+            }
+            return RecordsAtName.choose(domain, name, texts);
         }
     }
 
-    /** Asks ahead of need. */
-    static void prefetch(DomainName domain, DnsLookups lookups) {
-        domain.prepend(PREFIX).ifPresent(name -> lookups.prefetch(name, RecordType.TXT));
-    }
-
-    /** Asks ahead of need, and looks ahead when a record comes. */
-    static void prefetch(DomainName domain, DnsLookups lookups, Consumer<DmarcRecord> onArrival) {
-        domain.prepend(PREFIX)
-                .ifPresent(name -> lookups.prefetch(name, RecordType.TXT, answer -> {
-                    DmarcRecord record = answer instanceof DnsAnswer.Found found
-                            ? choose(domain, name, found.records()).record
-                            : null;
-                    if (record != null) {
-                        onArrival.accept(record);
-                    }
-                }));
-    }
-
-    private static RecordsAtName choose(DomainName domain, DomainName name, List<DnsRecord> records) {
+    private static RecordsAtName choose(DomainName domain, DomainName name, List<DmarcRecordParser.Parsed> texts) {
         DmarcRecord only = null;
         int versions = 0;
         List<DmarcLint> lints = new ArrayList<>();
-        for (DnsRecord record : records) {
-            if (!(record instanceof DnsRecord.Txt txt)) {
-                continue;
-            }
-            DmarcRecordParser.Parsed parsed = DmarcRecordParser.parse(txt.octets());
+        for (DmarcRecordParser.Parsed parsed : texts) {
             // RFC 9989 §4.10 step 2: what does not start with the version is discarded before records are counted.
             if (parsed.hasVersion()) {
                 versions++;

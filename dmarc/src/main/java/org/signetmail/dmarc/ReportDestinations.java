@@ -11,6 +11,7 @@ import org.signetmail.core.DnsResolver;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.RecordType;
 import org.signetmail.core.internal.DnsLookups;
+import org.signetmail.core.internal.RecordCache;
 import org.signetmail.dmarc.ReportDestination.Status;
 
 /**
@@ -28,10 +29,13 @@ public final class ReportDestinations {
 
     private final DnsResolver resolver;
     private final @Nullable PublicSuffixList list;
+    private final RecordCache<DmarcRecordParser.Parsed> records;
 
-    private ReportDestinations(DnsResolver resolver, @Nullable PublicSuffixList list) {
+    private ReportDestinations(
+            DnsResolver resolver, @Nullable PublicSuffixList list, RecordCache<DmarcRecordParser.Parsed> records) {
         this.resolver = Objects.requireNonNull(resolver, "resolver");
         this.list = list;
+        this.records = records;
     }
 
     /**
@@ -41,7 +45,7 @@ public final class ReportDestinations {
      * @return the verification
      */
     public static ReportDestinations using(DnsResolver resolver) {
-        return new ReportDestinations(resolver, null);
+        return new ReportDestinations(resolver, null, new RecordCache<>());
     }
 
     /**
@@ -51,7 +55,7 @@ public final class ReportDestinations {
      * @return a new verification
      */
     public ReportDestinations withPublicSuffixList(PublicSuffixList suffixes) {
-        return new ReportDestinations(resolver, Objects.requireNonNull(suffixes, "suffixes"));
+        return new ReportDestinations(resolver, Objects.requireNonNull(suffixes, "suffixes"), records);
     }
 
     /**
@@ -64,8 +68,9 @@ public final class ReportDestinations {
      */
     public List<ReportDestination> verify(DomainName recordDomain, DmarcRecord record, ReportKind kind) {
         DnsLookups lookups = DnsLookups.join(resolver);
-        PolicyDiscovery discovery =
-                list == null ? new TreeWalkDiscovery(lookups) : new SuffixListDiscovery(list, lookups);
+        PolicyDiscovery discovery = list == null
+                ? new TreeWalkDiscovery(lookups, records)
+                : new SuffixListDiscovery(list, lookups, records);
         List<ReportDestination> destinations = new ArrayList<>();
         for (ReportUri uri : uris(record, kind)) {
             if (kind == ReportKind.FAILURE && record.psd() == PublicSuffixFlag.YES) {

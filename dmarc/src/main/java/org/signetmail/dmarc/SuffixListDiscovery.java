@@ -5,18 +5,17 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.internal.DnsLookups;
+import org.signetmail.core.internal.RecordCache;
 
 /** Policy discovery of RFC 7489 §6.6.3: the author domain, else its organizational domain by a Public Suffix List. */
 final class SuffixListDiscovery implements PolicyDiscovery {
 
     private final PublicSuffixList list;
-    private final DnsLookups lookups;
     private final RecordsAtName.Reader reader;
 
-    SuffixListDiscovery(PublicSuffixList list, DnsLookups lookups) {
+    SuffixListDiscovery(PublicSuffixList list, DnsLookups lookups, RecordCache<DmarcRecordParser.Parsed> records) {
         this.list = list;
-        this.lookups = lookups;
-        this.reader = new RecordsAtName.Reader(lookups);
+        this.reader = new RecordsAtName.Reader(lookups, records);
     }
 
     @Override
@@ -26,8 +25,8 @@ final class SuffixListDiscovery implements PolicyDiscovery {
 
     @Override
     public void prefetch(DomainName author) {
-        RecordsAtName.prefetch(author, lookups);
-        RecordsAtName.prefetch(organizationOf(author).domain(), lookups);
+        reader.prefetch(author);
+        reader.prefetch(organizationOf(author).domain());
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.signetmail.core.DnsAnswer;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.RecordType;
 import org.signetmail.core.internal.DnsLookups;
+import org.signetmail.core.internal.RecordCache;
 
 /** Policy discovery of RFC 9989 §4.10: DNS alone says who belongs together. */
 final class TreeWalkDiscovery implements PolicyDiscovery {
@@ -17,9 +18,9 @@ final class TreeWalkDiscovery implements PolicyDiscovery {
     private final DnsLookups lookups;
     private final RecordsAtName.Reader reader;
 
-    TreeWalkDiscovery(DnsLookups lookups) {
+    TreeWalkDiscovery(DnsLookups lookups, RecordCache<DmarcRecordParser.Parsed> records) {
         this.lookups = lookups;
-        this.reader = new RecordsAtName.Reader(lookups);
+        this.reader = new RecordsAtName.Reader(lookups, records);
     }
 
     @Override
@@ -31,7 +32,7 @@ final class TreeWalkDiscovery implements PolicyDiscovery {
     public void prefetch(DomainName author) {
         for (DomainName name : TreeWalk.names(author)) {
             // The np of a record above the author will make it a question whether the author exists.
-            RecordsAtName.prefetch(name, lookups, record -> {
+            reader.prefetch(name, record -> {
                 if (record.np().isPresent() && !name.equals(author)) {
                     lookups.prefetch(author, RecordType.A);
                 }
@@ -48,7 +49,7 @@ final class TreeWalkDiscovery implements PolicyDiscovery {
     }
 
     private void prefetchWalk(DomainName start) {
-        TreeWalk.names(start).forEach(name -> RecordsAtName.prefetch(name, lookups));
+        TreeWalk.names(start).forEach(reader::prefetch);
     }
 
     @Override

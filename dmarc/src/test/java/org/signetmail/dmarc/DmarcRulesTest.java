@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.signetmail.core.AuthorDomain;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.internal.DnsLookups;
+import org.signetmail.core.internal.RecordCache;
 import org.signetmail.testkit.FakeDns;
 
 /** The rules of DMARC by their names; the short forms are explained at {@link Checks}. */
@@ -213,7 +214,7 @@ class DmarcRulesTest {
     @Test
     @DisplayName("O4 without any record a name is its own organizational domain (RFC 9989 §4.10.2)")
     void noRecords() {
-        TreeWalkDiscovery discovery = new TreeWalkDiscovery(DnsLookups.join(FakeDns.zone("")));
+        TreeWalkDiscovery discovery = new TreeWalkDiscovery(DnsLookups.join(FakeDns.zone("")), new RecordCache<>());
         DomainName name = DomainName.of("a.example.com");
         assertThat(discovery.organizationOf(name).domain()).isEqualTo(name);
     }
