@@ -89,7 +89,7 @@ public final class Bench {
                                     : iteration.getPrimaryResult().getScore());
                     octets.add(counter(iteration, "gc.alloc.rate.norm"));
                 });
-        return new Figure(median(nanos), median(octets));
+        return new Figure(unit, median(nanos), median(octets));
     }
 
     private static double cpu(IterationResult iteration) {

@@ -5,12 +5,16 @@ import java.util.Locale;
 /**
  * What one operation takes.
  *
+ * @param unit of what the time is
  * @param nanos of time
  * @param octets allocated
  */
-record Figure(double nanos, double octets) {
+record Figure(Row.Unit unit, double nanos, double octets) {
 
     String time() {
+        if (unit == Row.Unit.ROUND_TRIPS) {
+            return String.format(Locale.ROOT, "%.1f round trips", nanos / Waiting.ROUND_TRIP.toNanos());
+        }
         return nanos < 1e6 ? decimals(nanos / 1e3) + " µs" : decimals(nanos / 1e6) + " ms";
     }
 
@@ -26,6 +30,6 @@ record Figure(double nanos, double octets) {
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%10s %10s", time(), memory());
+        return String.format(Locale.ROOT, "%16s %10s", time(), memory());
     }
 }

@@ -37,7 +37,7 @@ final class JdkimEngine {
         return verifyCore(message, zoneOf(key), 1);
     }
 
-    static Operation verifyCore(byte[] message, MemoryDns dns, int signatures) {
+    static Operation verifyCore(byte[] message, PeerDns dns, int signatures) {
         PublicKeyRecordRetriever keys = keys(dns);
         return () -> {
             SplitHeader header = SplitHeader.of(message);
@@ -62,7 +62,7 @@ final class JdkimEngine {
         return MemoryDns.of(Zone.parse(Mail.keyName(Mail.DOMAIN) + " TXT \"" + key.txt() + "\"\n"));
     }
 
-    private static PublicKeyRecordRetriever keys(MemoryDns dns) {
+    private static PublicKeyRecordRetriever keys(PeerDns dns) {
         return (methods, selector, token) -> dns.texts(selector + "._domainkey." + token, RecordType.TXT);
     }
 

@@ -10,7 +10,7 @@ final class Rows {
     private Rows() {}
 
     static List<Row> all() {
-        return Stream.of(DkimRows.all()).flatMap(List::stream).toList();
+        return Stream.of(DkimRows.all(), Waiting.all()).flatMap(List::stream).toList();
     }
 
     static Row named(String name) {

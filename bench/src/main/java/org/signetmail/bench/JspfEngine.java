@@ -1,0 +1,66 @@
+package org.signetmail.bench;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.james.jspf.core.DNSRequest;
+import org.apache.james.jspf.core.DNSService;
+import org.apache.james.jspf.executor.SPFResult;
+import org.apache.james.jspf.impl.SPF;
+import org.signetmail.core.Envelope;
+import org.signetmail.core.RecordType;
+
+/** Apache James jSPF, with the executor that its documentation starts with. */
+final class JspfEngine {
+
+    private JspfEngine() {}
+
+    static Operation verify(PeerDns dns, Envelope envelope, String expected) {
+        SPF spf = new SPF(new Service(dns));
+        String client = envelope.clientIp().getHostAddress();
+        return () -> {
+            SPFResult result = spf.checkSPF(client, envelope.mailFrom(), envelope.helo());
+            if (!result.getResult().equals(expected)) {
+                throw new IllegalStateException(result.getHeader());
+            }
+            return result;
+        };
+    }
+
+    private record Service(PeerDns dns) implements DNSService {
+
+        @Override
+        public List<String> getRecords(DNSRequest request) {
+            return switch (request.getRecordType()) {
+                case DNSRequest.A -> dns.texts(request.getHostname(), RecordType.A);
+                case DNSRequest.AAAA -> dns.texts(request.getHostname(), RecordType.AAAA);
+                case DNSRequest.MX -> dns.texts(request.getHostname(), RecordType.MX);
+                case DNSRequest.PTR -> dns.texts(request.getHostname(), RecordType.PTR);
+                case DNSRequest.TXT -> dns.texts(request.getHostname(), RecordType.TXT);
+                // RFC 7208 §3.1: the type SPF is no more.
+                default -> List.of();
+            };
+        }
+
+        @Override
+        public CompletionStage<List<String>> getRecordsAsync(DNSRequest request) {
+            return CompletableFuture.completedFuture(getRecords(request));
+        }
+
+        @Override
+        public List<String> getLocalDomainNames() {
+            return List.of("mx.example.org");
+        }
+
+        @Override
+        public void setTimeOut(int seconds) {}
+
+        @Override
+        public int getRecordLimit() {
+            return 10;
+        }
+
+        @Override
+        public void setRecordLimit(int limit) {}
+    }
+}
