@@ -67,13 +67,16 @@ enum BodyKind {
     /**
      * Makes a body.
      *
-     * @param length in octets; three or more
+     * @param length in octets; four or more
      * @return a new array
      */
     byte[] body(int length) {
         byte[] body = new byte[length];
         fill(body, new Random(length));
-        // Whatever was cut off there, the last line has an octet and an end.
+        // Whatever was cut off there, the last line has an octet and an end, and no CR is left alone before it.
+        if (body[length - 4] == '\r') {
+            body[length - 4] = '.';
+        }
         body[length - 3] = '.';
         body[length - 2] = '\r';
         body[length - 1] = '\n';

@@ -1,5 +1,6 @@
 package org.signetmail.bench;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -7,6 +8,7 @@ import org.apache.james.jspf.core.DNSRequest;
 import org.apache.james.jspf.core.DNSService;
 import org.apache.james.jspf.executor.SPFResult;
 import org.apache.james.jspf.impl.SPF;
+import org.jspecify.annotations.Nullable;
 import org.signetmail.core.Envelope;
 import org.signetmail.core.RecordType;
 
@@ -29,17 +31,26 @@ final class JspfEngine {
 
     private record Service(PeerDns dns) implements DNSService {
 
+        /** What is not there is null: an empty list would count as a record. jSPF changes the list that it gets. */
         @Override
-        public List<String> getRecords(DNSRequest request) {
-            return switch (request.getRecordType()) {
-                case DNSRequest.A -> dns.texts(request.getHostname(), RecordType.A);
-                case DNSRequest.AAAA -> dns.texts(request.getHostname(), RecordType.AAAA);
-                case DNSRequest.MX -> dns.texts(request.getHostname(), RecordType.MX);
-                case DNSRequest.PTR -> dns.texts(request.getHostname(), RecordType.PTR);
-                case DNSRequest.TXT -> dns.texts(request.getHostname(), RecordType.TXT);
-                // RFC 7208 §3.1: the type SPF is no more.
-                default -> List.of();
+        public @Nullable List<String> getRecords(DNSRequest request) {
+            String name = request.getHostname();
+            List<String> records = switch (request.getRecordType()) {
+                case DNSRequest.A -> dns.texts(name, RecordType.A);
+                case DNSRequest.AAAA -> dns.texts(name, RecordType.AAAA);
+                case DNSRequest.MX -> dns.texts(name, RecordType.MX);
+                case DNSRequest.PTR -> dns.texts(name, RecordType.PTR);
+                case DNSRequest.TXT -> dns.texts(name, RecordType.TXT);
+                case DNSRequest.SPF -> notThere(name);
+                default -> throw new IllegalArgumentException(request.toString());
             };
+            return records.isEmpty() ? null : new ArrayList<>(records);
+        }
+
+        /** RFC 7208 §3.1: the type SPF is no more. jSPF asks for it before TXT all the same, and waits for the answer. */
+        private List<String> notThere(String name) {
+            dns.texts(name, RecordType.TXT);
+            return List.of();
         }
 
         @Override
