@@ -9,11 +9,13 @@ import java.security.Signature;
 import java.security.interfaces.EdECPrivateKey;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.jspecify.annotations.Nullable;
+import org.signetmail.core.DnsResolver;
+import org.signetmail.core.HeaderField;
 import org.signetmail.core.Message;
-import org.signetmail.dkim.DkimDiagnosis;
 import org.signetmail.dkim.DkimVerifier;
 import org.signetmail.testkit.TestKey;
 
@@ -27,28 +29,32 @@ final class BareCryptography {
 
     private BareCryptography() {}
 
-    /** SHA-256 over the body, and the signature verified. */
-    static Operation verify(byte[] message, TestKey key, @Nullable Provider provider) {
+    /** SHA-256 over the body, and every signature verified. */
+    static Operation verify(byte[] message, DnsResolver dns, TestKey key, @Nullable Provider provider) {
         Body body = new Body(message);
-        byte[] header = canonicalHeader(message, key);
-        byte[] signature = signature(message);
+        List<byte[]> headers = canonicalHeaders(message, dns);
+        List<byte[]> signatures = signatures(message);
         if (key.keyType().equals("ed25519")) {
             byte[] encoded = Base64.getDecoder().decode(key.publicKeyData());
             Ed25519.PublicPoint point = Ed25519.validatePublicKeyPartialExport(encoded, 0);
             return () -> {
                 byte[] bodyHash = body.hash(null);
-                byte[] hash = MessageDigest.getInstance("SHA-256").digest(header);
-                check(Ed25519.verify(signature, 0, point, hash, 0, hash.length));
+                for (int i = 0; i < headers.size(); i++) {
+                    byte[] hash = MessageDigest.getInstance("SHA-256").digest(headers.get(i));
+                    check(Ed25519.verify(signatures.get(i), 0, point, hash, 0, hash.length));
+                }
                 return bodyHash;
             };
         }
         PublicKey publicKey = key.publicKey();
         return () -> {
             byte[] bodyHash = body.hash(provider);
-            Signature rsa = rsa(provider);
-            rsa.initVerify(publicKey);
-            rsa.update(header);
-            check(rsa.verify(signature));
+            for (int i = 0; i < headers.size(); i++) {
+                Signature rsa = rsa(provider);
+                rsa.initVerify(publicKey);
+                rsa.update(headers.get(i));
+                check(rsa.verify(signatures.get(i)));
+            }
             return bodyHash;
         };
     }
@@ -56,7 +62,7 @@ final class BareCryptography {
     /** SHA-256 over the body, and the signature made. */
     static Operation sign(byte[] signed, TestKey key, @Nullable Provider provider) {
         Body body = new Body(signed);
-        byte[] header = canonicalHeader(signed, key);
+        byte[] header = canonicalHeaders(signed, Mail.dnsWith(key)).get(0);
         PrivateKey privateKey = key.privateKey();
         if (privateKey instanceof EdECPrivateKey edwards) {
             byte[] secret = edwards.getBytes().orElseThrow();
@@ -109,20 +115,21 @@ final class BareCryptography {
                 : Signature.getInstance("SHA256withRSA", provider);
     }
 
-    private static byte[] canonicalHeader(byte[] message, TestKey key) {
-        DkimVerifier verifier =
-                DkimVerifier.using(Mail.dnsWith(key)).withClock(Mail.CLOCK).withDiagnosis(NO_BODY);
-        DkimDiagnosis diagnosis = SignetDkim.passes(verifier.verify(Message.of(message)))
-                .get(0)
-                .diagnosis()
-                .orElseThrow();
-        return Latin1.octets(diagnosis.canonicalHeader());
+    private static List<byte[]> canonicalHeaders(byte[] message, DnsResolver dns) {
+        DkimVerifier verifier = DkimVerifier.using(dns).withClock(Mail.CLOCK).withDiagnosis(NO_BODY);
+        return SignetDkim.passes(verifier.verify(Message.of(message))).stream()
+                .map(outcome -> outcome.diagnosis().orElseThrow().canonicalHeader())
+                .map(Latin1::octets)
+                .toList();
     }
 
-    /** The data of b=, the last tag of the topmost field. */
-    private static byte[] signature(byte[] message) {
-        String field = Message.of(message).fields("DKIM-Signature").get(0).value();
-        return Base64.getMimeDecoder().decode(field.substring(field.lastIndexOf("b=") + 2));
+    /** The data of b=, the last tag of each signature. */
+    private static List<byte[]> signatures(byte[] message) {
+        return Message.of(message).fields("DKIM-Signature").stream()
+                .map(HeaderField::value)
+                .map(value -> value.substring(value.lastIndexOf("b=") + 2))
+                .map(Base64.getMimeDecoder()::decode)
+                .toList();
     }
 
     private static void check(boolean verified) {

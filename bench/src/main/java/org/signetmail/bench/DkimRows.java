@@ -57,7 +57,9 @@ final class DkimRows {
         engines.put(Engine.SIGNET, () -> SignetDkim.verify(signed(length, kind, key, canonicalization), key, null));
         engines.put(Engine.LIMIT, () -> {
             byte[] message = signed(length, kind, key, canonicalization);
-            return length < LARGE ? BareCryptography.verify(message, key, null) : BareCryptography.hashBody(message);
+            return length < LARGE
+                    ? BareCryptography.verify(message, Mail.dnsWith(key), key, null)
+                    : BareCryptography.hashBody(message);
         });
         if (isRsa(key)) {
             engines.put(Engine.JDKIM, () -> JdkimEngine.verify(signed(length, kind, key, canonicalization), key));
@@ -88,7 +90,10 @@ final class DkimRows {
                                 signed(length, PROSE, Mail.RSA, RELAXED), Mail.RSA, CorrettoProvider.get()),
                         Engine.LIMIT,
                         () -> BareCryptography.verify(
-                                signed(length, PROSE, Mail.RSA, RELAXED), Mail.RSA, CorrettoProvider.get())));
+                                signed(length, PROSE, Mail.RSA, RELAXED),
+                                Mail.dnsWith(Mail.RSA),
+                                Mail.RSA,
+                                CorrettoProvider.get())));
     }
 
     private static Row correttoSign(int length) {

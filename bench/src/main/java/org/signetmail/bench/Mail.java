@@ -1,10 +1,13 @@
 package org.signetmail.bench;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import org.signetmail.core.DnsResolver;
+import org.signetmail.core.Envelope;
 import org.signetmail.core.Message;
 import org.signetmail.dkim.Canonicalization;
 import org.signetmail.dkim.DkimSigner;
@@ -27,7 +30,7 @@ final class Mail {
     /** When it was signed. */
     static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-01-01T12:00:00Z"));
 
-    private static final String HEADER = """
+    static final String HEADER = """
             Received: from mail.example.com (mail.example.com [192.0.2.25])
              by mx.example.org (Postfix) with ESMTPS id 4ZxQ1k2f9Gz9sRK
              for <alice@example.org>; Thu, 1 Jan 2026 12:00:01 +0000 (UTC)
@@ -95,5 +98,13 @@ final class Mail {
             i++;
         }
         return i + 4;
+    }
+
+    static Envelope envelope(String client, String helo, String mailFrom) {
+        try {
+            return new Envelope(InetAddress.getByName(client), helo, mailFrom);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 }

@@ -9,9 +9,10 @@ import java.util.Objects;
  * @param name what a pattern on the command line finds it by
  * @param unit what is measured
  * @param goal what Signet has to reach
+ * @param size how many there are of what grows from row to row; 0 where nothing does
  * @param engines makes the operation of each; a maker fails when its first run has not the right result
  */
-record Row(String name, Unit unit, Goal goal, Map<Engine, Maker> engines) {
+record Row(String name, Unit unit, Goal goal, int size, Map<Engine, Maker> engines) {
 
     /** What is measured. */
     enum Unit {
@@ -32,6 +33,10 @@ record Row(String name, Unit unit, Goal goal, Map<Engine, Maker> engines) {
     }
 
     static Row cpu(String name, Goal goal, Map<Engine, Maker> engines) {
-        return new Row(name, Unit.CPU, goal, engines);
+        return new Row(name, Unit.CPU, goal, 0, engines);
+    }
+
+    static Row growth(String what, int size, Map<Engine, Maker> engines) {
+        return new Row(what + ": " + size, Unit.CPU, Goal.NONE, size, engines);
     }
 }

@@ -10,7 +10,9 @@ final class Rows {
     private Rows() {}
 
     static List<Row> all() {
-        return Stream.of(DkimRows.all(), Waiting.all()).flatMap(List::stream).toList();
+        return Stream.of(DkimRows.all(), SpfRows.all(), AuthenticationRows.all(), GrowthRows.all(), Waiting.all())
+                .flatMap(List::stream)
+                .toList();
     }
 
     static Row named(String name) {

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The figures as Markdown. */
 final class Table {
@@ -28,15 +29,38 @@ final class Table {
     static String render(List<Line> lines) {
         StringBuilder table = new StringBuilder();
         table.append(machine());
-        table.append("""
+        append(table, """
 
                 | work | Signet | best Java peer | limit | Signet / limit | goal | peer / Signet | allocated | by the limit |
                 |---|--:|--:|--:|--:|--:|--:|--:|--:|
-                """);
-        for (Line line : lines) {
-            table.append(text(line)).append('\n');
-        }
+                """, lines.stream().filter(line -> line.row().size() == 0).map(Table::text));
+        append(table, """
+
+                | what grows | Signet | for each | allocated for each |
+                |---|--:|--:|--:|
+                """, lines.stream().filter(line -> line.row().size() > 0).map(Table::growth));
         return table.toString();
+    }
+
+    private static void append(StringBuilder table, String head, Stream<String> rows) {
+        List<String> all = rows.toList();
+        if (!all.isEmpty()) {
+            table.append(head).append(String.join("\n", all)).append('\n');
+        }
+    }
+
+    private static String growth(Line line) {
+        int size = line.row().size();
+        Optional<Figure> ours = line.of(Engine.SIGNET);
+        Optional<Figure> each = ours.map(all -> new Figure(all.unit(), all.nanos() / size, all.octets() / size));
+        return "| "
+                + String.join(
+                        " | ",
+                        line.row().name(),
+                        ours.map(Figure::time).orElse("–"),
+                        each.map(Figure::time).orElse("–"),
+                        each.map(Figure::memory).orElse("–"))
+                + " |";
     }
 
     private static String text(Line line) {

@@ -1,22 +1,10 @@
 package org.signetmail.bench;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.signetmail.core.DnsResolver;
 import org.signetmail.core.Envelope;
-import org.signetmail.core.Message;
-import org.signetmail.dkim.Canonicalization;
-import org.signetmail.dkim.DkimVerifier;
-import org.signetmail.dkim.SigningKey;
-import org.signetmail.dmarc.Authentication;
-import org.signetmail.dmarc.DmarcResult;
-import org.signetmail.dmarc.MailAuthenticator;
-import org.signetmail.spf.SpfOutcome;
 import org.signetmail.spf.SpfResult;
-import org.signetmail.spf.SpfVerifier;
 import org.signetmail.testkit.FakeDns;
 
 /**
@@ -51,31 +39,7 @@ final class Waiting {
             h5.example  A   203.0.113.11
             """;
 
-    private static final Envelope NO_MATCH = envelope("192.0.2.1", "mail.example.org", "bob@example.net");
-
-    /** SPF with three look-ups beside its record, and DMARC for an author of three labels. */
-    private static final String MAIL_ZONE = """
-            bounce.news.example.com  TXT "v=spf1 include:_spf.esp.example mx a:out.esp.example -all"
-            bounce.news.example.com  MX 10 mx.example.com
-            mx.example.com           A 203.0.113.1
-            out.esp.example          A 203.0.113.2
-            _spf.esp.example         TXT "v=spf1 ip4:198.51.100.0/28 -all"
-            _dmarc.example.com       TXT "v=DMARC1; p=reject; sp=quarantine; np=reject"
-            news.example.com         A 203.0.113.3
-            """;
-
-    private static final String MAIL_HEADER = """
-            Date: Thu, 1 Jan 2026 12:00:00 +0000
-            From: News <news@news.example.com>
-            To: Alice Example <alice@example.org>
-            Subject: News
-            """.replace("\n", "\r\n");
-
-    private static final Envelope LAST_MATCHES =
-            envelope("203.0.113.2", "out.esp.example", "b-1@bounce.news.example.com");
-
-    /** The service's and the author's. RSA, as jDKIM knows no other. */
-    private static final List<String> SIGNERS = List.of("esp.example", "mail.example.com");
+    private static final Envelope NO_MATCH = Mail.envelope("192.0.2.1", "mail.example.org", "bob@example.net");
 
     private Waiting() {}
 
@@ -88,80 +52,22 @@ final class Waiting {
                 row(
                         "wait, SPF, 14 questions in 3 levels",
                         Map.of(
-                                Engine.SIGNET, () -> spf(slow(SPF_ZONE, delay)),
+                                Engine.SIGNET, () -> SignetSpf.verify(slow(SPF_ZONE, delay), NO_MATCH, SpfResult.FAIL),
                                 Engine.JSPF,
                                         () -> JspfEngine.verify(PeerDns.of(slow(SPF_ZONE, delay)), NO_MATCH, "fail"))),
                 row(
                         "wait, SPF with 3 look-ups + 2 DKIM keys + DMARC",
                         Map.of(
-                                Engine.SIGNET, () -> authentication(slow(mailZone(), delay)),
-                                Engine.JSPF_AND_JDKIM, () -> spfAndKeys(PeerDns.of(slow(mailZone(), delay))))));
+                                Engine.SIGNET, () -> Inbound.authenticate(slow(Inbound.zone(), delay)),
+                                Engine.JSPF_AND_JDKIM,
+                                        () -> Inbound.spfAndKeys(PeerDns.of(slow(Inbound.zone(), delay))))));
     }
 
     private static Row row(String name, Map<Engine, Row.Maker> engines) {
-        return new Row(name, Row.Unit.ROUND_TRIPS, Goal.roundTrips(3), engines);
+        return new Row(name, Row.Unit.ROUND_TRIPS, Goal.roundTrips(3), 0, engines);
     }
 
     private static FakeDns slow(String zone, Duration delay) {
         return FakeDns.zone(zone).withDelay(delay);
-    }
-
-    private static Operation spf(DnsResolver dns) {
-        SpfVerifier verifier = SpfVerifier.using(dns);
-        return () -> {
-            SpfOutcome outcome = verifier.verify(NO_MATCH);
-            if (outcome.result() != SpfResult.FAIL) {
-                throw new IllegalStateException(outcome.reason());
-            }
-            return outcome;
-        };
-    }
-
-    private static Operation authentication(DnsResolver dns) {
-        MailAuthenticator authenticator =
-                MailAuthenticator.using(dns).withDkim(DkimVerifier.using(dns).withClock(Mail.CLOCK));
-        byte[] message = mail();
-        return () -> {
-            Authentication result = authenticator.authenticate(Message.of(message), LAST_MATCHES);
-            SignetDkim.passes(result.dkim());
-            if (result.spf().result() != SpfResult.PASS || result.dmarc().result() != DmarcResult.PASS) {
-                throw new IllegalStateException(result.explain());
-            }
-            return result;
-        };
-    }
-
-    /** One after the other, as their callers have them. There is no DMARC to ask for. */
-    private static Operation spfAndKeys(PeerDns dns) {
-        Operation spf = JspfEngine.verify(dns, LAST_MATCHES, "pass");
-        Operation dkim = JdkimEngine.verifyCore(mail(), dns, SIGNERS.size());
-        return () -> List.of(spf.run(), dkim.run());
-    }
-
-    private static byte[] mail() {
-        byte[] message = Mail.message(MAIL_HEADER, BodyKind.PROSE, 2 * Mail.KB);
-        for (String domain : SIGNERS) {
-            message = Mail.signer(domain, SigningKey.of(Mail.RSA.privateKey()), Canonicalization.RELAXED)
-                    .build()
-                    .sign(Message.of(message))
-                    .prependTo(message);
-        }
-        return message;
-    }
-
-    private static String mailZone() {
-        StringBuilder zone = new StringBuilder(MAIL_ZONE);
-        for (String domain : SIGNERS) {
-            zone.append(Mail.keyName(domain) + " TXT \"" + Mail.RSA.txt() + "\"\n");
-        }
-        return zone.toString();
-    }
-
-    private static Envelope envelope(String client, String helo, String mailFrom) {
-        try {
-            return new Envelope(InetAddress.getByName(client), helo, mailFrom);
-        } catch (UnknownHostException e) {
-            throw new IllegalArgumentException(e);
-        }
     }
 }
