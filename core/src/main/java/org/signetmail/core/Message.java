@@ -24,6 +24,7 @@ public final class Message {
     private final byte[] octets;
     private final List<HeaderField> fields;
     private final int bodyStart;
+    private final boolean headerComplete;
     private final @Nullable MessageProblem problem;
 
     private Message(byte[] octets, MessageLimits limits, @Nullable MessageProblem knownProblem) {
@@ -32,10 +33,13 @@ public final class Message {
         MessageProblem problem = knownProblem;
         int pos = 0;
         int body = octets.length;
+        // Of octets that were cut off, the header is whole only if its end is among them.
+        boolean complete = knownProblem == null;
         while (pos < octets.length) {
             int lineEnd = endOfLine(octets, pos);
             if (lineEnd == pos && lineEnd < octets.length) {
                 body = pos + 2;
+                complete = true;
                 break;
             }
             int fieldEnd = lineEnd;
@@ -47,6 +51,7 @@ public final class Message {
             MessageProblem over = overLimit(limits, found.size() + 1, fieldEnd - pos, fieldEnd);
             if (over != null) {
                 problem = problem == null ? over : problem;
+                complete = false;
                 body = pos;
                 break;
             }
@@ -55,14 +60,17 @@ public final class Message {
         }
         this.fields = List.copyOf(found);
         this.bodyStart = body;
+        this.headerComplete = complete;
         this.problem = problem;
     }
 
-    private Message(byte[] octets, List<HeaderField> fields, int bodyStart, @Nullable MessageProblem problem) {
+    /** A message without some of the fields of another one. */
+    private Message(byte[] octets, List<HeaderField> fields, int bodyStart, Message whole) {
         this.octets = octets;
         this.fields = List.copyOf(fields);
         this.bodyStart = bodyStart;
-        this.problem = problem;
+        this.headerComplete = whole.headerComplete;
+        this.problem = whole.problem;
     }
 
     /**
@@ -177,7 +185,16 @@ public final class Message {
         }
         System.arraycopy(octets, from, kept, to, octets.length - from);
         int cut = from - to;
-        return new Message(Arrays.copyOf(kept, octets.length - cut), others, bodyStart - cut, problem);
+        return new Message(Arrays.copyOf(kept, octets.length - cut), others, bodyStart - cut, this);
+    }
+
+    /**
+     * Whether {@link #fields} are all that the message has: no limit cut the header section.
+     *
+     * @return true for every message without a {@link #problem}, and for one of which only the body was cut
+     */
+    public boolean isHeaderComplete() {
+        return headerComplete;
     }
 
     /**

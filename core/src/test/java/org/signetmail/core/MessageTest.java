@@ -108,6 +108,25 @@ class MessageTest {
         assertThat(body(cut)).isEqualTo("bod");
     }
 
+    @ParameterizedTest(name = "{0} octets and {1} fields")
+    @CsvSource(delimiter = '|', textBlock = """
+                    99 | 9 | true
+                    15 | 9 | true
+                    14 | 9 | true
+                    13 | 9 | false
+                     7 | 9 | false
+                    99 | 1 | false
+                    15 | 1 | false
+                    """)
+    void tellsWhetherTheHeaderIsWhole(int octets, int fields, boolean complete) throws IOException {
+        Message message = Message.read(
+                new ByteArrayInputStream(octets("A: 1\r\nB: 2\r\n\r\nbody")),
+                LineEnds.AS_IS,
+                new MessageLimits(100, 100, fields, octets));
+        assertThat(message.isHeaderComplete()).isEqualTo(complete);
+        assertThat(message.without(message.fields()).isHeaderComplete()).isEqualTo(complete);
+    }
+
     @Test
     void passesOnTheStreamsOwnTrouble() {
         InputStream broken = new InputStream() {

@@ -28,7 +28,9 @@ public final class DkimSession {
     /** Of those checks that somebody wants to know more about. */
     private final List<BodyDiagnosis> diagnoses = new ArrayList<>(0);
 
-    private final @Nullable DkimProblem incomplete;
+    /** What to tell when there is no signature. */
+    private final DkimProblem unsigned;
+
     private boolean finished;
 
     /**
@@ -36,6 +38,7 @@ public final class DkimSession {
      *
      * @param fields the whole header section
      * @param incomplete why no check may pass, if so
+     * @param unsigned what to tell when there is no signature
      * @param lookups ask for the keys
      * @param settings of the verifier
      * @param now the time of the verification
@@ -43,11 +46,12 @@ public final class DkimSession {
     DkimSession(
             List<HeaderField> fields,
             @Nullable DkimProblem incomplete,
+            DkimProblem unsigned,
             DnsLookups lookups,
             VerifierSettings settings,
             Instant now) {
         this.lookups = lookups;
-        this.incomplete = incomplete;
+        this.unsigned = unsigned;
         this.cache = settings.keys();
         this.now = now;
         Crypto crypto = settings.crypto();
@@ -111,7 +115,7 @@ public final class DkimSession {
         checkNotFinished();
         finished = true;
         if (checks.isEmpty()) {
-            return List.of(unsigned(incomplete == null ? DkimProblem.NO_SIGNATURE : incomplete));
+            return List.of(unsigned(unsigned));
         }
         hashes.finish();
         diagnoses.forEach(BodyDiagnosis::finish);
@@ -123,7 +127,6 @@ public final class DkimSession {
         return List.copyOf(outcomes);
     }
 
-    /** Of a header that is not known whole nobody can say that it has no signature. */
     private static DkimOutcome unsigned(DkimProblem problem) {
         return new DkimOutcome(
                 problem.result(),

@@ -129,7 +129,7 @@ public final class DkimVerifier {
      * @return takes the body
      */
     public DkimSession begin(List<HeaderField> fields) {
-        return begin(fields, null);
+        return begin(fields, null, DkimProblem.NO_SIGNATURE);
     }
 
     /**
@@ -139,10 +139,14 @@ public final class DkimVerifier {
      * @return takes the body
      */
     public DkimSession begin(Message head) {
-        return begin(head.fields(), head.problem().isPresent() ? DkimProblem.MESSAGE_INCOMPLETE : null);
+        return begin(
+                head.fields(),
+                head.problem().isPresent() ? DkimProblem.MESSAGE_INCOMPLETE : null,
+                // Of a header that is not known whole nobody can say that it has no signature.
+                head.isHeaderComplete() ? DkimProblem.NO_SIGNATURE : DkimProblem.MESSAGE_INCOMPLETE);
     }
 
-    private DkimSession begin(List<HeaderField> fields, @Nullable DkimProblem incomplete) {
-        return new DkimSession(fields, incomplete, DnsLookups.join(resolver), settings, clock.instant());
+    private DkimSession begin(List<HeaderField> fields, @Nullable DkimProblem incomplete, DkimProblem unsigned) {
+        return new DkimSession(fields, incomplete, unsigned, DnsLookups.join(resolver), settings, clock.instant());
     }
 }

@@ -3,6 +3,8 @@ package org.signetmail.dkim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -273,5 +275,26 @@ class MessageRulesTest {
         assertThat(DkimVerifier.using(DNS).verify(cut))
                 .extracting(outcome -> outcome.problem().orElseThrow())
                 .containsExactly(DkimProblem.MESSAGE_INCOMPLETE);
+    }
+
+    @ParameterizedTest(name = "{0} octets and {1} fields: {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+                    60 | 9 | NO_SIGNATURE
+                    45 | 9 | NO_SIGNATURE
+                    44 | 9 | NO_SIGNATURE
+                    43 | 9 | MESSAGE_INCOMPLETE
+                    30 | 9 | MESSAGE_INCOMPLETE
+                    60 | 1 | MESSAGE_INCOMPLETE
+                    45 | 1 | MESSAGE_INCOMPLETE
+                    """)
+    @DisplayName("a message whose header is known whole is called unsigned, over a limit or not")
+    void unsignedIncompleteMessage(int octets, int fields, DkimProblem expected) throws IOException {
+        Message message = Message.read(
+                new ByteArrayInputStream(Forge.octets("From: bob@example.com\r\nTo: a@example.com\r\n\r\nHi")),
+                LineEnds.AS_IS,
+                new MessageLimits(1 << 20, 1 << 20, fields, octets));
+        assertThat(DkimVerifier.using(DNS).verify(message))
+                .extracting(outcome -> outcome.problem().orElseThrow())
+                .containsExactly(expected);
     }
 }
