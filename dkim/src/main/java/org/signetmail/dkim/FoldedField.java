@@ -10,6 +10,7 @@ final class FoldedField {
 
     private final StringBuilder text = new StringBuilder(512);
     private int column;
+    private int longestLine;
 
     FoldedField(String name) {
         append(name + ':');
@@ -53,6 +54,12 @@ final class FoldedField {
     private void append(String piece) {
         text.append(piece);
         column += piece.length();
+        longestLine = Math.max(longestLine, column);
+    }
+
+    /** The octets in the longest line so far. */
+    int longestLine() {
+        return longestLine;
     }
 
     /** The field so far, without a final CRLF. */

@@ -2,6 +2,7 @@ package org.signetmail.dkim;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.signetmail.core.Message;
 
@@ -46,13 +47,14 @@ public final class SignatureHeader {
      */
     public byte[] prependTo(byte[] message) {
         byte[] header = octets();
+        if (lineEnds != LineEndPolicy.FIX) {
+            byte[] signed = Arrays.copyOf(header, header.length + message.length);
+            System.arraycopy(message, 0, signed, header.length, message.length);
+            return signed;
+        }
         ByteArrayOutputStream signed = new ByteArrayOutputStream(header.length + message.length);
         signed.write(header, 0, header.length);
-        if (lineEnds == LineEndPolicy.FIX) {
-            DkimSigners.fixed(Message.of(message)).writeTo(signed::write);
-        } else {
-            signed.write(message, 0, message.length);
-        }
+        DkimSigners.fixed(Message.of(message)).writeTo(signed::write);
         return signed.toByteArray();
     }
 
