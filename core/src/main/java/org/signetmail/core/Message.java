@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Message {
 
+    /** As many header fields as most messages have, or more. */
+    private static final int USUAL_FIELDS = 32;
+
     private final byte[] octets;
     private final List<HeaderField> fields;
     private final int bodyStart;
@@ -29,7 +32,7 @@ public final class Message {
 
     private Message(byte[] octets, MessageLimits limits, @Nullable MessageProblem knownProblem) {
         this.octets = octets;
-        List<HeaderField> found = new ArrayList<>();
+        List<HeaderField> found = new ArrayList<>(USUAL_FIELDS);
         MessageProblem problem = knownProblem;
         int pos = 0;
         int body = octets.length;
@@ -58,7 +61,7 @@ public final class Message {
             found.add(new HeaderField(octets, pos, fieldEnd));
             pos = next;
         }
-        this.fields = List.copyOf(found);
+        this.fields = Collections.unmodifiableList(found);
         this.bodyStart = body;
         this.headerComplete = complete;
         this.problem = problem;

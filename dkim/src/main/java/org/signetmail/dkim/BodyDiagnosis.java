@@ -56,7 +56,7 @@ final class BodyDiagnosis {
     }
 
     private void assume(DkimHint.Kind kind, Canonicalization assumed, Change change) {
-        BodyHash hash = new BodyHash(crypto.digest(algorithm()), field.claims.bodyLength());
+        BodyHash hash = new BodyHash(algorithm(), field.claims.bodyLength(), crypto);
         BodyCanonicalizer canonicalizer = canonicalizer(assumed, hash);
         inputs.add(change.undo((buffer, offset, length) -> canonicalizer.update(buffer, offset, offset + length)));
         variants.add(new Variant(kind, hash));

@@ -1,10 +1,7 @@
 package org.signetmail.dkim;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import org.signetmail.core.OctetSink;
 
@@ -14,10 +11,7 @@ final class BodyHashes {
     /** The octets after which the next hash gets its turn, so that they are still near the processor for it. */
     private static final int SLICE = 32 << 10;
 
-    private record Kind(Canonicalization canonicalization, String digest, OptionalLong length, Crypto crypto) {}
-
-    private final Map<Kind, BodyHash> hashes = new HashMap<>();
-    private final Map<Canonicalization, Pass> passes = new EnumMap<>(Canonicalization.class);
+    private final List<Pass> passes = new ArrayList<>(1);
 
     /**
      * Adds a hash, before the body comes.
@@ -29,18 +23,25 @@ final class BodyHashes {
      * @return the hash, perhaps shared with another signature
      */
     BodyHash add(Canonicalization canonicalization, DkimAlgorithm algorithm, OptionalLong length, Crypto crypto) {
-        return hashes.computeIfAbsent(new Kind(canonicalization, algorithm.digestName(), length, crypto), kind -> {
-            BodyHash hash = new BodyHash(crypto.digest(algorithm), length);
-            passes.computeIfAbsent(canonicalization, Pass::new).hashes.add(hash);
-            return hash;
-        });
+        return pass(canonicalization).hash(algorithm, length, crypto);
+    }
+
+    private Pass pass(Canonicalization canonicalization) {
+        for (Pass pass : passes) {
+            if (pass.canonicalization == canonicalization) {
+                return pass;
+            }
+        }
+        Pass pass = new Pass(canonicalization);
+        passes.add(pass);
+        return pass;
     }
 
     void update(byte[] buffer, int offset, int length) {
         int from = offset;
         for (int left = length; left > 0; left -= SLICE) {
             int to = from + Math.min(left, SLICE);
-            for (Pass pass : passes.values()) {
+            for (Pass pass : passes) {
                 pass.canonicalizer.update(buffer, from, to);
             }
             from = to;
@@ -48,17 +49,30 @@ final class BodyHashes {
     }
 
     void finish() {
-        passes.values().forEach(Pass::finish);
+        passes.forEach(Pass::finish);
     }
 
     /** One canonicalization of the body and the hashes of its result. */
     private static final class Pass implements OctetSink {
+        private final Canonicalization canonicalization;
         private final List<BodyHash> hashes = new ArrayList<>(1);
         private final ShortRanges ranges = new ShortRanges(this);
         private final BodyCanonicalizer canonicalizer;
 
         private Pass(Canonicalization canonicalization) {
+            this.canonicalization = canonicalization;
             this.canonicalizer = BodyCanonicalizer.of(canonicalization, ranges);
+        }
+
+        private BodyHash hash(DkimAlgorithm algorithm, OptionalLong length, Crypto crypto) {
+            for (BodyHash hash : hashes) {
+                if (hash.isSame(algorithm, length, crypto)) {
+                    return hash;
+                }
+            }
+            BodyHash hash = new BodyHash(algorithm, length, crypto);
+            hashes.add(hash);
+            return hash;
         }
 
         @Override

@@ -14,6 +14,8 @@ public enum Canonicalization {
     /** Tolerates changed white space and refolded lines (RFC 6376 §3.4.2, §3.4.4). */
     RELAXED("relaxed");
 
+    private static final Canonicalization[] ALL = values();
+
     private final String keyword;
 
     Canonicalization(String keyword) {
@@ -31,9 +33,10 @@ public enum Canonicalization {
 
     // Interpretation of RFC 6376 §3.5: the ABNF of c= knows no letter case and §3.2 does; nothing is gained by
     // refusing.
-    static Optional<Canonicalization> parse(String keyword) {
-        for (Canonicalization canonicalization : values()) {
-            if (Ascii.equalsIgnoreCase(canonicalization.keyword, keyword)) {
+    static Optional<Canonicalization> parse(String text, int from, int to) {
+        for (Canonicalization canonicalization : ALL) {
+            if (canonicalization.keyword.length() == to - from
+                    && Ascii.startsWithIgnoreCase(text, from, canonicalization.keyword)) {
                 return Optional.of(canonicalization);
             }
         }

@@ -16,14 +16,18 @@ public enum DkimAlgorithm {
     /** Historic (RFC 8301 §3.1): nothing is signed with it, and only {@link DkimPolicy#forensic} verifies it. */
     RSA_SHA1("rsa", "sha1", 20);
 
+    private static final DkimAlgorithm[] ALL = values();
+
     private final String keyType;
     private final String hash;
     private final int hashLength;
+    private final String keyword;
 
     DkimAlgorithm(String keyType, String hash, int hashLength) {
         this.keyType = keyType;
         this.hash = hash;
         this.hashLength = hashLength;
+        this.keyword = keyType + '-' + hash;
     }
 
     /**
@@ -32,7 +36,7 @@ public enum DkimAlgorithm {
      * @return such as {@code rsa-sha256}
      */
     public String keyword() {
-        return keyType + '-' + hash;
+        return keyword;
     }
 
     /** The name of the kind of key, as {@code k=} of a key record spells it. */
@@ -57,8 +61,8 @@ public enum DkimAlgorithm {
     // Interpretation of RFC 6376 §3.5: the ABNF of a= knows no letter case and §3.2 does; nothing is gained by
     // refusing.
     static Optional<DkimAlgorithm> parse(String keyword) {
-        for (DkimAlgorithm algorithm : values()) {
-            if (Ascii.equalsIgnoreCase(algorithm.keyword(), keyword)) {
+        for (DkimAlgorithm algorithm : ALL) {
+            if (Ascii.equalsIgnoreCase(algorithm.keyword, keyword)) {
                 return Optional.of(algorithm);
             }
         }

@@ -61,7 +61,8 @@ final class DkimKeyRecordParser {
 
     /** The tags of a record, whatever they mean. */
     static Optional<TagList> tags(String text) {
-        return TagList.parse(octets(text), 0);
+        byte[] octets = octets(text);
+        return TagList.parse(octets, 0, octets.length);
     }
 
     private static PublicKeyParser.Parsed publicKey(String keyType, byte[] encoded) {

@@ -28,6 +28,9 @@ public final class DkimSession {
     /** Of those checks that somebody wants to know more about. */
     private final List<BodyDiagnosis> diagnoses = new ArrayList<>(0);
 
+    /** For one thing at a time: a signature's field, a canonical header. Most need no more room. */
+    private final OctetBuffer scratch = new OctetBuffer(1024);
+
     /** What to tell when there is no signature. */
     private final DkimProblem unsigned;
 
@@ -61,7 +64,7 @@ public final class DkimSession {
         DkimLimits limits = policy.limits();
         for (HeaderField field : index.named(FieldIndex.SIGNATURE)) {
             DkimSignatureField parsed = checks.size() < limits.signatures()
-                    ? DkimSignatureParser.parse(field, limits)
+                    ? DkimSignatureParser.parse(field, limits, scratch)
                     : DkimSignatureParser.unreadable(
                             field, DkimProblem.TOO_MANY_SIGNATURES, "only " + limits.signatures() + " are looked at");
             SignatureCheck check = new SignatureCheck(parsed, index, policy, crypto, now);
@@ -119,10 +122,9 @@ public final class DkimSession {
         }
         hashes.finish();
         diagnoses.forEach(BodyDiagnosis::finish);
-        OctetBuffer canonicalHeader = new OctetBuffer();
         List<DkimOutcome> outcomes = new ArrayList<>(checks.size());
         for (SignatureCheck check : checks) {
-            outcomes.add(check.finish(lookups, cache, canonicalHeader, now));
+            outcomes.add(check.finish(lookups, cache, scratch, now));
         }
         return List.copyOf(outcomes);
     }

@@ -38,13 +38,14 @@ final class DkimSignatureParser {
      *
      * @param field a field named DKIM-Signature
      * @param limits how much to take
+     * @param scratch to work in
      * @return the field, with what is wrong with it
      */
-    static DkimSignatureField parse(HeaderField field, DkimLimits limits) {
+    static DkimSignatureField parse(HeaderField field, DkimLimits limits, OctetBuffer scratch) {
         if (field.length() > limits.signatureOctets()) {
             return unreadable(field, DkimProblem.SIGNATURE_TOO_LARGE, field.length() + " octets");
         }
-        TagList tags = tags(field).orElse(null);
+        TagList tags = tags(field, scratch).orElse(null);
         if (tags == null) {
             return unreadable(field, DkimProblem.SIGNATURE_SYNTAX, "");
         }
@@ -54,11 +55,11 @@ final class DkimSignatureParser {
         return new DkimSignatureParser(limits, tags).read(field);
     }
 
-    /** The tags of a field, whatever they mean. */
-    static Optional<TagList> tags(HeaderField field) {
-        byte[] octets = new byte[field.length()];
-        field.writeTo((buffer, offset, length) -> System.arraycopy(buffer, offset, octets, 0, length));
-        return TagList.parse(octets, field.valueStart());
+    /** The tags of a field, whatever they mean, as long as nobody uses the buffer for anything else. */
+    static Optional<TagList> tags(HeaderField field, OctetBuffer buffer) {
+        buffer.clear();
+        field.writeTo(buffer::append);
+        return TagList.parse(buffer.octets(), field.valueStart(), buffer.length());
     }
 
     /** A field of which nothing is known but why it is not verified. */
@@ -154,9 +155,10 @@ final class DkimSignatureParser {
             return new Canonicalization[] {Canonicalization.SIMPLE, Canonicalization.SIMPLE};
         }
         int slash = value.indexOf('/');
-        Optional<Canonicalization> header = Canonicalization.parse(slash < 0 ? value : value.substring(0, slash));
-        Optional<Canonicalization> body =
-                slash < 0 ? Optional.of(Canonicalization.SIMPLE) : Canonicalization.parse(value.substring(slash + 1));
+        Optional<Canonicalization> header = Canonicalization.parse(value, 0, slash < 0 ? value.length() : slash);
+        Optional<Canonicalization> body = slash < 0
+                ? Optional.of(Canonicalization.SIMPLE)
+                : Canonicalization.parse(value, slash + 1, value.length());
         if (header.isEmpty() || body.isEmpty()) {
             reject(DkimProblem.CANONICALIZATION_UNKNOWN, "c=" + value);
             return new Canonicalization[0];
@@ -165,7 +167,7 @@ final class DkimSignatureParser {
     }
 
     private Optional<DomainName> name(String tag, DkimProblem ifInvalid, int minimumLabels) {
-        Optional<DomainName> name = domainName(utf8(tag)).filter(found -> found.labelCount() >= minimumLabels);
+        Optional<DomainName> name = domainName(tags.utf8(tag)).filter(found -> found.labelCount() >= minimumLabels);
         if (name.isEmpty()) {
             reject(ifInvalid, tag + "=" + tags.value(tag));
         }
@@ -218,15 +220,11 @@ final class DkimSignatureParser {
     }
 
     private List<String> signedNames() {
-        String value = tags.value("h");
-        if (value == null) {
-            return List.of();
-        }
-        List<String> names = TagValues.colonSeparated(value);
+        List<String> names = tags.fieldNames("h");
         boolean signsFrom = false;
         for (String name : names) {
             if (!isFieldName(name)) {
-                reject(DkimProblem.SIGNED_FIELDS_INVALID, "h=" + value);
+                reject(DkimProblem.SIGNED_FIELDS_INVALID, "h=" + tags.value("h"));
                 return List.of();
             }
             signsFrom |= Ascii.equalsIgnoreCase(name, "from");
@@ -237,7 +235,7 @@ final class DkimSignatureParser {
         }
         // RFC 6376 §5.4: the From header field MUST be signed; §6.1.1: else PERMFAIL.
         if (!signsFrom) {
-            reject(DkimProblem.FROM_NOT_SIGNED, "h=" + value);
+            reject(DkimProblem.FROM_NOT_SIGNED, "h=" + tags.value("h"));
         }
         return names;
     }
@@ -295,11 +293,6 @@ final class DkimSignatureParser {
             return Optional.empty();
         }
         return Optional.of(seconds > LAST_SECOND ? Instant.MAX : Instant.ofEpochSecond(seconds));
-    }
-
-    private @Nullable String utf8(String tag) {
-        String octets = tags.value(tag);
-        return octets == null ? null : new String(octets.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
     private static String text(byte @Nullable [] octets) {

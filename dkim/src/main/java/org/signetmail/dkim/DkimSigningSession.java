@@ -116,13 +116,10 @@ public final class DkimSigningSession {
         }
         List<HeaderField> signed = SignedHeader.select(names, index, null).fields();
         FoldedField field = SignatureTemplate.write(signer, names, signed, bodyHash);
-        OctetBuffer canonical = new OctetBuffer();
-        for (HeaderField covered : signed) {
-            HeaderCanonicalizer.field(signer.headerCanonicalization, covered, canonical);
-        }
+        OctetBuffer canonical = new OctetBuffer(2048);
+        HeaderCanonicalizer.fields(signer.headerCanonicalization, signed, canonical);
         byte[] unsigned = field.toString().getBytes(StandardCharsets.US_ASCII);
-        int valueStart = SignatureTemplate.NAME.length() + 1;
-        HeaderCanonicalizer.signature(signer.headerCanonicalization, unsigned, valueStart, canonical);
+        HeaderCanonicalizer.signature(signer.headerCanonicalization, unsigned, canonical);
         byte[] signature = sign(signer, Arrays.copyOf(canonical.octets(), canonical.length()));
         field.glueAnywhere(Base64.getEncoder().encodeToString(signature));
         String finished = field + "\r\n";
@@ -131,7 +128,7 @@ public final class DkimSigningSession {
             throw new DkimSigningException(DkimSigningProblem.TOO_MANY_FIELDS, finished.length() + " octets");
         }
         // RFC 5322 §2.1.1: no line over 998 octets, and a name in h= cannot be folded.
-        if (finished.lines().anyMatch(line -> line.length() > MAX_LINE)) {
+        if (field.longestLine() > MAX_LINE) {
             throw new DkimSigningException(DkimSigningProblem.TOO_MANY_FIELDS, "a name is too long");
         }
         return finished;

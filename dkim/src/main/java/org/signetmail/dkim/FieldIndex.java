@@ -1,50 +1,103 @@
 package org.signetmail.dkim;
 
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.signetmail.core.HeaderField;
 import org.signetmail.core.internal.Ascii;
 
-/** The well-formed header fields of one message by name: made once, so that no signature has to search the header. */
+/**
+ * The well-formed header fields of one message by name: made once, so that no signature has to search the header.
+ *
+ * <p>The idea: they are sorted, so that those of one name stand together. It takes no more than the array, and no names
+ * that a stranger thinks of make it slow.
+ */
 final class FieldIndex {
 
     /** The name of a signature's field. */
     static final String SIGNATURE = "dkim-signature";
 
-    private final Map<String, List<HeaderField>> byName = new LinkedHashMap<>();
+    /** By name; those of one name from top to bottom. */
+    private final HeaderField[] sorted;
+
+    private final int count;
+
+    /** From top to bottom, malformed ones included. */
+    private final List<HeaderField> fields;
 
     FieldIndex(List<HeaderField> fields) {
+        this.fields = fields;
+        this.sorted = new HeaderField[fields.size()];
+        int wellFormed = 0;
         for (HeaderField field : fields) {
             if (field.isWellFormed()) {
-                byName.computeIfAbsent(lowerCaseName(field), name -> new ArrayList<>(1))
-                        .add(field);
+                sorted[wellFormed++] = field;
             }
         }
+        this.count = wellFormed;
+        Arrays.sort(sorted, 0, count, FieldIndex::compare);
     }
 
-    private static String lowerCaseName(HeaderField field) {
+    /** Any order will do; few names are equally long. */
+    private static int compare(HeaderField a, HeaderField b) {
+        int length = nameLength(a);
+        int difference = length - nameLength(b);
+        for (int i = 0; i < length && difference == 0; i++) {
+            difference = lowerCase(a, i) - lowerCase(b, i);
+        }
+        return difference;
+    }
+
+    private static int compare(HeaderField field, String name) {
+        int difference = nameLength(field) - name.length();
+        for (int i = 0; i < name.length() && difference == 0; i++) {
+            difference = lowerCase(field, i) - name.charAt(i);
+        }
+        return difference;
+    }
+
+    private static int nameLength(HeaderField field) {
         int length = field.valueStart() - 1;
         while (Ascii.isWsp(field.octetAt(length - 1))) {
             length--;
         }
-        byte[] name = new byte[length];
-        for (int i = 0; i < length; i++) {
-            name[i] = (byte) Ascii.lowerCase((char) field.octetAt(i));
-        }
-        return new String(name, StandardCharsets.US_ASCII);
+        return length;
+    }
+
+    private static char lowerCase(HeaderField field, int index) {
+        return Ascii.lowerCase((char) field.octetAt(index));
     }
 
     /**
      * The fields of one name from top to bottom.
      *
      * @param name a field name in lower case
-     * @return an unmodified list; empty when there are none
+     * @return an immutable list; empty when there are none
      */
     List<HeaderField> named(String name) {
-        return byName.getOrDefault(name, List.of());
+        int from = firstFrom(name, 0);
+        int to = firstFrom(name, 1);
+        return switch (to - from) {
+            case 0 -> List.of();
+            case 1 -> List.of(sorted[from]);
+            default -> List.of(Arrays.copyOfRange(sorted, from, to));
+        };
+    }
+
+    /** The index of the first field that compares to the name as this number or more. */
+    private int firstFrom(String name, int least) {
+        int from = 0;
+        int to = count;
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            if (compare(sorted[middle], name) < least) {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        return from;
     }
 
     /**
@@ -53,7 +106,21 @@ final class FieldIndex {
      * @param prefix in lower case
      * @return names in lower case, in the order of their first fields
      */
-    List<String> namesWithPrefix(String prefix) {
-        return byName.keySet().stream().filter(name -> name.startsWith(prefix)).toList();
+    Set<String> namesWithPrefix(String prefix) {
+        Set<String> names = new LinkedHashSet<>();
+        for (HeaderField field : fields) {
+            if (field.isWellFormed() && beginsWith(field, prefix)) {
+                names.add(Ascii.lowerCase(field.name()));
+            }
+        }
+        return names;
+    }
+
+    private static boolean beginsWith(HeaderField field, String prefix) {
+        int i = 0;
+        while (i < prefix.length() && i < nameLength(field) && lowerCase(field, i) == prefix.charAt(i)) {
+            i++;
+        }
+        return i == prefix.length();
     }
 }

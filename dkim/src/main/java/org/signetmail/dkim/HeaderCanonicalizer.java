@@ -1,6 +1,8 @@
 package org.signetmail.dkim;
 
+import java.util.List;
 import org.signetmail.core.HeaderField;
+import org.signetmail.core.OctetSink;
 import org.signetmail.core.internal.Ascii;
 
 /**
@@ -12,23 +14,24 @@ final class HeaderCanonicalizer {
     private HeaderCanonicalizer() {}
 
     /**
-     * Canonicalizes a signed field.
+     * Canonicalizes signed fields.
      *
      * @param canonicalization simple or relaxed
-     * @param field a well-formed field
-     * @param to gets the canonical field with its CRLF
+     * @param fields well-formed fields
+     * @param to gets the canonical fields, each with its CRLF
      */
-    static void field(Canonicalization canonicalization, HeaderField field, OctetBuffer to) {
-        if (canonicalization == Canonicalization.SIMPLE) {
-            field.writeTo(to::append);
-        } else {
-            field.writeTo((buffer, offset, length) -> {
-                relaxedName(buffer, offset, to);
-                relaxedValue(buffer, offset + field.valueStart(), offset + length, to);
-            });
+    static void fields(Canonicalization canonicalization, List<HeaderField> fields, OctetBuffer to) {
+        OctetSink canonicalizer = canonicalization == Canonicalization.SIMPLE
+                ? to::append
+                : (buffer, offset, length) -> {
+                    int colon = relaxedName(buffer, offset, to);
+                    relaxedValue(buffer, colon + 1, offset + length, to);
+                };
+        for (HeaderField field : fields) {
+            field.writeTo(canonicalizer);
+            to.append((byte) '\r');
+            to.append((byte) '\n');
         }
-        to.append((byte) '\r');
-        to.append((byte) '\n');
     }
 
     /**
@@ -40,8 +43,7 @@ final class HeaderCanonicalizer {
      * @param to gets the canonical field
      */
     static void signature(Canonicalization canonicalization, DkimSignatureField signature, OctetBuffer to) {
-        HeaderField field = signature.field;
-        field.writeTo((buffer, offset, length) -> {
+        signature.field.writeTo((buffer, offset, length) -> {
             int cutStart = offset + signature.valueStart;
             int cutEnd = offset + signature.valueEnd;
             int end = offset + length;
@@ -50,8 +52,8 @@ final class HeaderCanonicalizer {
                 to.append(buffer, cutEnd, end - cutEnd);
             } else {
                 // The cut is between "=" and ";" or the end: no white space there to be joined with other.
-                relaxedName(buffer, offset, to);
-                relaxedValue(buffer, offset + field.valueStart(), cutStart, to);
+                int colon = relaxedName(buffer, offset, to);
+                relaxedValue(buffer, colon + 1, cutStart, to);
                 relaxedValue(buffer, cutEnd, end, to);
             }
         });
@@ -62,24 +64,28 @@ final class HeaderCanonicalizer {
      *
      * @param canonicalization simple or relaxed
      * @param octets the field, with nothing behind {@code b=}
-     * @param valueStart where its value starts
      * @param to gets the canonical field, without a CRLF
      */
-    static void signature(Canonicalization canonicalization, byte[] octets, int valueStart, OctetBuffer to) {
+    static void signature(Canonicalization canonicalization, byte[] octets, OctetBuffer to) {
         if (canonicalization == Canonicalization.SIMPLE) {
             to.append(octets, 0, octets.length);
         } else {
-            relaxedName(octets, 0, to);
-            relaxedValue(octets, valueStart, octets.length, to);
+            int colon = relaxedName(octets, 0, to);
+            relaxedValue(octets, colon + 1, octets.length, to);
         }
     }
 
-    /** RFC 6376 §3.4.2: the name in lower case, without white space before the colon. */
-    private static void relaxedName(byte[] octets, int from, OctetBuffer to) {
-        for (int i = from; octets[i] != ':' && !Ascii.isWsp(octets[i]); i++) {
+    /** RFC 6376 §3.4.2: the name in lower case, without white space before the colon. Gives the colon's index. */
+    private static int relaxedName(byte[] octets, int from, OctetBuffer to) {
+        int i = from;
+        for (; octets[i] != ':' && !Ascii.isWsp(octets[i]); i++) {
             to.append((byte) Ascii.lowerCase((char) octets[i]));
         }
         to.append((byte) ':');
+        while (octets[i] != ':') {
+            i++;
+        }
+        return i;
     }
 
     /** RFC 6376 §3.4.2: the value unfolded, with one space for each run of WSP and none at its ends. WSP is space and tab:

@@ -98,7 +98,7 @@ final class HeaderDiagnosis {
                 int colon = copy == null ? -1 : indexOfColon(copy);
                 if (copy != null && colon > 0 && isName(copy, colon)) {
                     copiedNames.add(name(copy, colon));
-                    balance.merge(relaxed(copy, colon + 1), 1, Integer::sum);
+                    balance.merge(relaxed(copy), 1, Integer::sum);
                 }
                 start = i + 1;
             }
@@ -107,7 +107,7 @@ final class HeaderDiagnosis {
             byte[] octets = new byte[signed.length()];
             signed.writeTo((buffer, offset, length) -> System.arraycopy(buffer, offset, octets, 0, length));
             if (copiedNames.contains(Ascii.lowerCase(signed.name()))) {
-                balance.merge(relaxed(octets, signed.valueStart()), -1, Integer::sum);
+                balance.merge(relaxed(octets), -1, Integer::sum);
             }
         }
         TreeSet<String> changed = new TreeSet<>();
@@ -141,9 +141,9 @@ final class HeaderDiagnosis {
         return Ascii.lowerCase(new String(copy, 0, colon, StandardCharsets.ISO_8859_1));
     }
 
-    private static String relaxed(byte[] octets, int valueStart) {
+    private static String relaxed(byte[] octets) {
         OctetBuffer canonical = new OctetBuffer();
-        HeaderCanonicalizer.signature(Canonicalization.RELAXED, octets, valueStart, canonical);
+        HeaderCanonicalizer.signature(Canonicalization.RELAXED, octets, canonical);
         return new String(canonical.octets(), 0, canonical.length(), StandardCharsets.ISO_8859_1);
     }
 }

@@ -5,8 +5,17 @@ import java.util.Arrays;
 /** Octets that are put together one after the other. */
 final class OctetBuffer {
 
-    private byte[] octets = new byte[32];
+    private byte[] octets;
     private int length;
+
+    OctetBuffer() {
+        this(32);
+    }
+
+    /** Has room for so many octets from the start. */
+    OctetBuffer(int capacity) {
+        this.octets = new byte[capacity];
+    }
 
     void append(byte octet) {
         ensure(1);

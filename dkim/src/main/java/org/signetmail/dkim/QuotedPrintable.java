@@ -19,6 +19,9 @@ final class QuotedPrintable {
      * @return the text; null when an "=" has not two upper-case hexadecimal digits behind it, or the octets are no UTF-8
      */
     static @Nullable String decode(byte[] encoded) {
+        if (isPlain(encoded)) {
+            return new String(encoded, StandardCharsets.US_ASCII);
+        }
         byte[] octets = octets(encoded);
         if (octets == null) {
             return null;
@@ -31,6 +34,16 @@ final class QuotedPrintable {
         } catch (CharacterCodingException e) {
             return null;
         }
+    }
+
+    /** Whether this is ASCII that stands for itself, as most is. */
+    private static boolean isPlain(byte[] encoded) {
+        for (byte octet : encoded) {
+            if (octet < 0 || octet == '=') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.signetmail.dkim;
 
+import java.util.Arrays;
 import org.signetmail.core.OctetSink;
 
 /**
@@ -10,8 +11,14 @@ final class ShortRanges implements OctetSink {
 
     private static final int SHORT = 128;
 
+    /** How much to put together. */
+    private static final int MOST = 4 * SHORT;
+
     private final OctetSink out;
-    private final byte[] gathered = new byte[4 * SHORT];
+
+    /** Room for one range, as most bodies have no more than one that is short, their last line end; then for many. */
+    private byte[] gathered = new byte[SHORT];
+
     private int length;
 
     ShortRanges(OctetSink out) {
@@ -20,12 +27,15 @@ final class ShortRanges implements OctetSink {
 
     @Override
     public void accept(byte[] buffer, int offset, int count) {
-        if (count > SHORT || count > gathered.length - length) {
+        if (count > SHORT || count > MOST - length) {
             flush();
         }
         if (count > SHORT) {
             out.accept(buffer, offset, count);
         } else {
+            if (count > gathered.length - length) {
+                gathered = Arrays.copyOf(gathered, MOST);
+            }
             System.arraycopy(buffer, offset, gathered, length, count);
             length += count;
         }

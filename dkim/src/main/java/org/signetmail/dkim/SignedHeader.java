@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.HeaderField;
-import org.signetmail.core.internal.Ascii;
 
 /**
  * Which fields of a message a list of names ({@code h=}) stands for.
@@ -29,7 +28,7 @@ record SignedHeader(List<HeaderField> fields, List<SignedField> coverage) {
         Map<String, Selection> selections = new LinkedHashMap<>();
         List<HeaderField> fields = new ArrayList<>(names.size());
         for (String written : names) {
-            String name = Ascii.lowerCase(written);
+            String name = UsualNames.lowerCase(written);
             Selection selection = selections.get(name);
             if (selection == null) {
                 selection = new Selection(instances(name, index, own));
@@ -67,14 +66,13 @@ record SignedHeader(List<HeaderField> fields, List<SignedField> coverage) {
      */
     void canonicalize(Canonicalization canonicalization, DkimSignatureField signature, OctetBuffer to) {
         to.clear();
-        int length = signature.field.length();
+        // No canonical field is longer than the field, and that of the signature comes without its b=.
+        int length = signature.field.length() - (signature.valueEnd - signature.valueStart);
         for (HeaderField field : fields) {
             length += field.length() + 2;
         }
         to.ensure(length);
-        for (HeaderField field : fields) {
-            HeaderCanonicalizer.field(canonicalization, field, to);
-        }
+        HeaderCanonicalizer.fields(canonicalization, fields, to);
         HeaderCanonicalizer.signature(canonicalization, signature, to);
     }
 

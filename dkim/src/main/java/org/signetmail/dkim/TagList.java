@@ -1,8 +1,9 @@
 package org.signetmail.dkim;
 
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.internal.Ascii;
@@ -24,13 +25,18 @@ final class TagList {
      * between {@code afterEquals} and {@code afterValue}. */
     record Tag(String name, int afterEquals, int start, int end, int afterValue) {}
 
+    private static final Comparator<Tag> BY_NAME = Comparator.comparing(Tag::name);
+
     private static final String[] ONE_LETTER = oneLetter();
 
     private final byte[] octets;
-    private final Map<String, Tag> tags;
+
+    /** By name. */
+    private final List<Tag> tags;
+
     private final String first;
 
-    private TagList(byte[] octets, Map<String, Tag> tags, String first) {
+    private TagList(byte[] octets, List<Tag> tags, String first) {
         this.octets = octets;
         this.tags = tags;
         this.first = first;
@@ -39,39 +45,42 @@ final class TagList {
     /**
      * Parses a tag list.
      *
-     * @param octets holds the list up to its end; not copied
+     * @param octets holds the list; not copied
      * @param from where the list starts
+     * @param end where it ends
      * @return the list, or nothing when it breaks the grammar or names a tag twice
      */
-    static Optional<TagList> parse(byte[] octets, int from) {
-        Map<String, Tag> tags = new HashMap<>();
+    static Optional<TagList> parse(byte[] octets, int from, int end) {
+        List<Tag> tags = new ArrayList<>(16);
         String first = "";
         int i = from;
         do {
-            int nameStart = skipFws(octets, i);
-            if (nameStart == octets.length && !first.isEmpty()) {
+            int nameStart = skipFws(octets, i, end);
+            if (nameStart == end && !first.isEmpty()) {
                 break; // The list ended with a semicolon.
             }
-            int nameEnd = endOfName(octets, nameStart);
-            int equals = skipFws(octets, nameEnd);
-            if (nameEnd == nameStart || equals == octets.length || octets[equals] != '=') {
+            int nameEnd = endOfName(octets, nameStart, end);
+            int equals = skipFws(octets, nameEnd, end);
+            if (nameEnd == nameStart || equals == end || octets[equals] != '=') {
                 return Optional.empty();
             }
-            int semicolon = endOfValue(octets, equals + 1);
+            int semicolon = endOfValue(octets, equals + 1, end);
             if (semicolon < 0) {
                 return Optional.empty();
             }
-            int start = skipFws(octets, equals + 1);
-            int end = trimmedEnd(octets, start, semicolon);
+            int start = skipFws(octets, equals + 1, end);
             String name = name(octets, nameStart, nameEnd);
-            Tag tag = new Tag(name, equals + 1, start, end, semicolon);
-            // RFC 6376 §3.2: a tag name that occurs more than once makes the entire tag-list invalid.
-            if (tags.put(name, tag) != null) {
-                return Optional.empty();
-            }
+            tags.add(new Tag(name, equals + 1, start, trimmedEnd(octets, start, semicolon), semicolon));
             first = first.isEmpty() ? name : first;
             i = semicolon + 1;
-        } while (i <= octets.length);
+        } while (i <= end);
+        tags.sort(BY_NAME);
+        // RFC 6376 §3.2: a tag name that occurs more than once makes the entire tag-list invalid.
+        for (int k = 1; k < tags.size(); k++) {
+            if (tags.get(k).name.equals(tags.get(k - 1).name)) {
+                return Optional.empty();
+            }
+        }
         return Optional.of(new TagList(octets, tags, first));
     }
 
@@ -83,7 +92,21 @@ final class TagList {
      */
     @Nullable
     Tag tag(String name) {
-        return tags.get(name);
+        int from = 0;
+        int to = tags.size();
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            int order = tags.get(middle).name.compareTo(name);
+            if (order == 0) {
+                return tags.get(middle);
+            }
+            if (order < 0) {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        return null;
     }
 
     /** The number of tags. */
@@ -104,8 +127,47 @@ final class TagList {
      */
     @Nullable
     String value(String name) {
-        Tag tag = tags.get(name);
+        Tag tag = tag(name);
         return tag == null ? null : new String(octets, tag.start, tag.end - tag.start, StandardCharsets.ISO_8859_1);
+    }
+
+    /**
+     * The value of a tag as UTF-8 (RFC 8616 §5), without the white space around it.
+     *
+     * @param name the tag's name
+     * @return the text, or null when the tag is not there
+     */
+    @Nullable
+    String utf8(String name) {
+        Tag tag = tag(name);
+        return tag == null ? null : new String(octets, tag.start, tag.end - tag.start, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * The elements of a value with colons between them, FWS taken off both ends of each: for names of fields, of which
+     * the usual ones are not made anew.
+     *
+     * @param name the tag's name
+     * @return elements, which may be empty; none when the tag is not there
+     */
+    List<String> fieldNames(String name) {
+        Tag tag = tag(name);
+        if (tag == null) {
+            return List.of();
+        }
+        List<String> names = new ArrayList<>();
+        int start = tag.start;
+        for (int i = start; i <= tag.end; i++) {
+            if (i == tag.end || octets[i] == ':') {
+                int from = start;
+                while (from < i && isFwsOctet(octets[from])) {
+                    from++;
+                }
+                names.add(UsualNames.text(octets, from, trimmedEnd(octets, from, i)));
+                start = i + 1;
+            }
+        }
+        return names;
     }
 
     /**
@@ -116,7 +178,7 @@ final class TagList {
      * @return the octets, or null when the tag is not there
      */
     byte @Nullable [] withoutFws(String name) {
-        Tag tag = tags.get(name);
+        Tag tag = tag(name);
         if (tag == null) {
             return null;
         }
@@ -154,21 +216,21 @@ final class TagList {
         return names;
     }
 
-    private static int endOfName(byte[] octets, int from) {
+    private static int endOfName(byte[] octets, int from, int end) {
         int i = from;
-        if (i < octets.length && Ascii.isLetter(octets[i])) {
+        if (i < end && Ascii.isLetter(octets[i])) {
             do {
                 i++;
-            } while (i < octets.length && (Ascii.isLetterOrDigit(octets[i]) || octets[i] == '_'));
+            } while (i < end && (Ascii.isLetterOrDigit(octets[i]) || octets[i] == '_'));
         }
         return i;
     }
 
     /** The index of the semicolon behind a value, or of the end; -1 when an octet in it is not allowed. */
-    private static int endOfValue(byte[] octets, int from) {
+    private static int endOfValue(byte[] octets, int from, int end) {
         int i = from;
-        while (i < octets.length && octets[i] != ';') {
-            int next = isFws(octets, i) ? skipFws(octets, i) : endOfCharacter(octets, i);
+        while (i < end && octets[i] != ';') {
+            int next = isFws(octets, i, end) ? skipFws(octets, i, end) : endOfCharacter(octets, i, end);
             if (next < 0) {
                 return -1;
             }
@@ -178,13 +240,13 @@ final class TagList {
     }
 
     // RFC 6376 §3.2 has %x21-7E; RFC 8616 §5 lets UTF-8 in (RFC 6532 §3.1), and nothing else is taken.
-    private static int endOfCharacter(byte[] octets, int i) {
+    private static int endOfCharacter(byte[] octets, int i, int end) {
         int first = octets[i] & 0xFF;
         if (first < 0x80) {
             return first > ' ' && first < 0x7F ? i + 1 : -1;
         }
         int more = first < 0xC2 ? -1 : first < 0xE0 ? 1 : first < 0xF0 ? 2 : first < 0xF5 ? 3 : -1;
-        if (more < 0 || more >= octets.length - i) {
+        if (more < 0 || more >= end - i) {
             return -1;
         }
         int second = octets[i + 1] & 0xFF;
@@ -211,20 +273,20 @@ final class TagList {
         return i;
     }
 
-    private static int skipFws(byte[] octets, int from) {
+    private static int skipFws(byte[] octets, int from, int end) {
         int i = from;
-        while (i < octets.length && isFws(octets, i)) {
+        while (i < end && isFws(octets, i, end)) {
             i++;
         }
         return i;
     }
 
     /** Whether the octet belongs to FWS (RFC 6376 §2.8): WSP, or CR LF with WSP behind it. */
-    private static boolean isFws(byte[] octets, int i) {
+    private static boolean isFws(byte[] octets, int i, int end) {
         return switch (octets[i]) {
             case ' ', '\t' -> true;
-            case '\r' -> i + 2 < octets.length && octets[i + 1] == '\n' && Ascii.isWsp(octets[i + 2]);
-            case '\n' -> i > 0 && octets[i - 1] == '\r' && i + 1 < octets.length && Ascii.isWsp(octets[i + 1]);
+            case '\r' -> i + 2 < end && octets[i + 1] == '\n' && Ascii.isWsp(octets[i + 2]);
+            case '\n' -> i > 0 && octets[i - 1] == '\r' && i + 1 < end && Ascii.isWsp(octets[i + 1]);
             default -> false;
         };
     }
