@@ -77,12 +77,17 @@ final class FieldIndex {
      */
     List<HeaderField> named(String name) {
         int from = firstFrom(name, 0);
-        int to = firstFrom(name, 1);
-        return switch (to - from) {
-            case 0 -> List.of();
-            case 1 -> List.of(sorted[from]);
-            default -> List.of(Arrays.copyOfRange(sorted, from, to));
-        };
+        if (!isNamed(from, name)) {
+            return List.of();
+        }
+        // Most names have one field: to look at the next one takes less than to search for the end.
+        return isNamed(from + 1, name)
+                ? List.of(Arrays.copyOfRange(sorted, from, firstFrom(name, 1)))
+                : List.of(sorted[from]);
+    }
+
+    private boolean isNamed(int index, String name) {
+        return index < count && sorted[index].is(name);
     }
 
     /** The index of the first field that compares to the name as this number or more. */
