@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.signetmail.core.internal.EightOctets;
 
 /**
  * A message as octets (RFC 5322 §2.1): header fields, and a body behind the first empty line.
@@ -23,6 +24,8 @@ public final class Message {
 
     /** As many header fields as most messages have, or more. */
     private static final int USUAL_FIELDS = 32;
+
+    private static final long CRS = EightOctets.all('\r');
 
     private final byte[] octets;
     private final List<HeaderField> fields;
@@ -121,12 +124,32 @@ public final class Message {
 
     /** The index of the CRLF that ends the line at {@code from}, or of the end of the octets. */
     private static int endOfLine(byte[] octets, int from) {
-        for (int i = from; i < octets.length - 1; i++) {
-            if (octets[i] == '\r' && octets[i + 1] == '\n') {
+        int i = from;
+        while (true) {
+            i = firstCr(octets, i);
+            if (i >= octets.length - 1) {
+                return octets.length;
+            }
+            if (octets[i + 1] == '\n') {
                 return i;
             }
+            i++;
         }
-        return octets.length;
+    }
+
+    /** The index of the first CR, or of the end of the octets. */
+    private static int firstCr(byte[] octets, int from) {
+        int i = from;
+        for (; i <= octets.length - 8; i += 8) {
+            long found = EightOctets.anyZero(EightOctets.get(octets, i) ^ CRS);
+            if (found != 0) {
+                return i + Long.numberOfTrailingZeros(found) / 8;
+            }
+        }
+        while (i < octets.length && octets[i] != '\r') {
+            i++;
+        }
+        return i;
     }
 
     private static @Nullable MessageProblem overLimit(MessageLimits limits, int fields, int length, int headerLength) {

@@ -21,7 +21,10 @@ final class FieldIndex {
     /** By name; those of one name from top to bottom. */
     private final HeaderField[] sorted;
 
-    private final int count;
+    /** At the first field of each name how many there are of it. */
+    private final int[] counts;
+
+    private final int size;
 
     /** From top to bottom, malformed ones included. */
     private final List<HeaderField> fields;
@@ -35,8 +38,14 @@ final class FieldIndex {
                 sorted[wellFormed++] = field;
             }
         }
-        this.count = wellFormed;
-        Arrays.sort(sorted, 0, count, FieldIndex::compare);
+        this.size = wellFormed;
+        Arrays.sort(sorted, 0, size, FieldIndex::compare);
+        this.counts = new int[size];
+        int first = 0;
+        for (int i = 0; i < size; i++) {
+            first = compare(sorted[first], sorted[i]) == 0 ? first : i;
+            counts[first]++;
+        }
     }
 
     /** Any order will do; few names are equally long. */
@@ -69,6 +78,41 @@ final class FieldIndex {
         return Ascii.lowerCase((char) field.octetAt(index));
     }
 
+    /** The number of well-formed fields. */
+    int size() {
+        return size;
+    }
+
+    /**
+     * Finds the fields of one name, which have indexes of their own one behind the other, from top to bottom.
+     *
+     * @param name a field name in lower case
+     * @return the index of the first; negative when there are none
+     */
+    int first(String name) {
+        int from = 0;
+        int to = size;
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            if (compare(sorted[middle], name) < 0) {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        return from < size && sorted[from].is(name) ? from : -1;
+    }
+
+    /** The number of fields of a name, by the index of its first. */
+    int count(int first) {
+        return counts[first];
+    }
+
+    /** The field with an index. */
+    HeaderField field(int index) {
+        return sorted[index];
+    }
+
     /**
      * The fields of one name from top to bottom.
      *
@@ -76,33 +120,8 @@ final class FieldIndex {
      * @return an immutable list; empty when there are none
      */
     List<HeaderField> named(String name) {
-        int from = firstFrom(name, 0);
-        if (!isNamed(from, name)) {
-            return List.of();
-        }
-        // Most names have one field: to look at the next one takes less than to search for the end.
-        return isNamed(from + 1, name)
-                ? List.of(Arrays.copyOfRange(sorted, from, firstFrom(name, 1)))
-                : List.of(sorted[from]);
-    }
-
-    private boolean isNamed(int index, String name) {
-        return index < count && sorted[index].is(name);
-    }
-
-    /** The index of the first field that compares to the name as this number or more. */
-    private int firstFrom(String name, int least) {
-        int from = 0;
-        int to = count;
-        while (from < to) {
-            int middle = (from + to) >>> 1;
-            if (compare(sorted[middle], name) < least) {
-                from = middle + 1;
-            } else {
-                to = middle;
-            }
-        }
-        return from;
+        int first = first(name);
+        return first < 0 ? List.of() : List.of(Arrays.copyOfRange(sorted, first, first + counts[first]));
     }
 
     /**

@@ -88,25 +88,46 @@ final class HeaderCanonicalizer {
         return i;
     }
 
-    /** RFC 6376 §3.4.2: the value unfolded, with one space for each run of WSP and none at its ends. WSP is space and tab:
-     * no other octet is white space here. */
+    /** RFC 6376 §3.4.2: the value unfolded, with one space for each run of WSP and none at its ends. */
     private static void relaxedValue(byte[] octets, int from, int end, OctetBuffer to) {
-        boolean space = false;
-        boolean empty = true;
-        for (int i = from; i < end; i++) {
-            byte octet = octets[i];
-            if (Ascii.isWsp(octet)) {
-                space = true;
-            } else if (octet == '\r' && i + 1 < end && octets[i + 1] == '\n') {
-                i++; // Folding: behind this CRLF there is WSP, or it would have ended the field.
-            } else {
-                if (space && !empty) {
-                    to.append((byte) ' ');
-                }
-                to.append(octet);
-                space = false;
-                empty = false;
+        int text = skipWhiteSpace(octets, from, end);
+        while (text < end) {
+            int textEnd = endOfText(octets, text, end);
+            to.append(octets, text, textEnd - text);
+            text = skipWhiteSpace(octets, textEnd, end);
+            if (text < end) {
+                to.append((byte) ' ');
             }
         }
+    }
+
+    /** WSP is space and tab: no other octet is white space here. Behind each CRLF there is WSP, or the field would end. */
+    private static int skipWhiteSpace(byte[] octets, int from, int end) {
+        int i = from;
+        while (i < end && (Ascii.isWsp(octets[i]) || isCrlf(octets, i, end))) {
+            i++;
+        }
+        return i;
+    }
+
+    /** The index of the first white space but single spaces between other octets, which stay as they are. */
+    private static int endOfText(byte[] octets, int from, int end) {
+        int i = from;
+        while (i < end) {
+            int octet = octets[i] & 0xFF;
+            if (octet <= ' ') {
+                boolean betweenWords = octet == ' ' && i + 1 < end && (octets[i + 1] & 0xFF) > ' ';
+                if (!betweenWords && (Ascii.isWsp(octets[i]) || isCrlf(octets, i, end))) {
+                    return i;
+                }
+            }
+            i++;
+        }
+        return end;
+    }
+
+    /** Whether this is the CR or the LF of a CRLF. */
+    private static boolean isCrlf(byte[] octets, int i, int end) {
+        return octets[i] == '\r' ? i + 1 < end && octets[i + 1] == '\n' : octets[i] == '\n' && octets[i - 1] == '\r';
     }
 }

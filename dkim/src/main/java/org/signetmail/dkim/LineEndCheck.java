@@ -1,8 +1,6 @@
 package org.signetmail.dkim;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import org.signetmail.core.internal.EightOctets;
 
 /**
  * Finds CR and LF octets that stand alone, in octets that come in pieces.
@@ -12,13 +10,8 @@ import java.nio.ByteOrder;
  */
 final class LineEndCheck {
 
-    private static final VarHandle EIGHT_OCTETS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
-
-    private static final long ONES = 0x0101010101010101L;
-    private static final long LOW_BITS = ONES * 0x7F;
-    private static final long CRS = ONES * '\r';
-    private static final long LFS = ONES * '\n';
+    private static final long CRS = EightOctets.all('\r');
+    private static final long LFS = EightOctets.all('\n');
 
     private boolean afterCr;
     private boolean loneFound;
@@ -36,9 +29,9 @@ final class LineEndCheck {
     private static boolean hasLone(byte[] buffer, int offset, int end) {
         int i = offset + 1;
         for (; i <= end - 8; i += 8) {
-            long octets = (long) EIGHT_OCTETS.get(buffer, i);
-            long before = (long) EIGHT_OCTETS.get(buffer, i - 1);
-            if (zeroOctets(octets ^ LFS) != zeroOctets(before ^ CRS)) {
+            long lfs = EightOctets.zeros(EightOctets.get(buffer, i) ^ LFS);
+            long crsBefore = EightOctets.zeros(EightOctets.get(buffer, i - 1) ^ CRS);
+            if (lfs != crsBefore) {
                 return true;
             }
         }
@@ -48,11 +41,6 @@ final class LineEndCheck {
             }
         }
         return false;
-    }
-
-    /** The high bit of each octet that is zero, and no other bit. */
-    private static long zeroOctets(long octets) {
-        return ~(((octets & LOW_BITS) + LOW_BITS) | octets | LOW_BITS);
     }
 
     /** Whether there was a lone CR or LF; at the end of the octets a last CR is one too. */

@@ -1,6 +1,7 @@
 package org.signetmail.dkim;
 
 import org.signetmail.core.OctetSink;
+import org.signetmail.core.internal.EightOctets;
 
 /** CRLFs in any number, out of a buffer made once. */
 final class LineEndings {

@@ -2,6 +2,7 @@ package org.signetmail.dkim;
 
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.OctetSink;
+import org.signetmail.core.internal.EightOctets;
 
 /**
  * The relaxed canonical body (RFC 6376 §3.4.4): white space at the end of a line goes, any other run of it becomes one

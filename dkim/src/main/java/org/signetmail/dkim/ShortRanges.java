@@ -11,13 +11,16 @@ final class ShortRanges implements OctetSink {
 
     private static final int SHORT = 128;
 
+    /** Enough for the last line end, which is the only short range of most bodies. */
+    private static final int FEW = 16;
+
     /** How much to put together. */
     private static final int MOST = 4 * SHORT;
 
     private final OctetSink out;
 
-    /** Room for one range, as most bodies have no more than one that is short, their last line end; then for many. */
-    private byte[] gathered = new byte[SHORT];
+    /** Grows once. */
+    private byte[] gathered = new byte[FEW];
 
     private int length;
 

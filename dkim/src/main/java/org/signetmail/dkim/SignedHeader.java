@@ -1,9 +1,10 @@
 package org.signetmail.dkim;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.HeaderField;
 
@@ -25,26 +26,43 @@ record SignedHeader(List<HeaderField> fields, List<SignedField> coverage) {
      * @return the fields
      */
     static SignedHeader select(List<String> names, FieldIndex index, @Nullable HeaderField own) {
-        Map<String, Selection> selections = new LinkedHashMap<>();
+        int[] firsts = new int[names.size()];
+        int[] mentions = new int[index.size()];
+        Map<String, Integer> absent = new HashMap<>();
         List<HeaderField> fields = new ArrayList<>(names.size());
-        for (String written : names) {
-            String name = UsualNames.lowerCase(written);
-            Selection selection = selections.get(name);
-            if (selection == null) {
-                selection = new Selection(instances(name, index, own));
-                selections.put(name, selection);
-            }
-            // RFC 6376 §5.4.2: instances are signed from the bottom of the header upwards; §5.4: names beyond them
-            // stand for the null string.
-            int left = selection.instances.size() - selection.mentions++;
-            if (left > 0) {
-                fields.add(selection.instances.get(left - 1));
+        for (int i = 0; i < firsts.length; i++) {
+            String name = UsualTexts.lowerCase(names.get(i));
+            int first = index.first(name);
+            firsts[i] = first;
+            if (first < 0) {
+                absent.merge(name, 1, Integer::sum);
+            } else {
+                // RFC 6376 §5.4.2: instances are signed from the bottom of the header upwards; §5.4: names beyond them
+                // stand for the null string.
+                int fromBelow = mentions[first]++;
+                if (fromBelow < instances(first, index, own)) {
+                    fields.add(instance(fromBelow, first, index, own));
+                }
             }
         }
-        List<SignedField> coverage = new ArrayList<>(selections.size());
-        selections.forEach((name, selection) ->
-                coverage.add(new SignedField(name, selection.mentions, selection.instances.size())));
-        return new SignedHeader(fields, coverage);
+        int distinct = absent.size();
+        for (int mentioned : mentions) {
+            distinct += mentioned > 0 ? 1 : 0;
+        }
+        SignedField[] coverage = new SignedField[distinct];
+        int told = 0;
+        for (int i = 0; i < firsts.length; i++) {
+            String name = UsualTexts.lowerCase(names.get(i));
+            int first = firsts[i];
+            int signed = first < 0 ? Objects.requireNonNullElse(absent.remove(name), 0) : mentions[first];
+            if (signed > 0) {
+                coverage[told++] = new SignedField(name, signed, first < 0 ? 0 : instances(first, index, own));
+            }
+            if (first >= 0) {
+                mentions[first] = 0; // Told once, at the first mention.
+            }
+        }
+        return new SignedHeader(fields, List.of(coverage));
     }
 
     /** How often the list has a name, given in lower case. */
@@ -76,22 +94,28 @@ record SignedHeader(List<HeaderField> fields, List<SignedField> coverage) {
         HeaderCanonicalizer.signature(canonicalization, signature, to);
     }
 
-    private static List<HeaderField> instances(String name, FieldIndex index, @Nullable HeaderField own) {
-        List<HeaderField> all = index.named(name);
-        if (!name.equals(FieldIndex.SIGNATURE)) {
-            return all;
-        }
-        List<HeaderField> others = new ArrayList<>(all);
-        others.removeIf(field -> field == own);
-        return others;
+    /** How many fields of a name can be signed. */
+    private static int instances(int first, FieldIndex index, @Nullable HeaderField own) {
+        return index.count(first) - (indexOf(own, first, index) < 0 ? 0 : 1);
     }
 
-    private static final class Selection {
-        private final List<HeaderField> instances;
-        private int mentions;
+    /** The field of a name that has so many of the same below it. */
+    private static HeaderField instance(int fromBelow, int first, FieldIndex index, @Nullable HeaderField own) {
+        int last = first + index.count(first) - 1;
+        int ownIndex = indexOf(own, first, index);
+        int chosen = last - fromBelow;
+        return index.field(chosen > ownIndex ? chosen : chosen - 1);
+    }
 
-        private Selection(List<HeaderField> instances) {
-            this.instances = instances;
+    /** The index of the signature's own field if it is among those of a name; else negative. */
+    private static int indexOf(@Nullable HeaderField own, int first, FieldIndex index) {
+        if (own != null && index.field(first).is(FieldIndex.SIGNATURE)) {
+            for (int i = first; i < first + index.count(first); i++) {
+                if (index.field(i) == own) {
+                    return i;
+                }
+            }
         }
+        return -1;
     }
 }

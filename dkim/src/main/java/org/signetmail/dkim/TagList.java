@@ -128,7 +128,7 @@ final class TagList {
     @Nullable
     String value(String name) {
         Tag tag = tag(name);
-        return tag == null ? null : new String(octets, tag.start, tag.end - tag.start, StandardCharsets.ISO_8859_1);
+        return tag == null ? null : UsualTexts.of(octets, tag.start, tag.end);
     }
 
     /**
@@ -148,26 +148,31 @@ final class TagList {
      * the usual ones are not made anew.
      *
      * @param name the tag's name
-     * @return elements, which may be empty; none when the tag is not there
+     * @return an immutable list of elements, which may be empty; none when the tag is not there
      */
     List<String> fieldNames(String name) {
         Tag tag = tag(name);
         if (tag == null) {
             return List.of();
         }
-        List<String> names = new ArrayList<>();
-        int start = tag.start;
-        for (int i = start; i <= tag.end; i++) {
-            if (i == tag.end || octets[i] == ':') {
-                int from = start;
-                while (from < i && isFwsOctet(octets[from])) {
-                    from++;
-                }
-                names.add(UsualNames.text(octets, from, trimmedEnd(octets, from, i)));
-                start = i + 1;
-            }
+        int colons = 0;
+        for (int i = tag.start; i < tag.end; i++) {
+            colons += octets[i] == ':' ? 1 : 0;
         }
-        return names;
+        String[] names = new String[colons + 1];
+        int start = tag.start;
+        for (int k = 0; k <= colons; k++) {
+            int end = start;
+            while (end < tag.end && octets[end] != ':') {
+                end++;
+            }
+            while (start < end && isFwsOctet(octets[start])) {
+                start++;
+            }
+            names[k] = UsualTexts.of(octets, start, trimmedEnd(octets, start, end));
+            start = end + 1;
+        }
+        return List.of(names);
     }
 
     /**
@@ -230,6 +235,10 @@ final class TagList {
     private static int endOfValue(byte[] octets, int from, int end) {
         int i = from;
         while (i < end && octets[i] != ';') {
+            if (octets[i] > ' ' && octets[i] < 0x7F) {
+                i++;
+                continue;
+            }
             int next = isFws(octets, i, end) ? skipFws(octets, i, end) : endOfCharacter(octets, i, end);
             if (next < 0) {
                 return -1;

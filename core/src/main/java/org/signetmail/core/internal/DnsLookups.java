@@ -61,7 +61,10 @@ public final class DnsLookups implements DnsResolver {
     private long deadline;
     private final Map<Question, Lookup> lookups = new HashMap<>();
     private final List<Lookup> asked = new ArrayList<>();
-    private final LinkedBlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
+
+    /** Of those that were not there at once; null until there is one. */
+    private @Nullable LinkedBlockingQueue<Arrival> arrivals;
+
     private int used;
 
     private DnsLookups(DnsResolver resolver, int maxQueries, Duration timeLimit) {
@@ -215,7 +218,7 @@ public final class DnsLookups implements DnsResolver {
         DnsAnswer answer;
         while ((answer = lookup.answer) == null) {
             try {
-                Arrival arrival = arrivals.poll(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
+                Arrival arrival = arrivals().poll(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
                 if (arrival == null && until - deadline < 0) {
                     return new DnsAnswer.Failed(DnsFailure.DEADLINE, TOO_LATE);
                 }
@@ -231,7 +234,17 @@ public final class DnsLookups implements DnsResolver {
         return answer;
     }
 
+    private LinkedBlockingQueue<Arrival> arrivals() {
+        if (arrivals == null) {
+            arrivals = new LinkedBlockingQueue<>();
+        }
+        return arrivals;
+    }
+
     private void drain() {
+        if (arrivals == null) {
+            return;
+        }
         for (Arrival arrival = arrivals.poll(); arrival != null; arrival = arrivals.poll()) {
             arrival.lookup.arrived(arrival.answer, arrival.at);
         }
@@ -246,8 +259,9 @@ public final class DnsLookups implements DnsResolver {
         if (atOnce != null) {
             lookup.arrived(atOnce, System.nanoTime());
         } else {
+            LinkedBlockingQueue<Arrival> queue = arrivals();
             CompletableFuture<Void> unused =
-                    future.thenAccept(answer -> arrivals.add(new Arrival(lookup, answer, System.nanoTime())));
+                    future.thenAccept(answer -> queue.add(new Arrival(lookup, answer, System.nanoTime())));
         }
         return lookup;
     }

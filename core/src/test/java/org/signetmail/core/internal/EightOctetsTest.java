@@ -1,4 +1,4 @@
-package org.signetmail.dkim;
+package org.signetmail.core.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

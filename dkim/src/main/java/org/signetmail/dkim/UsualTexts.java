@@ -3,15 +3,17 @@ package org.signetmail.dkim;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.signetmail.core.internal.Ascii;
 
 /**
- * The field names that most mail has, so that no text has to be made for them each time: {@code h=} names ten of them or
- * more, spelled as usual or in lower case.
+ * What most signatures say, so that no text has to be made for it each time: names of fields, of which {@code h=} has ten
+ * or more, spelled as usual or in lower case, and a few values.
  */
-final class UsualNames {
+final class UsualTexts {
 
     private static final String[] NAMES = {
         "From",
@@ -40,13 +42,17 @@ final class UsualNames {
         "DKIM-Signature"
     };
 
+    private static final String[] VALUES = {
+        "1", "rsa-sha256", "ed25519-sha256", "relaxed/relaxed", "relaxed/simple", "simple/simple", "dns/txt"
+    };
+
     /** From each spelling to that in lower case. */
     private static final Map<String, String> LOWER_CASE = lowerCase();
 
-    /** The spellings by their length. */
+    /** All by their length. */
     private static final String[][] BY_LENGTH = byLength();
 
-    private UsualNames() {}
+    private UsualTexts() {}
 
     private static Map<String, String> lowerCase() {
         Map<String, String> lowerCase = new HashMap<>();
@@ -58,40 +64,41 @@ final class UsualNames {
     }
 
     private static String[][] byLength() {
-        Set<String> names = LOWER_CASE.keySet();
-        int longest = names.stream().mapToInt(String::length).max().orElse(0);
+        Set<String> texts = new HashSet<>(LOWER_CASE.keySet());
+        texts.addAll(List.of(VALUES));
+        int longest = texts.stream().mapToInt(String::length).max().orElse(0);
         String[][] byLength = new String[longest + 1][];
         Arrays.setAll(
                 byLength,
-                length -> names.stream().filter(name -> name.length() == length).toArray(String[]::new));
+                length -> texts.stream().filter(name -> name.length() == length).toArray(String[]::new));
         return byLength;
     }
 
     /**
      * Makes a text of octets, or finds the one that is there.
      *
-     * @param octets hold a name
+     * @param octets hold it
      * @param from where it starts
      * @param to where it ends
-     * @return the name as it is written, one {@code char} an octet
+     * @return the text as it is written, one {@code char} an octet
      */
-    static String text(byte[] octets, int from, int to) {
+    static String of(byte[] octets, int from, int to) {
         if (to - from < BY_LENGTH.length) {
-            for (String name : BY_LENGTH[to - from]) {
-                if (isAt(octets, from, name)) {
-                    return name;
+            for (String text : BY_LENGTH[to - from]) {
+                if (isAt(octets, from, text)) {
+                    return text;
                 }
             }
         }
         return new String(octets, from, to - from, StandardCharsets.ISO_8859_1);
     }
 
-    private static boolean isAt(byte[] octets, int from, String name) {
+    private static boolean isAt(byte[] octets, int from, String text) {
         int i = 0;
-        while (i < name.length() && octets[from + i] == name.charAt(i)) {
+        while (i < text.length() && octets[from + i] == text.charAt(i)) {
             i++;
         }
-        return i == name.length();
+        return i == text.length();
     }
 
     /** The name in lower case. */

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Names come out as they went in, whether there is a text for them or not. */
-class UsualNamesTest {
+class UsualTextsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -24,22 +24,22 @@ class UsualNamesTest {
                     """)
     void namesAsTheyAreWritten(String name, String lower) {
         byte[] octets = (":" + name + ":").getBytes(StandardCharsets.ISO_8859_1);
-        assertThat(UsualNames.text(octets, 1, octets.length - 1)).isEqualTo(name);
-        assertThat(UsualNames.lowerCase(name)).isEqualTo(lower);
+        assertThat(UsualTexts.of(octets, 1, octets.length - 1)).isEqualTo(name);
+        assertThat(UsualTexts.lowerCase(name)).isEqualTo(lower);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"From", "from", "MIME-Version", "list-unsubscribe-post"})
     void makesNoTextForAUsualName(String name) {
         byte[] octets = name.getBytes(StandardCharsets.ISO_8859_1);
-        assertThat(UsualNames.text(octets, 0, octets.length)).isSameAs(UsualNames.text(octets, 0, octets.length));
-        assertThat(UsualNames.lowerCase(name)).isSameAs(UsualNames.lowerCase(name));
+        assertThat(UsualTexts.of(octets, 0, octets.length)).isSameAs(UsualTexts.of(octets, 0, octets.length));
+        assertThat(UsualTexts.lowerCase(name)).isSameAs(UsualTexts.lowerCase(name));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a\u00fc", "\u00e9\u00e8\u00ea\u00eb"})
     void takesAnyOctets(String name) {
         byte[] octets = name.getBytes(StandardCharsets.ISO_8859_1);
-        assertThat(UsualNames.text(octets, 0, octets.length)).isEqualTo(name);
+        assertThat(UsualTexts.of(octets, 0, octets.length)).isEqualTo(name);
     }
 }

@@ -1,4 +1,4 @@
-package org.signetmail.dkim;
+package org.signetmail.core.internal;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
  * Eight octets in one long, the first of them lowest, and what can be done with all eight at once. A mask has the high bit
  * of each octet that it names.
  */
-final class EightOctets {
+public final class EightOctets {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -24,41 +24,90 @@ final class EightOctets {
 
     private EightOctets() {}
 
-    static long get(byte[] buffer, int index) {
+    /**
+     * Takes eight octets out of a buffer.
+     *
+     * @param buffer has eight octets from the index on
+     * @param index of the first
+     * @return the octets
+     */
+    public static long get(byte[] buffer, int index) {
         return (long) LONGS.get(buffer, index);
     }
 
-    static void put(byte[] buffer, int index, long octets) {
+    /**
+     * Puts eight octets into a buffer.
+     *
+     * @param buffer has room for eight octets from the index on
+     * @param index of the first
+     * @param octets to put there
+     */
+    public static void put(byte[] buffer, int index, long octets) {
         LONGS.set(buffer, index, octets);
     }
 
-    /** Eight times the same octet. */
-    static long all(char octet) {
+    /**
+     * Eight times the same.
+     *
+     * @param octet in ASCII
+     * @return the octets; what is exclusive-ored with them is zero where it is equal
+     */
+    public static long all(char octet) {
         return ONES * octet;
     }
 
-    /** Not zero exactly when one of the octets is zero: only such an octet borrows with its high bit clear. */
-    static long anyZero(long octets) {
+    /**
+     * Whether there is a zero, in fewer steps than {@link #zeros}: only an octet that is zero borrows with its high bit
+     * clear.
+     *
+     * @param octets to look at
+     * @return not zero exactly when one of them is zero; the lowest bit set is that of the first
+     */
+    public static long anyZero(long octets) {
         return (octets - ONES) & ~octets & HIGH_BITS;
     }
 
-    /** The mask of the octets that are zero. */
-    static long zeros(long octets) {
+    /**
+     * Finds all zeros.
+     *
+     * @param octets to look at
+     * @return the mask of those that are zero
+     */
+    public static long zeros(long octets) {
         return ~(((octets & LOW_BITS) + LOW_BITS) | octets) & HIGH_BITS;
     }
 
-    /** The mask of the octets behind which there is one that a mask names; the next eight come with their own. */
-    static long before(long mask, long nextMask) {
+    /**
+     * Goes back by one octet.
+     *
+     * @param mask of these eight octets
+     * @param nextMask of the eight behind them
+     * @return the mask of those octets behind which there is one that its mask names
+     */
+    public static long before(long mask, long nextMask) {
         return (mask >>> 8) | (nextMask << 56);
     }
 
-    /** The octets with those of a mask replaced by one that differs from them in the given bits. */
-    static long flip(long octets, long mask, int bits) {
+    /**
+     * Changes some octets.
+     *
+     * @param octets to change
+     * @param mask of those that change
+     * @param bits that change in each of them, 0 to 255
+     * @return the octets
+     */
+    public static long flip(long octets, long mask, int bits) {
         return octets ^ (mask >>> 7) * bits;
     }
 
-    /** The octets without those of a mask, which leave no gap; zeros follow. */
-    static long squeeze(long octets, long dropped) {
+    /**
+     * Drops some octets.
+     *
+     * @param octets to take from
+     * @param dropped the mask of those that go
+     * @return the others without a gap, and zeros behind them
+     */
+    public static long squeeze(long octets, long dropped) {
         int moves = 3 * (int) (((dropped >>> 7) * GATHER) >>> 56);
         long kept = octets & ~((dropped << 1) - (dropped >>> 7));
         long moved = kept & MOVES[moves];
