@@ -26,8 +26,6 @@ final class DnsCache {
     /** RFC 2308 §5: one to three hours work well. */
     private static final Duration MAX_NEGATIVE_TTL = Duration.ofHours(3);
 
-    private record Question(DomainName name, RecordType type) {}
-
     private record Entry(DnsAnswer answer, int units, long storedAt, Duration keep) {}
 
     private final int maxUnits;
@@ -35,7 +33,7 @@ final class DnsCache {
     private final Duration maxTtl;
     private final boolean negative;
     private final LongSupplier nanoTime;
-    private final Map<Question, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<DnsQuestion, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
     private int units;
 
     /**
@@ -60,7 +58,7 @@ final class DnsCache {
             return null;
         }
         long now = nanoTime.getAsLong();
-        Question question = new Question(name, type);
+        DnsQuestion question = new DnsQuestion(name, type);
         synchronized (entries) {
             Entry entry = entries.get(question);
             if (entry == null) {
@@ -85,7 +83,7 @@ final class DnsCache {
         Duration keep = least(ttl.compareTo(minTtl) < 0 ? minTtl : ttl, maxTtl);
         Entry entry = new Entry(answer, 1 + octets(answer) / OCTETS_PER_UNIT, nanoTime.getAsLong(), keep);
         synchronized (entries) {
-            Entry before = entries.put(new Question(name, type), entry);
+            Entry before = entries.put(new DnsQuestion(name, type), entry);
             units += entry.units - (before == null ? 0 : before.units);
             Iterator<Entry> eldest = entries.values().iterator();
             while (units > maxUnits) {

@@ -88,20 +88,23 @@ final class DnsJavaLookup implements DnsExchange.Listener {
     private int strays;
     private long sentAt;
 
-    DnsJavaLookup(
-            Settings settings, DnsTransport transport, DomainName name, RecordType type, Consumer<DnsAnswer> done) {
+    DnsJavaLookup(Settings settings, DnsTransport transport, DnsQuestion question, Consumer<DnsAnswer> done) {
         this.settings = settings;
         this.transport = transport;
-        this.name = name;
-        this.type = type;
+        this.name = question.name();
+        this.type = question.type();
         this.done = done;
         this.owner = name;
         this.edns = settings.udpSize > 0;
     }
 
-    /** Begins. The whole look-up, with all aliases, takes at most twice its attempts' time: over UDP and over TCP. */
+    /** The most nanoseconds that a look-up takes, with all aliases: twice its attempts' time, over UDP and over TCP. */
+    static long longest(Settings settings) {
+        return 2L * settings.attempts * settings.timeout.toNanos();
+    }
+
     void start() {
-        deadline = System.nanoTime() + 2L * settings.attempts * settings.timeout.toNanos();
+        deadline = System.nanoTime() + longest(settings);
         ask();
     }
 

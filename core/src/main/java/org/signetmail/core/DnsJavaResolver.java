@@ -39,10 +39,9 @@ public final class DnsJavaResolver implements DnsResolver {
 
     private final DnsJavaLookup.Settings settings;
     private final int maxUnderWay;
-    private final int maxPending;
     private final DnsCache cache;
     private final DnsTransport transport = new DnsTransport();
-    private final AtomicInteger pending = new AtomicInteger();
+    private final DnsPending pending;
 
     /** Look-ups whose turn comes later. On the transport's thread, as is the next. */
     private final Queue<Runnable> waiting = new ArrayDeque<>();
@@ -59,7 +58,7 @@ public final class DnsJavaResolver implements DnsResolver {
                 builder.maxRecords,
                 new SecureRandom());
         maxUnderWay = builder.concurrency;
-        maxPending = builder.concurrency + builder.queue;
+        pending = new DnsPending(builder.concurrency + builder.queue);
         cache = new DnsCache(
                 builder.cacheSize, builder.minTtl, builder.maxTtl, builder.negativeCaching, System::nanoTime);
     }
@@ -99,42 +98,49 @@ public final class DnsJavaResolver implements DnsResolver {
         if (kept != null) {
             return CompletableFuture.completedFuture(kept);
         }
-        if (pending.incrementAndGet() > maxPending) {
-            pending.decrementAndGet();
-            return CompletableFuture.completedFuture(
-                    new DnsAnswer.Failed(DnsFailure.OVERLOADED, maxPending + " look-ups are under way or wait"));
-        }
+        DnsQuestion question = new DnsQuestion(name, type);
         CompletableFuture<DnsAnswer> future = new CompletableFuture<>();
-        DnsJavaLookup lookup =
-                new DnsJavaLookup(settings, transport, name, type, answer -> finish(name, type, answer, future));
-        try {
-            transport.execute(() -> begin(lookup, future));
-        } catch (UncheckedIOException e) {
-            pending.decrementAndGet();
-            future.complete(new DnsAnswer.Failed(DnsFailure.NETWORK, e.toString()));
+        DnsPending.Taken taken = pending.add(question, future);
+        if (taken == DnsPending.Taken.REFUSED) {
+            return CompletableFuture.completedFuture(overloaded("too many look-ups are under way or wait"));
+        }
+        if (taken == DnsPending.Taken.NEW) {
+            try {
+                long latestStart = System.nanoTime() + DnsJavaLookup.longest(settings);
+                transport.execute(() -> begin(question, latestStart));
+            } catch (UncheckedIOException e) {
+                pending.answer(question, new DnsAnswer.Failed(DnsFailure.NETWORK, e.toString()));
+            }
         }
         return future;
     }
 
-    private void begin(DnsJavaLookup lookup, CompletableFuture<DnsAnswer> future) {
-        if (future.isDone()) {
+    private void begin(DnsQuestion question, long latestStart) {
+        if (pending.removeUnwanted(question)) {
             // Cancelled before its turn.
-            pending.decrementAndGet();
-        } else if (underWay == maxUnderWay) {
-            waiting.add(() -> begin(lookup, future));
+            return;
+        }
+        if (underWay == maxUnderWay) {
+            waiting.add(() -> begin(question, latestStart));
+        } else if (latestStart - System.nanoTime() < 0) {
+            // Who asked has hardly the time left to use an answer; others do, as soon as the queue is short again.
+            pending.answer(question, overloaded("the look-up waited too long for its turn"));
         } else {
             underWay++;
-            lookup.start();
+            new DnsJavaLookup(settings, transport, question, answer -> finish(question, answer)).start();
         }
     }
 
-    private void finish(DomainName name, RecordType type, DnsAnswer answer, CompletableFuture<DnsAnswer> future) {
+    private static DnsAnswer overloaded(String detail) {
+        return new DnsAnswer.Failed(DnsFailure.OVERLOADED, detail);
+    }
+
+    private void finish(DnsQuestion question, DnsAnswer answer) {
         underWay--;
-        pending.decrementAndGet();
-        if (!future.isDone()) {
-            cache.put(name, type, answer);
-            future.complete(answer);
+        if (pending.isWanted(question)) {
+            cache.put(question.name(), question.type(), answer);
         }
+        pending.answer(question, answer);
         while (underWay < maxUnderWay && !waiting.isEmpty()) {
             waiting.remove().run();
         }
@@ -157,7 +163,7 @@ public final class DnsJavaResolver implements DnsResolver {
         private int attempts = 3;
         private int udpSize = 1232;
         private int concurrency = 256;
-        private int queue = 4096;
+        private int queue = 100_000;
         private int maxRecords = 100;
         private int cacheSize = 10_000;
         private Duration minTtl = Duration.ZERO;
@@ -236,7 +242,8 @@ public final class DnsJavaResolver implements DnsResolver {
         }
 
         /**
-         * How many look-ups may be under way at a time, each with a socket of its own. Further ones wait their turn.
+         * How many look-ups may be under way at a time, each with a socket of its own. Further ones wait their turn. Those
+         * with the same question are one.
          *
          * @param lookups 1 or more; 256 until set
          * @return this builder
@@ -248,9 +255,11 @@ public final class DnsJavaResolver implements DnsResolver {
         }
 
         /**
-         * How many look-ups may wait their turn. Further ones fail at once with {@link DnsFailure#OVERLOADED}.
+         * How many look-ups may wait their turn. Further ones fail at once with {@link DnsFailure#OVERLOADED}, and so does
+         * one whose turn has not come in the time that a look-up itself may take: for every attempt, twice the timeout.
          *
-         * @param lookups zero or more; 4096 until set
+         * @param lookups zero or more; 100,000 until set, which take some fifty megabytes at most and let 10,000
+         *     messages come at a time
          * @return this builder
          */
         public Builder queue(int lookups) {

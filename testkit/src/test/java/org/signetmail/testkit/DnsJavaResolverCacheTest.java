@@ -120,9 +120,7 @@ class DnsJavaResolverCacheTest {
 
     @Test
     void boundsWhatIsUnderWayAndWhatWaits() {
-        try (DnsServer slow = DnsServer.builder(Zone.parse("*.example TXT \"wild\""))
-                .delay(DELAY)
-                .start()) {
+        try (DnsServer slow = slow()) {
             DnsResolver resolver = DnsJavaResolver.builder()
                     .servers(List.of(slow.address()))
                     .concurrency(2)
@@ -143,6 +141,66 @@ class DnsJavaResolverCacheTest {
             assertThat(slow.queries()).hasSize(4);
             assertThat(ask(resolver, "7.example").join()).isInstanceOf(DnsAnswer.Found.class);
         }
+    }
+
+    @Test
+    void asksOnceWhatManyWantAtATime() {
+        try (DnsServer slow = slow()) {
+            DnsResolver resolver = DnsJavaResolver.builder()
+                    .servers(List.of(slow.address()))
+                    .concurrency(1)
+                    .queue(1)
+                    .build();
+            List<CompletableFuture<DnsAnswer>> answers = new ArrayList<>();
+            for (int i = 0; i < 50; i++) {
+                answers.add(ask(resolver, "a.example"));
+                answers.add(ask(resolver, "b.example"));
+            }
+            for (CompletableFuture<DnsAnswer> answer : answers) {
+                assertThat(answer.join()).isInstanceOf(DnsAnswer.Found.class);
+            }
+            assertThat(slow.queries()).hasToString("[a.example TXT, b.example TXT]");
+        }
+    }
+
+    @Test
+    void oneOfManyMayCancel() {
+        try (DnsServer slow = slow()) {
+            DnsResolver resolver =
+                    DnsJavaResolver.builder().servers(List.of(slow.address())).build();
+            CompletableFuture<DnsAnswer> cancelled = ask(resolver, "a.example");
+            CompletableFuture<DnsAnswer> wanted = ask(resolver, "a.example");
+            assertThat(cancelled.cancel(true)).isTrue();
+            assertThat(wanted.join()).isInstanceOf(DnsAnswer.Found.class);
+            assertThat(ask(resolver, "a.example")).isCompleted();
+            assertThat(slow.queries()).hasToString("[a.example TXT]");
+        }
+    }
+
+    @Test
+    void doesNotAskWhatHasWaitedTooLong() {
+        try (DnsServer slow = slow()) {
+            DnsResolver resolver = DnsJavaResolver.builder()
+                    .servers(List.of(slow.address()))
+                    .timeout(DELAY.multipliedBy(2))
+                    .attempts(1)
+                    .concurrency(1)
+                    .build();
+            // A look-up may take twice its timeout, over UDP and TCP, and wait as long for its turn: four of these.
+            List<CompletableFuture<DnsAnswer>> answers = new ArrayList<>();
+            for (int i = 0; i < 12; i++) {
+                answers.add(ask(resolver, i + ".example"));
+            }
+            assertThat(answers.get(0).join()).isInstanceOf(DnsAnswer.Found.class);
+            assertThat(isOverloaded(answers.get(11).join())).isTrue();
+            assertThat(slow.queries()).hasSizeLessThan(8);
+        }
+    }
+
+    private static DnsServer slow() {
+        return DnsServer.builder(Zone.parse("*.example TXT \"wild\""))
+                .delay(DELAY)
+                .start();
     }
 
     private static boolean isOverloaded(DnsAnswer answer) {
