@@ -1,6 +1,5 @@
 package org.signetmail.bench;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +15,6 @@ import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -31,11 +29,9 @@ public final class Bench {
      * Runs.
      *
      * @param args the file for the tables, a regular expression that finds rows, and options of JMH
-     * @throws RunnerException when JMH cannot start
-     * @throws CommandLineOptionException when an option is none of JMH's
-     * @throws IOException when the file cannot be written
+     * @throws Exception when JMH cannot start, a trial went wrong or the file cannot be written
      */
-    public static void main(String[] args) throws RunnerException, CommandLineOptionException, IOException {
+    public static void main(String[] args) throws Exception {
         Path file = Path.of(args[0]);
         Pattern pattern = Pattern.compile(args[1]);
         Options options = new CommandLineOptions(Arrays.copyOfRange(args, 2, args.length));
@@ -46,8 +42,15 @@ public final class Bench {
                 lines.add(new Table.Line(row, figures(row, options)));
             }
         }
-        String tables = Table.render(lines);
+        StringBuilder tables = new StringBuilder(Table.render(lines));
         System.out.println("\n" + tables);
+        for (Trial trial : Trial.all()) {
+            if (pattern.matcher(trial.name()).find()) {
+                String told = trial.name() + ":\n" + trial.report().call();
+                System.out.println(told);
+                tables.append('\n').append(told);
+            }
+        }
         Files.writeString(file, tables);
     }
 

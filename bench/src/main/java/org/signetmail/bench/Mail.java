@@ -70,7 +70,12 @@ final class Mail {
     }
 
     static DkimSigner.Builder signer(String domain, SigningKey key, Canonicalization canonicalization) {
-        return DkimSigner.builder(domain, SELECTOR, key)
+        return signer(domain, SELECTOR, key, canonicalization);
+    }
+
+    static DkimSigner.Builder signer(
+            String domain, String selector, SigningKey key, Canonicalization canonicalization) {
+        return DkimSigner.builder(domain, selector, key)
                 .canonicalization(canonicalization, canonicalization)
                 .clock(CLOCK);
     }

@@ -1,0 +1,126 @@
+package org.signetmail.bench;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import org.signetmail.core.DomainName;
+import org.signetmail.core.Envelope;
+import org.signetmail.core.Message;
+import org.signetmail.dkim.Canonicalization;
+import org.signetmail.dkim.SigningKey;
+import org.signetmail.dmarc.Authentication;
+import org.signetmail.testkit.TestKey;
+import org.signetmail.testkit.Zone;
+
+/**
+ * One of many messages that one service sends, each for a customer's domain of its own: what the service publishes is in
+ * the cache soon, what the customer publishes is asked for once. Every domain has an address, a selector and a policy
+ * that are not its neighbour's, so that an answer that reached the wrong message would show in a verdict.
+ *
+ * @param envelope how it comes
+ * @param message with the signatures of the service and of the customer
+ * @param verdict what has to come out, as {@link #verdict(Authentication)} tells it
+ */
+record Arriving(Envelope envelope, Message message, String verdict) {
+
+    private static final String SERVICE = "esp.example";
+
+    /** Everybody's, and the one that signs sooner: getting ready must not take longer than what is measured. */
+    private static final TestKey KEY = Mail.ED25519;
+
+    private static final String[] POLICIES = {"none", "quarantine", "reject"};
+
+    /** What all messages have in common. */
+    static void publishService(Zone.Builder zone) {
+        zone.txt(DomainName.of("_spf." + SERVICE), "v=spf1 ip4:198.51.100.0/28 -all");
+        zone.a(DomainName.of("mx." + SERVICE), "198.51.100.200");
+        publish(zone, Mail.keyName(SERVICE));
+    }
+
+    /** What one customer publishes. */
+    static void publishCustomer(Zone.Builder zone, int number) {
+        String domain = domain(number);
+        DomainName sender = DomainName.of("bounce." + domain);
+        zone.txt(sender, "v=spf1 include:_spf." + SERVICE + " mx a:out." + domain + " -all");
+        zone.mx(sender, 10, DomainName.of("mx." + SERVICE));
+        zone.a(DomainName.of("out." + domain), address(number));
+        zone.txt(DomainName.of("_dmarc." + domain), "v=DMARC1; p=" + policy(number));
+        publish(zone, selector(number) + "._domainkey." + domain);
+    }
+
+    private static void publish(Zone.Builder zone, String name) {
+        zone.txt(DomainName.of(name), KEY.txt());
+    }
+
+    /** Of four messages one is forwarded, so that SPF fails, and one is forged, so that nothing passes. */
+    static Arriving of(int number) {
+        boolean straight = number % 4 < 2;
+        boolean forged = number % 4 == 3;
+        byte[] octets = signed(number);
+        if (forged) {
+            octets[Mail.bodyStart(octets)] ^= 1;
+        }
+        String verdict = String.join(
+                " ",
+                straight ? "PASS" : "FAIL",
+                forged ? "[FAIL, FAIL]" : "[PASS, PASS]",
+                forged ? "FAIL" : "PASS",
+                policy(number),
+                forged ? policy(number) : "none");
+        return new Arriving(envelope(number, straight ? number : number + 1), Message.of(octets), verdict);
+    }
+
+    static String verdict(Authentication result) {
+        return String.join(
+                " ",
+                result.spf().result().name(),
+                result.dkim().stream().map(each -> each.result()).toList().toString(),
+                result.dmarc().result().name(),
+                result.dmarc().publishedPolicy().map(policy -> policy.keyword()).orElse("-"),
+                result.dmarc().disposition().keyword());
+    }
+
+    private static byte[] signed(int number) {
+        String header = """
+                Date: Thu, 1 Jan 2026 12:00:00 +0000
+                From: News <news@news.%s>
+                To: Alice Example <alice@example.org>
+                Subject: News
+                """.formatted(domain(number)).replace("\n", "\r\n");
+        byte[] octets = Mail.message(header, BodyKind.PROSE, 2 * Mail.KB);
+        octets = signed(octets, SERVICE, Mail.SELECTOR);
+        return signed(octets, domain(number), selector(number));
+    }
+
+    private static byte[] signed(byte[] octets, String domain, String selector) {
+        return Mail.signer(domain, selector, SigningKey.of(KEY.privateKey()), Canonicalization.RELAXED)
+                .build()
+                .sign(Message.of(octets))
+                .prependTo(octets);
+    }
+
+    private static Envelope envelope(int number, int client) {
+        try {
+            return new Envelope(
+                    InetAddress.getByName(address(client)), "out." + SERVICE, "b-1@bounce." + domain(number));
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private static String domain(int number) {
+        return String.format(Locale.ROOT, "c%05d.example", number);
+    }
+
+    private static String selector(int number) {
+        return "s" + number % 7;
+    }
+
+    private static String policy(int number) {
+        return POLICIES[number % POLICIES.length];
+    }
+
+    private static String address(int number) {
+        return "198.18." + number / 250 % 250 + "." + (1 + number % 250);
+    }
+}
