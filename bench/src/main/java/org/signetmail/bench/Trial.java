@@ -12,6 +12,8 @@ import java.util.concurrent.Callable;
 record Trial(String name, Callable<String> report) {
 
     static List<Trial> all() {
-        return List.of(new Trial("throughput, 10,000 messages of 2 KB, answers after 20 ms", Throughput::report));
+        return List.of(
+                new Trial("throughput, 10,000 messages of 2 KB, answers after 20 ms", Throughput::report),
+                new Trial("memory", Memory::report));
     }
 }
