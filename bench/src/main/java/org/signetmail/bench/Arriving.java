@@ -1,7 +1,5 @@
 package org.signetmail.bench;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Locale;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.Envelope;
@@ -67,7 +65,9 @@ record Arriving(Envelope envelope, Message message, String verdict) {
                 forged ? "FAIL" : "PASS",
                 policy(number),
                 forged ? policy(number) : "none");
-        return new Arriving(envelope(number, straight ? number : number + 1), Message.of(octets), verdict);
+        Envelope envelope = Mail.envelope(
+                address(straight ? number : number + 1), "out." + SERVICE, "b-1@bounce." + domain(number));
+        return new Arriving(envelope, Message.of(octets), verdict);
     }
 
     static String verdict(Authentication result) {
@@ -97,15 +97,6 @@ record Arriving(Envelope envelope, Message message, String verdict) {
                 .build()
                 .sign(Message.of(octets))
                 .prependTo(octets);
-    }
-
-    private static Envelope envelope(int number, int client) {
-        try {
-            return new Envelope(
-                    InetAddress.getByName(address(client)), "out." + SERVICE, "b-1@bounce." + domain(number));
-        } catch (UnknownHostException e) {
-            throw new IllegalArgumentException(e);
-        }
     }
 
     private static String domain(int number) {
