@@ -31,9 +31,15 @@ import org.openjdk.jmh.annotations.Warmup;
         jvmArgsAppend = {"-Xms2g", "-Xmx2g"})
 public class Measured {
 
+    /** For JMH. */
+    public Measured() {}
+
     /** The operation. */
     @State(Scope.Benchmark)
     public static class Work {
+
+        /** For JMH. */
+        public Work() {}
 
         /** The row's name. */
         @Param("")
@@ -60,6 +66,9 @@ public class Measured {
     @State(Scope.Thread)
     @AuxCounters(AuxCounters.Type.EVENTS)
     public static class Spent {
+
+        /** For JMH. */
+        public Spent() {}
 
         private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
