@@ -53,6 +53,15 @@ public final class HeaderField {
     }
 
     /**
+     * The number of octets in the name: the name is what {@link #octetAt} gives up to there.
+     *
+     * @return zero for a malformed field
+     */
+    public int nameLength() {
+        return nameEnd - start;
+    }
+
+    /**
      * Whether this field has a name, in any letter case. Allocates nothing.
      *
      * @param name a field name in ASCII

@@ -1,5 +1,7 @@
 package org.signetmail.dkim;
 
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
@@ -11,15 +13,19 @@ final class Base64Text {
     /**
      * Decodes. RFC 6376 §2.10 leaves padding optional, and real key records leave it out.
      *
-     * @param text base64 without white space
+     * @param text starts with base64 without white space
+     * @param length of the base64
      * @return the octets; null when there are none, or this is no base64
      */
-    static byte @Nullable [] decode(byte[] text) {
-        if (text.length == 0) {
+    static byte @Nullable [] decode(byte[] text, int length) {
+        if (length == 0) {
             return null;
         }
         try {
-            return Base64.getDecoder().decode(text);
+            ByteBuffer decoded = Base64.getDecoder().decode(ByteBuffer.wrap(text, 0, length));
+            return decoded.limit() == decoded.capacity()
+                    ? decoded.array()
+                    : Arrays.copyOf(decoded.array(), decoded.limit());
         } catch (IllegalArgumentException e) {
             return null;
         }

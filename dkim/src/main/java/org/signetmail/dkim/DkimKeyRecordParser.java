@@ -70,7 +70,7 @@ final class DkimKeyRecordParser {
         if (encoded.length == 0) {
             return new PublicKeyParser.Parsed(null, 0, DkimProblem.KEY_REVOKED);
         }
-        byte[] octets = Base64Text.decode(encoded);
+        byte[] octets = Base64Text.decode(encoded, encoded.length);
         if (octets == null) {
             return new PublicKeyParser.Parsed(null, 0, DkimProblem.KEY_SYNTAX);
         }

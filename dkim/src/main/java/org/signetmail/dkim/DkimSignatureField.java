@@ -53,7 +53,7 @@ final class DkimSignatureField {
 
     /** The value of a tag without white space, read again from the field; null when it is not there. */
     byte @Nullable [] octetsOfTag(String name) {
-        return DkimSignatureParser.tags(field, new OctetBuffer())
+        return DkimSignatureParser.tags(field)
                 .map(tags -> tags.withoutFws(name))
                 .orElse(null);
     }

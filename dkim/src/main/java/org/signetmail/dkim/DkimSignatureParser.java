@@ -1,6 +1,5 @@
 package org.signetmail.dkim;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +7,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.HeaderField;
+import org.signetmail.core.OctetSink;
 import org.signetmail.core.internal.Ascii;
 
 /**
@@ -25,12 +25,14 @@ final class DkimSignatureParser {
 
     private final DkimLimits limits;
     private final TagList tags;
+    private final OctetBuffer scratch;
     private @Nullable DkimProblem problem;
     private String detail = "";
 
-    private DkimSignatureParser(DkimLimits limits, TagList tags) {
+    private DkimSignatureParser(DkimLimits limits, TagList tags, OctetBuffer scratch) {
         this.limits = limits;
         this.tags = tags;
+        this.scratch = scratch;
     }
 
     /**
@@ -45,21 +47,35 @@ final class DkimSignatureParser {
         if (field.length() > limits.signatureOctets()) {
             return unreadable(field, DkimProblem.SIGNATURE_TOO_LARGE, field.length() + " octets");
         }
-        TagList tags = tags(field, scratch).orElse(null);
+        TagList tags = tags(field).orElse(null);
         if (tags == null) {
             return unreadable(field, DkimProblem.SIGNATURE_SYNTAX, "");
         }
         if (tags.size() > limits.tags()) {
             return unreadable(field, DkimProblem.SIGNATURE_TOO_LARGE, tags.size() + " tags");
         }
-        return new DkimSignatureParser(limits, tags).read(field);
+        return new DkimSignatureParser(limits, tags, scratch).read(field);
     }
 
-    /** The tags of a field, whatever they mean, as long as nobody uses the buffer for anything else. */
-    static Optional<TagList> tags(HeaderField field, OctetBuffer buffer) {
-        buffer.clear();
-        field.writeTo(buffer::append);
-        return TagList.parse(buffer.octets(), field.valueStart(), buffer.length());
+    /** The tags of a field, whatever they mean, parsed where they stand in the message. */
+    static Optional<TagList> tags(HeaderField field) {
+        InPlace parser = new InPlace(field.valueStart());
+        field.writeTo(parser);
+        return parser.tags;
+    }
+
+    private static final class InPlace implements OctetSink {
+        private final int valueStart;
+        private Optional<TagList> tags = Optional.empty();
+
+        private InPlace(int valueStart) {
+            this.valueStart = valueStart;
+        }
+
+        @Override
+        public void accept(byte[] buffer, int offset, int length) {
+            tags = TagList.parse(buffer, offset + valueStart, offset + length);
+        }
     }
 
     /** A field of which nothing is known but why it is not verified. */
@@ -76,9 +92,9 @@ final class DkimSignatureParser {
             }
         }
         Optional<DkimAlgorithm> algorithm = algorithm();
-        byte[] encodedSignature = tags.withoutFws("b");
-        byte[] signature = base64("b", encodedSignature);
-        byte[] bodyHash = base64("bh", tags.withoutFws("bh"));
+        byte[] signature = base64("b");
+        String value = signature.length == 0 ? "" : scratch.toText();
+        byte[] bodyHash = base64("bh");
         Canonicalization[] canonicalizations = canonicalizations();
         Optional<DomainName> domain = name("d", DkimProblem.DOMAIN_INVALID, 2);
         Optional<DomainName> selector = name("s", DkimProblem.SELECTOR_INVALID, 1);
@@ -103,7 +119,7 @@ final class DkimSignatureParser {
                 signedAt,
                 expiresAt,
                 names,
-                signature.length == 0 ? "" : text(encodedSignature));
+                value);
         TagList.Tag b = tags.tag("b");
         return new DkimSignatureField(
                 field,
@@ -112,8 +128,8 @@ final class DkimSignatureParser {
                 detail,
                 bodyHash,
                 signature,
-                b == null ? 0 : b.afterEquals(),
-                b == null ? 0 : b.afterValue());
+                b == null ? 0 : field.valueStart() + b.afterEquals(),
+                b == null ? 0 : field.valueStart() + b.afterValue());
     }
 
     private void reject(DkimProblem found, String about) {
@@ -139,8 +155,14 @@ final class DkimSignatureParser {
         return algorithm;
     }
 
-    private byte[] base64(String name, byte @Nullable [] encoded) {
-        byte[] octets = encoded == null ? null : Base64Text.decode(encoded);
+    /** Leaves the base64 itself in the buffer. */
+    private byte[] base64(String name) {
+        scratch.clear();
+        TagList.Tag tag = tags.tag(name);
+        if (tag != null) {
+            tags.withoutFws(tag, scratch);
+        }
+        byte[] octets = Base64Text.decode(scratch.octets(), scratch.length());
         if (octets == null) {
             reject(DkimProblem.SIGNATURE_ENCODING, name + "=");
             return NO_OCTETS;
@@ -293,9 +315,5 @@ final class DkimSignatureParser {
             return Optional.empty();
         }
         return Optional.of(seconds > LAST_SECOND ? Instant.MAX : Instant.ofEpochSecond(seconds));
-    }
-
-    private static String text(byte @Nullable [] octets) {
-        return octets == null ? "" : new String(octets, StandardCharsets.ISO_8859_1);
     }
 }

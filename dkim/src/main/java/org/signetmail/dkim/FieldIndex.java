@@ -50,8 +50,8 @@ final class FieldIndex {
 
     /** Any order will do; few names are equally long. */
     private static int compare(HeaderField a, HeaderField b) {
-        int length = nameLength(a);
-        int difference = length - nameLength(b);
+        int length = a.nameLength();
+        int difference = length - b.nameLength();
         for (int i = 0; i < length && difference == 0; i++) {
             difference = lowerCase(a, i) - lowerCase(b, i);
         }
@@ -59,19 +59,11 @@ final class FieldIndex {
     }
 
     private static int compare(HeaderField field, String name) {
-        int difference = nameLength(field) - name.length();
+        int difference = field.nameLength() - name.length();
         for (int i = 0; i < name.length() && difference == 0; i++) {
             difference = lowerCase(field, i) - name.charAt(i);
         }
         return difference;
-    }
-
-    private static int nameLength(HeaderField field) {
-        int length = field.valueStart() - 1;
-        while (Ascii.isWsp(field.octetAt(length - 1))) {
-            length--;
-        }
-        return length;
     }
 
     private static char lowerCase(HeaderField field, int index) {
@@ -142,7 +134,7 @@ final class FieldIndex {
 
     private static boolean beginsWith(HeaderField field, String prefix) {
         int i = 0;
-        while (i < prefix.length() && i < nameLength(field) && lowerCase(field, i) == prefix.charAt(i)) {
+        while (i < prefix.length() && i < field.nameLength() && lowerCase(field, i) == prefix.charAt(i)) {
             i++;
         }
         return i == prefix.length();

@@ -1,5 +1,6 @@
 package org.signetmail.dkim;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Octets that are put together one after the other. */
@@ -38,6 +39,16 @@ final class OctetBuffer {
     /** The octets from index 0 to {@link #length}, and whatever behind them. */
     byte[] octets() {
         return octets;
+    }
+
+    /** The octets as text, one {@code char} an octet. */
+    String toText() {
+        return new String(octets, 0, length, StandardCharsets.ISO_8859_1);
+    }
+
+    /** A copy of the octets. */
+    byte[] toArray() {
+        return Arrays.copyOf(octets, length);
     }
 
     int length() {

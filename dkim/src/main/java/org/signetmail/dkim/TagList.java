@@ -21,8 +21,8 @@ import org.signetmail.core.internal.Ascii;
  */
 final class TagList {
 
-    /** One tag. The value is between {@code start} and {@code end}; it and the white space around it is all there is
-     * between {@code afterEquals} and {@code afterValue}. */
+    /** One tag. The value is between {@code start} and {@code end} of the octets. It and the white space around it are all
+     * there is between {@code afterEquals} and {@code afterValue}, which count from where the list starts. */
     record Tag(String name, int afterEquals, int start, int end, int afterValue) {}
 
     private static final Comparator<Tag> BY_NAME = Comparator.comparing(Tag::name);
@@ -70,7 +70,7 @@ final class TagList {
             }
             int start = skipFws(octets, equals + 1, end);
             String name = name(octets, nameStart, nameEnd);
-            tags.add(new Tag(name, equals + 1, start, trimmedEnd(octets, start, semicolon), semicolon));
+            tags.add(new Tag(name, equals + 1 - from, start, trimmedEnd(octets, start, semicolon), semicolon - from));
             first = first.isEmpty() ? name : first;
             i = semicolon + 1;
         } while (i <= end);
@@ -187,18 +187,21 @@ final class TagList {
         if (tag == null) {
             return null;
         }
-        int length = 0;
-        for (int i = tag.start; i < tag.end; i++) {
-            length += isFwsOctet(octets[i]) ? 0 : 1;
-        }
-        byte[] dense = new byte[length];
-        int to = 0;
-        for (int i = tag.start; i < tag.end; i++) {
-            if (!isFwsOctet(octets[i])) {
-                dense[to++] = octets[i];
+        OctetBuffer dense = new OctetBuffer(tag.end - tag.start);
+        withoutFws(tag, dense);
+        return dense.toArray();
+    }
+
+    /** Appends the same to a buffer. */
+    void withoutFws(Tag tag, OctetBuffer to) {
+        int from = tag.start;
+        for (int i = from; i < tag.end; i++) {
+            if (isFwsOctet(octets[i])) {
+                to.append(octets, from, i - from);
+                from = i + 1;
             }
         }
-        return dense;
+        to.append(octets, from, tag.end - from);
     }
 
     /** For an octet of a value: any CR and LF there is part of FWS, as others were refused. */
@@ -234,18 +237,22 @@ final class TagList {
     /** The index of the semicolon behind a value, or of the end; -1 when an octet in it is not allowed. */
     private static int endOfValue(byte[] octets, int from, int end) {
         int i = from;
-        while (i < end && octets[i] != ';') {
-            if (octets[i] > ' ' && octets[i] < 0x7F) {
+        while (true) {
+            while (i < end && isPlain(octets[i])) {
                 i++;
-                continue;
             }
-            int next = isFws(octets, i, end) ? skipFws(octets, i, end) : endOfCharacter(octets, i, end);
-            if (next < 0) {
+            if (i == end || octets[i] == ';') {
+                return i;
+            }
+            i = isFws(octets, i, end) ? skipFws(octets, i, end) : endOfCharacter(octets, i, end);
+            if (i < 0) {
                 return -1;
             }
-            i = next;
         }
-        return i;
+    }
+
+    private static boolean isPlain(byte octet) {
+        return octet > ' ' && octet < 0x7F && octet != ';';
     }
 
     // RFC 6376 §3.2 has %x21-7E; RFC 8616 §5 lets UTF-8 in (RFC 6532 §3.1), and nothing else is taken.
