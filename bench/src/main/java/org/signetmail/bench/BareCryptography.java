@@ -1,6 +1,8 @@
 package org.signetmail.bench;
 
 import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyFactory;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.Provider;
@@ -30,7 +32,8 @@ final class BareCryptography {
     private BareCryptography() {}
 
     /** SHA-256 over the body, and every signature verified. */
-    static Operation verify(byte[] message, DnsResolver dns, TestKey key, @Nullable Provider provider) {
+    static Operation verify(byte[] message, DnsResolver dns, TestKey key, @Nullable Provider provider)
+            throws GeneralSecurityException {
         Body body = new Body(message);
         List<byte[]> headers = canonicalHeaders(message, dns);
         List<byte[]> signatures = signatures(message);
@@ -46,7 +49,7 @@ final class BareCryptography {
                 return bodyHash;
             };
         }
-        PublicKey publicKey = key.publicKey();
+        PublicKey publicKey = ready(key.publicKey(), provider);
         return () -> {
             byte[] bodyHash = body.hash(provider);
             for (int i = 0; i < headers.size(); i++) {
@@ -60,10 +63,10 @@ final class BareCryptography {
     }
 
     /** SHA-256 over the body, and the signature made. */
-    static Operation sign(byte[] signed, TestKey key, @Nullable Provider provider) {
+    static Operation sign(byte[] signed, TestKey key, @Nullable Provider provider) throws GeneralSecurityException {
         Body body = new Body(signed);
         byte[] header = canonicalHeaders(signed, Mail.dnsWith(key)).get(0);
-        PrivateKey privateKey = key.privateKey();
+        PrivateKey privateKey = ready(key.privateKey(), provider);
         if (privateKey instanceof EdECPrivateKey edwards) {
             byte[] secret = edwards.getBytes().orElseThrow();
             Ed25519PrivateKeyParameters parameters = new Ed25519PrivateKeyParameters(secret, 0);
@@ -113,6 +116,14 @@ final class BareCryptography {
         return provider == null
                 ? Signature.getInstance("SHA256withRSA")
                 : Signature.getInstance("SHA256withRSA", provider);
+    }
+
+    /** The key as the provider has keys, so that it need not be turned into that each time. */
+    @SuppressWarnings("unchecked")
+    private static <K extends Key> K ready(K key, @Nullable Provider provider) throws GeneralSecurityException {
+        return provider == null
+                ? key
+                : (K) KeyFactory.getInstance(key.getAlgorithm(), provider).translateKey(key);
     }
 
     private static List<byte[]> canonicalHeaders(byte[] message, DnsResolver dns) {

@@ -8,11 +8,14 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -170,6 +173,27 @@ class ReadmeExamplesTest {
     }
 
     @Test
+    void provider() {
+        DnsResolver resolver =
+                FakeDns.zone("s2026._domainkey.example.net TXT \"" + TestKeys.rsa2048().txt() + "\"");
+        PrivateKey privateKey = TestKeys.rsa2048().privateKey();
+        Provider provider = new BouncyCastleProvider(); // Stands in for a fast one.
+        // example: provider
+        DkimVerifier verifier = DkimVerifier.using(resolver).withProvider(provider);
+        MailAuthenticator authenticator = MailAuthenticator.using(resolver).withDkim(verifier);
+
+        DkimSigner signer = DkimSigner.builder("example.net", "s2026", SigningKey.of(privateKey, provider))
+                .provider(provider)
+                .build();
+        // end
+        byte[] signed = signer.sign(Message.of(octets)).prependTo(octets);
+        Envelope envelope = new Envelope(clientIp, "mail.example.net", "bob@example.net");
+        assertThat(authenticator.authenticate(Message.of(signed), envelope).dkim())
+                .extracting(DkimOutcome::result)
+                .containsExactly(DkimResult.PASS);
+    }
+
+    @Test
     void testing() {
         Envelope envelope = new Envelope(clientIp, "mail.example.net", "bob@example.net");
         // example: testing
@@ -188,7 +212,7 @@ class ReadmeExamplesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"inbound", "outbound", "keys", "several", "remote", "testing"})
+    @ValueSource(strings = {"inbound", "outbound", "keys", "several", "remote", "provider", "testing"})
     void theReadmeHasTheSame(String name) throws IOException {
         Path top = Path.of("").toAbsolutePath();
         while (!Files.exists(top.resolve("README.md"))) {

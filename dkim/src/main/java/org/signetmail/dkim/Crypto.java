@@ -1,5 +1,8 @@
 package org.signetmail.dkim;
 
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyFactory;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
@@ -30,6 +33,27 @@ record Crypto(@Nullable Provider provider) {
             return provider == null ? Signature.getInstance(name) : Signature.getInstance(name, provider);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("no " + name, e);
+        }
+    }
+
+    /**
+     * An RSA key in the provider's own form: it would else turn it into that for every signature, which takes as long as
+     * the signature itself where it is native code.
+     *
+     * @param key of whatever provider
+     * @param type of the key, public or private
+     * @return the key of the chosen provider; the same as before when there is no such choice or the provider cannot
+     */
+    <K extends Key> K own(K key, Class<K> type) {
+        if (provider == null) {
+            return key;
+        }
+        try {
+            Key own = KeyFactory.getInstance("RSA", provider).translateKey(key);
+            return type.isInstance(own) ? type.cast(own) : key;
+        } catch (GeneralSecurityException | RuntimeException e) {
+            // It may sign and verify all the same, or say then what is wrong with the key.
+            return key;
         }
     }
 }

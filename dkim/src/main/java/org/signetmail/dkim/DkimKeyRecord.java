@@ -25,6 +25,13 @@ record DkimKeyRecord(
         boolean testing,
         boolean strictDomain) {
 
+    /** The same with its key as it serves best for what computes with it. */
+    DkimKeyRecord in(Crypto crypto) {
+        return key == null
+                ? this
+                : new DkimKeyRecord(keyType, key.in(crypto), bits, keyProblem, hashes, services, testing, strictDomain);
+    }
+
     boolean allowsHash(String hash) {
         return hashes == null || hashes.contains(hash);
     }

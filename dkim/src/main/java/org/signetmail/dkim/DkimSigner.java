@@ -80,7 +80,7 @@ public final class DkimSigner {
         this.lineEnds = builder.lineEnds;
         this.clock = builder.clock;
         this.crypto = new Crypto(builder.provider);
-        this.verificationKey = verificationKey;
+        this.verificationKey = verificationKey == null ? null : verificationKey.in(crypto);
         this.leastRsaBits = builder.shortKey ? LEAST_RSA_BITS : GOOD_RSA_BITS;
     }
 

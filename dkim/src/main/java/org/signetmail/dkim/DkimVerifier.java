@@ -39,11 +39,11 @@ public final class DkimVerifier {
      * @return a verifier
      */
     public static DkimVerifier using(DnsResolver resolver) {
+        Crypto crypto = new Crypto(null);
         return new DkimVerifier(
                 resolver,
                 InstantSource.system(),
-                new VerifierSettings(
-                        DkimPolicy.DEFAULT, new Crypto(null), new KeyCache(), VerifierSettings.NO_DIAGNOSIS));
+                new VerifierSettings(DkimPolicy.DEFAULT, crypto, new KeyCache(crypto), VerifierSettings.NO_DIAGNOSIS));
     }
 
     /**
@@ -55,7 +55,8 @@ public final class DkimVerifier {
     public DkimVerifier withPolicy(DkimPolicy policy) {
         Objects.requireNonNull(policy, "policy");
         // A new cache, as what is remembered of a record depends on the policy's limits.
-        return with(new VerifierSettings(policy, settings.crypto(), new KeyCache(), settings.keptBodyOctets()));
+        return with(new VerifierSettings(
+                policy, settings.crypto(), new KeyCache(settings.crypto()), settings.keptBodyOctets()));
     }
 
     /**
@@ -82,12 +83,14 @@ public final class DkimVerifier {
      * The same with another provider of SHA-256, SHA-1 and RSA, such as one in native code. Ed25519 is computed by Signet
      * itself.
      *
-     * @param provider has SHA-256, SHA-1, SHA256withRSA and SHA1withRSA; need not be registered
+     * @param provider has SHA-256, SHA-1, SHA256withRSA and SHA1withRSA, and should have a key factory for RSA; need
+     *     not be registered
      * @return a new verifier
      */
     public DkimVerifier withProvider(Provider provider) {
         Crypto crypto = new Crypto(Objects.requireNonNull(provider, "provider"));
-        return with(new VerifierSettings(settings.policy(), crypto, settings.keys(), settings.keptBodyOctets()));
+        // A new cache, as keys are kept in the provider's own form.
+        return with(new VerifierSettings(settings.policy(), crypto, new KeyCache(crypto), settings.keptBodyOctets()));
     }
 
     /**

@@ -36,7 +36,8 @@ final class JcaSigningKeys {
         if (!privateKey.getAlgorithm().equals(RSA)) {
             throw new IllegalArgumentException("not an RSA key: " + privateKey.getAlgorithm());
         }
-        return create(privateKey, publicHalf(privateKey), provider);
+        PrivateKey own = new Crypto(provider).own(privateKey, PrivateKey.class);
+        return create(own, publicHalf(privateKey), provider);
     }
 
     private static SigningKey create(

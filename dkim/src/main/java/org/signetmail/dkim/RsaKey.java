@@ -39,6 +39,11 @@ record RsaKey(RSAPublicKey key) implements VerificationKey {
     }
 
     @Override
+    public VerificationKey in(Crypto crypto) {
+        return new RsaKey(crypto.own(key, RSAPublicKey.class));
+    }
+
+    @Override
     public boolean isSame(VerificationKey other) {
         return other instanceof RsaKey rsa
                 && rsa.key.getModulus().equals(key.getModulus())

@@ -87,7 +87,7 @@ public interface SigningKey {
      * An RSA key of the JCA that signs in a provider of the caller's choice, such as one in native code.
      *
      * @param privateKey an RSA key. The public half is taken out of it where it is in there
-     * @param provider has SHA256withRSA; need not be registered
+     * @param provider has SHA256withRSA, and should have a key factory for RSA; need not be registered
      * @return a signing key
      * @throws IllegalArgumentException when it is of another kind
      */

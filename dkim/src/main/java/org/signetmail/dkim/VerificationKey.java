@@ -22,6 +22,11 @@ sealed interface VerificationKey permits RsaKey, Ed25519Key {
     boolean verifies(DkimAlgorithm algorithm, byte[] data, int length, byte[] signature, Crypto crypto)
             throws InvalidKeyException;
 
+    /** The same key, as it serves best for what computes with it. */
+    default VerificationKey in(Crypto crypto) {
+        return this;
+    }
+
     /** Whether the other key verifies the same signatures. */
     boolean isSame(VerificationKey other);
 
