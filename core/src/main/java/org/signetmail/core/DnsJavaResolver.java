@@ -106,29 +106,42 @@ public final class DnsJavaResolver implements DnsResolver {
         }
         if (taken == DnsPending.Taken.NEW) {
             try {
-                long latestStart = System.nanoTime() + DnsJavaLookup.longest(settings);
-                transport.execute(() -> begin(question, latestStart));
+                transport.execute(() -> begin(question));
             } catch (UncheckedIOException e) {
-                pending.answer(question, new DnsAnswer.Failed(DnsFailure.NETWORK, e.toString()));
+                pending.answer(question, broken(e));
+            } catch (Throwable e) {
+                // Whoever asks the same later would join, and wait for nothing.
+                pending.answer(question, broken(e));
+                throw e;
             }
         }
         return future;
     }
 
-    private void begin(DnsQuestion question, long latestStart) {
+    private void begin(DnsQuestion question) {
         if (pending.removeUnwanted(question)) {
             // Cancelled before its turn.
             return;
         }
         if (underWay == maxUnderWay) {
-            waiting.add(() -> begin(question, latestStart));
-        } else if (latestStart - System.nanoTime() < 0) {
+            waiting.add(() -> begin(question));
+        } else if (pending.isOlder(question, DnsJavaLookup.longest(settings))) {
             // Who asked has hardly the time left to use an answer; others do, as soon as the queue is short again.
             pending.answer(question, overloaded("the look-up waited too long for its turn"));
         } else {
             underWay++;
-            new DnsJavaLookup(settings, transport, question, answer -> finish(question, answer)).start();
+            try {
+                new DnsJavaLookup(settings, transport, question, answer -> finish(question, answer)).start();
+            } catch (Throwable e) {
+                underWay--;
+                pending.answer(question, broken(e));
+                throw e;
+            }
         }
+    }
+
+    private static DnsAnswer broken(Throwable e) {
+        return new DnsAnswer.Failed(DnsFailure.NETWORK, e.toString());
     }
 
     private static DnsAnswer overloaded(String detail) {
@@ -258,8 +271,8 @@ public final class DnsJavaResolver implements DnsResolver {
          * How many look-ups may wait their turn. Further ones fail at once with {@link DnsFailure#OVERLOADED}, and so does
          * one whose turn has not come in the time that a look-up itself may take: for every attempt, twice the timeout.
          *
-         * @param lookups zero or more; 100,000 until set, which take some fifty megabytes at most and let 10,000
-         *     messages come at a time
+         * @param lookups zero or more; 100,000 until set: the questions of 10,000 messages and more. Each takes about half
+         *     a kilobyte while it waits, and twice that for the oddest names
          * @return this builder
          */
         public Builder queue(int lookups) {

@@ -27,8 +27,13 @@ final class DnsPending {
         REFUSED
     }
 
+    private static final class Pending {
+        private final List<CompletableFuture<DnsAnswer>> askers = new ArrayList<>(1);
+        private long lastAsked;
+    }
+
     private final int most;
-    private final Map<DnsQuestion, List<CompletableFuture<DnsAnswer>>> askers = new HashMap<>();
+    private final Map<DnsQuestion, Pending> questions = new HashMap<>();
 
     /**
      * @param most the most questions at a time, however many ask each
@@ -38,36 +43,42 @@ final class DnsPending {
     }
 
     synchronized Taken add(DnsQuestion question, CompletableFuture<DnsAnswer> asker) {
-        List<CompletableFuture<DnsAnswer>> all = askers.get(question);
-        if (all == null && askers.size() >= most) {
+        Pending known = questions.get(question);
+        if (known == null && questions.size() >= most) {
             return Taken.REFUSED;
         }
-        askers.computeIfAbsent(question, key -> new ArrayList<>(1)).add(asker);
-        return all == null ? Taken.NEW : Taken.JOINED;
+        Pending pending = known == null ? new Pending() : known;
+        pending.askers.add(asker);
+        pending.lastAsked = System.nanoTime();
+        questions.put(question, pending);
+        return known == null ? Taken.NEW : Taken.JOINED;
     }
 
     /** Whether someone waits still. */
     synchronized boolean isWanted(DnsQuestion question) {
-        return isWanted(askers.getOrDefault(question, List.of()));
+        Pending pending = questions.get(question);
+        return pending != null && pending.askers.stream().anyMatch(asker -> !asker.isDone());
     }
 
-    private static boolean isWanted(List<CompletableFuture<DnsAnswer>> askers) {
-        return askers.stream().anyMatch(asker -> !asker.isDone());
+    /** Whether all who ask have waited that long. */
+    synchronized boolean isOlder(DnsQuestion question, long nanos) {
+        Pending pending = questions.get(question);
+        return pending != null && System.nanoTime() - pending.lastAsked > nanos;
     }
 
     /** Forgets a question if nobody waits any more: then it is nobody's to ask. */
     synchronized boolean removeUnwanted(DnsQuestion question) {
-        return !isWanted(question) && askers.remove(question) != null;
+        return !isWanted(question) && questions.remove(question) != null;
     }
 
     void answer(DnsQuestion question, DnsAnswer answer) {
-        List<CompletableFuture<DnsAnswer>> all;
+        Pending pending;
         synchronized (this) {
-            all = askers.remove(question);
+            pending = questions.remove(question);
         }
-        if (all != null) {
+        if (pending != null) {
             // Outside of the lock: what is chained to an answer may ask the next question.
-            all.forEach(asker -> asker.complete(answer));
+            pending.askers.forEach(asker -> asker.complete(answer));
         }
     }
 }

@@ -46,12 +46,20 @@ final class DnsTransport {
             Loop loop = current;
             if (loop == null) {
                 loop = new Loop(openSelector());
-                current = loop;
                 // Takes nothing over from the web application that happens to ask first.
                 Thread thread = new Thread(null, loop, "signet-dns", 0, false);
                 thread.setContextClassLoader(null);
                 thread.setDaemon(true);
-                thread.start();
+                // Only a thread that runs is there for others: start() fails where the system has no more of them.
+                loop.tasks.add(task);
+                current = loop;
+                try {
+                    thread.start();
+                } catch (Throwable e) {
+                    current = null;
+                    throw e;
+                }
+                return;
             }
             loop.tasks.add(task);
             loop.selector.wakeup();

@@ -10,7 +10,7 @@ import org.signetmail.core.internal.Ascii;
 /**
  * The well-formed header fields of one message by name: made once, so that no signature has to search the header.
  *
- * <p>The idea: they are sorted, so that those of one name stand together. It takes no more than the array, and no names
+ * <p>The idea: they are sorted, so that those of one name stand together. It takes little memory, and no names
  * that a stranger thinks of make it slow.
  */
 final class FieldIndex {

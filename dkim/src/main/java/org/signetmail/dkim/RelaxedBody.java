@@ -13,7 +13,7 @@ import org.signetmail.core.internal.EightOctets;
  * hands on all before it as one range of the buffer. From there {@link #rewrite} copies some octets in canonical form: each
  * octet but white space with white space or a line end behind it, a tab as a space. It takes eight at a time, too, and has
  * no branch for what they are, as in text that needs it nobody can guess that. The more has to be changed, the longer the
- * stretches that it copies; the few octets at the end of a piece come one by one.
+ * stretches that it copies. At the end of a piece, white space waits for what follows.
  *
  * <p>Line ends and white space at the end of what has come so far may be the end of the body. They are not handed on, nor
  * kept: it is enough to count CRLFs and to remember whether white space came behind the last one.
@@ -128,12 +128,14 @@ final class RelaxedBody implements BodyCanonicalizer {
         return octet == ' ' || octet == '\t' || octet == '\r';
     }
 
-    /** Hands on a stretch in canonical form. Gives the index of what comes behind it. */
+    /** Hands on a stretch in canonical form, from white space on. Gives the index of what comes behind it. */
     private int rewrite(byte[] buffer, int from, int end) {
         // What becomes of eight octets depends on the next two, and all are looked at eight at a time.
         int to = Math.min(end - 16, from + stretch);
         if (to <= from) {
-            return holdLast(buffer, from, end);
+            // White space: what becomes of it depends on what follows.
+            heldWsp = true;
+            return resume(buffer, from + 1, end);
         }
         byte[] copy = rewritten == null ? new byte[LONGEST_STRETCH] : rewritten;
         rewritten = copy;
@@ -167,18 +169,6 @@ final class RelaxedBody implements BodyCanonicalizer {
     /** The mask of each CR that has an LF behind it. */
     private static long crlfs(long octets, byte[] buffer, int index) {
         return EightOctets.zeros((octets ^ CRS) | (EightOctets.get(buffer, index + 1) ^ LFS));
-    }
-
-    /** The last octets of a piece, of which it may be unknown what follows them. */
-    private int holdLast(byte[] buffer, int from, int end) {
-        if (buffer[from] == '\r') {
-            heldCr = true;
-        } else if (isWspOrCr(buffer[from])) {
-            heldWsp = true;
-        } else {
-            handOnTrimmed(buffer, from, from + 1);
-        }
-        return resume(buffer, from + 1, end);
     }
 
     /** Hands on a range but for the line ends at its end. */

@@ -26,6 +26,10 @@ record SignedHeader(List<HeaderField> fields, List<SignedField> coverage) {
      * @return the fields
      */
     static SignedHeader select(List<String> names, FieldIndex index, @Nullable HeaderField own) {
+        if (names.isEmpty()) {
+            // Of a signature that cannot be read, of which a message may have as many as fields: no cost for each.
+            return new SignedHeader(List.of(), List.of());
+        }
         int[] firsts = new int[names.size()];
         int[] mentions = new int[index.size()];
         Map<String, Integer> absent = new HashMap<>();

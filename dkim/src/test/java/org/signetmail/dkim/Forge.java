@@ -114,7 +114,7 @@ final class Forge {
     }
 
     /** RFC 6376 §3.4.1, §3.4.2. */
-    private static String canonicalField(boolean relaxed, String field) {
+    static String canonicalField(boolean relaxed, String field) {
         if (!relaxed) {
             return field;
         }

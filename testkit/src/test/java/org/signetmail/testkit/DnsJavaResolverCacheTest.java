@@ -197,6 +197,28 @@ class DnsJavaResolverCacheTest {
         }
     }
 
+    /** The first asker has waited too long, the last one has not: the question is asked. */
+    @Test
+    void asksForWhoJoinedLate() throws InterruptedException {
+        try (DnsServer slow = slow()) {
+            DnsResolver resolver = DnsJavaResolver.builder()
+                    .servers(List.of(slow.address()))
+                    .timeout(DELAY.multipliedBy(2))
+                    .attempts(1)
+                    .concurrency(1)
+                    .build();
+            List<CompletableFuture<DnsAnswer>> answers = new ArrayList<>();
+            for (int i = 0; i < 12; i++) {
+                answers.add(ask(resolver, i + ".example"));
+            }
+            // The fourth look-up ends when those that wait have waited as long as they may.
+            answers.get(2).join();
+            CompletableFuture<DnsAnswer> late = ask(resolver, "11.example");
+            assertThat(late.join()).isInstanceOf(DnsAnswer.Found.class);
+            assertThat(isOverloaded(answers.get(10).join())).isTrue();
+        }
+    }
+
     private static DnsServer slow() {
         return DnsServer.builder(Zone.parse("*.example TXT \"wild\""))
                 .delay(DELAY)

@@ -14,7 +14,7 @@ import java.util.function.Function;
  *
  * <p>Its size is bounded by weight. A record weighs as much as its text has octets, and {@value #ENTRY_WEIGHT} for the
  * rest; what hostile texts parse into was measured at up to 40 times that. With {@value #MAX_WEIGHT} in a generation that
- * is 5 MiB in all at the very worst, and less than 1 MiB for the few hundred ordinary records that have room.
+ * is 10 MiB in all at the very worst, and less than 2 MiB for the few hundred ordinary records that have room.
  *
  * <p>Thread-safe. What is kept is shared by all who ask, so it has to be immutable.
  *
@@ -25,7 +25,7 @@ public final class RecordCache<T> {
     /** A text this long holds an RSA key of 8192 bits. One that is longer would drive out too many others. */
     static final int MAX_TEXT = 2048;
 
-    static final int MAX_WEIGHT = 64 << 10;
+    static final int MAX_WEIGHT = 128 << 10;
 
     static final int ENTRY_WEIGHT = 256;
 

@@ -51,6 +51,11 @@ class EightOctetsTest {
             assertThat(EightOctets.anyZero(of(octets) ^ EightOctets.all('\t')) != 0)
                     .as("%s", Arrays.toString(octets))
                     .isEqualTo(tabs != 0);
+            if (tabs != 0) {
+                assertThat(Long.numberOfTrailingZeros(EightOctets.anyZero(of(octets) ^ EightOctets.all('\t'))))
+                        .as("the first of %s", Arrays.toString(octets))
+                        .isEqualTo(Long.numberOfTrailingZeros(tabs));
+            }
             assertThat(EightOctets.flip(of(octets), found, '\t' ^ ' ')).isEqualTo(of(flipped));
         }
     }
