@@ -51,6 +51,11 @@ public final class Bench {
                 tables.append('\n').append(told);
             }
         }
+        if (lines.isEmpty()
+                && Trial.all().stream()
+                        .noneMatch(trial -> pattern.matcher(trial.name()).find())) {
+            throw new IllegalArgumentException("no row and no trial is found by " + pattern);
+        }
         Files.writeString(file, tables);
     }
 
@@ -73,7 +78,7 @@ public final class Bench {
                     System.out.printf("    %-20s %s%n", engine.title(), figure);
                 }
                 if (results.isEmpty()) {
-                    System.out.printf("    %-20s cannot: its first run failed%n", engine.title());
+                    System.out.printf("    %-20s CANNOT: its first run failed%n", engine.title());
                 }
             }
         }

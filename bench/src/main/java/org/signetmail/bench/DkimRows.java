@@ -12,7 +12,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.signetmail.core.Message;
 import org.signetmail.dkim.Canonicalization;
+import org.signetmail.dkim.DkimVerifier;
 import org.signetmail.testkit.TestKey;
 
 /** DKIM, verifying and signing. */
@@ -47,6 +49,7 @@ final class DkimRows {
                 sign(MB, BASE64, Mail.RSA, Goal.ratio(1.9)),
                 sign(MB, PATHOLOGICAL, Mail.RSA, Goal.ratio(2.2)),
                 sign(25 * MB, PROSE, Mail.RSA, Goal.ratio(2.2)),
+                newKey(2 * KB),
                 correttoVerify(2 * KB),
                 correttoVerify(MB),
                 correttoSign(2 * KB));
@@ -71,13 +74,41 @@ final class DkimRows {
 
     private static Row sign(int length, BodyKind kind, TestKey key, Goal goal) {
         Map<Engine, Row.Maker> engines = new EnumMap<>(Engine.class);
-        engines.put(Engine.SIGNET, () -> SignetDkim.sign(Mail.unsigned(kind, length), key, null));
+        engines.put(Engine.SIGNET, () -> signs(length, kind, key, message -> SignetDkim.sign(message, key, null)));
         engines.put(Engine.LIMIT, () -> BareCryptography.sign(signed(length, kind, key, RELAXED), key, null));
         if (isRsa(key)) {
-            engines.put(Engine.JDKIM, () -> JdkimEngine.sign(Mail.unsigned(kind, length), key));
-            engines.put(Engine.UTILS_MAIL_DKIM, () -> UtilsMailDkimEngine.sign(Mail.unsigned(kind, length), key));
+            engines.put(Engine.JDKIM, () -> signs(length, kind, key, message -> JdkimEngine.sign(message, key)));
+            engines.put(
+                    Engine.UTILS_MAIL_DKIM,
+                    () -> signs(length, kind, key, message -> UtilsMailDkimEngine.sign(message, key)));
         }
         return Row.cpu(name("sign", length, kind, key), goal, engines);
+    }
+
+    /** Makes what signs a message. */
+    @FunctionalInterface
+    private interface SignerOf {
+        Operation of(byte[] message) throws Exception;
+    }
+
+    /** An operation whose signature verifies: it gives the signed message, or the field to put on top of it. */
+    private static Operation signs(int length, BodyKind kind, TestKey key, SignerOf signer) throws Exception {
+        byte[] message = Mail.unsigned(kind, length);
+        Operation operation = signer.of(message);
+        byte[] signed = operation.run() instanceof byte[] whole
+                ? whole
+                : Latin1.octets(operation.run() + "\r\n" + Latin1.text(message, 0, length));
+        SignetDkim.passes(DkimVerifier.using(Mail.dnsWith(key)).verify(Message.of(signed)));
+        return operation;
+    }
+
+    private static Row newKey(int length) {
+        return Row.cpu(
+                name("verify", length, PROSE, Mail.RSA) + ", relaxed, a key never seen before",
+                Goal.NONE,
+                Map.of(
+                        Engine.SIGNET,
+                        () -> SignetDkim.verifyNewKey(signed(length, PROSE, Mail.RSA, RELAXED), Mail.RSA)));
     }
 
     private static Row correttoVerify(int length) {
@@ -102,7 +133,11 @@ final class DkimRows {
                 Goal.NONE,
                 Map.of(
                         Engine.SIGNET,
-                        () -> SignetDkim.sign(Mail.unsigned(PROSE, length), Mail.RSA, CorrettoProvider.get()),
+                        () -> signs(
+                                length,
+                                PROSE,
+                                Mail.RSA,
+                                message -> SignetDkim.sign(message, Mail.RSA, CorrettoProvider.get())),
                         Engine.LIMIT,
                         () -> BareCryptography.sign(
                                 signed(length, PROSE, Mail.RSA, RELAXED), Mail.RSA, CorrettoProvider.get())));

@@ -21,7 +21,7 @@ import org.signetmail.testkit.Zone;
 /** Apache James jDKIM. */
 final class JdkimEngine {
 
-    /** What the tags of Signet's own signature say. */
+    /** Nearly what Signet's own signature says: some fields that nobody may add are not named once more. */
     private static final String TEMPLATE =
             "v=1; a=rsa-sha256; c=relaxed/relaxed; d=" + Mail.DOMAIN + "; s=" + Mail.SELECTOR
                     + "; h=From:From:Subject:Subject:To:To:Cc:Date:Date:Reply-To:Reply-To:Message-ID:In-Reply-To:MIME-Version"

@@ -1,8 +1,13 @@
 package org.signetmail.bench;
 
 import java.security.Provider;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.signetmail.core.DnsAnswer;
+import org.signetmail.core.DnsRecord;
 import org.signetmail.core.Message;
 import org.signetmail.dkim.Canonicalization;
 import org.signetmail.dkim.DkimOutcome;
@@ -20,6 +25,18 @@ final class SignetDkim {
     static Operation verify(byte[] message, TestKey key, @Nullable Provider provider) {
         DkimVerifier plain = DkimVerifier.using(Mail.dnsWith(key)).withClock(Mail.CLOCK);
         DkimVerifier verifier = provider == null ? plain : plain.withProvider(provider);
+        return () -> passes(verifier.verify(Message.of(message)));
+    }
+
+    /** Each time with another text of the key's record, so that it is parsed each time. */
+    static Operation verifyNewKey(byte[] message, TestKey key) {
+        AtomicLong count = new AtomicLong();
+        DkimVerifier verifier = DkimVerifier.using((name, type) ->
+                        CompletableFuture.completedFuture(new DnsAnswer.Found(
+                                List.of(new DnsRecord.Txt(key.txt() + "; n=" + count.incrementAndGet())),
+                                Duration.ofMinutes(1),
+                                false)))
+                .withClock(Mail.CLOCK);
         return () -> passes(verifier.verify(Message.of(message)));
     }
 

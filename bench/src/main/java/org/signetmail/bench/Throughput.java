@@ -61,20 +61,21 @@ final class Throughput {
         @Override
         public String toString() {
             return String.format(
-                    Locale.ROOT,
-                    "%,d of %,d verdicts right, %.1f s, %,.0f messages/s, %.2f ms of CPU each; at most %,d in flight; "
-                            + "of %,d questions %,d (%d %%) went to the server, %,d of them repeated; %,.0f questions/s",
-                    messages - wrong.size(),
-                    messages,
-                    seconds(),
-                    messages / seconds(),
-                    cpu.toNanos() / 1e6 / messages,
-                    mostInFlight,
-                    wanted,
-                    asked,
-                    Math.round(100.0 * asked / wanted),
-                    repeated,
-                    asked / seconds());
+                            Locale.ROOT,
+                            "%,d of %,d verdicts right, %.1f s, %,.0f messages/s, %.2f ms of CPU each; at most %,d in flight; "
+                                    + "of %,d questions %,d (%d %%) went to the server, %,d of them repeated; %,.0f questions/s",
+                            messages - wrong.size(),
+                            messages,
+                            seconds(),
+                            messages / seconds(),
+                            cpu.toNanos() / 1e6 / messages,
+                            mostInFlight,
+                            wanted,
+                            asked,
+                            Math.round(100.0 * asked / wanted),
+                            repeated,
+                            asked / seconds())
+                    + (wrong.isEmpty() ? "" : "\n\nThe first that is wrong: " + wrong.get(0));
         }
 
         private double seconds() {

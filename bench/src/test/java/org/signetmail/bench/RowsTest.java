@@ -12,7 +12,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Whoever is in the table does the work, and with the right result: operations look at theirs. */
+/** Whoever is in the table does the work, and with the right result: operations, or who makes them, look at it. */
 class RowsTest {
 
     @TestFactory
