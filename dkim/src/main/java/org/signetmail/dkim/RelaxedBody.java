@@ -25,8 +25,6 @@ final class RelaxedBody implements BodyCanonicalizer {
     private static final long CRS = EightOctets.all('\r');
     private static final long LFS = EightOctets.all('\n');
 
-    private static final int TAB_TO_SPACE = '\t' ^ ' ';
-
     private static final int SHORTEST_STRETCH = 16;
 
     /** A multiple of eight. */
@@ -142,20 +140,17 @@ final class RelaxedBody implements BodyCanonicalizer {
         int length = 0;
         int i = from;
         long octets = EightOctets.get(buffer, i);
-        long tabs = EightOctets.zeros(octets ^ TABS);
-        long wsp = tabs | EightOctets.zeros(octets ^ SPACES);
+        long wsp = wsp(octets);
         long wspOrCrlf = wsp | crlfs(octets, buffer, i);
         do {
             long next = EightOctets.get(buffer, i + 8);
-            long nextTabs = EightOctets.zeros(next ^ TABS);
-            long nextWsp = nextTabs | EightOctets.zeros(next ^ SPACES);
+            long nextWsp = wsp(next);
             long nextWspOrCrlf = nextWsp | crlfs(next, buffer, i + 8);
             long dropped = wsp & EightOctets.before(wspOrCrlf, nextWspOrCrlf);
-            long spaced = EightOctets.flip(octets, tabs, TAB_TO_SPACE);
+            long spaced = EightOctets.clear(octets, wsp) | EightOctets.spaces(wsp ^ dropped);
             EightOctets.put(copy, length, EightOctets.squeeze(spaced, dropped));
             length += 8 - Long.bitCount(dropped);
             octets = next;
-            tabs = nextTabs;
             wsp = nextWsp;
             wspOrCrlf = nextWspOrCrlf;
             i += 8;
@@ -164,6 +159,10 @@ final class RelaxedBody implements BodyCanonicalizer {
         int cut = buffer[i - 1] == '\r' && buffer[i] == '\n' ? 1 : 0;
         handOnTrimmed(copy, 0, length - cut);
         return i - cut;
+    }
+
+    private static long wsp(long octets) {
+        return EightOctets.zeros(octets ^ TABS) | EightOctets.zeros(octets ^ SPACES);
     }
 
     /** The mask of each CR that has an LF behind it. */

@@ -89,33 +89,41 @@ public final class EightOctets {
     }
 
     /**
-     * Changes some octets.
+     * Makes some octets zero.
      *
-     * @param octets to change
-     * @param mask of those that change
-     * @param bits that change in each of them, 0 to 255
+     * @param octets to take
+     * @param mask of those that become zero
      * @return the octets
      */
-    public static long flip(long octets, long mask, int bits) {
-        return octets ^ (mask >>> 7) * bits;
+    public static long clear(long octets, long mask) {
+        return octets & ~((mask << 1) - (mask >>> 7));
+    }
+
+    /**
+     * Makes spaces, which have one bit: the one two below the high one.
+     *
+     * @param mask of the octets that are spaces
+     * @return the octets, the others zero
+     */
+    public static long spaces(long mask) {
+        return mask >>> 2;
     }
 
     /**
      * Drops some octets.
      *
-     * @param octets to take from
+     * @param octets to take from; those that go are zero
      * @param dropped the mask of those that go
      * @return the others without a gap, and zeros behind them
      */
     public static long squeeze(long octets, long dropped) {
         int moves = 3 * (int) (((dropped >>> 7) * GATHER) >>> 56);
-        long kept = octets & ~((dropped << 1) - (dropped >>> 7));
-        long moved = kept & MOVES[moves];
-        kept = (kept ^ moved) | (moved >>> 8);
-        moved = kept & MOVES[moves + 1];
-        kept = (kept ^ moved) | (moved >>> 16);
-        moved = kept & MOVES[moves + 2];
-        return (kept ^ moved) | (moved >>> 32);
+        long moved = octets & MOVES[moves];
+        long squeezed = (octets ^ moved) | (moved >>> 8);
+        moved = squeezed & MOVES[moves + 1];
+        squeezed = (squeezed ^ moved) | (moved >>> 16);
+        moved = squeezed & MOVES[moves + 2];
+        return (squeezed ^ moved) | (moved >>> 32);
     }
 
     private static long[] moves() {
