@@ -174,8 +174,8 @@ class ReadmeExamplesTest {
 
     @Test
     void provider() {
-        DnsResolver resolver =
-                FakeDns.zone("s2026._domainkey.example.net TXT \"" + TestKeys.rsa2048().txt() + "\"");
+        DnsResolver resolver = FakeDns.zone(
+                "s2026._domainkey.example.net TXT \"" + TestKeys.rsa2048().txt() + "\"");
         PrivateKey privateKey = TestKeys.rsa2048().privateKey();
         Provider provider = new BouncyCastleProvider(); // Stands in for a fast one.
         // example: provider
