@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DisplayName;
@@ -23,8 +24,19 @@ class RowsTest {
                 .flatMap(row -> row.engines().keySet().stream()
                         .map(engine -> dynamicTest(row.name() + ": " + engine.title(), () -> {
                             needsNativeCode(row);
-                            assertThat(row.operation(engine).run()).isNotNull();
+                            assertThat(run(row, engine)).isNotNull();
                         })));
+    }
+
+    /** Two of the peers sign wrongly under a Turkish locale, where they make an i without a dot of the I in In-Reply-To. */
+    private static Object run(Row row, Engine engine) throws Exception {
+        Locale locale = Locale.getDefault();
+        try {
+            Locale.setDefault(engine.isPeer() ? Locale.ROOT : locale);
+            return row.operation(engine).run();
+        } finally {
+            Locale.setDefault(locale);
+        }
     }
 
     private static void needsNativeCode(Row row) {
