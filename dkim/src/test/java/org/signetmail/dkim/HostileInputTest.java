@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -37,6 +39,19 @@ class HostileInputTest {
 
             Hi
             """, KEY));
+
+    /** Measured in octets allocated, which no other program on the machine changes. */
+    @Test
+    @DisplayName("signatures that cannot be read cost no memory for each other field")
+    void manyUnreadableSignatures() {
+        Message message =
+                Message.of(Forge.octets("DKIM-Signature:x\r\n".repeat(4900) + "From: bob@example.com\r\n\r\n"));
+        DkimVerifier verifier = DkimVerifier.using(Forge.dns(KEY.txt()));
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        assertThat(verifier.verify(message)).hasSize(4900);
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(30_000_000);
+    }
 
     static IntStream seeds() {
         return IntStream.range(0, 200);
