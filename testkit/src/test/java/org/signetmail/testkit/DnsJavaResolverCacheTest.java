@@ -180,17 +180,8 @@ class DnsJavaResolverCacheTest {
     @Test
     void doesNotAskWhatHasWaitedTooLong() {
         try (DnsServer slow = slow()) {
-            DnsResolver resolver = DnsJavaResolver.builder()
-                    .servers(List.of(slow.address()))
-                    .timeout(DELAY.multipliedBy(2))
-                    .attempts(1)
-                    .concurrency(1)
-                    .build();
-            // A look-up may take twice its timeout, over UDP and TCP, and wait as long for its turn: four of these.
-            List<CompletableFuture<DnsAnswer>> answers = new ArrayList<>();
-            for (int i = 0; i < 12; i++) {
-                answers.add(ask(resolver, i + ".example"));
-            }
+            DnsResolver resolver = oneAtATime(slow);
+            List<CompletableFuture<DnsAnswer>> answers = askTwelve(resolver);
             assertThat(answers.get(0).join()).isInstanceOf(DnsAnswer.Found.class);
             assertThat(isOverloaded(answers.get(11).join())).isTrue();
             assertThat(slow.queries()).hasSizeLessThan(8);
@@ -199,24 +190,34 @@ class DnsJavaResolverCacheTest {
 
     /** The first asker has waited too long, the last one has not: the question is asked. */
     @Test
-    void asksForWhoJoinedLate() throws InterruptedException {
+    void asksForWhoJoinedLate() {
         try (DnsServer slow = slow()) {
-            DnsResolver resolver = DnsJavaResolver.builder()
-                    .servers(List.of(slow.address()))
-                    .timeout(DELAY.multipliedBy(2))
-                    .attempts(1)
-                    .concurrency(1)
-                    .build();
-            List<CompletableFuture<DnsAnswer>> answers = new ArrayList<>();
-            for (int i = 0; i < 12; i++) {
-                answers.add(ask(resolver, i + ".example"));
-            }
+            DnsResolver resolver = oneAtATime(slow);
+            List<CompletableFuture<DnsAnswer>> answers = askTwelve(resolver);
             // The fourth look-up ends when those that wait have waited as long as they may.
             answers.get(2).join();
             CompletableFuture<DnsAnswer> late = ask(resolver, "11.example");
             assertThat(late.join()).isInstanceOf(DnsAnswer.Found.class);
             assertThat(isOverloaded(answers.get(10).join())).isTrue();
         }
+    }
+
+    /** A look-up may take twice its timeout, over UDP and TCP, and wait as long for its turn: four answers of the server. */
+    private static DnsResolver oneAtATime(DnsServer slow) {
+        return DnsJavaResolver.builder()
+                .servers(List.of(slow.address()))
+                .timeout(DELAY.multipliedBy(2))
+                .attempts(1)
+                .concurrency(1)
+                .build();
+    }
+
+    private static List<CompletableFuture<DnsAnswer>> askTwelve(DnsResolver resolver) {
+        List<CompletableFuture<DnsAnswer>> answers = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            answers.add(ask(resolver, i + ".example"));
+        }
+        return answers;
     }
 
     private static DnsServer slow() {
