@@ -107,7 +107,7 @@ final class Mail {
 
     static Envelope envelope(String client, String helo, String mailFrom) {
         try {
-            return new Envelope(InetAddress.getByName(client), helo, mailFrom);
+            return Envelope.from(InetAddress.getByName(client)).helo(helo).mailFrom(mailFrom);
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException(e);
         }

@@ -72,7 +72,7 @@ record Sample(String file, String story, String clientIp, String helo, String ma
 
     Envelope envelope() {
         try {
-            return new Envelope(Address.getByAddress(clientIp), helo, mailFrom);
+            return Envelope.from(Address.getByAddress(clientIp)).helo(helo).mailFrom(mailFrom);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

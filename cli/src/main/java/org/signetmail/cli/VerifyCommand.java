@@ -98,8 +98,8 @@ final class VerifyCommand implements Callable<Integer> {
         requireAuthservId();
         DnsResolver resolver = resolver();
         Message message = MailFile.read(file, standardInput);
-        Authentication result =
-                MailAuthenticator.using(resolver).authenticate(message, new Envelope(ip, helo, mailFrom));
+        Authentication result = MailAuthenticator.using(resolver)
+                .authenticate(message, Envelope.from(ip).helo(helo).mailFrom(mailFrom));
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(Json.of(VerdictJson.of(result, mta)));

@@ -64,7 +64,7 @@ class ReadmeExamplesTest {
 
         // example: inbound
         // For each message, when its data is in: the octets as they came, without dot-stuffing.
-        Envelope envelope = new Envelope(clientIp, "mail.example.net", "bob@example.net");
+        Envelope envelope = Envelope.from(clientIp).helo("mail.example.net").mailFrom("bob@example.net");
         Authentication result = authenticator.authenticate(Message.of(octets), envelope);
 
         String field = result.toAuthenticationResults("mx.example.org").toField(); // to prepend to the message
@@ -187,7 +187,7 @@ class ReadmeExamplesTest {
                 .build();
         // end
         byte[] signed = signer.sign(Message.of(octets)).prependTo(octets);
-        Envelope envelope = new Envelope(clientIp, "mail.example.net", "bob@example.net");
+        Envelope envelope = Envelope.from(clientIp).helo("mail.example.net").mailFrom("bob@example.net");
         assertThat(authenticator.authenticate(Message.of(signed), envelope).dkim())
                 .extracting(DkimOutcome::result)
                 .containsExactly(DkimResult.PASS);
@@ -195,7 +195,7 @@ class ReadmeExamplesTest {
 
     @Test
     void testing() {
-        Envelope envelope = new Envelope(clientIp, "mail.example.net", "bob@example.net");
+        Envelope envelope = Envelope.from(clientIp).helo("mail.example.net").mailFrom("bob@example.net");
         // example: testing
         FakeDns dns = FakeDns.zone("""
                 example.net         TXT  "v=spf1 ip4:192.0.2.1 -all"

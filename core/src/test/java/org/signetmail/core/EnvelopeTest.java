@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,14 +23,16 @@ class EnvelopeTest {
         byte[] mapped = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, (byte) 0xFF, (byte) 0xFF, (byte) 192, 0, 2, 1};
         InetAddress client = Inet6Address.getByAddress(null, mapped, -1);
         assertThat(client).isInstanceOf(Inet6Address.class);
-        assertThat(new Envelope(client, "", "").clientIp()).isEqualTo(InetAddress.getByName("192.0.2.1"));
+        assertThat(Envelope.from(client).helo("").mailFrom("").clientIp())
+                .isEqualTo(InetAddress.getByName("192.0.2.1"));
     }
 
     @Test
     void dropsTheZoneOfALinkLocalAddress() throws UnknownHostException {
         byte[] octets = InetAddress.getByName("fe80::1").getAddress();
         InetAddress zoned = Inet6Address.getByAddress(null, octets, 2);
-        assertThat(new Envelope(zoned, "", "").clientIp().getHostAddress()).isEqualTo("fe80:0:0:0:0:0:0:1");
+        assertThat(Envelope.from(zoned).helo("").mailFrom("").clientIp().getHostAddress())
+                .isEqualTo("fe80:0:0:0:0:0:0:1");
     }
 
     @ParameterizedTest
@@ -42,14 +46,47 @@ class EnvelopeTest {
             <<a@b>>           | <a@b>
             """)
     void takesTheBracketsOffTheReversePath(String given, String expected) {
-        assertThat(new Envelope(CLIENT, "mx.example", given).mailFrom()).isEqualTo(expected);
+        assertThat(Envelope.from(CLIENT).helo("mx.example").mailFrom(given).mailFrom())
+                .isEqualTo(expected);
     }
 
     @Test
     @SuppressWarnings("NullAway") // the caller's bug is what is tested
     void nullIsTheCallersBug() {
-        assertThatNullPointerException().isThrownBy(() -> new Envelope(null, "", ""));
-        assertThatNullPointerException().isThrownBy(() -> new Envelope(CLIENT, null, ""));
-        assertThatNullPointerException().isThrownBy(() -> new Envelope(CLIENT, "", null));
+        assertThatNullPointerException().isThrownBy(() -> Envelope.from(null)).withMessage("clientIp");
+        assertThatNullPointerException()
+                .isThrownBy(() -> Envelope.from(CLIENT).helo(null))
+                .withMessage("helo");
+        assertThatNullPointerException()
+                .isThrownBy(() -> Envelope.from(CLIENT).mailFrom(null))
+                .withMessage("mailFrom");
+        Envelope envelope = Envelope.from(CLIENT).mailFrom("");
+        assertThatNullPointerException()
+                .isThrownBy(() -> envelope.withRecipients(null))
+                .withMessage("recipients");
+        assertThatNullPointerException()
+                .isThrownBy(() -> envelope.withRecipients(Collections.singletonList(null)))
+                .withMessage("recipient");
+    }
+
+    @Test
+    void heloMayBeLeftOut() {
+        assertThat(Envelope.from(CLIENT).mailFrom("bob@example.net"))
+                .isEqualTo(Envelope.from(CLIENT).helo("").mailFrom("<bob@example.net>"));
+    }
+
+    @Test
+    void recipientsAreKeptInOrderWithoutBrackets() {
+        Envelope envelope = Envelope.from(CLIENT).helo("h.example").mailFrom("");
+        assertThat(envelope.recipients()).isEmpty();
+        assertThat(envelope.withRecipients(List.of("<b@example.org>", "a@example.org"))
+                        .recipients())
+                .containsExactly("b@example.org", "a@example.org");
+    }
+
+    @Test
+    void aLogLineHasNothingHostileInIt() {
+        assertThat(Envelope.from(CLIENT).helo("h\r\nx").mailFrom("a\u00a0b@example.net"))
+                .hasToString("client 127.0.0.1, HELO h\\013\\010x, MAIL FROM <a\\160b@example.net>");
     }
 }

@@ -16,7 +16,7 @@ import org.signetmail.spf.SpfVerifier;
  * <pre>{@code
  * MailAuthenticator authenticator = MailAuthenticator.using(DnsJavaResolver.system());
  * Authentication result = authenticator.authenticate(
- *         Message.of(octets), new Envelope(clientIp, "mail.example.net", "bob@example.net"));
+ *         Message.of(octets), Envelope.from(clientIp).helo("mail.example.net").mailFrom("bob@example.net"));
  * result.dmarc().disposition();
  * result.toAuthenticationResults("mx.example.org").toField();
  * }</pre>

@@ -53,7 +53,7 @@ final class Scenario {
 
     Scenario from(String clientIp, String helo, String mailFrom) {
         try {
-            envelope = new Envelope(InetAddress.getByName(clientIp), helo, mailFrom);
+            envelope = Envelope.from(InetAddress.getByName(clientIp)).helo(helo).mailFrom(mailFrom);
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException(e);
         }

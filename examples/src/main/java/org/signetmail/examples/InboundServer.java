@@ -82,7 +82,8 @@ public final class InboundServer {
         public String data(InputStream data) throws IOException, RejectException {
             Message message = Message.read(data, LineEnds.AS_IS, MessageLimits.DEFAULT);
             InetAddress client = ((InetSocketAddress) context.getRemoteAddress()).getAddress();
-            Envelope envelope = new Envelope(client, context.getHelo().orElse(""), mailFrom);
+            Envelope envelope =
+                    Envelope.from(client).helo(context.getHelo().orElse("")).mailFrom(mailFrom);
             Authentication result = authenticator.authenticate(message, envelope);
             // A message over the limits was not read whole.
             if (message.problem().isPresent() || result.dmarc().disposition() == Disposition.REJECT) {

@@ -15,7 +15,7 @@ import org.signetmail.core.internal.RecordCache;
  * Checks whether a client may send mail for a domain (RFC 7208).
  * <pre>{@code
  * SpfVerifier verifier = SpfVerifier.using(DnsJavaResolver.system());
- * SpfOutcome outcome = verifier.verify(new Envelope(clientIp, "mail.example.net", "bob@example.net"));
+ * SpfOutcome outcome = verifier.verify(Envelope.from(clientIp).helo("mail.example.net").mailFrom("bob@example.net"));
  * if (outcome.result() == SpfResult.FAIL) { ... }
  * }</pre>
  *

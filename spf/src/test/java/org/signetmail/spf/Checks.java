@@ -30,7 +30,7 @@ record Checks(FakeDns dns, SpfVerifier verifier) {
     }
 
     SpfOutcome from(String ip, String helo, String mailFrom) {
-        return verifier.verify(new Envelope(Addresses.of(ip), helo, mailFrom));
+        return verifier.verify(Envelope.from(Addresses.of(ip)).helo(helo).mailFrom(mailFrom));
     }
 
     /** What was asked, as text. */

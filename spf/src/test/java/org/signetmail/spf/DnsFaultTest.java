@@ -25,7 +25,7 @@ import org.signetmail.testkit.Zone;
 class DnsFaultTest {
 
     private static final Envelope ENVELOPE =
-            new Envelope(Addresses.of("192.0.2.1"), "mail.example.org", "bob@example.net");
+            Envelope.from(Addresses.of("192.0.2.1")).helo("mail.example.org").mailFrom("bob@example.net");
 
     private static final DomainName BROKEN = DomainName.of("broken.example");
     private static final DomainName CLIENT = DomainName.of("1.2.0.192.in-addr.arpa");
@@ -77,7 +77,8 @@ class DnsFaultTest {
                 .build();
         DnsResolver router = (name, type) ->
                 (name.isEqualOrBelow(BROKEN) || name.equals(CLIENT) ? impatient : patient).lookup(name, type);
-        return SpfVerifier.using(router).verify(new Envelope(ENVELOPE.clientIp(), ENVELOPE.helo(), "bob@" + domain));
+        return SpfVerifier.using(router)
+                .verify(Envelope.from(ENVELOPE.clientIp()).helo(ENVELOPE.helo()).mailFrom("bob@" + domain));
     }
 
     @ParameterizedTest

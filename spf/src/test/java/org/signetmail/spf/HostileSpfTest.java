@@ -43,7 +43,9 @@ class HostileSpfTest {
                 () -> SpfVerifier.using(dns)
                         .withLimits(limits)
                         .withTrace(true)
-                        .verify(new Envelope(Addresses.of("192.0.2.1"), helo, mailFrom)));
+                        .verify(Envelope.from(Addresses.of("192.0.2.1"))
+                                .helo(helo)
+                                .mailFrom(mailFrom)));
     }
 
     private static SpfOutcome check(String record) {
@@ -198,7 +200,9 @@ class HostileSpfTest {
         SpfVerifier verifier = SpfVerifier.using(dns).withLimits(SpfLimits.DEFAULT.withVoids(9));
         for (int i = 0; i < 20_000; i++) {
             String sender = word(random, likely) + (random.nextBoolean() ? "@example.net" : "");
-            Envelope envelope = new Envelope(Addresses.of("2001:db8::1"), word(random, likely), sender);
+            Envelope envelope = Envelope.from(Addresses.of("2001:db8::1"))
+                    .helo(word(random, likely))
+                    .mailFrom(sender);
             for (SpfOutcome outcome : List.of(verifier.verify(envelope), verifier.verifyHelo(envelope))) {
                 assertThat(outcome.reason().chars()).allMatch(c -> c >= ' ' && c <= '~');
                 String field = ReceivedSpf.of(outcome, envelope, DomainName.of("mx.example"))

@@ -90,7 +90,7 @@ class LimitsTest {
             FakeDns slow = slow(checks(times(10, "a:no.example") + "a:eleventh.example"));
             SpfVerifier.using(slow)
                     .withPrefetch(prefetch)
-                    .verify(new Envelope(Addresses.of("192.0.2.1"), "h", "bob@example.net"));
+                    .verify(Envelope.from(Addresses.of("192.0.2.1")).helo("h").mailFrom("bob@example.net"));
             assertThat(slow.queries()).hasToString("[example.net TXT, no.example A]");
         }
     }
@@ -368,7 +368,8 @@ class LimitsTest {
         SpfVerifier verifier = SpfVerifier.using((name, type) ->
                         type == RecordType.TXT ? answers.dns().lookup(name, type) : new CompletableFuture<DnsAnswer>())
                 .withLimits(SpfLimits.DEFAULT.withTime(Duration.ofMillis(20)));
-        SpfOutcome outcome = verifier.verify(new Envelope(Addresses.of("192.0.2.1"), "h", "bob@example.net"));
+        SpfOutcome outcome = verifier.verify(
+                Envelope.from(Addresses.of("192.0.2.1")).helo("h").mailFrom("bob@example.net"));
         // Even at ptr, where an error of DNS would only mean that it does not match.
         assertThat(outcome.result()).isEqualTo(SpfResult.TEMPERROR);
         assertThat(outcome.problem()).contains(SpfProblem.TIME_LIMIT);
@@ -380,7 +381,8 @@ class LimitsTest {
     void endsOnInterrupt() {
         SpfVerifier verifier = SpfVerifier.using((name, type) -> new CompletableFuture<>());
         Thread.currentThread().interrupt();
-        SpfOutcome outcome = verifier.verify(new Envelope(Addresses.of("192.0.2.1"), "h", "bob@example.net"));
+        SpfOutcome outcome = verifier.verify(
+                Envelope.from(Addresses.of("192.0.2.1")).helo("h").mailFrom("bob@example.net"));
         assertThat(Thread.interrupted()).isTrue();
         assertThat(outcome.result()).isEqualTo(SpfResult.TEMPERROR);
         assertThat(outcome.problem()).contains(SpfProblem.INTERRUPTED);
@@ -404,7 +406,9 @@ class LimitsTest {
                 FakeDns slow = slow(Checks.record("v=spf1 " + record, zone.toString()));
                 SpfOutcome outcome = SpfVerifier.using(slow)
                         .withPrefetch(prefetch)
-                        .verify(new Envelope(Addresses.of("192.0.2.1"), "h", "bob@example.net"));
+                        .verify(Envelope.from(Addresses.of("192.0.2.1"))
+                                .helo("h")
+                                .mailFrom("bob@example.net"));
                 int exp = outcome.result() == SpfResult.FAIL ? 1 : 0;
                 assertThat(outcome.counts().queries()).isEqualTo(111 + exp);
                 assertThat(slow.queries()).hasSize(111 + exp);

@@ -272,7 +272,7 @@ class MacroTest {
             FakeDns dns = checks.dns().withDelay(Duration.ofMillis(1));
             SpfOutcome outcome = SpfVerifier.using(dns)
                     .withPrefetch(prefetch)
-                    .verify(new Envelope(Addresses.of("192.0.2.1"), label, label + "@example.net"));
+                    .verify(Envelope.from(Addresses.of("192.0.2.1")).helo(label).mailFrom(label + "@example.net"));
             assertThat(outcome.result()).as(outcome.reason()).isEqualTo(result);
             assertThat(dns.queries().toString()).doesNotContain("aaa");
         }

@@ -246,7 +246,7 @@ class MechanismTest {
         return SpfVerifier.using((name, type) -> name.equals(domain)
                         ? dns.lookup(name, type)
                         : CompletableFuture.completedFuture(new DnsAnswer.Failed(failure, "why")))
-                .verify(new Envelope(Addresses.of("192.0.2.1"), "h", "bob@example.net"));
+                .verify(Envelope.from(Addresses.of("192.0.2.1")).helo("h").mailFrom("bob@example.net"));
     }
 
     @Test

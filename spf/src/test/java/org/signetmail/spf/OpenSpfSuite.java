@@ -62,8 +62,9 @@ final class OpenSpfSuite {
     }
 
     private static Case testCase(String id, Map<?, ?> body) {
-        Envelope envelope = new Envelope(
-                Addresses.of((String) body.get("host")), (String) body.get("helo"), (String) body.get("mailfrom"));
+        Envelope envelope = Envelope.from(Addresses.of((String) body.get("host")))
+                .helo((String) body.get("helo"))
+                .mailFrom((String) body.get("mailfrom"));
         Object result = body.get("result");
         List<String> results = result instanceof List<?> several
                 ? several.stream().map(String.class::cast).toList()

@@ -29,7 +29,7 @@ import org.signetmail.testkit.Question;
 class PrefetcherTest {
 
     private static final Envelope ENVELOPE =
-            new Envelope(Addresses.of("192.0.2.1"), "mail.example.org", "bob@example.net");
+            Envelope.from(Addresses.of("192.0.2.1")).helo("mail.example.org").mailFrom("bob@example.net");
 
     /** 3 includes, one with 3 nested ones, a, and mx with 5 hosts. */
     private static final String OVERLAPPED = """

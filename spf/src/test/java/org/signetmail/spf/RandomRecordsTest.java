@@ -25,7 +25,7 @@ class RandomRecordsTest {
         String octets = "a".repeat(200 + 5 * i) + ".";
         String helo = i % 10 == 7 ? octets : "h" + i % 20 + ".example";
         String localPart = i % 10 == 4 ? octets : "bob-" + i;
-        return new Envelope(Addresses.of(ip), helo, localPart + "@r" + i + ".example");
+        return Envelope.from(Addresses.of(ip)).helo(helo).mailFrom(localPart + "@r" + i + ".example");
     }
 
     private static SpfOutcome withoutTrace(SpfOutcome outcome) {

@@ -20,7 +20,7 @@ class ReceivedSpfTest {
     private static final DomainName RECEIVER = DomainName.of("mx.example.org");
 
     private static ReceivedSpf field(String record, String zone, String helo, String mailFrom) {
-        Envelope envelope = new Envelope(Addresses.of("192.0.2.1"), helo, mailFrom);
+        Envelope envelope = Envelope.from(Addresses.of("192.0.2.1")).helo(helo).mailFrom(mailFrom);
         SpfOutcome outcome = Checks.record(record, zone).verifier().verify(envelope);
         return ReceivedSpf.of(outcome, envelope, RECEIVER);
     }
@@ -68,7 +68,8 @@ class ReceivedSpfTest {
                 .startsWith("fail")
                 .contains(" identity=mailfrom; ")
                 .contains(" envelope-from=\"<>\"; ");
-        Envelope envelope = new Envelope(Addresses.of("2001:db8::1"), "h.example", "b@example.net");
+        Envelope envelope =
+                Envelope.from(Addresses.of("2001:db8::1")).helo("h.example").mailFrom("b@example.net");
         SpfOutcome helo =
                 Checks.zone("h.example TXT \"v=spf1 -all\"").verifier().verifyHelo(envelope);
         assertThat(ReceivedSpf.of(helo, envelope, RECEIVER).value())
@@ -208,7 +209,8 @@ class ReceivedSpfTest {
     @Test
     @DisplayName("RFC 8601 §2.7.2: Authentication-Results tells the identity that gave the result")
     void makesAMethodResult() {
-        Envelope envelope = new Envelope(Addresses.of("192.0.2.1"), "h.example", "b@example.net");
+        Envelope envelope =
+                Envelope.from(Addresses.of("192.0.2.1")).helo("h.example").mailFrom("b@example.net");
         SpfVerifier verifier = Checks.zone("""
                 example.net TXT "v=spf1 ip4:192.0.2.1 -all"
                 h.example TXT "v=spf1 -all"
@@ -218,7 +220,9 @@ class ReceivedSpfTest {
                                 List.of(
                                         verifier.verify(envelope).toMethodResult(),
                                         verifier.verifyHelo(envelope).toMethodResult(),
-                                        verifier.verify(new Envelope(envelope.clientIp(), "", ""))
+                                        verifier.verify(Envelope.from(envelope.clientIp())
+                                                        .helo("")
+                                                        .mailFrom(""))
                                                 .toMethodResult()))
                         .value())
                 .isEqualTo("mx.example.org;"

@@ -57,7 +57,9 @@ class SenderTest {
                 example.net      TXT "v=spf1 -all"
                 mail.example.org TXT "v=spf1 ip4:192.0.2.1 -all"
                 """);
-        Envelope envelope = new Envelope(Addresses.of("192.0.2.1"), "mail.example.org", "bob@example.net");
+        Envelope envelope = Envelope.from(Addresses.of("192.0.2.1"))
+                .helo("mail.example.org")
+                .mailFrom("bob@example.net");
         SpfOutcome helo = checks.verifier().verifyHelo(envelope);
         assertThat(helo.result()).isEqualTo(SpfResult.PASS);
         assertThat(helo.identity()).isEqualTo(SpfIdentity.HELO);

@@ -22,7 +22,7 @@ import org.signetmail.testkit.FakeDns;
 class TraceTest {
 
     private static final Envelope ENVELOPE =
-            new Envelope(Addresses.of("192.0.2.1"), "mail.example.org", "bob@example.net");
+            Envelope.from(Addresses.of("192.0.2.1")).helo("mail.example.org").mailFrom("bob@example.net");
 
     private static final Pattern TIME = Pattern.compile("\\[\\d+\\.\\d ms]");
 
@@ -156,7 +156,7 @@ class TraceTest {
         SpfRecord record = (SpfRecord) SpfRecord.parse("v=spf1 +all");
         for (String sender : new String[] {"bob@localhost", "bob@[192.0.2.1]", "bob@a..b", "bob@localhost."}) {
             FakeDns dns = FakeDns.zone("");
-            Envelope envelope = new Envelope(ENVELOPE.clientIp(), "h", sender);
+            Envelope envelope = Envelope.from(ENVELOPE.clientIp()).helo("h").mailFrom(sender);
             SpfVerifier verifier = SpfVerifier.using(dns).withTrace(true);
             SpfOutcome outcome = verifier.evaluate(record, envelope);
             assertThat(outcome.problem()).contains(SpfProblem.NOT_A_DOMAIN);

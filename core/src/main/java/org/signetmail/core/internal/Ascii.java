@@ -129,23 +129,60 @@ public final class Ascii {
     }
 
     /**
-     * Makes third-party text safe to show on one line: anything but printing ASCII becomes a question mark.
+     * Makes third-party text safe to show on one line: an octet that is not printing ASCII becomes {@code \DDD}, its
+     * value in three decimal digits as RFC 1035 §5.1 writes it, and a character above 255 the octets of its UTF-8. So a
+     * no-break space reads {@code \194\160}. A backslash stays as it is.
      *
-     * @param text any text
-     * @param max the most characters to keep, 0 or more
+     * @param text any text; characters up to 255 are taken for octets
+     * @param max the most characters to give, 0 or more
      * @return at most {@code max} characters of 0x20 to 0x7E; cut text ends in three dots, as far as they fit
      */
     public static String printable(String text, int max) {
         StringBuilder shown = new StringBuilder(Math.min(text.length(), max));
-        for (int i = 0; i < text.length(); i++) {
-            if (shown.length() >= max) {
-                int dots = Math.min(3, max);
-                shown.setLength(max - dots);
+        int room = 0; // what stays when the dots have to go in
+        int dots = Math.min(3, max);
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            appendPrintable(shown, c);
+            if (shown.length() > max) {
+                shown.setLength(room);
                 return shown.append("...", 0, dots).toString();
             }
-            char c = text.charAt(i);
-            shown.append(c >= 0x20 && c <= 0x7E ? c : '?');
+            room = shown.length() <= max - dots ? shown.length() : room;
+            i += Character.charCount(c);
         }
         return shown.toString();
+    }
+
+    /**
+     * Appends one character as {@link #printable} shows it.
+     *
+     * @param shown where it goes
+     * @param c a code point; up to 255 it is taken for an octet
+     */
+    public static void appendPrintable(StringBuilder shown, int c) {
+        if (c >= 0x20 && c <= 0x7E) {
+            shown.append((char) c);
+        } else if (c <= 0xFF) {
+            appendOctet(shown, c);
+        } else if (c < 0x800) {
+            appendOctet(shown, 0xC0 | (c >> 6));
+            appendOctet(shown, 0x80 | (c & 0x3F));
+        } else {
+            // A lone surrogate has no UTF-8; it is shown as what its value would give.
+            if (c < 0x10000) {
+                appendOctet(shown, 0xE0 | (c >> 12));
+            } else {
+                appendOctet(shown, 0xF0 | (c >> 18));
+                appendOctet(shown, 0x80 | ((c >> 12) & 0x3F));
+            }
+            appendOctet(shown, 0x80 | ((c >> 6) & 0x3F));
+            appendOctet(shown, 0x80 | (c & 0x3F));
+        }
+    }
+
+    private static void appendOctet(StringBuilder shown, int octet) {
+        shown.append('\\').append((char) ('0' + octet / 100));
+        shown.append((char) ('0' + octet / 10 % 10)).append((char) ('0' + octet % 10));
     }
 }

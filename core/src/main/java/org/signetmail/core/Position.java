@@ -1,0 +1,54 @@
+package org.signetmail.core;
+
+import java.util.Objects;
+import org.signetmail.core.internal.Ascii;
+
+/**
+ * A place in a text: where in a record, a header field or a file a {@link Finding} is.
+ *
+ * <p>Immutable and thread-safe.
+ *
+ * @param text the whole text, such as a DNS record; one {@code char} of 0 to 255 an octet where it comes from octets
+ * @param offset the index of the first character in question, from 0; the length of the text for its end
+ * @param length how many characters; 0 for the seam before {@code offset}
+ */
+public record Position(String text, int offset, int length) {
+
+    /** How much of a text is shown around the place. */
+    private static final int SHOWN = 100;
+
+    /**
+     * Checks that the place is in the text.
+     *
+     * @param text the whole text
+     * @param offset 0 to the length of the text
+     * @param length 0 to what is left behind the offset
+     * @throws IndexOutOfBoundsException when it is not
+     */
+    public Position {
+        Objects.requireNonNull(text, "text");
+        Objects.checkFromIndexSize(offset, length, text.length());
+    }
+
+    /**
+     * The text with carets below the place, for a person. Of a long text the part around the place is shown, with three
+     * dots where some was left out; an octet that is not printing ASCII is shown as {@code \DDD} (RFC 1035 §5.1).
+     *
+     * @return two lines of printing ASCII, each ended by a line feed
+     */
+    public String caret() {
+        int start = Math.max(0, Math.min(offset - SHOWN / 2, text.length() - SHOWN));
+        int shownEnd = Math.min(text.length(), start + SHOWN);
+        StringBuilder line = new StringBuilder(start > 0 ? "..." : "");
+        int from = -1;
+        int to = 0;
+        for (int i = start; i < shownEnd; i++) {
+            from = i == offset ? line.length() : from;
+            Ascii.appendPrintable(line, text.charAt(i));
+            to = i < offset + length ? line.length() : to;
+        }
+        from = from < 0 ? line.length() : from;
+        line.append(shownEnd < text.length() ? "..." : "");
+        return line + "\n" + " ".repeat(from) + "^".repeat(Math.max(1, to - from)) + "\n";
+    }
+}
