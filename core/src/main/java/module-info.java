@@ -10,6 +10,11 @@ module org.signetmail.core {
     requires org.slf4j;
 
     exports org.signetmail.core;
+    exports org.signetmail.core.dns to
+            org.signetmail.spf,
+            org.signetmail.dkim,
+            org.signetmail.dmarc,
+            org.signetmail.testkit;
     exports org.signetmail.core.internal to
             org.signetmail.spf,
             org.signetmail.dkim,

@@ -1,9 +1,12 @@
 package org.signetmail.cli;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaCodeUnitAccess;
 import com.tngtech.archunit.core.domain.JavaField;
@@ -92,6 +95,30 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.signetmail..internal..");
+
+    /** The root of core is what users meet: its types may be spoken of in the room, and one class opens the door to it. */
+    @ArchTest
+    static final ArchRule one_door_leads_to_the_machinery_of_dns = noClasses()
+            .that()
+            .resideInAPackage("org.signetmail.core")
+            .and()
+            .haveNameNotMatching("org\\.signetmail\\.core\\.DnsJavaResolver(\\$.*)?")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.signetmail.core.dns..");
+
+    @ArchTest
+    static final ArchRule the_machinery_of_dns_knows_but_the_types_of_its_answers = noClasses()
+            .that()
+            .resideInAPackage("org.signetmail.core.dns..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("org.signetmail.core")
+                    .and(DescribedPredicate.not(nameMatching("org\\.signetmail\\.core\\."
+                            + "(Dns(Resolver|Answer|Record|Failure|Query)|RecordType|DomainName)(\\$.*)?"))));
+
+    @ArchTest
+    static final ArchRule octet_helpers_lean_on_nothing =
+            noArrow("org.signetmail.core.internal..", "org.signetmail.core", "org.signetmail.core.dns..");
 
     @ArchTest
     static final ArchRule jakarta_stays_in_its_package = noClasses()

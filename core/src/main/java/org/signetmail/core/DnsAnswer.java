@@ -21,7 +21,7 @@ public sealed interface DnsAnswer {
      * The answer as a person reads it: the records, or what there was instead of them.
      *
      * @return one line of printing ASCII, at most {@value #MAX_DESCRIPTION} characters long; whatever else the records
-     *     hold is shown as question marks
+     *     hold is shown in decimal, as {@code \194\160}
      */
     String describe();
 

@@ -1,18 +1,13 @@
 package org.signetmail.core;
 
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.xbill.DNS.ResolverConfig;
+import org.signetmail.core.dns.DnsClient;
+import org.signetmail.core.dns.DnsServerAddress;
 
 /**
  * The ready-made resolver: asks recursive DNS servers, those of the system or your own, and keeps what they answer for
@@ -37,36 +32,27 @@ import org.xbill.DNS.ResolverConfig;
  */
 public final class DnsJavaResolver implements DnsResolver {
 
-    private final DnsJavaLookup.Settings settings;
-    private final int maxUnderWay;
-    private final DnsCache cache;
-    private final DnsTransport transport = new DnsTransport();
-    private final DnsPending pending;
-
-    /** Look-ups whose turn comes later. On the transport's thread, as is the next. */
-    private final Queue<Runnable> waiting = new ArrayDeque<>();
-
-    private int underWay;
+    private final DnsClient client;
+    private final List<InetSocketAddress> servers;
 
     private DnsJavaResolver(Builder builder) {
-        settings = new DnsJavaLookup.Settings(
-                builder.servers.isEmpty() ? systemServers() : List.copyOf(builder.servers),
-                new AtomicInteger(),
+        servers = builder.servers.isEmpty() ? systemServers() : List.copyOf(builder.servers);
+        client = new DnsClient(new DnsClient.Settings(
+                servers,
                 builder.timeout,
                 builder.attempts,
                 builder.udpSize,
+                builder.concurrency,
+                builder.queue,
                 builder.maxRecords,
-                new SecureRandom());
-        maxUnderWay = builder.concurrency;
-        pending = new DnsPending(builder.concurrency + builder.queue);
-        cache = new DnsCache(
-                builder.cacheSize, builder.minTtl, builder.maxTtl, builder.negativeCaching, System::nanoTime);
+                builder.cacheSize,
+                builder.minTtl,
+                builder.maxTtl,
+                builder.negativeCaching));
     }
 
     private static List<InetSocketAddress> systemServers() {
-        List<InetSocketAddress> servers = ResolverConfig.getCurrentConfig().servers().stream()
-                .filter(server -> !server.isUnresolved())
-                .toList();
+        List<InetSocketAddress> servers = DnsClient.systemServers();
         if (servers.isEmpty()) {
             throw new IllegalStateException("the system names no DNS server");
         }
@@ -94,75 +80,13 @@ public final class DnsJavaResolver implements DnsResolver {
 
     @Override
     public CompletionStage<DnsAnswer> lookup(DomainName name, RecordType type) {
-        DnsAnswer kept = cache.get(name, type);
-        if (kept != null) {
-            return CompletableFuture.completedFuture(kept);
-        }
-        DnsQuestion question = new DnsQuestion(name, type);
-        CompletableFuture<DnsAnswer> future = new CompletableFuture<>();
-        DnsPending.Taken taken = pending.add(question, future);
-        if (taken == DnsPending.Taken.REFUSED) {
-            return CompletableFuture.completedFuture(overloaded("too many look-ups are under way or wait"));
-        }
-        if (taken == DnsPending.Taken.NEW) {
-            try {
-                transport.execute(() -> begin(question));
-            } catch (UncheckedIOException e) {
-                pending.answer(question, broken(e));
-            } catch (Throwable e) {
-                // Whoever asks the same later would join, and wait for nothing.
-                pending.answer(question, broken(e));
-                throw e;
-            }
-        }
-        return future;
-    }
-
-    private void begin(DnsQuestion question) {
-        if (pending.removeUnwanted(question)) {
-            // Cancelled before its turn.
-            return;
-        }
-        if (underWay == maxUnderWay) {
-            waiting.add(() -> begin(question));
-        } else if (pending.isOlder(question, DnsJavaLookup.longest(settings))) {
-            // Who asked has hardly the time left to use an answer; others do, as soon as the queue is short again.
-            pending.answer(question, overloaded("the look-up waited too long for its turn"));
-        } else {
-            underWay++;
-            try {
-                new DnsJavaLookup(settings, transport, question, answer -> finish(question, answer)).start();
-            } catch (Throwable e) {
-                underWay--;
-                pending.answer(question, broken(e));
-                throw e;
-            }
-        }
-    }
-
-    private static DnsAnswer broken(Throwable e) {
-        return new DnsAnswer.Failed(DnsFailure.NETWORK, e.toString());
-    }
-
-    private static DnsAnswer overloaded(String detail) {
-        return new DnsAnswer.Failed(DnsFailure.OVERLOADED, detail);
-    }
-
-    private void finish(DnsQuestion question, DnsAnswer answer) {
-        underWay--;
-        if (pending.isWanted(question)) {
-            cache.put(question.name(), question.type(), answer);
-        }
-        pending.answer(question, answer);
-        while (underWay < maxUnderWay && !waiting.isEmpty()) {
-            waiting.remove().run();
-        }
+        return client.lookup(name, type);
     }
 
     /** Names the servers. */
     @Override
     public String toString() {
-        return "DnsJavaResolver" + settings.servers();
+        return "DnsJavaResolver" + servers;
     }
 
     /**

@@ -20,7 +20,7 @@ class DnsAnswerTest {
     void describesItselfOnOneLine() throws UnknownHostException {
         assertThat(found(new DnsRecord.Txt("a"), new DnsRecord.Txt("b\r\n\u00ff"))
                         .describe())
-                .isEqualTo("\"a\", \"b???\"");
+                .isEqualTo("\"a\", \"b\\013\\010\\255\"");
         assertThat(found(new DnsRecord.Address(InetAddress.getByName("192.0.2.1")))
                         .describe())
                 .isEqualTo("192.0.2.1");

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.HeaderField;
-import org.signetmail.core.internal.DnsLookups;
+import org.signetmail.core.dns.DnsLookups;
 
 /**
  * The verification of one message whose body comes in pieces; see {@link DkimVerifier#begin}. Keys are looked up while

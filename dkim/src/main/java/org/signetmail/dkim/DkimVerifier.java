@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsResolver;
 import org.signetmail.core.HeaderField;
 import org.signetmail.core.Message;
-import org.signetmail.core.internal.DnsLookups;
+import org.signetmail.core.dns.DnsLookups;
 
 /**
  * Verifies the DKIM signatures of messages (RFC 6376 §6). Immutable and thread-safe: one for a whole mail server.

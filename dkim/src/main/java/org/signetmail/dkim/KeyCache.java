@@ -1,7 +1,7 @@
 package org.signetmail.dkim;
 
 import java.util.Optional;
-import org.signetmail.core.internal.RecordCache;
+import org.signetmail.core.dns.RecordCache;
 
 /** Parsed key records by their text, for one policy and one provider. Thread-safe. */
 final class KeyCache {

@@ -10,8 +10,8 @@ import org.signetmail.core.DnsRecord;
 import org.signetmail.core.DnsResolver;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.RecordType;
+import org.signetmail.core.dns.DnsLookups;
 import org.signetmail.core.internal.Ascii;
-import org.signetmail.core.internal.DnsLookups;
 
 /**
  * Tells whether a key is published as its signatures need it (RFC 6376 §3.6): to be called when a service starts and then

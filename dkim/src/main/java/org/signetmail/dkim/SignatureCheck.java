@@ -14,8 +14,8 @@ import org.signetmail.core.DnsAnswer;
 import org.signetmail.core.DnsRecord;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.RecordType;
+import org.signetmail.core.dns.DnsLookups;
 import org.signetmail.core.internal.Ascii;
-import org.signetmail.core.internal.DnsLookups;
 
 /**
  * The verification of one signature, from top to bottom as RFC 6376 §6.1 has it: the field (§6.1.1) when the header is

@@ -2,7 +2,7 @@ package org.signetmail.dmarc;
 
 import java.time.Duration;
 import java.util.Objects;
-import org.signetmail.core.internal.DnsLookups;
+import org.signetmail.core.dns.DnsLookups;
 
 /**
  * How much all checks of one message may take together.

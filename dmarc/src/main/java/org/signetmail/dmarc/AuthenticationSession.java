@@ -10,7 +10,7 @@ import org.signetmail.core.DomainName;
 import org.signetmail.core.Envelope;
 import org.signetmail.core.Message;
 import org.signetmail.core.RecordType;
-import org.signetmail.core.internal.DnsLookups;
+import org.signetmail.core.dns.DnsLookups;
 import org.signetmail.dkim.DkimOutcome;
 import org.signetmail.dkim.DkimSession;
 import org.signetmail.dkim.DkimSignature;

@@ -12,7 +12,7 @@ import org.signetmail.core.AuthorDomain;
 import org.signetmail.core.DnsAnswer;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.RecordType;
-import org.signetmail.core.internal.DnsLookups;
+import org.signetmail.core.dns.DnsLookups;
 import org.signetmail.dmarc.DmarcAlignment.Verdict;
 
 /**

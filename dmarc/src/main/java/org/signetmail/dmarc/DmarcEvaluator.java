@@ -13,8 +13,8 @@ import org.signetmail.core.AuthorProblem;
 import org.signetmail.core.DnsResolver;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.MessageProblem;
-import org.signetmail.core.internal.DnsLookups;
-import org.signetmail.core.internal.RecordCache;
+import org.signetmail.core.dns.DnsLookups;
+import org.signetmail.core.dns.RecordCache;
 
 /**
  * Decides DMARC (RFC 9989) for a message whose SPF and DKIM results are known. Immutable and thread-safe: one for a

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.signetmail.core.DnsResolver;
 import org.signetmail.core.Envelope;
 import org.signetmail.core.Message;
-import org.signetmail.core.internal.DnsLookups;
+import org.signetmail.core.dns.DnsLookups;
 import org.signetmail.dkim.DkimVerifier;
 import org.signetmail.spf.SpfVerifier;
 

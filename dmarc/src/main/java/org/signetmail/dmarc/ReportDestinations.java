@@ -10,8 +10,8 @@ import org.signetmail.core.DnsRecord;
 import org.signetmail.core.DnsResolver;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.RecordType;
-import org.signetmail.core.internal.DnsLookups;
-import org.signetmail.core.internal.RecordCache;
+import org.signetmail.core.dns.DnsLookups;
+import org.signetmail.core.dns.RecordCache;
 import org.signetmail.dmarc.ReportDestination.Status;
 
 /**

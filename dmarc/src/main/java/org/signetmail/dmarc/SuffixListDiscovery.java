@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.signetmail.core.DomainName;
-import org.signetmail.core.internal.DnsLookups;
-import org.signetmail.core.internal.RecordCache;
+import org.signetmail.core.dns.DnsLookups;
+import org.signetmail.core.dns.RecordCache;
 
 /** Policy discovery of RFC 7489 §6.6.3: the author domain, else its organizational domain by a Public Suffix List. */
 final class SuffixListDiscovery implements PolicyDiscovery {

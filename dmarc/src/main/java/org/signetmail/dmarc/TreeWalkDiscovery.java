@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsAnswer;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.RecordType;
-import org.signetmail.core.internal.DnsLookups;
-import org.signetmail.core.internal.RecordCache;
+import org.signetmail.core.dns.DnsLookups;
+import org.signetmail.core.dns.RecordCache;
 
 /** Policy discovery of RFC 9989 §4.10: DNS alone says who belongs together. */
 final class TreeWalkDiscovery implements PolicyDiscovery {

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.signetmail.core.AuthorDomain;
 import org.signetmail.core.DomainName;
-import org.signetmail.core.internal.DnsLookups;
-import org.signetmail.core.internal.RecordCache;
+import org.signetmail.core.dns.DnsLookups;
+import org.signetmail.core.dns.RecordCache;
 import org.signetmail.testkit.FakeDns;
 
 /** The rules of DMARC by their names; the short forms are explained at {@link Checks}. */

@@ -12,7 +12,7 @@ import org.signetmail.core.DnsAnswer;
 import org.signetmail.core.DnsResolver;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.RecordType;
-import org.signetmail.core.internal.DnsLookups;
+import org.signetmail.core.dns.DnsLookups;
 import org.signetmail.testkit.FakeDns;
 
 /** A slow server above the author counts only where the verdict depends on it. */

@@ -14,8 +14,8 @@ import org.signetmail.core.DnsAnswer;
 import org.signetmail.core.DnsRecord;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.RecordType;
-import org.signetmail.core.internal.DnsLookups;
-import org.signetmail.core.internal.RecordCache;
+import org.signetmail.core.dns.DnsLookups;
+import org.signetmail.core.dns.RecordCache;
 
 /** The DNS of one check: asks, and counts what the check uses of its limits (RFC 7208 §4.6.4). */
 final class CheckDns {

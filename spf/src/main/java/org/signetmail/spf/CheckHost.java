@@ -10,9 +10,9 @@ import org.signetmail.core.DnsFailure;
 import org.signetmail.core.DnsRecord;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.RecordType;
+import org.signetmail.core.dns.DnsLookups;
+import org.signetmail.core.dns.RecordCache;
 import org.signetmail.core.internal.Ascii;
-import org.signetmail.core.internal.DnsLookups;
-import org.signetmail.core.internal.RecordCache;
 
 /**
  * The {@code check_host()} function (RFC 7208 §4), in the order of the RFC. An object is one check: the arguments that

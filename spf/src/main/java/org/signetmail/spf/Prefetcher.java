@@ -14,8 +14,8 @@ import org.signetmail.core.DnsAnswer;
 import org.signetmail.core.DnsRecord;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.RecordType;
-import org.signetmail.core.internal.DnsLookups;
-import org.signetmail.core.internal.RecordCache;
+import org.signetmail.core.dns.DnsLookups;
+import org.signetmail.core.dns.RecordCache;
 
 /**
  * Asks DNS for what a check is going to need, so that the waiting overlaps. {@link CheckHost} goes on in its order as if

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsAnswer;
 import org.signetmail.core.DnsRecord;
 import org.signetmail.core.DomainName;
-import org.signetmail.core.internal.RecordCache;
+import org.signetmail.core.dns.RecordCache;
 
 /**
  * The SPF record among the TXT records of a domain (RFC 7208 §4.5), parsed whole (RFC 7208 §4.6), or why there is none.

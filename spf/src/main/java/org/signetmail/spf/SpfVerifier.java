@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsResolver;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.Envelope;
+import org.signetmail.core.dns.DnsLookups;
+import org.signetmail.core.dns.RecordCache;
 import org.signetmail.core.internal.Ascii;
-import org.signetmail.core.internal.DnsLookups;
-import org.signetmail.core.internal.RecordCache;
 
 /**
  * Checks whether a client may send mail for a domain (RFC 7208).

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsAnswer;
 import org.signetmail.core.DnsQuery;
 import org.signetmail.core.DomainName;
-import org.signetmail.core.internal.DnsLookups;
+import org.signetmail.core.dns.DnsLookups;
 
 /** Writes down what a check does. The times of the queries are known at its end, so the tree is made then. */
 final class TraceBuilder implements Tracer {

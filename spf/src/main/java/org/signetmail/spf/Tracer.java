@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.signetmail.core.DnsAnswer;
 import org.signetmail.core.DomainName;
-import org.signetmail.core.internal.DnsLookups;
+import org.signetmail.core.dns.DnsLookups;
 
 /** Is told what a check does, as it does it. */
 interface Tracer {

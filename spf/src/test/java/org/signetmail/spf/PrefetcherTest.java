@@ -21,7 +21,7 @@ import org.signetmail.core.DnsResolver;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.Envelope;
 import org.signetmail.core.RecordType;
-import org.signetmail.core.internal.DnsLookups;
+import org.signetmail.core.dns.DnsLookups;
 import org.signetmail.testkit.FakeDns;
 import org.signetmail.testkit.Question;
 

@@ -1,7 +1,6 @@
 /**
- * Shared by Signet's own modules and by nobody else: the look-ups of one message
- * ({@link org.signetmail.core.internal.DnsLookups}), the memory of parsed records
- * ({@link org.signetmail.core.internal.RecordCache}) and octet-exact text helpers.
+ * Shared by Signet's own modules and by nobody else: octet-exact helpers for text. Leans on nothing. What knows messages,
+ * DNS or a protocol may not enter.
  */
 @NullMarked
 package org.signetmail.core.internal;

@@ -1,4 +1,4 @@
-package org.signetmail.core.internal;
+package org.signetmail.core.dns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

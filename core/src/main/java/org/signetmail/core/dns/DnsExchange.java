@@ -1,4 +1,4 @@
-package org.signetmail.core;
+package org.signetmail.core.dns;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -10,13 +10,14 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
+import org.signetmail.core.DnsFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One query on its way to one server, and the socket it has to itself. Lives on the transport's thread. */
 abstract class DnsExchange implements Comparable<DnsExchange> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DnsJavaResolver.class);
+    private static final Logger LOG = LoggerFactory.getLogger(DnsClient.LOG_NAME);
 
     /** Gets what comes back. */
     interface Listener {

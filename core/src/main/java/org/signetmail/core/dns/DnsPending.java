@@ -1,10 +1,11 @@
-package org.signetmail.core;
+package org.signetmail.core.dns;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.signetmail.core.DnsAnswer;
 
 /**
  * The questions that are under way or wait their turn, and who waits for their answers: whoever asks the same meanwhile

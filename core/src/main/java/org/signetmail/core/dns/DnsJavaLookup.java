@@ -1,4 +1,4 @@
-package org.signetmail.core;
+package org.signetmail.core.dns;
 
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -14,6 +14,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.signetmail.core.DnsAnswer;
+import org.signetmail.core.DnsFailure;
+import org.signetmail.core.DomainName;
+import org.signetmail.core.RecordType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xbill.DNS.CNAMERecord;
@@ -27,14 +31,14 @@ import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 /**
- * One look-up of {@link DnsJavaResolver} from the first query to the answer: asks one server after the other, over TCP
+ * One look-up of a {@link DnsClient} from the first query to the answer: asks one server after the other, over TCP
  * where UDP will not do, and follows CNAMEs.
  *
  * <p>Lives on the transport's thread.
  */
 final class DnsJavaLookup implements DnsExchange.Listener {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DnsJavaResolver.class);
+    private static final Logger LOG = LoggerFactory.getLogger(DnsClient.LOG_NAME);
 
     private static final int MAX_ALIASES = 16;
 
@@ -43,26 +47,27 @@ final class DnsJavaLookup implements DnsExchange.Listener {
      */
     private static final int MAX_STRAYS = 10;
 
-    /**
-     * What all look-ups of a resolver share.
-     *
-     * @param servers asked in turn
-     * @param firstServer the index of the one to begin with: the last one known to answer
-     * @param timeout for one answer over UDP or TCP
-     * @param attempts the most queries over UDP for one name
-     * @param udpSize of the OPT record, zero for none
-     * @param maxRecords the most records of an answer
-     */
-    record Settings(
-            List<InetSocketAddress> servers,
-            AtomicInteger firstServer,
-            Duration timeout,
-            int attempts,
-            int udpSize,
-            int maxRecords,
-            SecureRandom random) {}
+    /** What all look-ups of a client share. */
+    static final class Shared {
+        private final DnsClient.Settings settings;
 
-    private final Settings settings;
+        /** The index of the server to begin with: the last one known to answer. */
+        private final AtomicInteger firstServer = new AtomicInteger();
+
+        private final SecureRandom random = new SecureRandom();
+
+        Shared(DnsClient.Settings settings) {
+            this.settings = settings;
+        }
+
+        /** The most nanoseconds that a look-up takes, with all aliases: twice its attempts' time, over UDP and over TCP. */
+        long longest() {
+            return 2L * settings.attempts() * settings.timeout().toNanos();
+        }
+    }
+
+    private final Shared shared;
+    private final DnsClient.Settings settings;
     private final DnsTransport transport;
     private final DomainName name;
     private final RecordType type;
@@ -88,23 +93,19 @@ final class DnsJavaLookup implements DnsExchange.Listener {
     private int strays;
     private long sentAt;
 
-    DnsJavaLookup(Settings settings, DnsTransport transport, DnsQuestion question, Consumer<DnsAnswer> done) {
-        this.settings = settings;
+    DnsJavaLookup(Shared shared, DnsTransport transport, DnsQuestion question, Consumer<DnsAnswer> done) {
+        this.shared = shared;
+        this.settings = shared.settings;
         this.transport = transport;
         this.name = question.name();
         this.type = question.type();
         this.done = done;
         this.owner = name;
-        this.edns = settings.udpSize > 0;
-    }
-
-    /** The most nanoseconds that a look-up takes, with all aliases: twice its attempts' time, over UDP and over TCP. */
-    static long longest(Settings settings) {
-        return 2L * settings.attempts * settings.timeout.toNanos();
+        this.edns = settings.udpSize() > 0;
     }
 
     void start() {
-        deadline = System.nanoTime() + longest(settings);
+        deadline = System.nanoTime() + shared.longest();
         ask();
     }
 
@@ -112,7 +113,7 @@ final class DnsJavaLookup implements DnsExchange.Listener {
         attempt = 0;
         refusal = null;
         refusing.clear();
-        server = settings.firstServer.get();
+        server = shared.firstServer.get();
         send(false);
     }
 
@@ -120,13 +121,13 @@ final class DnsJavaLookup implements DnsExchange.Listener {
         tcp = overTcp;
         strays = 0;
         sentAt = System.nanoTime();
-        query = DnsWire.query(settings.random.nextInt(1 << 16), owner, type, edns ? settings.udpSize : 0);
-        long limit = sentAt + settings.timeout.toNanos();
+        query = DnsWire.query(shared.random.nextInt(1 << 16), owner, type, edns ? settings.udpSize() : 0);
+        long limit = sentAt + settings.timeout().toNanos();
         transport.send(address(), tcp, query, limit - deadline < 0 ? limit : deadline, this);
     }
 
     private InetSocketAddress address() {
-        return settings.servers.get(server);
+        return settings.servers().get(server);
     }
 
     @Override
@@ -134,7 +135,8 @@ final class DnsJavaLookup implements DnsExchange.Listener {
         log(reason + ", " + detail);
         if (reason == DnsFailure.TIMEOUT) {
             // Those that do not answer are asked last from now on.
-            settings.firstServer.compareAndSet(server, (server + 1) % settings.servers.size());
+            shared.firstServer.compareAndSet(
+                    server, (server + 1) % settings.servers().size());
         }
         if (!tcp && strays > 0) {
             send(true);
@@ -146,7 +148,7 @@ final class DnsJavaLookup implements DnsExchange.Listener {
     private void retry(DnsFailure reason, String detail) {
         attempt++;
         int next = nextServer();
-        if (attempt < settings.attempts && next >= 0 && deadline - System.nanoTime() > 0) {
+        if (attempt < settings.attempts() && next >= 0 && deadline - System.nanoTime() > 0) {
             server = next;
             send(false);
         } else {
@@ -156,7 +158,7 @@ final class DnsJavaLookup implements DnsExchange.Listener {
 
     /** In turn, but none twice that said what it has to say. */
     private int nextServer() {
-        int count = settings.servers.size();
+        int count = settings.servers().size();
         for (int i = 1; i <= count; i++) {
             int candidate = (server + i) % count;
             if (!refusing.get(candidate)) {
@@ -277,9 +279,9 @@ final class DnsJavaLookup implements DnsExchange.Listener {
     }
 
     private DnsAnswer found(List<Record> records) {
-        if (records.size() > settings.maxRecords) {
+        if (records.size() > settings.maxRecords()) {
             return new DnsAnswer.Failed(
-                    DnsFailure.TOO_LARGE, records.size() + " records, over the limit of " + settings.maxRecords);
+                    DnsFailure.TOO_LARGE, records.size() + " records, over the limit of " + settings.maxRecords());
         }
         for (Record record : records) {
             ttl = Math.min(ttl, DnsWire.ttl(record.getTTL()));

@@ -1,4 +1,4 @@
-package org.signetmail.core;
+package org.signetmail.core.dns;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -8,7 +8,7 @@ import java.net.UnknownHostException;
  * Reads {@code 192.0.2.53}, {@code 192.0.2.53:5300}, {@code 2001:db8::53}, {@code [2001:db8::53]:5300}, and the same
  * with a host name.
  */
-final class DnsServerAddress {
+public final class DnsServerAddress {
 
     private static final int DNS_PORT = 53;
 
@@ -21,7 +21,7 @@ final class DnsServerAddress {
      * @return a resolved address
      * @throws IllegalArgumentException when it is not one
      */
-    static InetSocketAddress parse(String text) {
+    public static InetSocketAddress parse(String text) {
         int hostStart = 0;
         int hostEnd = text.length();
         int portStart = text.length();

@@ -1,4 +1,4 @@
-package org.signetmail.core;
+package org.signetmail.core.dns;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +11,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.signetmail.core.DnsFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 final class DnsTransport {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DnsJavaResolver.class);
+    private static final Logger LOG = LoggerFactory.getLogger(DnsClient.LOG_NAME);
 
     private static final int MAX_DATAGRAM = 65_535;
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(2);

@@ -1,4 +1,7 @@
-package org.signetmail.core;
+package org.signetmail.core.dns;
+
+import org.signetmail.core.DomainName;
+import org.signetmail.core.RecordType;
 
 /**
  * What a look-up asks for.

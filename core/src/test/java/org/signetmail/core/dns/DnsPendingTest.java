@@ -1,4 +1,4 @@
-package org.signetmail.core;
+package org.signetmail.core.dns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.signetmail.core.DnsPending.Taken;
+import org.signetmail.core.DnsAnswer;
+import org.signetmail.core.DomainName;
+import org.signetmail.core.RecordType;
+import org.signetmail.core.dns.DnsPending.Taken;
 
 /** Who waits for which answer. */
 class DnsPendingTest {

@@ -1,4 +1,4 @@
-package org.signetmail.core.internal;
+package org.signetmail.core.dns;
 
 import java.time.Duration;
 import java.util.ArrayList;
