@@ -17,11 +17,7 @@ final class MailFile {
     private static final int FIRST_LINE = MessageLimits.DEFAULT.headerOctets();
 
     /** A person who checks a file may wait for a bigger one than a server. */
-    private static final MessageLimits LIMITS = new MessageLimits(
-            MessageLimits.DEFAULT.headerOctets(),
-            MessageLimits.DEFAULT.fieldOctets(),
-            MessageLimits.DEFAULT.fields(),
-            512 << 20);
+    private static final MessageLimits LIMITS = MessageLimits.DEFAULT.withMessageOctets(512 << 20);
 
     private MailFile() {}
 

@@ -24,10 +24,13 @@ import org.signetmail.core.internal.HeaderText;
  * @param authservId the name that the receiving site goes by in these fields, such as its host name (RFC 8601 §2.5)
  * @param results one for each check that ran, in the order to print; none when no check did
  */
-public record AuthenticationResults(String authservId, List<MethodResult> results) {
+public record AuthenticationResults(String authservId, List<MethodResult> results) implements TraceField {
 
     /** RFC 5322 §2.1.1: lines SHOULD have at most 78 characters. */
     private static final int LINE = 78;
+
+    /** How much of a field a log shows. */
+    private static final int SHOWN = 2000;
 
     /** RFC 8601 §2.5 has a domain name in mind, which has no more octets than this (RFC 1035 §2.3.4). */
     private static final int MAX_ID = 255;
@@ -69,6 +72,7 @@ public record AuthenticationResults(String authservId, List<MethodResult> result
      *
      * @return the field with its name and the CRLF at its end; to be encoded as UTF-8
      */
+    @Override
     public String toField() {
         StringBuilder field = new StringBuilder("Authentication-Results:");
         int column = field.length();
@@ -90,6 +94,16 @@ public record AuthenticationResults(String authservId, List<MethodResult> result
             column += piece.length();
         }
         return field.append("\r\n").toString();
+    }
+
+    /**
+     * The field on one line, for a log.
+     *
+     * @return printing ASCII
+     */
+    @Override
+    public String toString() {
+        return Ascii.printable(value(), SHOWN);
     }
 
     /** The parts between which white space may stand; a part that ends in a semicolon is the last of a result. */

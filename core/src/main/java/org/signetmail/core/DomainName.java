@@ -83,7 +83,8 @@ public final class DomainName {
      * @throws IllegalArgumentException when it is none
      */
     public static DomainName of(String name) {
-        return parse(name).orElseThrow(() -> new IllegalArgumentException("not a domain name: " + name));
+        return parse(name)
+                .orElseThrow(() -> new IllegalArgumentException("not a domain name: " + Ascii.printable(name, 80)));
     }
 
     /**

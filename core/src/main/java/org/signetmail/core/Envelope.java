@@ -47,7 +47,7 @@ public final class Envelope {
         try {
             return InetAddress.getByAddress(ip.getAddress());
         } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("not an IPv4 or IPv6 address: " + ip, e);
+            throw new IllegalArgumentException("not an IPv4 or IPv6 address: " + ip.getHostAddress(), e);
         }
     }
 

@@ -13,6 +13,9 @@ import org.signetmail.core.internal.Ascii;
  */
 public final class HeaderField {
 
+    /** How much of a field a log shows. */
+    private static final int SHOWN = 200;
+
     private final byte[] buffer;
     private final int start;
     private final int nameEnd;
@@ -205,9 +208,14 @@ public final class HeaderField {
         sink.accept(buffer, start, length());
     }
 
-    /** The octets as text, for a person who debugs. */
+    /**
+     * The beginning of the field, for a log.
+     *
+     * @return one line of printing ASCII; other octets as {@code \DDD}
+     */
     @Override
     public String toString() {
-        return new String(buffer, start, length(), StandardCharsets.ISO_8859_1);
+        int octets = Math.min(length(), SHOWN + 1);
+        return Ascii.printable(new String(buffer, start, octets, StandardCharsets.ISO_8859_1), SHOWN);
     }
 }

@@ -30,6 +30,9 @@ public record MethodResult(
     /** The most characters of free text; one character is at most three octets of UTF-8. */
     private static final int MAX_WORDS = 300;
 
+    /** How much of a result a log shows. */
+    private static final int SHOWN = 1000;
+
     /**
      * One property of the message that a result is about: {@code propspec} of RFC 8601 §2.2.
      *
@@ -50,6 +53,16 @@ public record MethodResult(
             requireKeyword(ptype);
             requireKeyword(property);
             Objects.requireNonNull(value, "value");
+        }
+
+        /**
+         * The property as it is printed, for a log.
+         *
+         * @return one line of printing ASCII
+         */
+        @Override
+        public String toString() {
+            return ptype + '.' + property + '=' + Ascii.printable(HeaderText.propertyValue(value), SHOWN);
         }
     }
 
@@ -138,6 +151,18 @@ public record MethodResult(
     /** Free text within bounds. Without semicolons, as there are readers that part results at quoted ones too. */
     private static String words(String text) {
         return HeaderText.cut(HeaderText.clean(text).replace(';', ','), MAX_WORDS);
+    }
+
+    /**
+     * The result as it is printed, for a log.
+     *
+     * @return one line of printing ASCII
+     */
+    @Override
+    public String toString() {
+        List<String> pieces = new ArrayList<>();
+        appendTo(pieces);
+        return Ascii.printable(String.join(" ", pieces), SHOWN);
     }
 
     private static void requireKeyword(String text) {

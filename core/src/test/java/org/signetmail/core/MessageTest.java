@@ -80,15 +80,23 @@ class MessageTest {
     @DisplayName("hostile.md, bounds: a limit is visible and loses nothing before it")
     void boundsTheHeader() {
         byte[] octets = octets("A: 1\r\nB: 22\r\nC: 3\r\n\r\nbody");
-        assertThat(limited(octets, new MessageLimits(16, 100, 100, 100)).problem())
+        assertThat(limited(octets, MessageLimits.DEFAULT.withHeaderOctets(16)).problem())
                 .contains(MessageProblem.HEADER_TOO_LARGE);
-        assertThat(limited(octets, new MessageLimits(100, 4, 100, 100)).problem())
+        assertThat(limited(octets, MessageLimits.DEFAULT.withFieldOctets(4)).problem())
                 .contains(MessageProblem.FIELD_TOO_LARGE);
-        Message two = limited(octets, new MessageLimits(100, 100, 2, 100));
+        Message two = limited(octets, MessageLimits.DEFAULT.withFields(2));
         assertThat(two.problem()).contains(MessageProblem.TOO_MANY_FIELDS);
         assertThat(two.fields()).extracting(HeaderField::name).containsExactly("A", "B");
         assertThat(written(two::writeTo)).isEqualTo("A: 1\r\nB: 22\r\nC: 3\r\n\r\nbody");
-        assertThat(limited(octets, new MessageLimits(17, 5, 3, 1)).problem()).isEmpty();
+        assertThat(limited(
+                                octets,
+                                MessageLimits.DEFAULT
+                                        .withHeaderOctets(17)
+                                        .withFieldOctets(5)
+                                        .withFields(3)
+                                        .withMessageOctets(1))
+                        .problem())
+                .isEmpty();
     }
 
     private static Message limited(byte[] octets, MessageLimits limits) {
@@ -99,11 +107,15 @@ class MessageTest {
     void readsWithACap() throws IOException {
         byte[] octets = octets("A: 1\r\n\r\nbody");
         Message whole = Message.read(
-                new ByteArrayInputStream(octets), LineEnds.AS_IS, new MessageLimits(100, 100, 100, octets.length));
+                new ByteArrayInputStream(octets),
+                LineEnds.AS_IS,
+                MessageLimits.DEFAULT.withMessageOctets(octets.length));
         assertThat(whole.problem()).isEmpty();
         assertThat(body(whole)).isEqualTo("body");
         Message cut = Message.read(
-                new ByteArrayInputStream(octets), LineEnds.AS_IS, new MessageLimits(100, 100, 100, octets.length - 1));
+                new ByteArrayInputStream(octets),
+                LineEnds.AS_IS,
+                MessageLimits.DEFAULT.withMessageOctets(octets.length - 1));
         assertThat(cut.problem()).contains(MessageProblem.MESSAGE_TOO_LARGE);
         assertThat(body(cut)).isEqualTo("bod");
     }
@@ -122,7 +134,7 @@ class MessageTest {
         Message message = Message.read(
                 new ByteArrayInputStream(octets("A: 1\r\nB: 2\r\n\r\nbody")),
                 LineEnds.AS_IS,
-                new MessageLimits(100, 100, fields, octets));
+                MessageLimits.DEFAULT.withFields(fields).withMessageOctets(octets));
         assertThat(message.isHeaderComplete()).isEqualTo(complete);
         assertThat(message.without(message.fields()).isHeaderComplete()).isEqualTo(complete);
     }

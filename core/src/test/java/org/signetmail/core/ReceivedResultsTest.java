@@ -229,7 +229,7 @@ class ReceivedResultsTest {
     @DisplayName("Behind a limit nothing is a field, before and after the removal")
     void removalFromAMessageOverALimit() {
         String text = "Authentication-Results: mx; none\r\nA: b\r\nAuthentication-Results: mx; none\r\n\r\nbody";
-        MessageLimits two = new MessageLimits(1000, 1000, 2, 1000);
+        MessageLimits two = MessageLimits.DEFAULT.withFields(2);
         Message message = Message.of(text.getBytes(ISO_8859_1), LineEnds.AS_IS, two);
         Message clean = ResultsFilter.of("mx").clean(message);
         assertThat(clean.problem()).contains(MessageProblem.TOO_MANY_FIELDS);

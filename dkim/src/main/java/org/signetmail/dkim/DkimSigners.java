@@ -19,9 +19,6 @@ import org.signetmail.core.MessageLimits;
  */
 public final class DkimSigners {
 
-    private static final MessageLimits NO_LIMITS =
-            new MessageLimits(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
-
     private final List<DkimSigner> signers;
     private final LineEndPolicy lineEnds;
 
@@ -73,7 +70,7 @@ public final class DkimSigners {
     static Message fixed(Message message) {
         ByteArrayOutputStream octets = new ByteArrayOutputStream();
         message.writeTo(octets::write);
-        return Message.of(octets.toByteArray(), LineEnds.NORMALIZE, NO_LIMITS);
+        return Message.of(octets.toByteArray(), LineEnds.NORMALIZE, MessageLimits.NONE);
     }
 
     /**

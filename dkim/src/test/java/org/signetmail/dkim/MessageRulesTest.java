@@ -271,7 +271,7 @@ class MessageRulesTest {
     void incompleteMessage() {
         byte[] signed =
                 Forge.sign(field("h=From; bh=@BH@; b=@B@") + "From: bob@example.com\nTo: a@example.com\n\nHi\n", KEY);
-        Message cut = Message.of(signed, LineEnds.AS_IS, new MessageLimits(1 << 20, 1 << 20, 2, 1 << 20));
+        Message cut = Message.of(signed, LineEnds.AS_IS, MessageLimits.DEFAULT.withFields(2));
         assertThat(DkimVerifier.using(DNS).verify(cut))
                 .extracting(outcome -> outcome.problem().orElseThrow())
                 .containsExactly(DkimProblem.MESSAGE_INCOMPLETE);
@@ -292,7 +292,7 @@ class MessageRulesTest {
         Message message = Message.read(
                 new ByteArrayInputStream(Forge.octets("From: bob@example.com\r\nTo: a@example.com\r\n\r\nHi")),
                 LineEnds.AS_IS,
-                new MessageLimits(1 << 20, 1 << 20, fields, octets));
+                MessageLimits.DEFAULT.withFields(fields).withMessageOctets(octets));
         assertThat(DkimVerifier.using(DNS).verify(message))
                 .extracting(outcome -> outcome.problem().orElseThrow())
                 .containsExactly(expected);

@@ -177,7 +177,7 @@ class MailAuthenticatorTest {
     @DisplayName("A message over a limit does not pass (hostile.md)")
     void overLimit() {
         Scenario scenario = scenario("over").from("192.0.2.1", "mail.example.com", "alice@example.com");
-        Message message = Message.of(Messages.crlf(MESSAGE), LineEnds.AS_IS, new MessageLimits(1000, 1000, 2, 100_000));
+        Message message = Message.of(Messages.crlf(MESSAGE), LineEnds.AS_IS, MessageLimits.DEFAULT.withFields(2));
         DmarcOutcome outcome = MailAuthenticator.using(scenario.dns())
                 .authenticate(message, scenario.envelope())
                 .dmarc();

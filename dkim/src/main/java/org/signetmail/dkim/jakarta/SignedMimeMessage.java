@@ -47,10 +47,6 @@ public final class SignedMimeMessage extends MimeMessage {
     /** What an SMTP transport leaves out when it writes a message. No signature may cover these. */
     private static final String[] NOT_SENT = {BCC, "Content-Length"};
 
-    /** These octets are our own; Message would take no more than a receiver does. */
-    private static final MessageLimits NO_LIMITS =
-            new MessageLimits(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
-
     private static final byte[] CRLF = {'\r', '\n'};
 
     private final byte[] octets;
@@ -59,7 +55,7 @@ public final class SignedMimeMessage extends MimeMessage {
     private SignedMimeMessage(Session session, byte[] octets, String @Nullable [] bcc) throws MessagingException {
         super(session, new SharedByteArrayInputStream(octets));
         this.octets = octets;
-        this.parsed = Message.of(octets, LineEnds.AS_IS, NO_LIMITS);
+        this.parsed = Message.of(octets, LineEnds.AS_IS, MessageLimits.NONE);
         if (bcc != null) {
             for (String value : bcc) {
                 headers.addHeader(BCC, value);
@@ -94,7 +90,7 @@ public final class SignedMimeMessage extends MimeMessage {
     public static SignedMimeMessage of(MimeMessage message, DkimSigners signers) throws MessagingException {
         save(message);
         // RFC 6376 §5.3: line ends as the transport will make them, before signing.
-        Message unsigned = Message.of(written(message), LineEnds.NORMALIZE, NO_LIMITS);
+        Message unsigned = Message.of(written(message), LineEnds.NORMALIZE, MessageLimits.NONE);
         ByteArrayOutputStream signed = new ByteArrayOutputStream();
         signed.writeBytes(signers.sign(unsigned).octets());
         unsigned.writeTo(signed::write);

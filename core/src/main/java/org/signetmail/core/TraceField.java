@@ -1,0 +1,48 @@
+package org.signetmail.core;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * What a mail server or a signer puts on top of a message: a header field that is read as a trace field (RFC 5321 §4.4),
+ * as {@code Authentication-Results}, {@code Received-SPF} and {@code DKIM-Signature} are (RFC 8601 §4, RFC 7208 §9.1,
+ * RFC 6376 §3.5). A later server's field stands above an earlier one's, so several are put on top one after the other,
+ * the one that shall be the highest last.
+ *
+ * <p>Those who write their own need give {@link #toField} alone. Implementations of Signet are immutable and thread-safe.
+ */
+public interface TraceField {
+
+    /**
+     * The field as it is sent, or several of them.
+     *
+     * @return the name, the value, folded, and the CRLF at the end; to be encoded as UTF-8 and as nothing else, which for
+     *     fields without text beyond ASCII is ASCII
+     */
+    String toField();
+
+    /**
+     * The message with the field on top.
+     *
+     * @param message the octets of the message
+     * @return a new array: the field in UTF-8, then the message as it is
+     */
+    default byte[] prependTo(byte[] message) {
+        byte[] field = toField().getBytes(StandardCharsets.UTF_8);
+        byte[] whole = Arrays.copyOf(field, Math.addExact(field.length, message.length));
+        System.arraycopy(message, 0, whole, field.length, message.length);
+        return whole;
+    }
+
+    /**
+     * Writes the field alone, in UTF-8: the message is to follow.
+     *
+     * @param out where the message goes; neither flushed nor closed
+     * @throws IOException when the stream does
+     */
+    default void writeTo(OutputStream out) throws IOException {
+        out.write(toField().getBytes(StandardCharsets.UTF_8));
+    }
+}
