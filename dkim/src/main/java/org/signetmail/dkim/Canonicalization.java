@@ -2,6 +2,7 @@ package org.signetmail.dkim;
 
 import java.util.Optional;
 import org.signetmail.core.internal.Ascii;
+import org.signetmail.dkim.canonical.Form;
 
 /**
  * How header or body are brought into the form that is hashed ({@code c=}, RFC 6376 §3.4).
@@ -10,16 +11,18 @@ import org.signetmail.core.internal.Ascii;
  */
 public enum Canonicalization {
     /** Tolerates almost no change (RFC 6376 §3.4.1, §3.4.3). */
-    SIMPLE("simple"),
+    SIMPLE("simple", Form.SIMPLE),
     /** Tolerates changed white space and refolded lines (RFC 6376 §3.4.2, §3.4.4). */
-    RELAXED("relaxed");
+    RELAXED("relaxed", Form.RELAXED);
 
     private static final Canonicalization[] ALL = values();
 
     private final String keyword;
+    private final Form form;
 
-    Canonicalization(String keyword) {
+    Canonicalization(String keyword, Form form) {
         this.keyword = keyword;
+        this.form = form;
     }
 
     /**
@@ -29,6 +32,11 @@ public enum Canonicalization {
      */
     public String keyword() {
         return keyword;
+    }
+
+    /** What the octets are brought into. */
+    Form form() {
+        return form;
     }
 
     // Interpretation of RFC 6376 §3.5: the ABNF of c= knows no letter case and §3.2 does; nothing is gained by

@@ -2,6 +2,8 @@ package org.signetmail.dkim;
 
 import java.util.Optional;
 import org.signetmail.core.internal.Ascii;
+import org.signetmail.dkim.keys.Hash;
+import org.signetmail.dkim.keys.KeyRecord;
 
 /**
  * A signature algorithm of DKIM: the kind of key and the hash ({@code a=}, RFC 6376 §3.3, RFC 8463 §3).
@@ -10,24 +12,22 @@ import org.signetmail.core.internal.Ascii;
  */
 public enum DkimAlgorithm {
     /** RSASSA-PKCS1-v1_5 over SHA-256 (RFC 6376 §3.3.2). */
-    RSA_SHA256("rsa", "sha256", 32),
+    RSA_SHA256(KeyRecord.RSA, Hash.SHA256),
     /** Ed25519 over the SHA-256 of what is signed (RFC 8463 §3). */
-    ED25519_SHA256("ed25519", "sha256", 32),
+    ED25519_SHA256(KeyRecord.ED25519, Hash.SHA256),
     /** Historic (RFC 8301 §3.1): nothing is signed with it, and only {@link DkimPolicy#forensic} verifies it. */
-    RSA_SHA1("rsa", "sha1", 20);
+    RSA_SHA1(KeyRecord.RSA, Hash.SHA1);
 
     private static final DkimAlgorithm[] ALL = values();
 
     private final String keyType;
-    private final String hash;
-    private final int hashLength;
+    private final Hash hash;
     private final String keyword;
 
-    DkimAlgorithm(String keyType, String hash, int hashLength) {
+    DkimAlgorithm(String keyType, Hash hash) {
         this.keyType = keyType;
         this.hash = hash;
-        this.hashLength = hashLength;
-        this.keyword = keyType + '-' + hash;
+        this.keyword = keyType + '-' + hash.keyword();
     }
 
     /**
@@ -44,18 +44,8 @@ public enum DkimAlgorithm {
         return keyType;
     }
 
-    /** The name of the hash, as {@code h=} of a key record spells it. */
-    String hash() {
+    Hash hash() {
         return hash;
-    }
-
-    int hashLength() {
-        return hashLength;
-    }
-
-    /** The name of the hash in the JCA. */
-    String digestName() {
-        return this == RSA_SHA1 ? "SHA-1" : "SHA-256";
     }
 
     // Interpretation of RFC 6376 §3.5: the ABNF of a= knows no letter case and §3.2 does; nothing is gained by

@@ -1,42 +1,127 @@
 package org.signetmail.dkim;
 
+import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
+import java.util.Optional;
+import org.signetmail.core.Finding;
+import org.signetmail.core.Parsed;
+import org.signetmail.core.internal.Ascii;
+import org.signetmail.dkim.keys.KeyRecord;
+import org.signetmail.dkim.keys.KeyRecordParser;
 
 /**
- * A key record, parsed (RFC 6376 §3.6.1). Immutable and thread-safe.
+ * What a domain publishes at the name of a key (RFC 6376 §3.6.1, RFC 8463 §4.2).
  *
- * @param keyType {@code k=} in lower case
- * @param key the key; null when the record holds none that can be used
- * @param bits the length of the key; zero when unknown
- * @param keyProblem why there is no key; null when there is one
- * @param hashes {@code h=} in lower case; null when every hash is allowed
- * @param services {@code s=} in lower case; null when every service is allowed
- * @param testing {@code t=y}
- * @param strictDomain {@code t=s}
+ * <p>Two are equal when their texts are. Immutable and thread-safe.
  */
-record DkimKeyRecord(
-        String keyType,
-        @Nullable VerificationKey key,
-        int bits,
-        @Nullable DkimProblem keyProblem,
-        @Nullable List<String> hashes,
-        @Nullable List<String> services,
-        boolean testing,
-        boolean strictDomain) {
+public final class DkimKeyRecord {
 
-    /** The same with its key as it serves best for what computes with it. */
-    DkimKeyRecord in(Crypto crypto) {
-        return key == null
-                ? this
-                : new DkimKeyRecord(keyType, key.in(crypto), bits, keyProblem, hashes, services, testing, strictDomain);
+    private final String text;
+    private final KeyRecord record;
+
+    private DkimKeyRecord(String text, KeyRecord record) {
+        this.text = text;
+        this.record = record;
     }
 
-    boolean allowsHash(String hash) {
-        return hashes == null || hashes.contains(hash);
+    /**
+     * Reads a record as a verifier with {@link DkimLimits#DEFAULT} does.
+     *
+     * @param octets the strings of a TXT record joined, one {@code char} of 0 to 255 for each octet
+     * @return the record, also when its key cannot be used, with a finding that says why; or why it is none
+     */
+    public static Parsed<DkimKeyRecord> parse(String octets) {
+        Objects.requireNonNull(octets, "octets");
+        int maxTags = DkimLimits.DEFAULT.tags();
+        KeyRecord record = KeyRecordParser.parse(octets, maxTags).orElse(null);
+        if (record == null) {
+            return NoKeyRecord.tell(octets, maxTags);
+        }
+        List<Finding> findings = new ArrayList<>(1);
+        if (record.fault() != null) {
+            findings.add(NoKeyRecord.unusable(record.fault(), record.keyType(), record.bits()));
+        }
+        return Parsed.record(new DkimKeyRecord(octets, record), findings);
     }
 
-    boolean allowsEmail() {
-        return services == null || services.contains("email") || services.contains("*");
+    /**
+     * The kind of key ({@code k=}).
+     *
+     * @return in lower case, {@code rsa} when the record does not say; a stranger's text when it is not known
+     */
+    public String keyType() {
+        return record.keyType();
+    }
+
+    /**
+     * The length of the key.
+     *
+     * @return the bits of the RSA modulus, 256 for Ed25519; zero when unknown
+     */
+    public int bits() {
+        return record.bits();
+    }
+
+    /**
+     * Why no signature verifies with this record, whatever the verifier's policy.
+     *
+     * @return nothing when it holds a key that can be used
+     */
+    public Optional<DkimProblem> problem() {
+        return Optional.ofNullable(record.fault()).map(DkimProblem::of);
+    }
+
+    /**
+     * Whether the record allows a hash ({@code h=}).
+     *
+     * @param algorithm a signature algorithm
+     * @return whether signatures with its hash may use the key
+     */
+    public boolean allowsHash(DkimAlgorithm algorithm) {
+        return record.allowsHash(algorithm.hash().keyword());
+    }
+
+    /**
+     * Whether the key is for e-mail ({@code s=}).
+     *
+     * @return true unless the record names other services alone
+     */
+    public boolean allowsEmail() {
+        return record.allowsEmail();
+    }
+
+    /**
+     * Whether the domain says that it is only testing DKIM ({@code t=y}).
+     *
+     * @return whether it does
+     */
+    public boolean testing() {
+        return record.testing();
+    }
+
+    /**
+     * Whether no identity below the signing domain may use the key ({@code t=s}).
+     *
+     * @return whether the domain of {@code i=} has to be that of {@code d=}
+     */
+    public boolean strictDomain() {
+        return record.strictDomain();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof DkimKeyRecord that && text.equals(that.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    /** Kind and length of the key. */
+    @Override
+    public String toString() {
+        return "DkimKeyRecord[" + Ascii.printable(keyType(), 40) + ", " + bits() + " bits]";
     }
 }

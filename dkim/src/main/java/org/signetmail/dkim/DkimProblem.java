@@ -1,5 +1,7 @@
 package org.signetmail.dkim;
 
+import org.signetmail.dkim.keys.KeyFault;
+
 /**
  * Why a signature did not pass.
  *
@@ -102,6 +104,19 @@ public enum DkimProblem {
     DkimProblem(DkimResult result, String description) {
         this.result = result;
         this.description = description;
+    }
+
+    /** What a fault of a key is to the signature that needs it. */
+    static DkimProblem of(KeyFault fault) {
+        return switch (fault) {
+            case SYNTAX -> KEY_SYNTAX;
+            case REVOKED -> KEY_REVOKED;
+            // No signature of ours can ask for a kind that is not known.
+            case TYPE_UNKNOWN -> KEY_TYPE_MISMATCH;
+            case TOO_SHORT -> KEY_TOO_SHORT;
+            case TOO_LARGE -> KEY_TOO_LARGE;
+            case UNSAFE -> KEY_UNSAFE;
+        };
     }
 
     /**

@@ -8,6 +8,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.HeaderField;
 import org.signetmail.core.dns.DnsLookups;
+import org.signetmail.dkim.canonical.BodyHashes;
+import org.signetmail.dkim.canonical.FieldIndex;
+import org.signetmail.dkim.diagnosis.BodyDiagnosis;
+import org.signetmail.dkim.keys.Crypto;
+import org.signetmail.dkim.keys.KeyCache;
+import org.signetmail.dkim.tags.OctetBuffer;
 
 /**
  * The verification of one message whose body comes in pieces; see {@link DkimVerifier#begin}. Keys are looked up while

@@ -1,7 +1,7 @@
 package org.signetmail.dkim;
 
 import org.jspecify.annotations.Nullable;
-import org.signetmail.core.HeaderField;
+import org.signetmail.dkim.canonical.OwnField;
 
 /**
  * A DKIM-Signature field, parsed: what it claims, and the octets that its verification needs. One with a problem is not
@@ -9,8 +9,8 @@ import org.signetmail.core.HeaderField;
  */
 final class DkimSignatureField {
 
-    /** The field as it stands in the message. */
-    final HeaderField field;
+    /** The field as it stands in the message, with the cut that its verification makes. */
+    final OwnField own;
 
     final DkimSignature claims;
 
@@ -26,34 +26,24 @@ final class DkimSignatureField {
     /** {@code b=} decoded; empty with a problem. */
     final byte[] signature;
 
-    /** Where the value of {@code b=} and the white space around it start among the octets of the field. */
-    final int valueStart;
-
-    /** Where they end. */
-    final int valueEnd;
-
     DkimSignatureField(
-            HeaderField field,
+            OwnField own,
             DkimSignature claims,
             @Nullable DkimProblem problem,
             String detail,
             byte[] bodyHash,
-            byte[] signature,
-            int valueStart,
-            int valueEnd) {
-        this.field = field;
+            byte[] signature) {
+        this.own = own;
         this.claims = claims;
         this.problem = problem;
         this.detail = detail;
         this.bodyHash = bodyHash;
         this.signature = signature;
-        this.valueStart = valueStart;
-        this.valueEnd = valueEnd;
     }
 
     /** The value of a tag without white space, read again from the field; null when it is not there. */
     byte @Nullable [] octetsOfTag(String name) {
-        return DkimSignatureParser.tags(field)
+        return DkimSignatureParser.tags(own.field())
                 .map(tags -> tags.withoutFws(name))
                 .orElse(null);
     }

@@ -9,6 +9,12 @@ import org.signetmail.core.DomainName;
 import org.signetmail.core.HeaderField;
 import org.signetmail.core.OctetSink;
 import org.signetmail.core.internal.Ascii;
+import org.signetmail.dkim.canonical.OwnField;
+import org.signetmail.dkim.tags.Base64Text;
+import org.signetmail.dkim.tags.OctetBuffer;
+import org.signetmail.dkim.tags.QuotedPrintable;
+import org.signetmail.dkim.tags.TagList;
+import org.signetmail.dkim.tags.TagValues;
 
 /**
  * Parses one DKIM-Signature field and checks all that can be checked without its key and its message
@@ -80,7 +86,8 @@ final class DkimSignatureParser {
 
     /** A field of which nothing is known but why it is not verified. */
     static DkimSignatureField unreadable(HeaderField field, DkimProblem problem, String detail) {
-        return new DkimSignatureField(field, DkimSignature.NONE, problem, detail, NO_OCTETS, NO_OCTETS, 0, 0);
+        return new DkimSignatureField(
+                new OwnField(field, 0, 0), DkimSignature.NONE, problem, detail, NO_OCTETS, NO_OCTETS);
     }
 
     private DkimSignatureField read(HeaderField field) {
@@ -122,14 +129,15 @@ final class DkimSignatureParser {
                 value);
         TagList.Tag b = tags.tag("b");
         return new DkimSignatureField(
-                field,
+                b == null
+                        ? new OwnField(field, 0, 0)
+                        : new OwnField(
+                                field, field.valueStart() + b.afterEquals(), field.valueStart() + b.afterValue()),
                 claims,
                 problem,
                 detail,
                 bodyHash,
-                signature,
-                b == null ? 0 : field.valueStart() + b.afterEquals(),
-                b == null ? 0 : field.valueStart() + b.afterValue());
+                signature);
     }
 
     private void reject(DkimProblem found, String about) {

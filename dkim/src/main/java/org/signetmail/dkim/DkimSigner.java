@@ -14,6 +14,12 @@ import org.signetmail.core.DomainName;
 import org.signetmail.core.HeaderField;
 import org.signetmail.core.Message;
 import org.signetmail.core.internal.Ascii;
+import org.signetmail.dkim.canonical.FieldIndex;
+import org.signetmail.dkim.keys.Crypto;
+import org.signetmail.dkim.keys.Ed25519Key;
+import org.signetmail.dkim.keys.PublicKeys;
+import org.signetmail.dkim.keys.RsaKey;
+import org.signetmail.dkim.keys.VerificationKey;
 
 /**
  * Signs messages for one domain with one key (RFC 6376 §5). Immutable and thread-safe: one for a whole application.
@@ -330,7 +336,7 @@ public final class DkimSigner {
             if (known != null && known instanceof Ed25519Key != (algorithm == DkimAlgorithm.ED25519_SHA256)) {
                 throw new IllegalArgumentException("the public half of the key is of another kind");
             }
-            int bits = key instanceof JcaSigningKey jca && known == null ? jca.rsaBits() : rsaBits(known);
+            int bits = key instanceof LocalSigningKey local && known == null ? local.rsaBits() : rsaBits(known);
             int least = shortKey ? LEAST_RSA_BITS : GOOD_RSA_BITS;
             if (bits > 0 && (bits < least || bits > MOST_RSA_BITS)) {
                 throw new IllegalArgumentException(

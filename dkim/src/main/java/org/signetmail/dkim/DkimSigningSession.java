@@ -12,6 +12,13 @@ import org.jspecify.annotations.Nullable;
 import org.signetmail.core.AuthorDomain;
 import org.signetmail.core.AuthorProblem;
 import org.signetmail.core.HeaderField;
+import org.signetmail.dkim.canonical.BodyHash;
+import org.signetmail.dkim.canonical.BodyHashes;
+import org.signetmail.dkim.canonical.FieldIndex;
+import org.signetmail.dkim.canonical.HeaderCanonicalizer;
+import org.signetmail.dkim.canonical.SignedHeader;
+import org.signetmail.dkim.keys.VerificationKey;
+import org.signetmail.dkim.tags.OctetBuffer;
 
 /**
  * The signing of one message whose body comes in pieces; see {@link DkimSigner#begin}. Memory does not grow with the body.
@@ -41,7 +48,11 @@ public final class DkimSigningSession {
         for (DkimSigner signer : signers) {
             parts.add(new Part(
                     signer,
-                    hashes.add(signer.bodyCanonicalization, signer.algorithm, OptionalLong.empty(), signer.crypto)));
+                    hashes.add(
+                            signer.bodyCanonicalization.form(),
+                            signer.algorithm.hash(),
+                            OptionalLong.empty(),
+                            signer.crypto)));
         }
     }
 
@@ -114,12 +125,13 @@ public final class DkimSigningSession {
         if (names.size() > DkimLimits.DEFAULT.signedFields()) {
             throw new DkimSigningException(DkimSigningProblem.TOO_MANY_FIELDS, names.size() + " of them");
         }
-        List<HeaderField> signed = SignedHeader.select(names, index, null).fields();
+        List<HeaderField> signed =
+                SignedHeader.select(names, index, null, SignedField::new).fields();
         FoldedField field = SignatureTemplate.write(signer, names, signed, bodyHash);
         OctetBuffer canonical = new OctetBuffer(2048);
-        HeaderCanonicalizer.fields(signer.headerCanonicalization, signed, canonical);
+        HeaderCanonicalizer.fields(signer.headerCanonicalization.form(), signed, canonical);
         byte[] unsigned = field.toString().getBytes(StandardCharsets.US_ASCII);
-        HeaderCanonicalizer.signature(signer.headerCanonicalization, unsigned, canonical);
+        HeaderCanonicalizer.signature(signer.headerCanonicalization.form(), unsigned, canonical);
         byte[] signature = sign(signer, Arrays.copyOf(canonical.octets(), canonical.length()));
         field.glueAnywhere(Base64.getEncoder().encodeToString(signature));
         String finished = field + "\r\n";
@@ -136,7 +148,7 @@ public final class DkimSigningSession {
 
     /** Has the key sign, and looks at what it gives: neither a fault nor a wrong key may send a bad signature. */
     private static byte[] sign(DkimSigner signer, byte[] data) {
-        byte[] digest = signer.crypto.digest(signer.algorithm).digest(data);
+        byte[] digest = signer.crypto.digest(signer.algorithm.hash()).digest(data);
         // Null against its contract, when a remote key goes wrong.
         byte @Nullable [] signature;
         try {
@@ -161,7 +173,7 @@ public final class DkimSigningSession {
             return hasPlausibleLength(signer, signature.length);
         }
         try {
-            return known.verifies(signer.algorithm, data, data.length, signature, signer.crypto);
+            return known.verifies(signer.algorithm.hash(), data, data.length, signature, signer.crypto);
         } catch (InvalidKeyException e) {
             throw new DkimSigningException(DkimSigningProblem.KEY_FAILED, "its public half is refused", e);
         }

@@ -9,6 +9,8 @@ import org.signetmail.core.DnsResolver;
 import org.signetmail.core.HeaderField;
 import org.signetmail.core.Message;
 import org.signetmail.core.dns.DnsLookups;
+import org.signetmail.dkim.keys.Crypto;
+import org.signetmail.dkim.keys.KeyCache;
 
 /**
  * Verifies the DKIM signatures of messages (RFC 6376 §6). Immutable and thread-safe: one for a whole mail server.

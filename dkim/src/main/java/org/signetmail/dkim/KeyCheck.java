@@ -10,8 +10,15 @@ import org.signetmail.core.DnsRecord;
 import org.signetmail.core.DnsResolver;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.RecordType;
-import org.signetmail.core.dns.DnsLookups;
 import org.signetmail.core.internal.Ascii;
+import org.signetmail.core.dns.DnsLookups;
+import org.signetmail.dkim.keys.KeyFault;
+import org.signetmail.dkim.keys.KeyRecord;
+import org.signetmail.dkim.keys.KeyRecordParser;
+import org.signetmail.dkim.keys.PublicKeys;
+import org.signetmail.dkim.keys.RsaKey;
+import org.signetmail.dkim.keys.VerificationKey;
+import org.signetmail.dkim.tags.TagList;
 
 /**
  * Tells whether a key is published as its signatures need it (RFC 6376 §3.6): to be called when a service starts and then
@@ -69,8 +76,8 @@ public final class KeyCheck {
                     KeyFinding.Kind.SEVERAL_RECORDS, found.records().size() + " at " + name));
         }
         String text = keyText(found.records());
-        DkimKeyRecord record =
-                DkimKeyRecordParser.parse(text, DkimLimits.DEFAULT.tags()).orElse(null);
+        KeyRecord record =
+                KeyRecordParser.parse(text, DkimLimits.DEFAULT.tags()).orElse(null);
         if (record == null) {
             findings.add(new KeyFinding(KeyFinding.Kind.NOT_A_KEY_RECORD, Ascii.printable(text, 100)));
             findings.addAll(faultsOfText(text));
@@ -87,7 +94,7 @@ public final class KeyCheck {
         String first = "";
         for (DnsRecord record : records) {
             String text = record instanceof DnsRecord.Txt txt ? txt.octets() : "";
-            if (DkimKeyRecordParser.parse(text, DkimLimits.DEFAULT.tags()).isPresent()) {
+            if (KeyRecordParser.parse(text, DkimLimits.DEFAULT.tags()).isPresent()) {
                 return text;
             }
             first = first.isEmpty() ? text : first;
@@ -101,7 +108,7 @@ public final class KeyCheck {
         if (text.indexOf('"') >= 0) {
             findings.add(new KeyFinding(KeyFinding.Kind.QUOTES_IN_RECORD, ""));
         }
-        TagList tags = DkimKeyRecordParser.tags(text).orElse(null);
+        TagList tags = KeyRecordParser.tags(text).orElse(null);
         byte[] dense = tags == null ? null : tags.withoutFws("p");
         String written = tags == null ? null : tags.value("p");
         if (dense != null && written != null && dense.length < written.length()) {
@@ -113,13 +120,14 @@ public final class KeyCheck {
         return findings;
     }
 
-    private static List<KeyFinding> restrictions(DkimKeyRecord record, DkimAlgorithm algorithm) {
+    private static List<KeyFinding> restrictions(KeyRecord record, DkimAlgorithm algorithm) {
         List<KeyFinding> findings = new ArrayList<>();
         if (!record.allowsEmail()) {
             findings.add(new KeyFinding(KeyFinding.Kind.NOT_FOR_EMAIL, ""));
         }
-        if (!record.allowsHash(algorithm.hash())) {
-            findings.add(new KeyFinding(KeyFinding.Kind.HASH_EXCLUDED, algorithm.hash()));
+        if (!record.allowsHash(algorithm.hash().keyword())) {
+            findings.add(new KeyFinding(
+                    KeyFinding.Kind.HASH_EXCLUDED, algorithm.hash().keyword()));
         }
         if (record.testing()) {
             findings.add(new KeyFinding(KeyFinding.Kind.TESTING, ""));
@@ -130,8 +138,8 @@ public final class KeyCheck {
         return findings;
     }
 
-    private static List<KeyFinding> comparison(DkimKeyRecord record, SigningKey key) {
-        if (record.keyProblem() == DkimProblem.KEY_REVOKED) {
+    private static List<KeyFinding> comparison(KeyRecord record, SigningKey key) {
+        if (record.fault() == KeyFault.REVOKED) {
             return List.of(new KeyFinding(KeyFinding.Kind.REVOKED, ""));
         }
         if (!record.keyType().equals(key.algorithm().keyType())) {
@@ -139,7 +147,8 @@ public final class KeyCheck {
         }
         VerificationKey published = record.key();
         if (published == null) {
-            String why = record.keyProblem() == null ? "" : record.keyProblem().description();
+            String why =
+                    record.fault() == null ? "" : DkimProblem.of(record.fault()).description();
             return List.of(new KeyFinding(KeyFinding.Kind.UNUSABLE_KEY, why));
         }
         List<KeyFinding> findings = new ArrayList<>();

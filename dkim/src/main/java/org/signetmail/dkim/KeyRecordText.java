@@ -6,6 +6,10 @@ import java.util.Base64;
 import java.util.List;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.internal.Ascii;
+import org.signetmail.dkim.keys.KeyRecordParser;
+import org.signetmail.dkim.keys.PublicKeys;
+import org.signetmail.dkim.keys.RsaKey;
+import org.signetmail.dkim.keys.VerificationKey;
 
 /**
  * The TXT record that publishes a key (RFC 6376 §3.6.1, RFC 8463 §4.2).
@@ -27,7 +31,7 @@ public record KeyRecordText(String text) {
      */
     public KeyRecordText {
         boolean printable = text.chars().allMatch(c -> c >= ' ' && c <= '~');
-        boolean usable = DkimKeyRecordParser.parse(text, DkimLimits.DEFAULT.tags())
+        boolean usable = KeyRecordParser.parse(text, DkimLimits.DEFAULT.tags())
                 .filter(record -> record.key() != null)
                 .isPresent();
         if (!printable || !usable) {

@@ -5,7 +5,6 @@ import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +13,21 @@ import org.signetmail.core.DnsAnswer;
 import org.signetmail.core.DnsRecord;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.RecordType;
-import org.signetmail.core.dns.DnsLookups;
 import org.signetmail.core.internal.Ascii;
+import org.signetmail.core.dns.DnsLookups;
+import org.signetmail.dkim.canonical.BodyHash;
+import org.signetmail.dkim.canonical.BodyHashes;
+import org.signetmail.dkim.canonical.FieldIndex;
+import org.signetmail.dkim.canonical.Form;
+import org.signetmail.dkim.canonical.SignedHeader;
+import org.signetmail.dkim.diagnosis.BodyDiagnosis;
+import org.signetmail.dkim.diagnosis.HeaderDiagnosis;
+import org.signetmail.dkim.keys.Crypto;
+import org.signetmail.dkim.keys.KeyCache;
+import org.signetmail.dkim.keys.KeyFault;
+import org.signetmail.dkim.keys.KeyRecord;
+import org.signetmail.dkim.keys.VerificationKey;
+import org.signetmail.dkim.tags.OctetBuffer;
 
 /**
  * The verification of one signature, from top to bottom as RFC 6376 §6.1 has it: the field (§6.1.1) when the header is
@@ -27,7 +39,7 @@ final class SignatureCheck {
 
     private final DkimSignatureField field;
     private final FieldIndex index;
-    private final SignedHeader header;
+    private final SignedHeader<SignedField> header;
     private final DkimPolicy policy;
     private final Crypto crypto;
 
@@ -45,7 +57,7 @@ final class SignatureCheck {
     SignatureCheck(DkimSignatureField field, FieldIndex index, DkimPolicy policy, Crypto crypto, Instant now) {
         this.field = field;
         this.index = index;
-        this.header = SignedHeader.select(field.claims.names(), index, field.field);
+        this.header = SignedHeader.select(field.claims.names(), index, field.own.field(), SignedField::new);
         this.policy = policy;
         this.crypto = crypto;
         checkField(now);
@@ -77,7 +89,7 @@ final class SignatureCheck {
             refuse(DkimProblem.DOMAIN_REFUSED, domain.toString());
         }
         for (String name : policy.requiredFields()) {
-            if (header.timesSigned(name) < index.named(name).size()) {
+            if (timesSigned(name) < index.named(name).size()) {
                 refuse(DkimProblem.FIELD_NOT_SIGNED, name);
             }
         }
@@ -90,6 +102,16 @@ final class SignatureCheck {
         }
     }
 
+    /** How often {@code h=} has a name, given in lower case. */
+    private int timesSigned(String name) {
+        for (SignedField covered : header.coverage()) {
+            if (covered.name().equals(name)) {
+                return covered.signed();
+            }
+        }
+        return 0;
+    }
+
     /** Ends the check before it has begun, unless it has ended already. */
     void refuse(DkimProblem problem, String detail) {
         if (refusal == null) {
@@ -100,6 +122,10 @@ final class SignatureCheck {
 
     boolean isRefused() {
         return refusal != null;
+    }
+
+    private static Form form(Optional<Canonicalization> canonicalization) {
+        return canonicalization.orElseThrow().form();
     }
 
     private DkimAlgorithm algorithm() {
@@ -117,12 +143,18 @@ final class SignatureCheck {
             lookups.prefetch(keyName, RecordType.TXT);
         }
         bodyHash = hashes.add(
-                field.claims.bodyCanonicalization().orElseThrow(), algorithm(), field.claims.bodyLength(), crypto);
+                form(field.claims.bodyCanonicalization()), algorithm().hash(), field.claims.bodyLength(), crypto);
     }
 
     /** Has the body looked at closer than a verification needs. */
     BodyDiagnosis diagnose(int keptOctets) {
-        bodyDiagnosis = new BodyDiagnosis(field, crypto, keptOctets);
+        bodyDiagnosis = new BodyDiagnosis(
+                form(field.claims.bodyCanonicalization()),
+                algorithm().hash(),
+                field.claims.bodyLength(),
+                field.bodyHash,
+                crypto,
+                keptOctets);
         return bodyDiagnosis;
     }
 
@@ -183,8 +215,8 @@ final class SignatureCheck {
         for (DnsRecord record : found.records()) {
             String text = record instanceof DnsRecord.Txt txt ? txt.octets() : "";
             boolean tooLarge = text.length() > policy.limits().keyRecordOctets();
-            DkimKeyRecord key =
-                    tooLarge ? null : cache.parse(text, policy.limits()).orElse(null);
+            KeyRecord key =
+                    tooLarge ? null : cache.parse(text, policy.limits().tags()).orElse(null);
             large |= tooLarge;
             if (key == null) {
                 continue;
@@ -225,16 +257,16 @@ final class SignatureCheck {
     }
 
     /** RFC 6376 §6.1.2, steps 4 to 9: whether this key may vouch for this signature. */
-    private @Nullable DkimProblem keyProblem(DkimKeyRecord key) {
+    private @Nullable DkimProblem keyProblem(KeyRecord key) {
         // RFC 6376 §3.6.1 s=, h=, k=: a record that is not for this use.
         if (!key.allowsEmail()) {
             return DkimProblem.KEY_SERVICE_EXCLUDED;
         }
-        if (!key.allowsHash(algorithm().hash())) {
+        if (!key.allowsHash(algorithm().hash().keyword())) {
             return DkimProblem.KEY_HASH_EXCLUDED;
         }
-        if (key.keyProblem() == DkimProblem.KEY_REVOKED) {
-            return key.keyProblem();
+        if (key.fault() == KeyFault.REVOKED) {
+            return DkimProblem.KEY_REVOKED;
         }
         if (!key.keyType().equals(algorithm().keyType())) {
             return DkimProblem.KEY_TYPE_MISMATCH;
@@ -248,8 +280,8 @@ final class SignatureCheck {
                 return DkimProblem.KEY_TOO_LARGE;
             }
         }
-        if (key.keyProblem() != null) {
-            return key.keyProblem();
+        if (key.fault() != null) {
+            return DkimProblem.of(key.fault());
         }
         // RFC 6376 §3.6.1 t=s: the domain of i= MUST NOT be a subdomain of d=.
         if (key.strictDomain() && !identityIsAtDomain()) {
@@ -269,10 +301,10 @@ final class SignatureCheck {
         if (bodyHash == null || !MessageDigest.isEqual(bodyHash.hash(), field.bodyHash)) {
             return DkimProblem.BODY_HASH_MISMATCH;
         }
-        header.canonicalize(field.claims.headerCanonicalization().orElseThrow(), field, canonicalHeader);
+        header.canonicalize(form(field.claims.headerCanonicalization()), field.own, canonicalHeader);
         try {
             if (!key.verifies(
-                    algorithm(), canonicalHeader.octets(), canonicalHeader.length(), field.signature, crypto)) {
+                    algorithm().hash(), canonicalHeader.octets(), canonicalHeader.length(), field.signature, crypto)) {
                 return DkimProblem.SIGNATURE_MISMATCH;
             }
         } catch (InvalidKeyException e) {
@@ -288,32 +320,23 @@ final class SignatureCheck {
 
     private DkimDiagnosis diagnosis(
             DkimOutcome outcome, BodyDiagnosis bodyFindings, BodyHash body, OctetBuffer canonicalHeader) {
-        Canonicalization canonicalization =
-                field.claims.headerCanonicalization().orElseThrow();
-        header.canonicalize(canonicalization, field, canonicalHeader);
-        MessageDigest digest = crypto.digest(algorithm());
+        header.canonicalize(form(field.claims.headerCanonicalization()), field.own, canonicalHeader);
+        MessageDigest digest = crypto.digest(algorithm().hash());
         digest.update(canonicalHeader.octets(), 0, canonicalHeader.length());
-        HeaderDiagnosis headerFindings = new HeaderDiagnosis(field, header, triedKey, crypto);
-        List<DkimHint> hints = new ArrayList<>();
-        DkimProblem problem = outcome.problem().orElse(null);
-        if (problem == DkimProblem.BODY_HASH_MISMATCH) {
-            if (headerFindings.verifies(canonicalization)) {
-                hints.add(DkimHint.of(DkimHint.Kind.HEADER_INTACT));
-            }
-            hints.addAll(bodyFindings.hints());
-            if (!index.named("x-mime-autoconverted").isEmpty()) {
-                hints.add(DkimHint.of(DkimHint.Kind.CONVERTED));
-            }
-        } else if (problem == DkimProblem.SIGNATURE_MISMATCH) {
-            hints.addAll(headerFindings.hints());
-        }
+        Hints hints = new Hints(
+                field,
+                header.coverage(),
+                bodyFindings,
+                new HeaderDiagnosis(field.own, header, algorithm().hash(), field.signature, triedKey, crypto));
         Base64.Encoder base64 = Base64.getEncoder();
         return new DkimDiagnosis(
                 new String(canonicalHeader.octets(), 0, canonicalHeader.length(), StandardCharsets.ISO_8859_1),
                 base64.encodeToString(digest.digest()),
                 bodyFindings.canonicalBody(),
                 base64.encodeToString(body.hash()),
-                hints);
+                hints.about(
+                        outcome.problem().orElse(null),
+                        !index.named("x-mime-autoconverted").isEmpty()));
     }
 
     private DkimOutcome outcome(

@@ -5,6 +5,8 @@ import java.util.Base64;
 import java.util.List;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.HeaderField;
+import org.signetmail.dkim.canonical.BodyHash;
+import org.signetmail.dkim.tags.QuotedPrintable;
 
 /** Writes the field of a signature that is being made, its tags always in the same order (RFC 6376 §3.5). */
 final class SignatureTemplate {

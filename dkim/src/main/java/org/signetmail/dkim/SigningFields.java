@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.signetmail.dkim.canonical.FieldIndex;
 
 /**
  * Chooses the names in {@code h=} (RFC 6376 §5.4): of the fields to sign every instance there is, and once more those that

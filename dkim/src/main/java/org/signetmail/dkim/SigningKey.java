@@ -11,6 +11,8 @@ import java.security.Provider;
 import java.security.PublicKey;
 import java.security.cert.Certificate;
 import java.util.Optional;
+import org.signetmail.dkim.keys.PemReader;
+import org.signetmail.dkim.keys.PrivateSigners;
 
 /**
  * A private key for signing, wherever it is kept. Ready-made ones come from {@link #fromPem(Path)} and
@@ -68,7 +70,7 @@ public interface SigningKey {
      * @throws IllegalArgumentException when it is of another kind
      */
     static SigningKey of(PrivateKey privateKey) {
-        return JcaSigningKeys.of(privateKey);
+        return new LocalSigningKey(PrivateSigners.of(privateKey));
     }
 
     /**
@@ -80,7 +82,7 @@ public interface SigningKey {
      * @throws IllegalArgumentException when one of them is of another kind
      */
     static SigningKey of(PrivateKey privateKey, PublicKey publicKey) {
-        return JcaSigningKeys.of(privateKey, publicKey);
+        return new LocalSigningKey(PrivateSigners.of(privateKey, publicKey));
     }
 
     /**
@@ -92,7 +94,7 @@ public interface SigningKey {
      * @throws IllegalArgumentException when it is of another kind
      */
     static SigningKey of(PrivateKey privateKey, Provider provider) {
-        return JcaSigningKeys.of(privateKey, provider);
+        return new LocalSigningKey(PrivateSigners.of(privateKey, provider));
     }
 
     /**
@@ -122,7 +124,7 @@ public interface SigningKey {
      * @throws IllegalArgumentException when there is no such key in it
      */
     static SigningKey fromPem(String pem) {
-        return PemReader.read(pem, null);
+        return new LocalSigningKey(PemReader.read(pem, null));
     }
 
     /**
@@ -135,7 +137,7 @@ public interface SigningKey {
      * @throws IllegalArgumentException when there is no such key in it, or the passphrase is wrong
      */
     static SigningKey fromPem(String pem, char[] passphrase) {
-        return PemReader.read(pem, passphrase);
+        return new LocalSigningKey(PemReader.read(pem, passphrase));
     }
 
     /**

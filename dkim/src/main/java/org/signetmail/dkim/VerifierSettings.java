@@ -1,5 +1,8 @@
 package org.signetmail.dkim;
 
+import org.signetmail.dkim.keys.Crypto;
+import org.signetmail.dkim.keys.KeyCache;
+
 /**
  * What a verifier works with, message for message.
  *

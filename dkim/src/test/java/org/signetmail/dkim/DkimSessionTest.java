@@ -222,18 +222,4 @@ class DkimSessionTest {
         assertThat(pool.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
         assertThat(results).allSatisfy(result -> assertThat(result.get()).containsExactly("pass", "pass"));
     }
-
-    @Test
-    @DisplayName("a key record is parsed once, errors included")
-    void keyCache() {
-        KeyCache cache = new KeyCache(new Crypto(null));
-        for (int i = 0; i < 600; i++) {
-            String text = "v=DKIM1; k=ed25519; n=" + i + "; p=" + ED25519.publicKeyData();
-            assertThat(cache.parse(text, DkimLimits.DEFAULT)).isPresent();
-            assertThat(cache.parse(text, DkimLimits.DEFAULT)).isSameAs(cache.parse(text, DkimLimits.DEFAULT));
-        }
-        assertThat(cache.parse("v=DKIM1; p=" + "A".repeat(10_000), DkimLimits.DEFAULT))
-                .isPresent();
-        assertThat(cache.parse("hello", DkimLimits.DEFAULT)).isEmpty();
-    }
 }

@@ -22,7 +22,7 @@ import org.signetmail.testkit.TestKey;
  * {@code @B@} where hash and signature go. Does by regular expressions what the library does otherwise, so that the two
  * check each other. Texts stand for octets, one {@code char} each; lines may end in LF.
  */
-final class Forge {
+public final class Forge {
 
     private static final Pattern PLACE = Pattern.compile("[ \t\r\n]*@B@[ \t\r\n]*");
 
@@ -42,7 +42,7 @@ final class Forge {
         return fill(text, key.privateKey(), key.keyType());
     }
 
-    static byte[] octets(String text) {
+    public static byte[] octets(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
@@ -114,7 +114,7 @@ final class Forge {
     }
 
     /** RFC 6376 §3.4.1, §3.4.2. */
-    static String canonicalField(boolean relaxed, String field) {
+    public static String canonicalField(boolean relaxed, String field) {
         if (!relaxed) {
             return field;
         }
@@ -126,7 +126,7 @@ final class Forge {
     }
 
     /** RFC 6376 §3.4.3, §3.4.4. */
-    static String canonicalBody(boolean relaxed, String body) {
+    public static String canonicalBody(boolean relaxed, String body) {
         Stream<String> lines = Stream.of(body.split("\r\n", -1));
         if (relaxed) {
             lines = lines.map(line -> line.replaceAll("[ \t]+", " ").replaceAll(" \\z", ""));

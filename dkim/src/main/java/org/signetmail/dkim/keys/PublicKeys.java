@@ -1,0 +1,42 @@
+package org.signetmail.dkim.keys;
+
+import java.security.PublicKey;
+import java.security.interfaces.EdECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.util.Arrays;
+import org.bouncycastle.math.ec.rfc8032.Ed25519;
+
+/** Turns public keys of the JCA into ours. */
+public final class PublicKeys {
+
+    private PublicKeys() {}
+
+    /**
+     * Takes a public key.
+     *
+     * @param key an RSA or Ed25519 key
+     * @return the same key, to verify with
+     * @throws IllegalArgumentException when it is of another kind
+     */
+    public static VerificationKey verificationKey(PublicKey key) {
+        if (key instanceof RSAPublicKey rsa) {
+            return new RsaKey(rsa);
+        }
+        if (key instanceof EdECPublicKey && key.getAlgorithm().startsWith("Ed")) {
+            Ed25519.PublicPoint point = Ed25519.validatePublicKeyPartialExport(ed25519Octets(key), 0);
+            if (point != null) {
+                return new Ed25519Key(point);
+            }
+        }
+        throw new IllegalArgumentException("neither an RSA nor an Ed25519 key: " + key.getAlgorithm());
+    }
+
+    /** RFC 8410 §4: a SubjectPublicKeyInfo ends with the 32 octets of the key. */
+    private static byte[] ed25519Octets(PublicKey key) {
+        byte[] encoded = key.getEncoded();
+        if (encoded == null || encoded.length < Ed25519.PUBLIC_KEY_SIZE) {
+            throw new IllegalArgumentException("an Ed25519 key without encoding");
+        }
+        return Arrays.copyOfRange(encoded, encoded.length - Ed25519.PUBLIC_KEY_SIZE, encoded.length);
+    }
+}
