@@ -5,12 +5,15 @@ import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nam
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaCodeUnitAccess;
 import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaType;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -19,6 +22,8 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
@@ -52,6 +57,23 @@ class ArchitectureTest {
     private static final String DMARC = "org.signetmail.dmarc..";
     private static final String TESTKIT = "org.signetmail.testkit..";
     private static final String CLI = "org.signetmail.cli..";
+
+    /** The packages of modules that are not exported, or to sister modules alone. */
+    private static final String[] ROOMS = {
+        "org.signetmail.core.internal..",
+        "org.signetmail.core.dns..",
+        "org.signetmail.dkim.canonical..",
+        "org.signetmail.dkim.tags..",
+        "org.signetmail.dkim.keys..",
+        "org.signetmail.dkim.diagnosis.."
+    };
+
+    private static final DescribedPredicate<JavaClass> IN_A_ROOM = JavaClass.Predicates.resideInAnyPackage(ROOMS);
+
+    /** What those who ask DNS speak in, which cannot live in a room that is not exported. */
+    private static final DescribedPredicate<JavaClass> SPOKEN_WITH_DNS = resideInAPackage("org.signetmail.core")
+            .and(nameMatching("org\\.signetmail\\.core\\."
+                    + "(Dns(Resolver|Answer|Record|Failure|Query)|RecordType|DomainName)(\\$.*)?"));
 
     /** The modules that read what strangers send. */
     private static final String[] HOSTILE_INPUT = {CORE, SPF, DKIM, DMARC};
@@ -119,6 +141,86 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule octet_helpers_lean_on_nothing =
             noArrow("org.signetmail.core.internal..", "org.signetmail.core", "org.signetmail.core.dns..");
+
+    /** A room may lean on another, as long as no way leads back. */
+    @ArchTest
+    static final ArchRule no_circles_between_packages = slices().assignedFrom(new EachPackage())
+            .should()
+            .beFreeOfCycles()
+            .ignoreDependency(resideInAPackage("org.signetmail.core.dns"), SPOKEN_WITH_DNS);
+
+    /** The room where users come in is the top floor. */
+    @ArchTest
+    static final ArchRule rooms_do_not_use_the_root = classes()
+            .that()
+            .resideInAnyPackage(ROOMS)
+            .should(new ArchCondition<>("not use the root package of their module") {
+                @Override
+                public void check(JavaClass item, ConditionEvents events) {
+                    String room = item.getPackageName();
+                    String root = room.substring(0, room.lastIndexOf('.'));
+                    item.getDirectDependenciesFromSelf().stream()
+                            .filter(arrow -> isIn(root, arrow.getTargetClass().getBaseComponentType()))
+                            .forEach(arrow -> events.add(SimpleConditionEvent.violated(arrow, arrow.getDescription())));
+                }
+            });
+
+    /** What is not exported cannot be named by those who get it. */
+    @ArchTest
+    static final ArchRule rooms_do_not_show = classes()
+            .that()
+            .resideOutsideOfPackages(ROOMS)
+            .and()
+            .arePublic()
+            .should(new ArchCondition<>("show no class of a room in what is public or protected") {
+                @Override
+                public void check(JavaClass item, ConditionEvents events) {
+                    shown(item)
+                            .filter(type -> IN_A_ROOM.test(type.getBaseComponentType()))
+                            .forEach(type -> events.add(
+                                    SimpleConditionEvent.violated(item, item.getName() + " shows " + type.getName())));
+                }
+            });
+
+    private static boolean isIn(String root, JavaClass type) {
+        return type.getPackageName().equals(root) && !SPOKEN_WITH_DNS.test(type);
+    }
+
+    private static Stream<JavaClass> shown(JavaClass item) {
+        Stream<JavaType> parents = Stream.concat(item.getSuperclass().stream(), item.getInterfaces().stream());
+        Stream<JavaType> bounds = item.getTypeParameters().stream().map(JavaType.class::cast);
+        Stream<JavaType> fields =
+                item.getFields().stream().filter(ArchitectureTest::isShown).map(JavaField::getType);
+        Stream<JavaType> units = item.getCodeUnits().stream()
+                .filter(ArchitectureTest::isShown)
+                .flatMap(unit -> Stream.of(
+                                unit.getParameterTypes(),
+                                List.of(unit.getReturnType()),
+                                unit.getTypeParameters(),
+                                unit.getExceptionTypes())
+                        .flatMap(List::stream));
+        return Stream.of(parents, bounds, fields, units)
+                .flatMap(types -> types)
+                .flatMap(type -> type.getAllInvolvedRawTypes().stream());
+    }
+
+    private static boolean isShown(JavaMember member) {
+        Set<JavaModifier> modifiers = member.getModifiers();
+        return modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED);
+    }
+
+    /** Each package for itself, within its module: arrows between modules have their own rules. */
+    private static final class EachPackage implements SliceAssignment {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            return SliceIdentifier.of(type.getPackageName());
+        }
+
+        @Override
+        public String getDescription() {
+            return "each package";
+        }
+    }
 
     @ArchTest
     static final ArchRule jakarta_stays_in_its_package = noClasses()
