@@ -40,7 +40,7 @@ class HeaderCanonicalizerTest {
 
     @ParameterizedTest
     @EnumSource(Form.class)
-    void anyFieldGivesWhatTheReferenceGives(Form canonicalization) {
+    void anyFieldGivesWhatTheReferenceGives(Form form) {
         for (int seed = 0; seed < 20_000; seed++) {
             Random random = new Random(seed);
             StringBuilder text = new StringBuilder(random.nextBoolean() ? "X-Name:" : "x-NAME \t:");
@@ -50,15 +50,21 @@ class HeaderCanonicalizerTest {
             // The parser ends the field at a CRLF without white space behind it.
             HeaderField field =
                     Message.of(Forge.octets(text.toString())).fields().get(0);
-            assertThat(canonical(canonicalization, field))
+            assertThat(canonical(form, field))
                     .as("seed %d", seed)
-                    .isEqualTo(Forge.canonicalField(canonicalization == Form.RELAXED, field.toString()) + "\r\n");
+                    .isEqualTo(Forge.canonicalField(form == Form.RELAXED, written(field)) + "\r\n");
         }
     }
 
-    private static String canonical(Form canonicalization, HeaderField field) {
+    private static String written(HeaderField field) {
         OctetBuffer out = new OctetBuffer();
-        HeaderCanonicalizer.fields(canonicalization, List.of(field), out);
+        field.writeTo(out::append);
+        return out.toText();
+    }
+
+    private static String canonical(Form form, HeaderField field) {
+        OctetBuffer out = new OctetBuffer();
+        HeaderCanonicalizer.fields(form, List.of(field), out);
         return out.toText();
     }
 }
