@@ -68,7 +68,7 @@ class ReadmeExamplesTest {
         Authentication result = authenticator.authenticate(Message.of(octets), envelope);
 
         String field = result.toAuthenticationResults("mx.example.org").toField(); // to prepend to the message
-        boolean refuse = result.dmarc().disposition() == Disposition.REJECT; // what the From domain asks for
+        boolean refuse = result.disposition() == Disposition.REJECT; // what the From domain asks for
         String why = result.explain(); // every query and every rule, for the log
         // end
         assertThat(field).contains("dmarc=fail");

@@ -3,10 +3,12 @@ package org.signetmail.dmarc;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.signetmail.core.AuthenticationResults;
 import org.signetmail.core.DnsQuery;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.Envelope;
+import org.signetmail.core.MessageProblem;
 import org.signetmail.core.MethodResult;
 import org.signetmail.dkim.DkimOutcome;
 import org.signetmail.spf.ReceivedSpf;
@@ -15,50 +17,150 @@ import org.signetmail.spf.SpfProblem;
 import org.signetmail.spf.SpfResult;
 
 /**
- * What all checks of one message came to.
+ * What all checks of one message came to, and what is done with it.
  *
- * <p>Immutable and thread-safe.
+ * <pre>{@code
+ * SmtpReply reply = result.reply();
+ * log.info(result.summary());
+ * }</pre>
  *
- * @param envelope what was checked, apart from the message
- * @param spf of the MAIL FROM identity, which DMARC goes by
- * @param helo of the HELO identity, on which nothing else depends
- * @param dkim one for each signature
- * @param dmarc the verdict
- * @param handling what the receiver does, by its {@link DispositionPolicy}
- * @param queries what DNS was asked, those first whose answers were used
+ * <p>Made by Signet alone. Immutable and thread-safe.
  */
-public record Authentication(
-        Envelope envelope,
-        SpfOutcome spf,
-        SpfOutcome helo,
-        List<DkimOutcome> dkim,
-        DmarcOutcome dmarc,
-        Handling handling,
-        List<DnsQuery> queries) {
+public final class Authentication {
 
-    /**
-     * Copies the lists.
-     *
-     * @param envelope what was checked, apart from the message
-     * @param spf of the MAIL FROM identity
-     * @param helo of the HELO identity
-     * @param dkim one for each signature
-     * @param dmarc the verdict
-     * @param handling what the receiver does
-     * @param queries what DNS was asked
-     */
-    public Authentication {
-        Objects.requireNonNull(envelope, "envelope");
-        Objects.requireNonNull(spf, "spf");
-        Objects.requireNonNull(helo, "helo");
-        dkim = List.copyOf(dkim);
-        Objects.requireNonNull(dmarc, "dmarc");
-        Objects.requireNonNull(handling, "handling");
-        queries = List.copyOf(queries);
+    private final Envelope envelope;
+    private final Optional<MessageProblem> messageProblem;
+    private final SpfOutcome spf;
+    private final SpfOutcome helo;
+    private final List<DkimOutcome> dkim;
+    private final DmarcOutcome dmarc;
+    private final Handling handling;
+    private final List<DnsQuery> queries;
+
+    Authentication(
+            Envelope envelope,
+            Optional<MessageProblem> messageProblem,
+            SpfOutcome spf,
+            SpfOutcome helo,
+            List<DkimOutcome> dkim,
+            DmarcOutcome dmarc,
+            Handling handling,
+            List<DnsQuery> queries) {
+        this.envelope = envelope;
+        this.messageProblem = messageProblem;
+        this.spf = spf;
+        this.helo = helo;
+        this.dkim = List.copyOf(dkim);
+        this.dmarc = dmarc;
+        this.handling = handling;
+        this.queries = List.copyOf(queries);
     }
 
     Authentication withHandling(Handling newHandling) {
-        return new Authentication(envelope, spf, helo, dkim, dmarc, newHandling, queries);
+        return new Authentication(envelope, messageProblem, spf, helo, dkim, dmarc, newHandling, queries);
+    }
+
+    /**
+     * What was checked, apart from the message.
+     *
+     * @return the envelope, with the recipients that were told
+     */
+    public Envelope envelope() {
+        return envelope;
+    }
+
+    /**
+     * The bound that the message went over; then nothing passes.
+     *
+     * @return nothing for a message within all bounds
+     */
+    public Optional<MessageProblem> messageProblem() {
+        return messageProblem;
+    }
+
+    /**
+     * SPF of the MAIL FROM identity, which DMARC goes by; for the null reverse-path that is the HELO name
+     * (RFC 7208 §2.4).
+     *
+     * @return the outcome
+     */
+    public SpfOutcome spf() {
+        return spf;
+    }
+
+    /**
+     * SPF of the HELO identity, on which nothing else depends.
+     *
+     * @return the outcome, which says that it was not checked unless {@link MailCheck#HELO} was asked for
+     */
+    public SpfOutcome helo() {
+        return helo;
+    }
+
+    /**
+     * The signatures.
+     *
+     * @return one for each
+     */
+    public List<DkimOutcome> dkim() {
+        return dkim;
+    }
+
+    /**
+     * The verdict. What is done with the message is in {@link #handling} and {@link #reply}.
+     *
+     * @return the outcome
+     */
+    public DmarcOutcome dmarc() {
+        return dmarc;
+    }
+
+    /**
+     * What the receiver does, by its {@link DispositionPolicy}.
+     *
+     * @return the handling
+     */
+    public Handling handling() {
+        return handling;
+    }
+
+    /**
+     * What the receiver does, as reports tell it: that of the {@link #handling}. For SMTP there is {@link #reply}, which
+     * can defer.
+     *
+     * @return the disposition
+     */
+    public Disposition disposition() {
+        return handling.disposition();
+    }
+
+    /**
+     * What an SMTP server answers at the end of the data: that of the {@link #handling}.
+     *
+     * @return codes and a line of text, fit to be sent as they are
+     */
+    public SmtpReply reply() {
+        return ReplyWriter.of(this);
+    }
+
+    /**
+     * What DNS was asked, those first whose answers were used.
+     *
+     * @return all queries
+     */
+    public List<DnsQuery> queries() {
+        return queries;
+    }
+
+    /**
+     * One line for a log: client, HELO, MAIL FROM, author domain, SPF, DKIM with domain and selector, DMARC, policy and
+     * reply, each as {@code name=value}. What is not there is a hyphen; what a stranger may have chosen is in quotes and
+     * cannot end them: odd octets are {@code \DDD} in decimal, the quote among them.
+     *
+     * @return one line of printing ASCII
+     */
+    public String summary() {
+        return SummaryLine.of(this);
     }
 
     /**
@@ -144,5 +246,33 @@ public record Authentication(
      */
     public String explain() {
         return new Explanation(this).text();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Authentication that
+                && envelope.equals(that.envelope)
+                && messageProblem.equals(that.messageProblem)
+                && spf.equals(that.spf)
+                && helo.equals(that.helo)
+                && dkim.equals(that.dkim)
+                && dmarc.equals(that.dmarc)
+                && handling.equals(that.handling)
+                && queries.equals(that.queries);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(envelope, messageProblem, spf, helo, dkim, dmarc, handling, queries);
+    }
+
+    /**
+     * DMARC's result and the reply.
+     *
+     * @return one line of printing ASCII
+     */
+    @Override
+    public String toString() {
+        return "dmarc=" + dmarc.result().keyword() + ", " + reply().line();
     }
 }

@@ -3,32 +3,26 @@ package org.signetmail.dmarc;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.AuthorDomain;
 import org.signetmail.core.DomainName;
-import org.signetmail.core.Envelope;
 import org.signetmail.core.Message;
-import org.signetmail.core.RecordType;
 import org.signetmail.core.dns.DnsLookups;
 import org.signetmail.dkim.DkimOutcome;
 import org.signetmail.dkim.DkimSession;
 import org.signetmail.dkim.DkimSignature;
-import org.signetmail.dkim.DkimVerifier;
-import org.signetmail.spf.SpfIdentity;
 import org.signetmail.spf.SpfOutcome;
-import org.signetmail.spf.SpfVerifier;
 
 /**
- * All checks of one message whose body comes in pieces; see {@link MailAuthenticator#begin}. What can be foreseen is
- * looked up while the body arrives, and memory does not grow with it.
+ * All checks of one message whose body comes in pieces; see {@link EnvelopeCheck#begin} and {@link MailAuthenticator#begin}.
+ * What can be foreseen is looked up while the body arrives, and memory does not grow with it.
  *
- * <p>Belongs to one message and one thread at a time.
+ * <p>May be dropped at any time. Belongs to one message and one thread at a time.
  */
 public final class AuthenticationSession {
 
     private final Message head;
-    private final Envelope envelope;
+    private final EnvelopeCheck envelope;
     private final MailAuthenticator options;
     private final DnsLookups lookups;
     private final AuthorDomain author;
@@ -36,45 +30,29 @@ public final class AuthenticationSession {
     private final @Nullable DkimSession dkim;
     private boolean finished;
 
-    AuthenticationSession(
-            Message head,
-            Envelope envelope,
-            MailAuthenticator options,
-            DnsLookups lookups,
-            DkimVerifier verifier,
-            DmarcEvaluator dmarc) {
-        this.head = Objects.requireNonNull(head, "head");
-        this.envelope = Objects.requireNonNull(envelope, "envelope");
+    AuthenticationSession(Message head, EnvelopeCheck envelope, MailAuthenticator options, DnsLookups lookups) {
+        this.head = head;
+        this.envelope = envelope;
         this.options = options;
         this.lookups = lookups;
         this.author = AuthorDomain.of(head.fields());
-        this.dmarc = dmarc;
+        this.dmarc = options.dmarc().withResolver(lookups);
 
         // Everything that can be foreseen is asked for before anything is waited for. The author's DMARC records first:
         // what is there already no later deadline can take away.
         if (options.does(MailCheck.DMARC)) {
             dmarc.prefetch(author);
         }
-        this.dkim = options.does(MailCheck.DKIM) ? verifier.begin(head) : null;
-        Optional<DomainName> sender = senderDomain();
-        if (options.does(MailCheck.SPF)) {
-            sender.ifPresent(domain -> lookups.prefetch(domain, RecordType.TXT));
-        }
-        if (options.does(MailCheck.HELO)) {
-            DomainName.parse(envelope.helo()).ifPresent(helo -> lookups.prefetch(helo, RecordType.TXT));
-        }
+        this.dkim = options.does(MailCheck.DKIM)
+                ? options.dkim().withResolver(lookups).begin(head)
+                : null;
         if (options.does(MailCheck.DMARC)) {
             List<DomainName> identifiers = new ArrayList<>();
-            sender.ifPresent(identifiers::add);
+            envelope.senderDomain().ifPresent(identifiers::add);
             signatures().forEach(each -> each.domain().ifPresent(identifiers::add));
             dmarc.prefetch(author, identifiers);
         }
-    }
-
-    /** The domain whose SPF record will be wanted first; a guess is enough, as nothing but time depends on it. */
-    private Optional<DomainName> senderDomain() {
-        String sender = envelope.mailFrom().isEmpty() ? envelope.helo() : envelope.mailFrom();
-        return DomainName.parse(sender.substring(sender.lastIndexOf('@') + 1));
+        envelope.advanceHelo();
     }
 
     private List<DkimSignature> signatures() {
@@ -90,11 +68,13 @@ public final class AuthenticationSession {
      * @throws IllegalStateException after {@link #finish}
      */
     public void body(byte[] buffer, int offset, int length) {
+        Objects.requireNonNull(buffer, "buffer");
         Objects.checkFromIndexSize(offset, length, buffer.length);
         checkNotFinished();
         if (dkim != null) {
             dkim.body(buffer, offset, length);
         }
+        envelope.advanceHelo();
     }
 
     /**
@@ -107,18 +87,24 @@ public final class AuthenticationSession {
         checkNotFinished();
         finished = true;
         lookups.restartClock();
-        SpfVerifier spf = options.spf().withResolver(lookups);
-        SpfOutcome mailFrom =
-                options.does(MailCheck.SPF) ? spf.verify(envelope) : SpfOutcome.notChecked(SpfIdentity.MAILFROM);
+        SpfOutcome mailFrom = envelope.spf();
         List<DkimOutcome> signatures = dkim == null ? List.of() : dkim.finish();
         DmarcOutcome verdict = verdict(mailFrom, signatures);
-        // Nothing depends on the HELO identity, so it comes last: it can use up no query that DMARC needs.
-        SpfOutcome helo =
-                options.does(MailCheck.HELO) ? spf.verifyHelo(envelope) : SpfOutcome.notChecked(SpfIdentity.HELO);
-        Authentication asked = new Authentication(
-                envelope, mailFrom, helo, signatures, verdict, Handling.asAsked(verdict), lookups.queries());
-        Handling handling = options.dispositionPolicy().handle(asked, head.fields());
-        return asked.withHandling(Objects.requireNonNull(handling, "the DispositionPolicy gave null"));
+        // Nothing depends on the HELO identity, so it comes last and does not wait.
+        SpfOutcome helo = envelope.helo();
+        Authentication checked = new Authentication(
+                envelope.envelope(),
+                head.problem(),
+                mailFrom,
+                helo,
+                signatures,
+                verdict,
+                Handling.accepted(),
+                lookups.queries());
+        Authentication ruled =
+                checked.withHandling(PolicyRules.NONE.decide(checked).handling());
+        Handling handling = options.dispositionPolicy().handle(ruled, head.fields());
+        return ruled.withHandling(JoinedPolicy.nonNull(handling));
     }
 
     private DmarcOutcome verdict(SpfOutcome mailFrom, List<DkimOutcome> signatures) {

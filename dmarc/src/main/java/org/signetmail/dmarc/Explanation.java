@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import org.signetmail.core.DnsQuery;
 import org.signetmail.core.internal.Ascii;
 import org.signetmail.dkim.DkimOutcome;
+import org.signetmail.spf.SpfProblem;
 
 /** Writes {@link Authentication#explain}. */
 final class Explanation {
@@ -21,12 +22,19 @@ final class Explanation {
     String text() {
         line("SPF " + authentication.spf().result().keyword() + ": "
                 + authentication.spf().reason());
-        line("SPF for HELO " + authentication.helo().result().keyword() + ": "
-                + authentication.helo().reason());
+        if (authentication
+                .helo()
+                .problem()
+                .filter(SpfProblem.NOT_CHECKED::equals)
+                .isEmpty()) {
+            line("SPF for HELO " + authentication.helo().result().keyword() + ": "
+                    + authentication.helo().reason());
+        }
         for (DkimOutcome outcome : authentication.dkim()) {
             line("DKIM " + outcome.result().keyword() + ": " + outcome.reason());
         }
         dmarc(authentication.dmarc());
+        line("Reply " + authentication.reply().line());
         line("DNS");
         for (DnsQuery query : authentication.queries()) {
             line("  " + query.name() + " " + query.type() + " -> "
@@ -52,7 +60,7 @@ final class Explanation {
         dmarc.lints().forEach(lint -> line("  note: " + lint.message()));
         line("  asked for: " + dmarc.disposition().keyword());
         Handling handling = authentication.handling();
-        line("  done: " + handling.disposition().keyword());
+        line("  done: " + handling);
         handling.overrides()
                 .forEach(each -> line(
                         "    " + each.reason().keyword() + (each.comment().isEmpty() ? "" : ": " + each.comment())));

@@ -17,7 +17,7 @@ import org.signetmail.spf.SpfVerifier;
  * MailAuthenticator authenticator = MailAuthenticator.using(DnsJavaResolver.system());
  * Authentication result = authenticator.authenticate(
  *         Message.of(octets), Envelope.from(clientIp).helo("mail.example.net").mailFrom("bob@example.net"));
- * result.dmarc().disposition();
+ * result.reply();
  * result.toAuthenticationResults("mx.example.org").toField();
  * }</pre>
  *
@@ -47,13 +47,13 @@ public final class MailAuthenticator {
         this.spf = Objects.requireNonNull(spf, "spf");
         this.dkim = Objects.requireNonNull(dkim, "dkim");
         this.dmarc = Objects.requireNonNull(dmarc, "dmarc");
-        this.checks = Set.copyOf(checks);
+        this.checks = Set.copyOf(Objects.requireNonNull(checks, "checks"));
         this.limits = Objects.requireNonNull(limits, "limits");
         this.dispositionPolicy = Objects.requireNonNull(dispositionPolicy, "dispositionPolicy");
     }
 
     /**
-     * An authenticator that does all checks with their defaults.
+     * An authenticator that checks SPF, DKIM and DMARC with their defaults; the HELO identity is off.
      *
      * @param resolver asked for everything
      * @return an authenticator
@@ -64,9 +64,12 @@ public final class MailAuthenticator {
                 SpfVerifier.using(resolver),
                 DkimVerifier.using(resolver),
                 DmarcEvaluator.using(resolver),
-                EnumSet.allOf(MailCheck.class),
+                // Deviation from RFC 7208 §2.3: to check the HELO identity as well is RECOMMENDED. Nothing depends on
+                // it, and
+                // it costs every message more questions; for a null reverse-path it is the MAIL FROM identity (§2.4).
+                EnumSet.complementOf(EnumSet.of(MailCheck.HELO)),
                 AuthenticationLimits.DEFAULT,
-                DispositionPolicy.asAsked());
+                DispositionPolicy.asDomainAsks());
     }
 
     /**
@@ -137,6 +140,7 @@ public final class MailAuthenticator {
      * @return the outcomes of all checks
      */
     public Authentication authenticate(Message message, Envelope envelope) {
+        Objects.requireNonNull(message, "message");
         AuthenticationSession session = begin(message, envelope);
         message.writeBodyTo(session::body);
         return session.finish();
@@ -150,9 +154,20 @@ public final class MailAuthenticator {
      * @return takes the body
      */
     public AuthenticationSession begin(Message head, Envelope envelope) {
-        DnsLookups lookups = DnsLookups.start(resolver, limits.queries(), limits.time());
-        return new AuthenticationSession(
-                head, envelope, this, lookups, dkim.withResolver(lookups), dmarc.withResolver(lookups));
+        Objects.requireNonNull(head, "head");
+        return open(envelope).begin(head);
+    }
+
+    /**
+     * Starts to check a message of which nothing is known but its envelope, at MAIL FROM (RFC 7208 §2.5): asks for SPF at
+     * once.
+     *
+     * @param envelope what the SMTP session said; recipients may follow
+     * @return says what to answer to MAIL, and takes recipients and the header
+     */
+    public EnvelopeCheck open(Envelope envelope) {
+        Objects.requireNonNull(envelope, "envelope");
+        return new EnvelopeCheck(envelope, this, DnsLookups.start(resolver, limits.queries(), limits.time()));
     }
 
     boolean does(MailCheck check) {
@@ -161,6 +176,18 @@ public final class MailAuthenticator {
 
     SpfVerifier spf() {
         return spf;
+    }
+
+    DkimVerifier dkim() {
+        return dkim;
+    }
+
+    DmarcEvaluator dmarc() {
+        return dmarc;
+    }
+
+    AuthenticationLimits limits() {
+        return limits;
     }
 
     DispositionPolicy dispositionPolicy() {

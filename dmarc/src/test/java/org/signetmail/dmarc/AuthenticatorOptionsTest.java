@@ -109,7 +109,7 @@ class AuthenticatorOptionsTest {
     @DisplayName("One deadline for all checks: nothing hangs, nothing passes")
     void deadline() {
         MailAuthenticator authenticator = MailAuthenticator.using((name, type) -> new CompletableFuture<>())
-                .withLimits(new AuthenticationLimits(150, Duration.ofMillis(20)));
+                .withLimits(AuthenticationLimits.DEFAULT.withTime(Duration.ofMillis(20)));
         Authentication result =
                 authenticator.authenticate(scenario().message(), scenario().envelope());
         assertThat(result.spf().result()).isEqualTo(SpfResult.TEMPERROR);
@@ -121,7 +121,7 @@ class AuthenticatorOptionsTest {
     @DisplayName("The time that the body takes is not DNS's")
     void deadlineBehindASlowBody() throws InterruptedException {
         MailAuthenticator authenticator = MailAuthenticator.using(scenario().dns())
-                .withLimits(new AuthenticationLimits(150, Duration.ofMillis(500)));
+                .withLimits(AuthenticationLimits.DEFAULT.withTime(Duration.ofMillis(500)));
         AuthenticationSession session =
                 authenticator.begin(scenario().message(), scenario().envelope());
         Thread.sleep(600);
@@ -143,7 +143,7 @@ class AuthenticatorOptionsTest {
     @Test
     void queryLimit() {
         Authentication result = MailAuthenticator.using(scenario().dns())
-                .withLimits(new AuthenticationLimits(1, Duration.ofSeconds(5)))
+                .withLimits(AuthenticationLimits.DEFAULT.withQueries(1).withTime(Duration.ofSeconds(5)))
                 .authenticate(scenario().message(), scenario().envelope());
         assertThat(result.spf().result()).isEqualTo(SpfResult.PASS);
         assertThat(result.dmarc().result()).isEqualTo(DmarcResult.TEMPERROR);
@@ -152,15 +152,22 @@ class AuthenticatorOptionsTest {
 
     @Test
     void limitsAreChecked() {
-        assertThatThrownBy(() -> new AuthenticationLimits(0, Duration.ofSeconds(1)))
+        assertThatThrownBy(() -> AuthenticationLimits.DEFAULT.withQueries(0).withTime(Duration.ofSeconds(1)))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new AuthenticationLimits(1, Duration.ZERO))
+        assertThatThrownBy(() -> AuthenticationLimits.DEFAULT.withQueries(1).withTime(Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new AuthenticationLimits(1, Duration.ofHours(1).plusNanos(1)))
+        assertThatThrownBy(() -> AuthenticationLimits.DEFAULT
+                        .withQueries(1)
+                        .withTime(Duration.ofHours(1).plusNanos(1)))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new AuthenticationLimits(1, Duration.ofSeconds(Long.MAX_VALUE)))
+        assertThatThrownBy(
+                        () -> AuthenticationLimits.DEFAULT.withQueries(1).withTime(Duration.ofSeconds(Long.MAX_VALUE)))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThat(new AuthenticationLimits(1, Duration.ofHours(1)).time()).isEqualTo(Duration.ofHours(1));
+        assertThat(AuthenticationLimits.DEFAULT
+                        .withQueries(1)
+                        .withTime(Duration.ofHours(1))
+                        .time())
+                .isEqualTo(Duration.ofHours(1));
         assertThatThrownBy(() -> new DmarcPolicy(6, 1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new DmarcPolicy(1, 0)).isInstanceOf(IllegalArgumentException.class);
     }
@@ -214,7 +221,7 @@ class AuthenticatorOptionsTest {
 
     private static DispositionPolicy policy(String name) {
         return switch (name) {
-            case "asked" -> DispositionPolicy.asAsked();
+            case "asked" -> DispositionPolicy.asDomainAsks();
             case "never" -> DispositionPolicy.neverReject();
             case "forwarder" ->
                 (authentication, fields) ->

@@ -352,7 +352,7 @@ class DmarcRulesTest {
     void hostileRecord() {
         DmarcOutcome outcome = evaluate(
                 Checks.zone(":_dmarc.example.com TXT \"v:DMARC1\\013\\010X: \\195\\169\\000\""), "a@example.com", "");
-        assertThat(outcome.reason()).matches("[ -~]+").contains("\"v:DMARC1??X: ???\"");
+        assertThat(outcome.reason()).matches("[ -~]+").contains("\"v:DMARC1\\013\\010X: \\195\\169\\000\"");
     }
 
     @Test

@@ -113,6 +113,12 @@ final class Scenario {
         return MailAuthenticator.using(resolver.apply(dns())).authenticate(message(), envelope);
     }
 
+    Authentication authenticate(DispositionPolicy policy) {
+        return MailAuthenticator.using(resolver.apply(dns()))
+                .withDispositionPolicy(policy)
+                .authenticate(message(), envelope);
+    }
+
     Authentication expect(SpfResult spf, List<DkimResult> dkim, DmarcResult dmarc, Disposition disposition) {
         Authentication authentication = authenticate();
         String shown = authentication.spf().result() + " "

@@ -67,6 +67,9 @@ public final class DnsLookups implements DnsResolver {
 
     private int used;
 
+    /** Of those asked and not used, how many were asked aside. */
+    private int unusedAside;
+
     private DnsLookups(DnsResolver resolver, int maxQueries, Duration timeLimit) {
         this.resolver = resolver;
         this.maxQueries = maxQueries;
@@ -127,7 +130,7 @@ public final class DnsLookups implements DnsResolver {
         Lookup lookup = lookups.get(question);
         if (lookup == null) {
             long now = System.nanoTime();
-            if (asked.size() - used >= MAX_UNUSED || deadline - now <= 0) {
+            if (asked.size() - used - unusedAside >= MAX_UNUSED || deadline - now <= 0) {
                 return false;
             }
             lookup = ask(question, now);
@@ -138,6 +141,35 @@ public final class DnsLookups implements DnsResolver {
             lookup.onArrival.add(onArrival);
         }
         return true;
+    }
+
+    /**
+     * Asks for a check that nothing waits for, which has a budget of its own: takes no place among those that are asked
+     * ahead of need.
+     *
+     * @param name the name to ask for
+     * @param type the type of records to ask for
+     * @param onArrival called once on the checking thread, as for
+     *     {@link #prefetch(DomainName, RecordType, Consumer)}
+     */
+    public void askAside(DomainName name, RecordType type, Consumer<DnsAnswer> onArrival) {
+        Question question = new Question(name, type);
+        Lookup lookup = lookups.get(question);
+        if (lookup == null) {
+            lookup = ask(question, System.nanoTime());
+            lookup.aside = true;
+            unusedAside++;
+        }
+        if (lookup.answer != null) {
+            onArrival.accept(lookup.answer);
+        } else {
+            lookup.onArrival.add(onArrival);
+        }
+    }
+
+    /** Takes the answers that have come by now, without waiting for any. */
+    public void takeArrivals() {
+        drain();
     }
 
     /**
@@ -206,6 +238,9 @@ public final class DnsLookups implements DnsResolver {
                 lookup = ask(question, now);
             }
             lookup.usedAs = ++used;
+            if (lookup.aside) {
+                unusedAside--;
+            }
         }
         return settle(lookup, earlier(until, deadline), beforeWaiting);
     }
@@ -367,6 +402,9 @@ public final class DnsLookups implements DnsResolver {
         private long answeredAt;
         /** The how-manieth answer to be used this was, from 1; zero for one not used. */
         private int usedAs;
+
+        /** Whether it was asked first for a check that nothing waits for. */
+        private boolean aside;
 
         private Lookup(Question question, long askedAt) {
             this.question = question;
