@@ -10,6 +10,7 @@ import org.signetmail.dmarc.Authentication;
 import org.signetmail.dmarc.Disposition;
 import org.signetmail.dmarc.DmarcOutcome;
 import org.signetmail.dmarc.DmarcResult;
+import org.signetmail.dmarc.SmtpReply;
 import org.signetmail.spf.SpfOutcome;
 
 /** A verdict as a person reads it. */
@@ -32,6 +33,8 @@ final class Verdict {
         dmarc.lints().stream()
                 .filter(lint -> !dmarc.reason().contains(lint.message()))
                 .forEach(lint -> out.println("       note: " + lint.message()));
+        SmtpReply reply = result.reply();
+        out.println("REPLY  " + reply.action().keyword() + ": " + reply.line());
     }
 
     /** The field with the line ends of a terminal. */
@@ -52,8 +55,12 @@ final class Verdict {
         line.append("  dmarc=").append(dmarc.result().keyword());
         line.append(about(dmarc.authorDomain().orElse(null)));
         line.append("  policy=").append(dmarc.policy().map(Disposition::keyword).orElse("-"));
-        return line.append("  disposition=")
-                .append(dmarc.disposition().keyword())
+        SmtpReply reply = result.reply();
+        line.append("  disposition=").append(result.disposition().keyword());
+        return line.append("  reply=")
+                .append(reply.code())
+                .append(' ')
+                .append(reply.enhancedCode())
                 .toString();
     }
 

@@ -10,6 +10,7 @@ import org.signetmail.dkim.DkimOutcome;
 import org.signetmail.dmarc.Authentication;
 import org.signetmail.dmarc.Disposition;
 import org.signetmail.dmarc.DmarcOutcome;
+import org.signetmail.dmarc.SmtpReply;
 import org.signetmail.spf.SpfOutcome;
 
 /** A verdict as a program reads it: the object that {@code signet verify --json} prints. What is not there is null. */
@@ -22,6 +23,7 @@ final class VerdictJson {
         verdict.put("spf", spf(result.spf()));
         verdict.put("dkim", result.dkim().stream().map(VerdictJson::dkim).toList());
         verdict.put("dmarc", dmarc(result.dmarc()));
+        verdict.put("reply", reply(result));
         verdict.put("authenticationResults", result.toAuthenticationResults(mta).value());
         verdict.put("queries", result.queries().stream().map(VerdictJson::query).toList());
         return verdict;
@@ -53,6 +55,17 @@ final class VerdictJson {
         object.put("policy", text(dmarc.policy().map(Disposition::keyword)));
         object.put("disposition", dmarc.disposition().keyword());
         object.put("reason", dmarc.reason());
+        return object;
+    }
+
+    private static Map<String, @Nullable Object> reply(Authentication result) {
+        SmtpReply reply = result.reply();
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("action", reply.action().keyword());
+        object.put("code", reply.code());
+        object.put("enhancedCode", reply.enhancedCode());
+        object.put("text", reply.text());
+        object.put("disposition", result.disposition().keyword());
         return object;
     }
 

@@ -148,14 +148,15 @@ class CommandTest {
                 folder.resolve("zone.txt"),
                 "_dmarc.bank.example TXT !SERVFAIL\nstranger.example TXT \"v=spf1 -all\"\n");
         assertThat(signet(verify(sample("forged.eml")))).isEqualTo(3);
-        assertThat(out.toString()).contains("dmarc=temperror");
+        assertThat(out.toString())
+                .contains("dmarc=temperror", "REPLY  defer: 451 4.4.3 The DMARC policy of bank.example");
     }
 
     @Test
     void anUnusableFromIsNoPass() throws IOException {
         Files.writeString(folder.resolve("forged.eml"), "From: a@bank.example\r\nFrom: b@other.example\r\n\r\n");
         assertThat(signet(verify(sample("forged.eml")))).isEqualTo(1);
-        assertThat(out.toString()).contains("dmarc=permerror");
+        assertThat(out.toString()).contains("dmarc=permerror", "REPLY  refuse: 550 5.7.1 DMARC finds no author");
     }
 
     @Test
@@ -176,7 +177,7 @@ class CommandTest {
         assertThat(signet(args)).isEqualTo(1);
         Map<String, Object> json =
                 (Map<String, Object>) new Load(LoadSettings.builder().build()).loadFromString(out.toString());
-        assertThat(json.keySet()).containsExactly("spf", "dkim", "dmarc", "authenticationResults", "queries");
+        assertThat(json.keySet()).containsExactly("spf", "dkim", "dmarc", "reply", "authenticationResults", "queries");
         assertThat((Map<String, Object>) json.get("spf"))
                 .containsEntry("result", "pass")
                 .containsEntry("identity", "mailfrom")
@@ -196,6 +197,12 @@ class CommandTest {
                 .containsEntry("policy", "quarantine")
                 .containsEntry("disposition", "quarantine")
                 .containsKey("reason");
+        assertThat((Map<String, Object>) json.get("reply"))
+                .containsEntry("action", "quarantine")
+                .containsEntry("code", 250)
+                .containsEntry("enhancedCode", "2.6.0")
+                .containsEntry("disposition", "quarantine")
+                .containsKey("text");
         assertThat((String) json.get("authenticationResults")).startsWith("mx.example.org; ");
         assertThat((List<Map<String, Object>>) json.get("queries"))
                 .allSatisfy(query -> assertThat(query).containsOnlyKeys("name", "type", "answer", "millis"))

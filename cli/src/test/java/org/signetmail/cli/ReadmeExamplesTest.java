@@ -23,6 +23,7 @@ import org.signetmail.core.DnsJavaResolver;
 import org.signetmail.core.DnsResolver;
 import org.signetmail.core.Envelope;
 import org.signetmail.core.Message;
+import org.signetmail.core.ResultsFilter;
 import org.signetmail.dkim.DkimAlgorithm;
 import org.signetmail.dkim.DkimKeyPair;
 import org.signetmail.dkim.DkimOutcome;
@@ -35,8 +36,8 @@ import org.signetmail.dkim.KeyFinding;
 import org.signetmail.dkim.SigningInput;
 import org.signetmail.dkim.SigningKey;
 import org.signetmail.dmarc.Authentication;
-import org.signetmail.dmarc.Disposition;
 import org.signetmail.dmarc.MailAuthenticator;
+import org.signetmail.dmarc.SmtpReply;
 import org.signetmail.spf.SpfOutcome;
 import org.signetmail.spf.SpfResult;
 import org.signetmail.spf.SpfVerifier;
@@ -65,15 +66,19 @@ class ReadmeExamplesTest {
         // example: inbound
         // For each message, when its data is in: the octets as they came, without dot-stuffing.
         Envelope envelope = Envelope.from(clientIp).helo("mail.example.net").mailFrom("bob@example.net");
-        Authentication result = authenticator.authenticate(Message.of(octets), envelope);
+        Message message = Message.of(octets);
+        Authentication result = authenticator.authenticate(message, envelope);
 
-        String field = result.toAuthenticationResults("mx.example.org").toField(); // to prepend to the message
-        boolean refuse = result.disposition() == Disposition.REJECT; // what the From domain asks for
-        String why = result.explain(); // every query and every rule, for the log
+        SmtpReply reply = result.reply(); // accept, quarantine, defer or refuse, with the codes and a line to answer
+        Message clean =
+                ResultsFilter.of("mx.example.org").clean(message); // without fields that a sender forged in our name
+        String field = result.toAuthenticationResults("mx.example.org").toField(); // to prepend to the clean message
+        String line = result.summary(); // one line for the log; explain() has every query and every rule
         // end
+        assertThat(clean.fields()).hasSize(2);
         assertThat(field).contains("dmarc=fail");
-        assertThat(refuse).isTrue();
-        assertThat(why).contains("_dmarc.example.net");
+        assertThat(reply.line()).startsWith("550 5.7.26 ");
+        assertThat(line).contains("client=127.0.0.1", "dmarc=fail", "reply=\"550 5.7.26");
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.signetmail.core.MessageLimits;
 import org.signetmail.dkim.DkimSigner;
 import org.signetmail.dkim.DkimSigners;
 import org.signetmail.dkim.SigningKey;
@@ -56,8 +57,10 @@ class ExamplesTest {
         server = InboundServer.start(
                 0,
                 MailAuthenticator.using(DNS),
-                (recipients, octets) ->
-                        deliveries.add(new Delivery(List.copyOf(recipients), new String(octets, ISO_8859_1))));
+                MessageLimits.DEFAULT,
+                line -> {},
+                (recipients, octets, quarantined) ->
+                        deliveries.add(new Delivery(recipients, new String(octets, ISO_8859_1))));
     }
 
     @AfterEach
@@ -112,7 +115,7 @@ class ExamplesTest {
 
         assertThatThrownBy(() -> Transport.send(message))
                 .isInstanceOf(MessagingException.class)
-                .hasStackTraceContaining("550 5.7.1");
+                .hasStackTraceContaining("550 5.7.26");
         assertThat(deliveries).isEmpty();
     }
 
