@@ -1,6 +1,8 @@
 package org.signetmail.core;
 
 import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -18,17 +20,26 @@ public sealed interface DnsRecord {
     String describe();
 
     /**
-     * A TXT record.
+     * A TXT record. Two are equal when their octets are: where one string ends and the next begins is for those who look
+     * for mistakes.
      *
      * @param octets the octets of all its character-strings, joined with nothing between them (RFC 7208 §3.3,
      *     RFC 6376 §3.6.2.2), one {@code char} of 0 to 255 for each octet; empty for a record without strings
+     * @param seams where its second and further character-strings begin, as indexes into the octets, in ascending order;
+     *     empty when there is one string, or when it is not known
      */
-    record Txt(String octets) implements DnsRecord {
+    record Txt(String octets, List<Integer> seams) implements DnsRecord {
+
+        /** Strings of full length would be 25 kB with so many. */
+        private static final int MAX_SEAMS = 100;
+
         /**
-         * Checks that the text stands for octets.
+         * Checks that the text stands for octets, and that the seams are in it.
          *
          * @param octets the joined octets, one {@code char} each
-         * @throws IllegalArgumentException when a {@code char} is above 255
+         * @param seams where its second and further character-strings begin
+         * @throws IllegalArgumentException when a {@code char} is above 255, or a seam is not in the text or not behind
+         *     the one before it
          */
         public Txt {
             for (int i = 0; i < octets.length(); i++) {
@@ -36,6 +47,56 @@ public sealed interface DnsRecord {
                     throw new IllegalArgumentException("not an octet at index " + i);
                 }
             }
+            seams = seams.isEmpty() ? List.of() : List.copyOf(seams);
+            int before = 0;
+            for (int seam : seams) {
+                if (seam <= before || seam >= octets.length()) {
+                    throw new IllegalArgumentException("not a seam of " + octets.length() + " octets: " + seam);
+                }
+                before = seam;
+            }
+        }
+
+        /**
+         * A record of one character-string, or of strings whose seams do not matter.
+         *
+         * @param octets the joined octets, one {@code char} each
+         * @throws IllegalArgumentException when a {@code char} is above 255
+         */
+        public Txt(String octets) {
+            this(octets, List.of());
+        }
+
+        /**
+         * A record of several character-strings. Its first {@value #MAX_SEAMS} seams are kept; an empty string makes none.
+         *
+         * @param strings their octets, one {@code char} each
+         * @return the record, with its seams
+         * @throws IllegalArgumentException when a {@code char} is above 255
+         */
+        public static Txt of(List<String> strings) {
+            if (strings.size() == 1) {
+                return new Txt(strings.get(0));
+            }
+            StringBuilder joined = new StringBuilder();
+            List<Integer> seams = new ArrayList<>();
+            for (int i = 0; i < strings.size(); i++) {
+                if (joined.length() > 0 && !strings.get(i).isEmpty() && seams.size() < MAX_SEAMS) {
+                    seams.add(joined.length());
+                }
+                joined.append(strings.get(i));
+            }
+            return new Txt(joined.toString(), seams);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Txt that && octets.equals(that.octets);
+        }
+
+        @Override
+        public int hashCode() {
+            return octets.hashCode();
         }
 
         @Override

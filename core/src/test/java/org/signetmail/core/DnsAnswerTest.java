@@ -41,4 +41,19 @@ class DnsAnswerTest {
         assertThatIllegalArgumentException().isThrownBy(() -> found());
         assertThatIllegalArgumentException().isThrownBy(() -> new DnsRecord.Txt("\u0100"));
     }
+
+    @Test
+    @DisplayName("a TXT record knows where its strings meet, and is equal by its octets alone")
+    void knowsTheSeamsOfStrings() {
+        DnsRecord.Txt txt = DnsRecord.Txt.of(List.of("", "ab", "", "c", "d", ""));
+        assertThat(txt.octets()).isEqualTo("abcd");
+        assertThat(txt.seams()).containsExactly(2, 3);
+        assertThat(txt).isEqualTo(new DnsRecord.Txt("abcd")).hasSameHashCodeAs(new DnsRecord.Txt("abcd"));
+        assertThat(DnsRecord.Txt.of(List.of())).isEqualTo(new DnsRecord.Txt(""));
+        assertThat(DnsRecord.Txt.of(java.util.Collections.nCopies(60_000, "x")).seams())
+                .hasSize(100);
+        for (List<Integer> wrong : List.of(List.of(0), List.of(4), List.of(3, 3), List.of(-1))) {
+            assertThatIllegalArgumentException().isThrownBy(() -> new DnsRecord.Txt("abcd", wrong));
+        }
+    }
 }

@@ -7,6 +7,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.signetmail.core.DnsRecord;
@@ -89,7 +90,7 @@ final class ZoneRecord {
 
     DnsRecord decode() {
         return switch (type) {
-            case TXT -> new DnsRecord.Txt(joined());
+            case TXT -> DnsRecord.Txt.of(strings());
             case A, AAAA -> new DnsRecord.Address(address());
             case MX ->
                 new DnsRecord.Mx(
@@ -109,14 +110,14 @@ final class ZoneRecord {
         }
     }
 
-    private String joined() {
-        ByteArrayOutputStream joined = new ByteArrayOutputStream(data.length);
+    private List<String> strings() {
+        List<String> strings = new ArrayList<>();
         for (int i = 0; i < data.length; ) {
             int length = data[i++] & 0xFF;
-            joined.write(data, i, length);
+            strings.add(new String(data, i, length, StandardCharsets.ISO_8859_1));
             i += length;
         }
-        return joined.toString(StandardCharsets.ISO_8859_1);
+        return strings;
     }
 
     private InetAddress address() {

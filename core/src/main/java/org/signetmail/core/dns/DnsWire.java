@@ -1,6 +1,5 @@
 package org.signetmail.core.dns;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Inet6Address;
@@ -129,9 +128,9 @@ final class DnsWire {
 
     static DnsRecord decode(Record record) {
         if (record instanceof TXTRecord txt) {
-            ByteArrayOutputStream joined = new ByteArrayOutputStream();
-            txt.getStringsAsByteArrays().forEach(joined::writeBytes);
-            return new DnsRecord.Txt(joined.toString(StandardCharsets.ISO_8859_1));
+            return DnsRecord.Txt.of(txt.getStringsAsByteArrays().stream()
+                    .map(string -> new String(string, StandardCharsets.ISO_8859_1))
+                    .toList());
         }
         if (record instanceof MXRecord mx) {
             return new DnsRecord.Mx(mx.getPriority(), name(mx.getTarget()));
