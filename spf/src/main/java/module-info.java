@@ -7,4 +7,5 @@ module org.signetmail.spf {
     requires transitive org.signetmail.core;
 
     exports org.signetmail.spf;
+    exports org.signetmail.spf.record;
 }

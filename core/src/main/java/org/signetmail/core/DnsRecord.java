@@ -100,6 +100,11 @@ public sealed interface DnsRecord {
         }
 
         @Override
+        public String toString() {
+            return "Txt[octets=" + octets + "]";
+        }
+
+        @Override
         public String describe() {
             return '"' + octets + '"';
         }

@@ -236,7 +236,7 @@ public final class Authentication {
      * @return the field; its {@code toField} is to be put in front of the message, above the Received field of this hop
      */
     public ReceivedSpf toReceivedSpf(DomainName receiver) {
-        return ReceivedSpf.of(spf, envelope, receiver);
+        return ReceivedSpf.of(spf, envelope, receiver.toString());
     }
 
     /**

@@ -13,16 +13,18 @@ import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsAnswer;
 import org.signetmail.core.DnsRecord;
 import org.signetmail.core.DomainName;
+import org.signetmail.core.Parsed;
 import org.signetmail.core.RecordType;
 import org.signetmail.core.dns.DnsLookups;
 import org.signetmail.core.dns.RecordCache;
+import org.signetmail.spf.record.SpfRecord;
 
 /** The DNS of one check: asks, and counts what the check uses of its limits (RFC 7208 §4.6.4). */
 final class CheckDns {
 
     private final DnsLookups lookups;
     private final SpfLimits limits;
-    private final RecordCache<SpfParse> records;
+    private final RecordCache<Parsed<SpfRecord>> records;
     private final Tracer tracer;
     private final long deadline;
     private final Set<Question> questions = new HashSet<>();
@@ -40,7 +42,7 @@ final class CheckDns {
     private @Nullable Duration minTtl;
     private boolean authentic = true;
 
-    CheckDns(DnsLookups lookups, SpfLimits limits, RecordCache<SpfParse> records, Tracer tracer) {
+    CheckDns(DnsLookups lookups, SpfLimits limits, RecordCache<Parsed<SpfRecord>> records, Tracer tracer) {
         this.lookups = lookups;
         this.limits = limits;
         this.records = records;
@@ -56,12 +58,12 @@ final class CheckDns {
     /** Waits for an answer and uses it. */
     DnsAnswer await(DomainName name, RecordType type) {
         Question question = new Question(name, type);
-        questions.add(question);
+        boolean first = questions.add(question);
         if (prefetcher != null) {
             prefetcher.need(question);
         }
         DnsAnswer answer = lookups.await(name, type, deadline, () -> askAhead(question));
-        tracer.asked(question, answer);
+        tracer.asked(question, answer, first);
         if (answer instanceof DnsAnswer.Found found) {
             use(found.ttl(), found.authentic());
         } else if (answer instanceof DnsAnswer.NoData noData) {
@@ -134,16 +136,18 @@ final class CheckDns {
 
     /** The check is over. */
     void end() {
-        tracer.end(lookups, prefetcher == null ? Set.of() : prefetcher.close());
+        tracer.end(lookups, limits, prefetcher == null ? Set.of() : prefetcher.close());
     }
 
     /** Counts a term that needs DNS; false when it is one too many. */
     boolean countTerm() {
+        tracer.countedTerm();
         return ++terms <= limits.terms();
     }
 
     /** Counts a void look-up; false when it is one too many. */
     boolean countVoid() {
+        tracer.countedVoid();
         return ++voids <= limits.voids();
     }
 

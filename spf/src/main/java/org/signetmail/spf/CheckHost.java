@@ -9,10 +9,20 @@ import org.signetmail.core.DnsAnswer;
 import org.signetmail.core.DnsFailure;
 import org.signetmail.core.DnsRecord;
 import org.signetmail.core.DomainName;
+import org.signetmail.core.Envelope;
+import org.signetmail.core.Parsed;
 import org.signetmail.core.RecordType;
 import org.signetmail.core.dns.DnsLookups;
 import org.signetmail.core.dns.RecordCache;
 import org.signetmail.core.internal.Ascii;
+import org.signetmail.spf.address.IpAddress;
+import org.signetmail.spf.record.Directive;
+import org.signetmail.spf.record.DualPrefix;
+import org.signetmail.spf.record.MacroString;
+import org.signetmail.spf.record.Mechanism;
+import org.signetmail.spf.record.Modifier;
+import org.signetmail.spf.record.SpfRecord;
+import org.signetmail.spf.record.SpfTerm;
 
 /**
  * The {@code check_host()} function (RFC 7208 §4), in the order of the RFC. An object is one check: the arguments that
@@ -43,7 +53,10 @@ final class CheckHost {
     private boolean senderSpecific;
     private boolean explaining;
 
-    CheckHost(Client client, DnsLookups lookups, SpfVerifier.Options options, RecordCache<SpfParse> records) {
+    /** The records that there is something to say of; most checks meet none. */
+    private List<SpfOutcome.Noted> noted = List.of();
+
+    CheckHost(Client client, DnsLookups lookups, SpfOptions options, RecordCache<Parsed<SpfRecord>> records) {
         this.client = client;
         this.limits = options.limits();
         this.tracer = options.trace() ? new TraceBuilder() : Tracer.OFF;
@@ -55,23 +68,25 @@ final class CheckHost {
     }
 
     /** Checks the domain of the sender by the record that it publishes. */
-    SpfOutcome check(SpfIdentity identity) {
-        return outcome(checkHost(client.domain(), Role.INITIAL), identity);
+    SpfOutcome check(SpfIdentity identity, Envelope envelope) {
+        return outcome(checkHost(client.domain(), Role.INITIAL), identity, envelope);
     }
 
     /** Checks the domain of the sender by a given record. */
-    SpfOutcome check(SpfIdentity identity, SpfRecord record) {
+    SpfOutcome check(SpfIdentity identity, Envelope envelope, SpfRecord record) {
         tracer.check(client.domain());
         SpfResult result = isMultiLabel(client.domain()) ? evaluate(record, client.domain(), Role.INITIAL) : result();
         tracer.endOfCheck(result);
-        return outcome(result, identity);
+        return outcome(result, identity, envelope);
     }
 
-    private SpfOutcome outcome(SpfResult result, SpfIdentity identity) {
+    private SpfOutcome outcome(SpfResult result, SpfIdentity identity, Envelope envelope) {
         dns.end();
         return new SpfOutcome(
                 result,
                 identity,
+                Optional.of(envelope.clientIp()),
+                identity == SpfIdentity.MAILFROM && envelope.mailFrom().isEmpty(),
                 Optional.of(client.domain()),
                 Optional.ofNullable(problem),
                 detail,
@@ -81,6 +96,7 @@ final class CheckHost {
                 dns.minTtl(),
                 senderSpecific,
                 dns.authentic(),
+                noted,
                 tracer.trace());
     }
 
@@ -111,10 +127,22 @@ final class CheckHost {
         }
         // RFC 7208 §4.5, §4.6: one record, valid as a whole.
         Selection selection = dns.select(domain, answer);
+        if (selection.noted() != null) {
+            note(domain, selection.noted());
+        }
         if (selection.problem() != null) {
             end(selection.problem(), selection.detail());
         }
         return selection.record();
+    }
+
+    private void note(DomainName domain, DnsRecord.Txt txt) {
+        SpfOutcome.Noted one = new SpfOutcome.Noted(domain, txt);
+        if (!noted.contains(one)) {
+            List<SpfOutcome.Noted> more = new ArrayList<>(noted);
+            more.add(one);
+            noted = more;
+        }
     }
 
     /** RFC 7208 §4.3: a domain that is not multi-label gives "none". (That it is well-formed, its type says.) */
@@ -147,7 +175,7 @@ final class CheckHost {
     }
 
     private SpfResult matched(Directive directive, SpfRecord record, DomainName domain, Role role) {
-        SpfResult result = directive.qualifier().result();
+        SpfResult result = SpfResult.of(directive.qualifier());
         // RFC 7208 §6.2: exp is for a fail by a mechanism; the exp of an included record MUST NOT be used.
         if (result == SpfResult.FAIL && role != Role.INCLUDED && limits.explanationChars() > 0) {
             record.exp().ifPresent(exp -> explain(exp, domain));
@@ -159,15 +187,17 @@ final class CheckHost {
 
     private Match matches(Mechanism mechanism, DomainName domain) {
         if (mechanism instanceof Mechanism.Ip4 ip4) {
-            return Match.of(client.ip().isIn(ip4));
+            return Match.of(client.isIn(ip4));
         }
         if (mechanism instanceof Mechanism.Ip6 ip6) {
-            return Match.of(client.ip().isIn(ip6));
+            return Match.of(client.isIn(ip6));
         }
         if (mechanism instanceof Mechanism.All) {
             return Match.YES;
         }
-        // RFC 7208 §4.6.4: the others ask DNS, and only so many may.
+        // RFC 7208 §4.6.4: include, a, mx, ptr and exists (and redirect, below) ask DNS; of all of them, over all
+        // records
+        // of one check, at most ten may be evaluated, and the next one is a permerror. all, ip4 and ip6 are free.
         if (!dns.countTerm()) {
             endOfTerms();
             return Match.EXCEPTION;
@@ -190,7 +220,12 @@ final class CheckHost {
         throw new AssertionError(mechanism);
     }
 
-    /** RFC 7208 §5.2. */
+    /**
+     * RFC 7208 §5.2, the table: when the check of the other domain gives pass, the include matches; fail, softfail and
+     * neutral there are no match here; temperror and permerror there end this check with the same; and none there is a
+     * permerror here, as a record has been relied upon that does not exist. The result of a match is that of the
+     * include's own qualifier.
+     */
     private Match include(Mechanism.Include include, DomainName domain) {
         DomainName target = target(include.domain(), domain);
         if (target == null) {
@@ -241,7 +276,7 @@ final class CheckHost {
         // which DNS does not keep, changes nothing.
         int hosts = found.records().size();
         if (hosts > limits.mxHosts()) {
-            return exception(SpfProblem.MX_LIMIT, target + " has " + hosts);
+            return exception(SpfProblem.MX_LIMIT, target + " has " + hosts + ", more than " + limits.mxHosts());
         }
         dns.reachedHosts(answer);
         for (DomainName host : CheckDns.hosts(found)) {
@@ -378,7 +413,7 @@ final class CheckHost {
             return null;
         }
         DnsRecord.Txt txt = (DnsRecord.Txt) found.records().get(0);
-        MacroString text = MacroStringParser.explainString(txt.octets());
+        MacroString text = MacroString.parseExplanation(txt.octets()).orElse(null);
         if (text == null) {
             return null;
         }
@@ -458,7 +493,8 @@ final class CheckHost {
     private boolean hasClient(DnsAnswer answer, DualPrefix prefixes) {
         if (answer instanceof DnsAnswer.Found found) {
             for (DnsRecord record : found.records()) {
-                if (client.ip().isIn(IpAddress.of(((DnsRecord.Address) record).ip()), prefixes)) {
+                IpAddress ip = IpAddress.of(((DnsRecord.Address) record).ip());
+                if (client.ip().isIn(ip, prefixes.ip4(), prefixes.ip6())) {
                     return true;
                 }
             }
@@ -468,9 +504,13 @@ final class CheckHost {
 
     /** Counts an answer if it is void; true when that was one too many, which ends the check. */
     private boolean isTooManyVoids(DnsAnswer answer) {
+        // RFC 7208 §4.6.4: two look-ups of terms may find nothing, no such name or no such records; the third is a
+        // permerror at once.
         boolean tooMany = CheckDns.isVoid(answer) && !dns.countVoid();
         if (tooMany) {
-            end(SpfProblem.VOID_LIMIT, "more than " + limits.voids());
+            end(
+                    SpfProblem.VOID_LIMIT,
+                    "more than " + limits.voids() + " look-ups found no such name or no such records");
         }
         return tooMany;
     }
@@ -510,7 +550,8 @@ final class CheckHost {
     }
 
     private SpfResult endOfTerms() {
-        return end(SpfProblem.TERM_LIMIT, "more than " + limits.terms());
+        return end(
+                SpfProblem.TERM_LIMIT, "more than " + limits.terms() + " of include, a, mx, ptr, exists and redirect");
     }
 
     private SpfResult end(DnsAnswer.Failed failed, DomainName name, RecordType type) {
@@ -541,7 +582,8 @@ final class CheckHost {
     }
 
     private String detailOfNone() {
-        return problem == null ? detail : detail + ": " + problem.description();
+        // More than the name says it all; the name alone needs to be told what about it.
+        return problem == null || detail.indexOf(' ') >= 0 ? detail : detail + ": " + problem.description();
     }
 
     /** Puts a term before the path that was taken below it. */

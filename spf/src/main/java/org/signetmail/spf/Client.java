@@ -2,6 +2,8 @@ package org.signetmail.spf;
 
 import java.nio.charset.StandardCharsets;
 import org.signetmail.core.DomainName;
+import org.signetmail.spf.address.IpAddress;
+import org.signetmail.spf.record.Mechanism;
 
 /**
  * {@code <ip>}, {@code <sender>} and the HELO name, which are the same in all records of a check (RFC 7208 §5.2, §6.1).
@@ -21,6 +23,16 @@ record Client(IpAddress ip, String localPart, DomainName domain, String helo) {
     /** RFC 6532 §3.1: what is not ASCII in an address is UTF-8. */
     private static String octets(String text) {
         return isAscii(text) ? text : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    }
+
+    /** RFC 7208 §5.6. */
+    boolean isIn(Mechanism.Ip4 network) {
+        return ip.isIn(network.bits(), network.prefixLength());
+    }
+
+    /** RFC 7208 §5.6. */
+    boolean isIn(Mechanism.Ip6 network) {
+        return ip.isIn(network.high(), network.low(), network.prefixLength());
     }
 
     boolean hasAsciiLocalPart() {

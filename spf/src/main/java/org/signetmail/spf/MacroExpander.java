@@ -5,6 +5,7 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.internal.Ascii;
+import org.signetmail.spf.record.MacroString;
 
 /** Expands macro-strings (RFC 7208 §7). */
 final class MacroExpander {
@@ -146,7 +147,9 @@ final class MacroExpander {
      * and joins them with dots. Empty parts stay.
      */
     private static void transform(StringBuilder to, MacroString.Macro macro, String value) {
-        if (macro.isPlain()) {
+        if (macro.rightmost() == MacroString.Macro.ALL
+                && !macro.reverse()
+                && macro.delimiters().isEmpty()) {
             append(to, value, 0, value.length(), macro);
             return;
         }

@@ -13,9 +13,15 @@ import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsAnswer;
 import org.signetmail.core.DnsRecord;
 import org.signetmail.core.DomainName;
+import org.signetmail.core.Parsed;
 import org.signetmail.core.RecordType;
 import org.signetmail.core.dns.DnsLookups;
 import org.signetmail.core.dns.RecordCache;
+import org.signetmail.spf.record.Directive;
+import org.signetmail.spf.record.MacroString;
+import org.signetmail.spf.record.Mechanism;
+import org.signetmail.spf.record.SpfRecord;
+import org.signetmail.spf.record.SpfTerm;
 
 /**
  * Asks DNS for what a check is going to need, so that the waiting overlaps. {@link CheckHost} goes on in its order as if
@@ -45,7 +51,7 @@ final class Prefetcher {
 
     private final DnsLookups lookups;
     private final SpfLimits limits;
-    private final RecordCache<SpfParse> records;
+    private final RecordCache<Parsed<SpfRecord>> records;
     /** From then on, on the scale of {@link System#nanoTime}, asking ahead is no use any more. */
     private final long late;
 
@@ -73,7 +79,7 @@ final class Prefetcher {
     Prefetcher(
             DnsLookups lookups,
             SpfLimits limits,
-            RecordCache<SpfParse> records,
+            RecordCache<Parsed<SpfRecord>> records,
             long deadline,
             Client client,
             MacroExpander macros,
@@ -133,8 +139,8 @@ final class Prefetcher {
 
     private boolean matchesWithoutDns(Mechanism mechanism) {
         return mechanism instanceof Mechanism.All
-                || (mechanism instanceof Mechanism.Ip4 ip4 && client.ip().isIn(ip4))
-                || (mechanism instanceof Mechanism.Ip6 ip6 && client.ip().isIn(ip6));
+                || (mechanism instanceof Mechanism.Ip4 ip4 && client.isIn(ip4))
+                || (mechanism instanceof Mechanism.Ip6 ip6 && client.isIn(ip6));
     }
 
     private void wishFor(Mechanism mechanism, DomainName domain, int position) {

@@ -5,15 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.signetmail.core.DomainName;
 import org.signetmail.core.Envelope;
+import org.signetmail.core.TraceField;
 import org.signetmail.core.internal.Ascii;
 import org.signetmail.core.internal.HeaderText;
+import org.signetmail.spf.address.IpAddress;
+import org.signetmail.spf.record.Modifier;
 
 /**
  * The Received-SPF header field, which records a check so that it can be done again (RFC 7208 §9.1).
  * <pre>{@code
- * String field = ReceivedSpf.of(outcome, envelope, DomainName.of("mx.example.org")).toField();
+ * String field = ReceivedSpf.of(outcome, envelope, "mx.example.org").toField();
  * }</pre>
  *
  * <p>Whatever a client says, the field that is written has one line when unfolded, one result, and at most 998 octets:
@@ -21,12 +23,8 @@ import org.signetmail.core.internal.HeaderText;
  * would be another value.
  *
  * <p>Immutable and thread-safe.
- *
- * @param result the result of the check
- * @param comment words for a person; empty for none
- * @param properties what was checked and by whom, such as {@code client-ip}
  */
-public record ReceivedSpf(SpfResult result, String comment, List<Property> properties) {
+public final class ReceivedSpf implements TraceField {
 
     private static final String NAME = "Received-SPF:";
 
@@ -34,6 +32,16 @@ public record ReceivedSpf(SpfResult result, String comment, List<Property> prope
     private static final int MAX_OCTETS = 998;
 
     private static final int LINE = 78;
+
+    private final SpfResult result;
+    private final String comment;
+    private final List<Property> properties;
+
+    ReceivedSpf(SpfResult result, String comment, List<Property> properties) {
+        this.result = result;
+        this.comment = comment;
+        this.properties = List.copyOf(properties);
+    }
 
     /**
      * One key and its value.
@@ -50,7 +58,7 @@ public record ReceivedSpf(SpfResult result, String comment, List<Property> prope
          * @throws IllegalArgumentException when the key is none
          */
         public Property {
-            if (!SpfRecordParser.isName(key, 0, key.length())) {
+            if (!Modifier.isName(key)) {
                 throw new IllegalArgumentException("not a key: " + Ascii.printable(key, 80));
             }
             Objects.requireNonNull(value, "value");
@@ -62,58 +70,85 @@ public record ReceivedSpf(SpfResult result, String comment, List<Property> prope
     }
 
     /**
-     * Copies the list.
-     *
-     * @param result the result of the check
-     * @param comment words for a person; empty for none
-     * @param properties what was checked and by whom
-     */
-    public ReceivedSpf {
-        Objects.requireNonNull(result, "result");
-        Objects.requireNonNull(comment, "comment");
-        properties = List.copyOf(properties);
-    }
-
-    /**
      * Records an outcome.
      *
      * @param outcome what the check came to
      * @param envelope what was checked
-     * @param receiver the name of the host that checked
+     * @param receiver the host name of the host that checked, such as {@code mx.example.org}
      * @return the field
+     * @throws IllegalArgumentException when the receiver is no domain name
      */
-    public static ReceivedSpf of(SpfOutcome outcome, Envelope envelope, DomainName receiver) {
+    public static ReceivedSpf of(SpfOutcome outcome, Envelope envelope, String receiver) {
+        Objects.requireNonNull(outcome, "outcome");
+        Objects.requireNonNull(envelope, "envelope");
+        String host = SpfOptions.hostName(receiver);
         String clientIp = IpAddress.of(envelope.clientIp()).toString();
         List<Property> properties = new ArrayList<>();
         properties.add(new Property("client-ip", clientIp));
         properties.add(new Property("identity", outcome.identity().keyword()));
-        properties.add(new Property("receiver", receiver.toString()));
+        properties.add(new Property("receiver", host));
         if (outcome.identity() == SpfIdentity.MAILFROM) {
             String mailFrom = envelope.mailFrom();
             properties.add(new Property("envelope-from", mailFrom.isEmpty() ? "<>" : mailFrom));
         }
         properties.add(new Property("helo", envelope.helo()));
         if (outcome.problem().isPresent()) {
-            String detail = outcome.detail().isEmpty() ? "" : ": " + outcome.detail();
-            properties.add(new Property("problem", outcome.problem().get().description() + detail));
+            SpfProblem problem = outcome.problem().get();
+            String detail = outcome.detail();
+            String words =
+                    problem.isOfSyntax() ? detail : problem.description() + (detail.isEmpty() ? "" : ": " + detail);
+            properties.add(new Property("problem", words));
         } else {
             // RFC 7208 §9.1: "if no mechanisms matched, substitute the word "default"".
             String mechanism =
                     outcome.path().map(path -> path.last().toString()).orElse("default");
             properties.add(new Property("mechanism", mechanism));
         }
-        return new ReceivedSpf(outcome.result(), receiver + ": " + words(outcome, clientIp), properties);
+        return new ReceivedSpf(outcome.result(), host + ": " + words(outcome, clientIp), properties);
     }
 
     private static String words(SpfOutcome outcome, String clientIp) {
-        String domain = outcome.domain().map(name -> "domain of " + name).orElse("no domain");
+        if (outcome.domain().isEmpty()) {
+            return outcome.problem().filter(SpfProblem.NOT_CHECKED::equals).isPresent()
+                    ? clientIp + " was not checked"
+                    : "there is no domain to check for " + clientIp;
+        }
+        String domain = "domain of " + outcome.domain().get();
         return switch (outcome.result()) {
             case PASS -> domain + " designates " + clientIp + " as permitted sender";
             case FAIL -> domain + " does not designate " + clientIp + " as permitted sender";
             case SOFTFAIL -> domain + " does probably not designate " + clientIp + " as permitted sender";
-            case NEUTRAL, NONE -> domain + " says nothing of " + clientIp;
+            case NONE -> domain + " has no SPF record that could speak of " + clientIp;
+            case NEUTRAL -> domain + " says nothing of " + clientIp;
             case TEMPERROR, PERMERROR -> domain + " could not be checked for " + clientIp;
         };
+    }
+
+    /**
+     * The result of the check.
+     *
+     * @return the result
+     */
+    public SpfResult result() {
+        return result;
+    }
+
+    /**
+     * Words for a person.
+     *
+     * @return empty for none; of a field that was read, any text
+     */
+    public String comment() {
+        return comment;
+    }
+
+    /**
+     * What was checked and by whom, such as {@code client-ip}.
+     *
+     * @return in their order
+     */
+    public List<Property> properties() {
+        return properties;
     }
 
     /**
@@ -124,6 +159,7 @@ public record ReceivedSpf(SpfResult result, String comment, List<Property> prope
      * @return what it says, or nothing when it is not of the form of such a field
      */
     public static Optional<ReceivedSpf> parse(String value) {
+        Objects.requireNonNull(value, "value");
         return Optional.ofNullable(new ReceivedSpfParser(value).parse());
     }
 
@@ -134,6 +170,7 @@ public record ReceivedSpf(SpfResult result, String comment, List<Property> prope
      * @return the value of the first property that has it
      */
     public Optional<String> property(String key) {
+        Objects.requireNonNull(key, "key");
         return properties.stream()
                 .filter(property -> Ascii.equalsIgnoreCase(property.key, key))
                 .map(Property::value)
@@ -154,6 +191,7 @@ public record ReceivedSpf(SpfResult result, String comment, List<Property> prope
      *
      * @return the field with its name and the CRLF at its end; to be encoded as UTF-8
      */
+    @Override
     public String toField() {
         StringBuilder field = new StringBuilder(NAME);
         int column = field.length();
@@ -191,5 +229,24 @@ public record ReceivedSpf(SpfResult result, String comment, List<Property> prope
 
     private static int octets(String text) {
         return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ReceivedSpf that
+                && result == that.result
+                && comment.equals(that.comment)
+                && properties.equals(that.properties);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(result, comment, properties);
+    }
+
+    /** The value of the field, with what is not printing ASCII as escapes. */
+    @Override
+    public String toString() {
+        return Ascii.printable(value(), MAX_OCTETS);
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.internal.Ascii;
+import org.signetmail.spf.record.Modifier;
 
 /**
  * Reads a Received-SPF field (RFC 7208 §9.1 with erratum 5436), each character once:
@@ -66,7 +67,7 @@ final class ReceivedSpfParser {
         }
         String key = text.substring(start, at);
         skipWhiteSpaceAndComments();
-        broken |= peek() != '=' || !SpfRecordParser.isName(key, 0, key.length());
+        broken |= peek() != '=' || !Modifier.isName(key);
         at++;
         String value = broken ? "" : value();
         skipWhiteSpaceAndComments();

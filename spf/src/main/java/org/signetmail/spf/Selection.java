@@ -1,48 +1,117 @@
 package org.signetmail.spf;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsAnswer;
 import org.signetmail.core.DnsRecord;
 import org.signetmail.core.DomainName;
+import org.signetmail.core.Finding;
+import org.signetmail.core.Parsed;
 import org.signetmail.core.dns.RecordCache;
+import org.signetmail.core.internal.Ascii;
+import org.signetmail.spf.record.SpfRecord;
 
 /**
  * The SPF record among the TXT records of a domain (RFC 7208 §4.5), parsed whole (RFC 7208 §4.6), or why there is none.
  *
  * @param detail of the problem
+ * @param noted the text that there is something to say of; null for most
  */
-record Selection(@Nullable SpfRecord record, @Nullable SpfProblem problem, String detail) {
+record Selection(
+        @Nullable SpfRecord record, @Nullable SpfProblem problem, String detail, DnsRecord.@Nullable Txt noted) {
 
-    static Selection of(DomainName domain, DnsAnswer answer, SpfLimits limits, RecordCache<SpfParse> records) {
+    /** How much of a record is shown beside another one. */
+    private static final int MAX_SHOWN = 60;
+
+    static Selection of(DomainName domain, DnsAnswer answer, SpfLimits limits, RecordCache<Parsed<SpfRecord>> records) {
         if (answer instanceof DnsAnswer.NxDomain) {
             // RFC 7208 §4.3.
-            return none(SpfProblem.NO_SUCH_DOMAIN, domain.toString());
+            return none(SpfProblem.NO_SUCH_DOMAIN, domain.toString(), null);
         }
-        String selected = null;
+        DnsRecord.Txt selected = null;
         if (answer instanceof DnsAnswer.Found found) {
-            for (DnsRecord txt : found.records()) {
-                String octets = ((DnsRecord.Txt) txt).octets();
-                if (SpfRecordParser.isSpf(octets)) {
+            for (DnsRecord record : found.records()) {
+                DnsRecord.Txt txt = (DnsRecord.Txt) record;
+                if (SpfRecord.isSpf(txt.octets())) {
                     if (selected != null) {
-                        return none(SpfProblem.SEVERAL_RECORDS, domain.toString());
+                        return several(domain, found);
                     }
-                    selected = octets;
+                    selected = txt;
                 }
+            }
+            if (selected == null) {
+                return nearMiss(domain, found);
             }
         }
         if (selected == null) {
-            return none(SpfProblem.NO_RECORD, domain.toString());
+            return none(SpfProblem.NO_RECORD, domain.toString(), null);
         }
-        if (selected.length() > limits.recordOctets()) {
-            return none(SpfProblem.RECORD_TOO_LARGE, domain + " has " + selected.length() + " octets");
+        if (selected.octets().length() > limits.recordOctets()) {
+            return none(
+                    SpfProblem.RECORD_TOO_LARGE,
+                    domain + " has " + selected.octets().length() + " octets, more than " + limits.recordOctets(),
+                    null);
         }
-        SpfParse parse = records.get(selected, SpfRecord::parse);
-        return parse instanceof SpfSyntaxError error
-                ? none(error.problem(), "in the record of " + domain + ": " + error)
-                : new Selection((SpfRecord) parse, null, "");
+        Parsed<SpfRecord> parsed = records.get(selected.octets(), SpfRecord::parse);
+        SpfRecord record = parsed.record().orElse(null);
+        if (record == null) {
+            return invalid(domain, selected);
+        }
+        boolean toNote = !parsed.findings().isEmpty() || !selected.seams().isEmpty();
+        return new Selection(record, null, "", toNote ? selected : null);
     }
 
-    private static Selection none(SpfProblem problem, String detail) {
-        return new Selection(null, problem, detail);
+    private static Selection invalid(DomainName domain, DnsRecord.Txt txt) {
+        List<Finding> findings = SpfRecord.parse(txt).findings();
+        int octet = findings.get(0).position().orElseThrow().offset() + 1;
+        return none(
+                SpfProblem.of(findings.get(0)),
+                "octet " + octet + " of the record of " + domain + ": " + messages(findings),
+                txt);
+    }
+
+    /** RFC 7208 §4.5: "If the resultant record set includes more than one record, check_host() produces permerror". */
+    private static Selection several(DomainName domain, DnsAnswer.Found found) {
+        int count = 0;
+        StringBuilder shown = new StringBuilder();
+        for (DnsRecord record : found.records()) {
+            String octets = ((DnsRecord.Txt) record).octets();
+            if (SpfRecord.isSpf(octets)) {
+                count++;
+                if (count <= 2) {
+                    shown.append(count == 1 ? ": " : " | ").append(Ascii.printable(octets, MAX_SHOWN));
+                }
+            }
+        }
+        return none(SpfProblem.SEVERAL_RECORDS, domain + " has " + count + shown + (count > 2 ? " | ..." : ""), null);
+    }
+
+    /** None of the texts is a record; one may have been meant as one. */
+    private static Selection nearMiss(DomainName domain, DnsAnswer.Found found) {
+        for (DnsRecord record : found.records()) {
+            DnsRecord.Txt txt = (DnsRecord.Txt) record;
+            Parsed<SpfRecord> parsed = SpfRecord.parse(txt);
+            if (parsed.kind() == Parsed.Kind.NEAR_MISS) {
+                return none(
+                        SpfProblem.NO_RECORD,
+                        domain + " has a TXT record that looks like one: " + messages(parsed.findings()),
+                        txt);
+            }
+        }
+        return none(SpfProblem.NO_RECORD, domain.toString(), null);
+    }
+
+    /** As one clause, without the last stop. */
+    private static String messages(List<Finding> findings) {
+        StringBuilder messages = new StringBuilder();
+        for (Finding finding : findings) {
+            messages.append(messages.length() == 0 ? "" : " ").append(finding.message());
+        }
+        messages.setLength(messages.length() - 1);
+        return messages.toString();
+    }
+
+    private static Selection none(SpfProblem problem, String detail, DnsRecord.@Nullable Txt noted) {
+        return new Selection(null, problem, detail, noted);
     }
 }

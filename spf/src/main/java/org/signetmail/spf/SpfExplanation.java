@@ -9,26 +9,44 @@ import org.signetmail.core.DomainName;
  *
  * <p>Immutable and thread-safe. {@code toString} says whose words they are, fit for an SMTP reply: one line of printing
  * ASCII, longer than the text by the name of the domain and 22 characters.
- *
- * @param domain whose record the explanation belongs to
- * @param text printing ASCII characters and spaces only, so that it cannot end a line; not longer than
- *     {@link SpfLimits#explanationChars}
  */
-public record SpfExplanation(DomainName domain, String text) {
+public final class SpfExplanation {
+
+    private final DomainName domain;
+    private final String text;
+
+    SpfExplanation(DomainName domain, String text) {
+        this.domain = domain;
+        this.text = text;
+    }
+
     /**
-     * Checks that the text is one line of ASCII.
+     * Whose record the explanation belongs to.
      *
-     * @param domain whose record the explanation belongs to
-     * @param text printing ASCII characters and spaces only
-     * @throws IllegalArgumentException when the text holds any other character
+     * @return the domain
      */
-    public SpfExplanation {
-        Objects.requireNonNull(domain, "domain");
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
-                throw new IllegalArgumentException("not one line of ASCII");
-            }
-        }
+    public DomainName domain() {
+        return domain;
+    }
+
+    /**
+     * The words.
+     *
+     * @return printing ASCII characters and spaces only, so that it cannot end a line; not longer than
+     *     {@link SpfLimits#explanationChars}
+     */
+    public String text() {
+        return text;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SpfExplanation that && domain.equals(that.domain) && text.equals(that.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(domain, text);
     }
 
     /** RFC 7208 §8.4: the text, with the domain that explains before it. */

@@ -3,7 +3,7 @@ package org.signetmail.spf;
 /**
  * The identity that was checked (RFC 7208 §2.3, §2.4). Each has an outcome of its own.
  *
- * <p>Immutable and thread-safe.
+ * <p>More constants may come; have a default branch. Immutable and thread-safe.
  */
 public enum SpfIdentity {
     /** The reverse-path of the SMTP transaction; {@code postmaster@} and the HELO name when that is null. */

@@ -2,27 +2,29 @@ package org.signetmail.spf;
 
 import java.util.List;
 import java.util.Objects;
+import org.signetmail.spf.record.SpfTerm;
 
 /**
  * The way to the term that decided a check: the {@code include} and {@code redirect} terms that led to its record, then
  * the term itself. For a permerror or temperror it is the term that failed.
  *
  * <p>Immutable and thread-safe. {@code toString} gives it as in {@code include:_spf.example.net > ip4:192.0.2.0/24}.
- *
- * @param terms from the outermost record to the innermost; never empty
  */
-public record SpfPath(List<SpfTerm> terms) {
+public final class SpfPath {
+
+    private final List<SpfTerm> terms;
+
+    SpfPath(List<SpfTerm> terms) {
+        this.terms = List.copyOf(terms);
+    }
+
     /**
-     * Copies the list.
+     * The terms of the way.
      *
-     * @param terms at least one
-     * @throws IllegalArgumentException when there is none
+     * @return from the outermost record to the innermost; never empty
      */
-    public SpfPath {
-        terms = List.copyOf(terms);
-        if (terms.isEmpty()) {
-            throw new IllegalArgumentException("no terms");
-        }
+    public List<SpfTerm> terms() {
+        return terms;
     }
 
     /**
@@ -43,6 +45,16 @@ public record SpfPath(List<SpfTerm> terms) {
             longer[i + 1] = terms.get(i);
         }
         return new SpfPath(List.of(longer));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SpfPath that && terms.equals(that.terms);
+    }
+
+    @Override
+    public int hashCode() {
+        return terms.hashCode();
     }
 
     /** The terms with {@code " > "} between them. */

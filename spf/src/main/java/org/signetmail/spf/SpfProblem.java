@@ -1,9 +1,12 @@
 package org.signetmail.spf;
 
+import org.signetmail.core.Finding;
+import org.signetmail.core.internal.Ascii;
+
 /**
  * Why a check came to none, temperror or permerror.
  *
- * <p>Immutable and thread-safe.
+ * <p>More constants may come; have a default branch. Immutable and thread-safe.
  */
 public enum SpfProblem {
     /** RFC 7208 §4.3: what the identity or a term has is no domain name, or not one of two labels or more. */
@@ -40,35 +43,70 @@ public enum SpfProblem {
     /** The message has used up the DNS queries that all its checks together may make. */
     QUERY_LIMIT(SpfResult.PERMERROR, "too many DNS queries"),
 
-    /** The text does not begin with {@code v=spf1} and a space or its end (RFC 7208 §4.5). */
-    NOT_SPF(SpfResult.PERMERROR, "not an SPF record"),
     /** RFC 7208 §3.1, §7.1: a control character or an octet beyond ASCII within a term. */
-    BAD_CHARACTER(SpfResult.PERMERROR, "a character that no term may hold"),
+    BAD_CHARACTER("a character that no term may hold"),
     /** RFC 7208 §4.6.1: neither one of the eight mechanisms nor a modifier. */
-    UNKNOWN_MECHANISM(SpfResult.PERMERROR, "an unknown mechanism"),
+    UNKNOWN_MECHANISM("an unknown mechanism"),
     /** RFC 7208 §4.6.1: what stands before the equals sign is no name. */
-    BAD_MODIFIER_NAME(SpfResult.PERMERROR, "a modifier without a proper name"),
+    BAD_MODIFIER_NAME("a modifier without a proper name"),
     /** RFC 7208 §6: {@code redirect} or {@code exp} more than once. */
-    REPEATED_MODIFIER(SpfResult.PERMERROR, "a modifier that may stand only once"),
+    REPEATED_MODIFIER("a modifier that may stand only once"),
     /** RFC 7208 §5, §6: a domain is missing. */
-    MISSING_DOMAIN(SpfResult.PERMERROR, "a term without the domain it needs"),
+    MISSING_DOMAIN("a term without the domain it needs"),
     /** RFC 7208 §7.1: a domain that ends neither in a dot and a top label nor in a macro. */
-    BAD_DOMAIN(SpfResult.PERMERROR, "a domain that is none"),
+    BAD_DOMAIN("a domain that is none"),
     /** RFC 7208 §7.1, §7.3: a percent sign that begins no macro, or a macro with wrong parts. */
-    BAD_MACRO(SpfResult.PERMERROR, "a wrong macro"),
+    BAD_MACRO("a wrong macro"),
     /** RFC 7208 §5.6: an address that is not one of its mechanism's family. */
-    BAD_ADDRESS(SpfResult.PERMERROR, "a wrong IP address"),
+    BAD_ADDRESS("a wrong IP address"),
     /** RFC 7208 §5.6: a prefix length that is no number in range, or has leading zeros. */
-    BAD_PREFIX_LENGTH(SpfResult.PERMERROR, "a wrong prefix length"),
+    BAD_PREFIX_LENGTH("a wrong prefix length"),
     /** RFC 7208 §5: something after a mechanism that takes no such thing. */
-    UNEXPECTED_ARGUMENT(SpfResult.PERMERROR, "an argument where none may be");
+    UNEXPECTED_ARGUMENT("an argument where none may be");
 
     private final SpfResult result;
     private final String description;
+    private final boolean syntax;
+    private final String code;
 
     SpfProblem(SpfResult result, String description) {
+        this(result, description, false);
+    }
+
+    /** What makes a record void, wherever in it (RFC 7208 §4.6): the parser of records has a code of the same name. */
+    SpfProblem(String description) {
+        this(SpfResult.PERMERROR, description, true);
+    }
+
+    SpfProblem(SpfResult result, String description, boolean syntax) {
         this.result = result;
         this.description = description;
+        this.syntax = syntax;
+        this.code = "spf-" + Ascii.lowerCase(name()).replace('_', '-');
+    }
+
+    /** The problem that a finding of the parser is. */
+    static SpfProblem of(Finding finding) {
+        for (SpfProblem problem : values()) {
+            if (problem.syntax && problem.code.equals(finding.code())) {
+                return problem;
+            }
+        }
+        throw new AssertionError(finding);
+    }
+
+    /** Whether the text of a record is wrong, so that the detail is a sentence about it. */
+    boolean isOfSyntax() {
+        return syntax;
+    }
+
+    /**
+     * The stable name of the problem, for programs; that of the finding where the text of a record is wrong.
+     *
+     * @return lower case with hyphens, such as {@code spf-term-limit}
+     */
+    public String code() {
+        return code;
     }
 
     /**

@@ -1,9 +1,12 @@
 package org.signetmail.spf;
 
+import java.util.Objects;
+import org.signetmail.spf.record.Qualifier;
+
 /**
  * The result of {@code check_host()} (RFC 7208 §2.6), by the keywords of RFC 8601 §2.7.2.
  *
- * <p>Immutable and thread-safe.
+ * <p>More constants may come; have a default branch. Immutable and thread-safe.
  */
 public enum SpfResult {
     /** RFC 7208 §8.1: there is no domain to check, or it has no SPF record. */
@@ -25,6 +28,21 @@ public enum SpfResult {
 
     SpfResult(String keyword) {
         this.keyword = keyword;
+    }
+
+    /**
+     * The result of a record whose mechanism with this qualifier matches (RFC 7208 §4.6.2).
+     *
+     * @param qualifier of the directive
+     * @return pass, fail, softfail or neutral
+     */
+    public static SpfResult of(Qualifier qualifier) {
+        return switch (Objects.requireNonNull(qualifier, "qualifier")) {
+            case PASS -> PASS;
+            case FAIL -> FAIL;
+            case SOFTFAIL -> SOFTFAIL;
+            case NEUTRAL -> NEUTRAL;
+        };
     }
 
     /**

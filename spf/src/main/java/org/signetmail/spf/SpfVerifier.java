@@ -1,15 +1,17 @@
 package org.signetmail.spf;
 
-import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsResolver;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.Envelope;
+import org.signetmail.core.Parsed;
 import org.signetmail.core.dns.DnsLookups;
 import org.signetmail.core.dns.RecordCache;
 import org.signetmail.core.internal.Ascii;
+import org.signetmail.spf.address.IpAddress;
+import org.signetmail.spf.record.SpfRecord;
 
 /**
  * Checks whether a client may send mail for a domain (RFC 7208).
@@ -25,42 +27,29 @@ import org.signetmail.core.internal.Ascii;
  */
 public final class SpfVerifier {
 
-    /**
-     * How to check.
-     *
-     * @param receiver the name of the receiving host, or {@code unknown}
-     * @param clock tells the time
-     * @param prefetch whether to ask DNS ahead of need
-     * @param trace whether to write down what is done
-     */
-    record Options(SpfLimits limits, String receiver, InstantSource clock, boolean prefetch, boolean trace) {}
-
     private final DnsResolver resolver;
-    private final Options options;
-    private final RecordCache<SpfParse> records;
+    private final SpfOptions options;
+    private final RecordCache<Parsed<SpfRecord>> records;
 
-    private SpfVerifier(DnsResolver resolver, Options options, RecordCache<SpfParse> records) {
+    private SpfVerifier(DnsResolver resolver, SpfOptions options, RecordCache<Parsed<SpfRecord>> records) {
         this.resolver = Objects.requireNonNull(resolver, "resolver");
         this.options = options;
         this.records = records;
     }
 
     /**
-     * A verifier with the limits of the RFC, which asks DNS ahead of need and keeps no trace.
+     * A verifier with {@link SpfOptions#DEFAULT}: the limits of the RFC, asking DNS ahead of need, no trace.
      *
      * @param resolver asks DNS
      * @return the verifier
      */
     public static SpfVerifier using(DnsResolver resolver) {
-        // RFC 7208 §7.3: %{r} is "unknown" when the receiver does not tell its name.
-        return new SpfVerifier(
-                resolver,
-                new Options(SpfLimits.DEFAULT, "unknown", InstantSource.system(), true, false),
-                new RecordCache<>());
+        return new SpfVerifier(resolver, SpfOptions.DEFAULT, new RecordCache<>());
     }
 
     /**
-     * This verifier with another resolver.
+     * This verifier with another resolver: the same options and the same memory of parsed records. For those who give
+     * each message a resolver of its own, which counts or bounds what its checks ask together.
      *
      * @param other asks DNS
      * @return the changed verifier
@@ -70,61 +59,23 @@ public final class SpfVerifier {
     }
 
     /**
-     * This verifier with other limits.
+     * This verifier with other options.
      *
-     * @param limits how much one check may do
+     * @param newOptions how to check
      * @return the changed verifier
      */
-    public SpfVerifier withLimits(SpfLimits limits) {
-        Objects.requireNonNull(limits, "limits");
-        return with(new Options(limits, options.receiver, options.clock, options.prefetch, options.trace));
-    }
-
-    /**
-     * This verifier with the name of the receiving host, which explanations may quote ({@code %{r}}).
-     *
-     * @param receiver the name
-     * @return the changed verifier
-     */
-    public SpfVerifier withReceiver(DomainName receiver) {
-        return with(new Options(options.limits, receiver.toString(), options.clock, options.prefetch, options.trace));
-    }
-
-    /**
-     * This verifier with another clock, which explanations may quote ({@code %{t}}).
-     *
-     * @param clock tells the time
-     * @return the changed verifier
-     */
-    public SpfVerifier withClock(InstantSource clock) {
-        Objects.requireNonNull(clock, "clock");
-        return with(new Options(options.limits, options.receiver, clock, options.prefetch, options.trace));
-    }
-
-    /**
-     * This verifier with or without asking DNS ahead of need. Asking ahead lets the waiting overlap, at the price of some
-     * queries, never more than twenty, that may turn out not to be needed. Outcomes are the same.
-     *
-     * @param prefetch true to ask ahead
-     * @return the changed verifier
-     */
-    public SpfVerifier withPrefetch(boolean prefetch) {
-        return with(new Options(options.limits, options.receiver, options.clock, prefetch, options.trace));
-    }
-
-    /**
-     * This verifier with or without {@link SpfOutcome#trace}.
-     *
-     * @param trace true to keep a trace
-     * @return the changed verifier
-     */
-    public SpfVerifier withTrace(boolean trace) {
-        return with(new Options(options.limits, options.receiver, options.clock, options.prefetch, trace));
-    }
-
-    private SpfVerifier with(Options changed) {
+    public SpfVerifier withOptions(SpfOptions newOptions) {
         // What a text is parsed into depends on no option: the length of a record is looked at before.
-        return new SpfVerifier(resolver, changed, records);
+        return new SpfVerifier(resolver, Objects.requireNonNull(newOptions, "options"), records);
+    }
+
+    /**
+     * How this verifier checks.
+     *
+     * @return the options
+     */
+    public SpfOptions options() {
+        return options;
     }
 
     /**
@@ -161,35 +112,27 @@ public final class SpfVerifier {
     }
 
     private SpfOutcome check(Envelope envelope, SpfIdentity identity, @Nullable SpfRecord given) {
+        Objects.requireNonNull(envelope, "envelope");
         // RFC 7208 §2.4: the null reverse-path stands for postmaster at the HELO name.
-        boolean useHelo = identity == SpfIdentity.HELO || envelope.mailFrom().isEmpty();
+        boolean heloStandsIn =
+                identity == SpfIdentity.MAILFROM && envelope.mailFrom().isEmpty();
+        boolean useHelo = identity == SpfIdentity.HELO || heloStandsIn;
         String sender = useHelo ? envelope.helo() : envelope.mailFrom();
         // A quoted local-part and a source route (RFC 5321 §4.1.2) may hold "@" too; the domain follows the last one.
         int at = useHelo ? -1 : sender.lastIndexOf('@');
         Optional<DomainName> domain = DomainName.parse(sender.substring(at + 1));
         if (domain.isEmpty()) {
-            return notADomain(identity, sender.substring(at + 1));
+            // RFC 7208 §4.3: "none", without any DNS.
+            return SpfOutcome.none(
+                    identity,
+                    Optional.of(envelope.clientIp()),
+                    heloStandsIn,
+                    SpfProblem.NOT_A_DOMAIN,
+                    '"' + Ascii.printable(sender.substring(at + 1), 80) + '"');
         }
         String localPart = at < 0 ? "" : sender.substring(0, at);
         Client client = Client.of(IpAddress.of(envelope.clientIp()), localPart, domain.get(), envelope.helo());
         CheckHost checkHost = new CheckHost(client, DnsLookups.join(resolver), options, records);
-        return given == null ? checkHost.check(identity) : checkHost.check(identity, given);
-    }
-
-    /** RFC 7208 §4.3: "none", without any DNS. */
-    private static SpfOutcome notADomain(SpfIdentity identity, String text) {
-        return new SpfOutcome(
-                SpfResult.NONE,
-                identity,
-                Optional.empty(),
-                Optional.of(SpfProblem.NOT_A_DOMAIN),
-                Ascii.printable(text, 80),
-                Optional.empty(),
-                Optional.empty(),
-                new SpfCounts(0, 0, 0),
-                Optional.empty(),
-                false,
-                false,
-                Optional.empty());
+        return given == null ? checkHost.check(identity, envelope) : checkHost.check(identity, envelope, given);
     }
 }

@@ -15,6 +15,8 @@ import org.signetmail.core.DnsAnswer;
 import org.signetmail.core.DnsQuery;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.dns.DnsLookups;
+import org.signetmail.spf.record.SpfRecord;
+import org.signetmail.spf.record.SpfTerm;
 
 /** Writes down what a check does. The times of the queries are known at its end, so the tree is made then. */
 final class TraceBuilder implements Tracer {
@@ -32,10 +34,17 @@ final class TraceBuilder implements Tracer {
         private SpfTrace.Verdict verdict = SpfTrace.Verdict.ERROR;
         private SpfResult result = SpfResult.NONE;
         private Duration elapsed = Duration.ZERO;
+        private int terms;
+        private int voids;
+        private int queries;
 
         private Node(@Nullable SpfTerm term, @Nullable DomainName domain) {
             this.term = term;
             this.domain = domain;
+        }
+
+        private SpfCounts cost() {
+            return new SpfCounts(terms, voids, queries);
         }
     }
 
@@ -74,8 +83,19 @@ final class TraceBuilder implements Tracer {
     }
 
     @Override
-    public void asked(Question question, DnsAnswer answer) {
+    public void asked(Question question, DnsAnswer answer, boolean first) {
         open.element().asked.add(new Asked(question, answer));
+        open.element().queries += first ? 1 : 0;
+    }
+
+    @Override
+    public void countedTerm() {
+        open.element().terms++;
+    }
+
+    @Override
+    public void countedVoid() {
+        open.element().voids++;
     }
 
     @Override
@@ -93,15 +113,21 @@ final class TraceBuilder implements Tracer {
     private void end() {
         Node node = open.pop();
         node.elapsed = Duration.ofNanos(System.nanoTime() - node.begin);
+        Node above = open.peek();
+        if (above != null) {
+            above.terms += node.terms;
+            above.voids += node.voids;
+            above.queries += node.queries;
+        }
     }
 
     @Override
-    public void end(DnsLookups lookups, Set<Question> wasted) {
+    public void end(DnsLookups lookups, SpfLimits limits, Set<Question> wasted) {
         lookups.queries().forEach(query -> queries.put(new Question(query.name(), query.type()), query));
         List<DnsQuery> notNeeded = queries.values().stream()
                 .filter(query -> !query.used() && wasted.contains(new Question(query.name(), query.type())))
                 .toList();
-        trace = new SpfTrace(check(Objects.requireNonNull(root)), notNeeded);
+        trace = new SpfTrace(check(Objects.requireNonNull(root)), limits, notNeeded);
     }
 
     private SpfTrace.Check check(Node node) {
@@ -111,6 +137,7 @@ final class TraceBuilder implements Tracer {
                 Optional.ofNullable(node.record),
                 node.below.stream().map(this::step).toList(),
                 node.result,
+                node.cost(),
                 node.elapsed);
     }
 
@@ -121,6 +148,7 @@ final class TraceBuilder implements Tracer {
                 node.asked.stream().map(this::query).toList(),
                 node.below.stream().map(this::check).findFirst(),
                 node.verdict,
+                node.cost(),
                 node.elapsed);
     }
 

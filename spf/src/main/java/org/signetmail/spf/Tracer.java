@@ -5,6 +5,8 @@ import java.util.Set;
 import org.signetmail.core.DnsAnswer;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.dns.DnsLookups;
+import org.signetmail.spf.record.SpfRecord;
+import org.signetmail.spf.record.SpfTerm;
 
 /** Is told what a check does, as it does it. */
 interface Tracer {
@@ -26,15 +28,27 @@ interface Tracer {
 
     default void endOfTerm(SpfTrace.Verdict verdict) {}
 
-    default void asked(Question question, DnsAnswer answer) {}
+    /**
+     * The check needed an answer.
+     *
+     * @param first whether it had not needed this one before
+     */
+    default void asked(Question question, DnsAnswer answer, boolean first) {}
+
+    /** A term that needs DNS counts from here on (RFC 7208 §4.6.4). */
+    default void countedTerm() {}
+
+    /** A look-up was void (RFC 7208 §4.6.4). */
+    default void countedVoid() {}
 
     /**
      * The check is over.
      *
      * @param lookups knows how long each query took
+     * @param limits what the check was allowed
      * @param wasted what was asked ahead of need and not needed
      */
-    default void end(DnsLookups lookups, Set<Question> wasted) {}
+    default void end(DnsLookups lookups, SpfLimits limits, Set<Question> wasted) {}
 
     /** What was written down. */
     default Optional<SpfTrace> trace() {

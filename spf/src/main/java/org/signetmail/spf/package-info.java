@@ -1,6 +1,12 @@
 /**
  * SPF (RFC 7208): may this client send mail for this domain? Start with {@link org.signetmail.spf.SpfVerifier}, which
- * gives an {@link org.signetmail.spf.SpfOutcome}; {@link org.signetmail.spf.SpfRecord#parse} reads a record alone.
+ * gives an {@link org.signetmail.spf.SpfOutcome}; {@link org.signetmail.spf.record.SpfRecord#parse} reads a record
+ * alone.
+ *
+ * <p>The check and its outcomes are one room: outcomes are made by the check alone and have no public constructors. The
+ * check reads as the RFC in {@code CheckHost}; what it asks of DNS and counts is {@code CheckDns}, what it asks ahead
+ * {@code Prefetcher}, the sentences are {@code SpfReason} and {@code TraceText}. How a record is read may not enter:
+ * that is the room {@code record}.
  */
 @NullMarked
 package org.signetmail.spf;

@@ -4,11 +4,11 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 
 /** Address literals for tests. */
-final class Addresses {
+public final class Addresses {
 
     private Addresses() {}
 
-    static InetAddress of(String literal) {
+    public static InetAddress of(String literal) {
         try {
             return InetAddress.getByName(literal);
         } catch (UnknownHostException e) {

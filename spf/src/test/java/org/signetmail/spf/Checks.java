@@ -18,11 +18,11 @@ record Checks(FakeDns dns, SpfVerifier verifier) {
 
     /** One query after the other, none in vain. */
     Checks inOrder() {
-        return new Checks(dns, verifier.withPrefetch(false));
+        return new Checks(dns, verifier.withOptions(verifier.options().withPrefetch(false)));
     }
 
     Checks limits(SpfLimits limits) {
-        return new Checks(dns, verifier.withLimits(limits));
+        return new Checks(dns, verifier.withOptions(verifier.options().withLimits(limits)));
     }
 
     SpfOutcome from(String ip) {

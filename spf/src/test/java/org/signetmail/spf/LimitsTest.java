@@ -89,7 +89,7 @@ class LimitsTest {
         for (boolean prefetch : new boolean[] {true, false}) {
             FakeDns slow = slow(checks(times(10, "a:no.example") + "a:eleventh.example"));
             SpfVerifier.using(slow)
-                    .withPrefetch(prefetch)
+                    .withOptions(SpfOptions.DEFAULT.withPrefetch(prefetch))
                     .verify(Envelope.from(Addresses.of("192.0.2.1")).helo("h").mailFrom("bob@example.net"));
             assertThat(slow.queries()).hasToString("[example.net TXT, no.example A]");
         }
@@ -367,7 +367,7 @@ class LimitsTest {
         Checks answers = checks("ptr:no.example +all");
         SpfVerifier verifier = SpfVerifier.using((name, type) ->
                         type == RecordType.TXT ? answers.dns().lookup(name, type) : new CompletableFuture<DnsAnswer>())
-                .withLimits(SpfLimits.DEFAULT.withTime(Duration.ofMillis(20)));
+                .withOptions(SpfOptions.DEFAULT.withLimits(SpfLimits.DEFAULT.withTime(Duration.ofMillis(20))));
         SpfOutcome outcome = verifier.verify(
                 Envelope.from(Addresses.of("192.0.2.1")).helo("h").mailFrom("bob@example.net"));
         // Even at ptr, where an error of DNS would only mean that it does not match.
@@ -405,7 +405,7 @@ class LimitsTest {
             for (String record : new String[] {terms.toString(), ten + "-all exp=e.example"}) {
                 FakeDns slow = slow(Checks.record("v=spf1 " + record, zone.toString()));
                 SpfOutcome outcome = SpfVerifier.using(slow)
-                        .withPrefetch(prefetch)
+                        .withOptions(SpfOptions.DEFAULT.withPrefetch(prefetch))
                         .verify(Envelope.from(Addresses.of("192.0.2.1"))
                                 .helo("h")
                                 .mailFrom("bob@example.net"));

@@ -12,6 +12,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.Envelope;
+import org.signetmail.spf.address.IpAddress;
+import org.signetmail.spf.record.Directive;
+import org.signetmail.spf.record.MacroString;
+import org.signetmail.spf.record.Mechanism;
+import org.signetmail.spf.record.SpfRecord;
 import org.signetmail.testkit.FakeDns;
 
 /** Rules 25 to 31: macros. */
@@ -26,13 +31,13 @@ class MacroTest {
     }
 
     private static String expand(String text, String ip, String localPart) {
-        MacroString parsed = MacroStringParser.explainString(text);
+        MacroString parsed = MacroString.parseExplanation(text).orElse(null);
         return Objects.requireNonNull(
                 expander(ip, localPart, "HELO.example").explanation(Objects.requireNonNull(parsed), DOMAIN, 10_000));
     }
 
     private static String domain(String spec, String localPart, String helo) {
-        SpfRecord record = (SpfRecord) SpfRecord.parse("v=spf1 exists:" + spec);
+        SpfRecord record = SpfRecord.parse("v=spf1 exists:" + spec).record().orElseThrow();
         Directive directive = (Directive) record.terms().get(0);
         MacroString parsed = ((Mechanism.Exists) directive.mechanism()).domain();
         return Objects.requireNonNull(expander("192.0.2.3", localPart, helo).domain(parsed, DOMAIN));
@@ -180,7 +185,8 @@ class MacroTest {
     void tellsTheReceiver() {
         Checks checks = Checks.record("v=spf1 -all exp=e.example", "e.example TXT \"by %{r}\"");
         assertThat(checks.from("192.0.2.1").explanation().orElseThrow().text()).isEqualTo("by unknown");
-        Checks named = new Checks(checks.dns(), checks.verifier().withReceiver(DomainName.of("MX.example.org")));
+        Checks named = new Checks(
+                checks.dns(), checks.verifier().withOptions(SpfOptions.DEFAULT.withReceiver("MX.example.org")));
         assertThat(named.from("192.0.2.1").explanation().orElseThrow().text()).isEqualTo("by mx.example.org");
     }
 
@@ -271,7 +277,7 @@ class MacroTest {
             Checks checks = Checks.record("v=spf1 " + terms.replace("LONG", "." + label), "yes.example A 203.0.113.1");
             FakeDns dns = checks.dns().withDelay(Duration.ofMillis(1));
             SpfOutcome outcome = SpfVerifier.using(dns)
-                    .withPrefetch(prefetch)
+                    .withOptions(SpfOptions.DEFAULT.withPrefetch(prefetch))
                     .verify(Envelope.from(Addresses.of("192.0.2.1")).helo(label).mailFrom(label + "@example.net"));
             assertThat(outcome.result()).as(outcome.reason()).isEqualTo(result);
             assertThat(dns.queries().toString()).doesNotContain("aaa");

@@ -14,6 +14,7 @@ import org.signetmail.core.DnsAnswer;
 import org.signetmail.core.DnsFailure;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.Envelope;
+import org.signetmail.spf.address.IpAddress;
 import org.signetmail.testkit.FakeDns;
 
 /** Rules 32 to 37: what matches. */

@@ -39,7 +39,7 @@ class OpenSpfSuiteTest {
 
     @TestFactory
     Stream<DynamicContainer> inOrder() {
-        return tests(zone -> SpfVerifier.using(FakeDns.of(zone)).withPrefetch(false));
+        return tests(zone -> SpfVerifier.using(FakeDns.of(zone)).withOptions(SpfOptions.DEFAULT.withPrefetch(false)));
     }
 
     @TestFactory
@@ -49,7 +49,7 @@ class OpenSpfSuiteTest {
 
     @TestFactory
     Stream<DynamicContainer> throughRealDnsInOrder() {
-        return tests(zone -> SpfVerifier.using(realDns(zone)).withPrefetch(false));
+        return tests(zone -> SpfVerifier.using(realDns(zone)).withOptions(SpfOptions.DEFAULT.withPrefetch(false)));
     }
 
     @Test
@@ -71,7 +71,9 @@ class OpenSpfSuiteTest {
             for (OpenSpfSuite.Case each : scenario.cases()) {
                 assertThat(SpfVerifier.using(slow).verify(each.envelope()))
                         .as(each.id())
-                        .isEqualTo(SpfVerifier.using(fast).withPrefetch(false).verify(each.envelope()));
+                        .isEqualTo(SpfVerifier.using(fast)
+                                .withOptions(SpfOptions.DEFAULT.withPrefetch(false))
+                                .verify(each.envelope()));
             }
             askedAhead += slow.queries().size() - fast.queries().size();
         }

@@ -57,7 +57,9 @@ class PrefetcherTest {
     @DisplayName("14 queries in 3 dependency levels take 3 round trips")
     void overlaps() {
         RoundsDns dns = new RoundsDns(OVERLAPPED, 1, 5, 8);
-        SpfOutcome outcome = SpfVerifier.using(dns).withTrace(true).verify(ENVELOPE);
+        SpfOutcome outcome = SpfVerifier.using(dns)
+                .withOptions(SpfOptions.DEFAULT.withTrace(true))
+                .verify(ENVELOPE);
         assertThat(outcome.result()).as(dns.rounds().toString()).isEqualTo(SpfResult.FAIL);
         assertThat(outcome.counts()).isEqualTo(new SpfCounts(8, 0, 14));
         assertThat(outcome.trace().orElseThrow().wasted()).isEmpty();
@@ -81,7 +83,9 @@ class PrefetcherTest {
     @DisplayName("without prefetching the same 14 queries take 14 round trips, with the same outcome")
     void canBeSwitchedOff() {
         RoundsDns dns = new RoundsDns(OVERLAPPED, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1);
-        SpfOutcome outcome = SpfVerifier.using(dns).withPrefetch(false).verify(ENVELOPE);
+        SpfOutcome outcome = SpfVerifier.using(dns)
+                .withOptions(SpfOptions.DEFAULT.withPrefetch(false))
+                .verify(ENVELOPE);
         assertThat(dns.rounds()).hasSize(14);
         assertThat(outcome)
                 .isEqualTo(SpfVerifier.using(FakeDns.zone(OVERLAPPED)).verify(ENVELOPE));
@@ -93,7 +97,9 @@ class PrefetcherTest {
     }
 
     private static SpfOutcome traced(DnsResolver dns) {
-        return SpfVerifier.using(dns).withTrace(true).verify(ENVELOPE);
+        return SpfVerifier.using(dns)
+                .withOptions(SpfOptions.DEFAULT.withTrace(true))
+                .verify(ENVELOPE);
     }
 
     @Test
@@ -173,7 +179,7 @@ class PrefetcherTest {
         assertThat(SpfVerifier.using(dns).verify(ENVELOPE).result()).isEqualTo(SpfResult.NEUTRAL);
         RoundsDns silent = new RoundsDns(zone, 1);
         SpfVerifier.using(silent)
-                .withLimits(SpfLimits.DEFAULT.withTime(Duration.ofSeconds(1)))
+                .withOptions(SpfOptions.DEFAULT.withLimits(SpfLimits.DEFAULT.withTime(Duration.ofSeconds(1))))
                 .verify(ENVELOPE);
         assertThat(silent.waiting()).hasSize(8);
     }
@@ -324,7 +330,7 @@ class PrefetcherTest {
                 a:a5.example a:a6.example a:a7.example a:a8.example a:a9.example"
                 """, 1);
         SpfVerifier.using(silent)
-                .withLimits(SpfLimits.DEFAULT.withTime(Duration.ofSeconds(1)))
+                .withOptions(SpfOptions.DEFAULT.withLimits(SpfLimits.DEFAULT.withTime(Duration.ofSeconds(1))))
                 .verify(ENVELOPE);
         assertThat(silent.waiting()).hasSize(8);
     }
@@ -338,7 +344,7 @@ class PrefetcherTest {
                 slow.example     A   192.0.2.1
                 *.slow.example   A   192.0.2.1
                 """));
-        SpfVerifier verifier = SpfVerifier.using(lookups).withTrace(true);
+        SpfVerifier verifier = SpfVerifier.using(lookups).withOptions(SpfOptions.DEFAULT.withTrace(true));
         assertThat(verifier.verifyHelo(ENVELOPE).trace().orElseThrow().wasted())
                 .extracting(query -> query.name().toString())
                 .containsExactly("vain.example");

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Random;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.RecordType;
+import org.signetmail.spf.address.IpAddress;
 import org.signetmail.testkit.Zone;
 import org.signetmail.testkit.ZoneFault;
 

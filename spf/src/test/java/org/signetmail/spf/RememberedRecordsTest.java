@@ -2,7 +2,6 @@ package org.signetmail.spf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,14 +12,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.signetmail.core.DomainName;
+import org.signetmail.spf.record.SpfRecord;
+import org.signetmail.spf.record.SpfTerm;
 import org.signetmail.testkit.FakeDns;
 
 /** Records are parsed once, and nobody can tell but by the time it takes. */
 class RememberedRecordsTest {
 
     private static SpfRecord record(SpfVerifier verifier, FakeDns dns) {
-        SpfOutcome outcome = new Checks(dns, verifier.withTrace(true)).from("192.0.2.1");
+        SpfOutcome outcome =
+                new Checks(dns, verifier.withOptions(SpfOptions.DEFAULT.withTrace(true))).from("192.0.2.1");
         return outcome.trace().orElseThrow().check().record().orElseThrow();
     }
 
@@ -32,10 +33,10 @@ class RememberedRecordsTest {
         SpfRecord first = record(verifier, dns);
         assertThat(List.of(
                         verifier,
-                        verifier.withLimits(SpfLimits.DEFAULT.withTerms(1)),
-                        verifier.withReceiver(DomainName.of("mx.example.org")),
-                        verifier.withClock(InstantSource.system()),
-                        verifier.withPrefetch(false),
+                        verifier.withOptions(SpfOptions.DEFAULT.withLimits(SpfLimits.DEFAULT.withTerms(1))),
+                        verifier.withOptions(SpfOptions.DEFAULT.withReceiver("mx.example.org")),
+                        verifier.withOptions(SpfOptions.DEFAULT.withClock(InstantSource.system())),
+                        verifier.withOptions(SpfOptions.DEFAULT.withPrefetch(false)),
                         verifier.withResolver(FakeDns.zone("example.net TXT \"v=spf1 ip4:192.0.2.1 -all\""))))
                 .allSatisfy(each -> assertThat(record(each, dns)).isSameAs(first));
         assertThat(record(SpfVerifier.using(dns), dns)).isEqualTo(first).isNotSameAs(first);
@@ -51,7 +52,8 @@ class RememberedRecordsTest {
         SpfVerifier verifier = SpfVerifier.using(dns);
         List<SpfTerm> terms = new ArrayList<>();
         for (boolean prefetch : List.of(true, false)) {
-            SpfOutcome outcome = new Checks(dns, verifier.withPrefetch(prefetch)).from("192.0.2.1");
+            SpfOutcome outcome =
+                    new Checks(dns, verifier.withOptions(SpfOptions.DEFAULT.withPrefetch(prefetch))).from("192.0.2.1");
             terms.add(outcome.path().orElseThrow().last());
         }
         assertThat(terms.get(0)).isSameAs(terms.get(1)).hasToString("ip4:192.0.2.1");
@@ -61,7 +63,7 @@ class RememberedRecordsTest {
     @DisplayName("a record that is too large for one verifier is not so for another")
     void limits() {
         Checks checks = Checks.record("v=spf1 ip4:192.0.2.1 -all", "");
-        Checks small = checks.limits(new SpfLimits(10, 2, 10, 10, 20, 512, Duration.ofSeconds(20), false, true));
+        Checks small = checks.limits(SpfLimits.DEFAULT.withRecordOctets(20));
         for (int round = 0; round < 2; round++) {
             assertThat(small.from("192.0.2.1").problem()).contains(SpfProblem.RECORD_TOO_LARGE);
             assertThat(checks.from("192.0.2.1").result()).isEqualTo(SpfResult.PASS);
@@ -78,7 +80,7 @@ class RememberedRecordsTest {
         for (String domain : List.of("example.net", "example.com", "example.net")) {
             SpfOutcome outcome = checks.from("192.0.2.1", "mail.example.org", "bob@" + domain);
             assertThat(outcome.problem()).contains(SpfProblem.BAD_ADDRESS);
-            assertThat(outcome.detail()).contains("in the record of " + domain + ": ");
+            assertThat(outcome.detail()).contains("octet 12 of the record of " + domain + ": ");
         }
     }
 

@@ -1,4 +1,4 @@
-package org.signetmail.spf;
+package org.signetmail.spf.address;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -6,18 +6,43 @@ import java.util.HexFormat;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.RecordType;
 
-/** An IP address as bits, which are what SPF compares. An IPv4 address has its 32 bits in {@code low}. */
-record IpAddress(boolean isV4, long high, long low) {
+/**
+ * An IP address as bits, which are what SPF compares.
+ *
+ * @param isV4 whether it is an IPv4 address
+ * @param high the upper 64 bits of an IPv6 address; zero for IPv4
+ * @param low the lower 64 bits; of IPv4, its 32 bits
+ */
+public record IpAddress(boolean isV4, long high, long low) {
 
-    static IpAddress v4(int bits) {
+    /**
+     * An IPv4 address.
+     *
+     * @param bits its 32 bits
+     * @return the address
+     */
+    public static IpAddress v4(int bits) {
         return new IpAddress(true, 0, bits & 0xFFFF_FFFFL);
     }
 
-    static IpAddress v6(long high, long low) {
+    /**
+     * An IPv6 address.
+     *
+     * @param high its upper 64 bits
+     * @param low its lower 64 bits
+     * @return the address
+     */
+    public static IpAddress v6(long high, long low) {
         return new IpAddress(false, high, low);
     }
 
-    static IpAddress of(InetAddress address) {
+    /**
+     * The address of a client or of a DNS record.
+     *
+     * @param address of either family
+     * @return the same as bits
+     */
+    public static IpAddress of(InetAddress address) {
         byte[] octets = address.getAddress();
         return octets.length == 4
                 ? new IpAddress(true, 0, bits(octets, 0, 4))
@@ -32,23 +57,43 @@ record IpAddress(boolean isV4, long high, long low) {
         return bits;
     }
 
-    /** RFC 7208 §5: families never match each other, and otherwise the high-order bits have to be the same. */
-    boolean isIn(Mechanism.Ip4 network) {
+    /**
+     * RFC 7208 §5: families never match each other, and otherwise the high-order bits have to be the same.
+     *
+     * @param bits of the address of an IPv4 network
+     * @param prefixLength 0 to 32
+     * @return whether this address is in it
+     */
+    public boolean isIn(int bits, int prefixLength) {
         // A shift by 32 is one by 0 in Java for an int; on the long it clears all.
-        return isV4 && (low ^ (network.bits() & 0xFFFF_FFFFL)) >>> (32 - network.prefixLength()) == 0;
+        return isV4 && (low ^ (bits & 0xFFFF_FFFFL)) >>> (32 - prefixLength) == 0;
     }
 
-    boolean isIn(Mechanism.Ip6 network) {
-        return !isV4 && sameBits(network.high(), network.low(), network.prefixLength());
+    /**
+     * As above for an IPv6 network.
+     *
+     * @param networkHigh the upper 64 bits of its address
+     * @param networkLow the lower 64 bits
+     * @param prefixLength 0 to 128
+     * @return whether this address is in it
+     */
+    public boolean isIn(long networkHigh, long networkLow, int prefixLength) {
+        return !isV4 && sameBits(networkHigh, networkLow, prefixLength);
     }
 
-    boolean isIn(IpAddress network, DualPrefix prefixes) {
+    /**
+     * As above for a network around an address of either family.
+     *
+     * @param network the address
+     * @param ip4Length 0 to 32, for IPv4
+     * @param ip6Length 0 to 128, for IPv6
+     * @return whether this address is in it
+     */
+    public boolean isIn(IpAddress network, int ip4Length, int ip6Length) {
         if (isV4 != network.isV4) {
             return false;
         }
-        return isV4
-                ? (low ^ network.low) >>> (32 - prefixes.ip4()) == 0
-                : sameBits(network.high, network.low, prefixes.ip6());
+        return isV4 ? (low ^ network.low) >>> (32 - ip4Length) == 0 : sameBits(network.high, network.low, ip6Length);
     }
 
     private boolean sameBits(long otherHigh, long otherLow, int prefixLength) {
@@ -58,13 +103,21 @@ record IpAddress(boolean isV4, long high, long low) {
         return high == otherHigh && (low ^ otherLow) >>> (128 - prefixLength) == 0;
     }
 
-    /** RFC 7208 §5.3: the type of look-up that is appropriate for the client. */
-    RecordType addressType() {
+    /**
+     * RFC 7208 §5.3: the type of look-up that is appropriate for the client.
+     *
+     * @return A or AAAA
+     */
+    public RecordType addressType() {
         return isV4 ? RecordType.A : RecordType.AAAA;
     }
 
-    /** RFC 7208 §7.3: what {@code %{i}} is; the nibbles in upper case, as the openspf suite has them. */
-    String dotted() {
+    /**
+     * RFC 7208 §7.3: what {@code %{i}} is; the nibbles in upper case, as the openspf suite has them.
+     *
+     * @return four numbers or 32 nibbles with dots between them
+     */
+    public String dotted() {
         if (isV4) {
             return toString();
         }
@@ -81,8 +134,12 @@ record IpAddress(boolean isV4, long high, long low) {
         return (int) ((index < 16 ? low : high) >>> (4 * (index & 15))) & 0xF;
     }
 
-    /** RFC 7208 §5.5: the name that has the PTR records of this address. */
-    DomainName reverseName() {
+    /**
+     * RFC 7208 §5.5: the name that has the PTR records of this address.
+     *
+     * @return a name below {@code in-addr.arpa} or {@code ip6.arpa}
+     */
+    public DomainName reverseName() {
         StringBuilder name = new StringBuilder(72);
         if (isV4) {
             for (int shift = 0; shift < 32; shift += 8) {
@@ -96,7 +153,12 @@ record IpAddress(boolean isV4, long high, long low) {
         return DomainName.of(name.append("ip6.arpa").toString());
     }
 
-    InetAddress toInetAddress() {
+    /**
+     * The address for others.
+     *
+     * @return an IPv4 address of an IPv4-mapped one
+     */
+    public InetAddress toInetAddress() {
         byte[] octets = new byte[isV4 ? 4 : 16];
         for (int i = 0; i < octets.length; i++) {
             int fromRight = octets.length - 1 - i;

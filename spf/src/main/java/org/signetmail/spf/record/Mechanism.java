@@ -1,7 +1,8 @@
-package org.signetmail.spf;
+package org.signetmail.spf.record;
 
 import java.net.InetAddress;
 import java.util.Objects;
+import org.signetmail.spf.address.IpAddress;
 
 /**
  * What makes a directive match (RFC 7208 §5). Sealed: these eight are all there are.

@@ -1,9 +1,12 @@
-package org.signetmail.spf;
+package org.signetmail.spf.record;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.signetmail.core.Parsed;
 import org.signetmail.core.internal.Ascii;
+import org.signetmail.spf.address.IpAddress;
+import org.signetmail.spf.address.IpParser;
 
 /**
  * Reads a record from left to right, each octet a constant number of times. The grammar stands at {@link SpfRecord},
@@ -11,7 +14,7 @@ import org.signetmail.core.internal.Ascii;
  */
 final class SpfRecordParser {
 
-    private static final String VERSION = "v=spf1";
+    static final String VERSION = "v=spf1";
 
     private final String text;
     private final MacroStringParser macros;
@@ -20,7 +23,7 @@ final class SpfRecordParser {
     private boolean expSeen;
 
     /** The first error; all that is found after it is of no interest. */
-    private @Nullable SpfProblem problem;
+    private @Nullable Code problem;
 
     private int errorAt;
 
@@ -35,10 +38,8 @@ final class SpfRecordParser {
                 && (text.length() == VERSION.length() || text.charAt(VERSION.length()) == ' ');
     }
 
-    SpfParse parse() {
-        if (!isSpf(text)) {
-            return new SpfSyntaxError(SpfProblem.NOT_SPF, 0, "");
-        }
+    /** The record, or the first error, which is enough for a permerror wherever it stands (RFC 7208 §4.6). */
+    Parsed<SpfRecord> parse() {
         int start = VERSION.length();
         while (start < text.length()) {
             if (text.charAt(start) == ' ') {
@@ -49,11 +50,25 @@ final class SpfRecordParser {
             end = end < 0 ? text.length() : end;
             term(start, end);
             if (problem != null) {
-                return new SpfSyntaxError(problem, errorAt, Ascii.printable(text.substring(start, end), 80));
+                return Parsed.invalid(List.of(new Fault(text, start, end, problem, errorAt).finding()));
             }
             start = end;
         }
-        return new SpfRecord(terms);
+        return Parsed.record(new SpfRecord(terms), Lints.of(text, terms));
+    }
+
+    /** Whether a part of a record is a term on its own. */
+    static boolean isTerm(String text, int start, int end) {
+        if (start >= end) {
+            return false;
+        }
+        SpfRecordParser parser = new SpfRecordParser(text);
+        parser.term(start, end);
+        return parser.problem == null;
+    }
+
+    static boolean isTerm(String text) {
+        return isTerm(text, 0, text.length());
     }
 
     private void term(int start, int end) {
@@ -62,7 +77,7 @@ final class SpfRecordParser {
         for (int i = start; i < end; i++) {
             char c = text.charAt(i);
             if (c < 0x21 || c > 0x7E) {
-                error(SpfProblem.BAD_CHARACTER, i);
+                error(Code.BAD_CHARACTER, i);
                 return;
             }
             if (mark == end && (c == '=' || c == ':' || c == '/')) {
@@ -78,19 +93,19 @@ final class SpfRecordParser {
 
     private void modifier(int start, int equals, int end) {
         if (!isName(text, start, equals)) {
-            error(SpfProblem.BAD_MODIFIER_NAME, start);
+            error(Code.BAD_MODIFIER_NAME, start);
         } else if (is("redirect", start, equals)) {
             // RFC 7208 §6: redirect and exp MUST NOT appear more than once each.
-            check(!redirectSeen, SpfProblem.REPEATED_MODIFIER, start);
+            check(!redirectSeen, Code.REPEATED_MODIFIER, start);
             redirectSeen = true;
             terms.add(new Modifier.Redirect(domain(equals + 1, end)));
         } else if (is("exp", start, equals)) {
-            check(!expSeen, SpfProblem.REPEATED_MODIFIER, start);
+            check(!expSeen, Code.REPEATED_MODIFIER, start);
             expSeen = true;
             terms.add(new Modifier.Exp(domain(equals + 1, end)));
         } else {
             MacroString value = macros.macroString(equals + 1, end);
-            check(value != null, SpfProblem.BAD_MACRO, macros.errorAt());
+            check(value != null, Code.BAD_MACRO, macros.errorAt());
             if (value != null) {
                 terms.add(new Modifier.Unknown(text.substring(start, equals), value));
             }
@@ -146,7 +161,7 @@ final class SpfRecordParser {
             return new Mechanism.Mx(domainBeforePrefixes(nameEnd, domainEnd), prefixes(domainEnd, end));
         }
         if (is("all", name, nameEnd)) {
-            check(nameEnd == end, SpfProblem.UNEXPECTED_ARGUMENT, nameEnd);
+            check(nameEnd == end, Code.UNEXPECTED_ARGUMENT, nameEnd);
             return new Mechanism.All();
         }
         if (is("exists", name, nameEnd)) {
@@ -155,13 +170,13 @@ final class SpfRecordParser {
         if (is("ptr", name, nameEnd)) {
             return new Mechanism.Ptr(domainIfAny(nameEnd, end));
         }
-        error(SpfProblem.UNKNOWN_MECHANISM, name);
+        error(Code.UNKNOWN_MECHANISM, name);
         return null;
     }
 
     private MacroString domainBeforePrefixes(int colon, int end) {
         // A slash here has no right prefix length behind it.
-        check(colon == end || text.charAt(colon) == ':', SpfProblem.BAD_PREFIX_LENGTH, colon);
+        check(colon == end || text.charAt(colon) == ':', Code.BAD_PREFIX_LENGTH, colon);
         return domainIfAny(colon, end);
     }
 
@@ -174,21 +189,21 @@ final class SpfRecordParser {
         if (colon < end && text.charAt(colon) == ':') {
             return domain(colon + 1, end);
         }
-        error(colon < end ? SpfProblem.UNEXPECTED_ARGUMENT : SpfProblem.MISSING_DOMAIN, colon);
+        error(colon < end ? Code.UNEXPECTED_ARGUMENT : Code.MISSING_DOMAIN, colon);
         return MacroString.EMPTY;
     }
 
     private MacroString domain(int start, int end) {
         if (start == end) {
-            error(SpfProblem.MISSING_DOMAIN, start);
+            error(Code.MISSING_DOMAIN, start);
             return MacroString.EMPTY;
         }
         MacroString domain = macros.macroString(start, end);
         if (domain == null) {
-            error(SpfProblem.BAD_MACRO, macros.errorAt());
+            error(Code.BAD_MACRO, macros.errorAt());
             return MacroString.EMPTY;
         }
-        check(MacroStringParser.endsAsDomain(domain), SpfProblem.BAD_DOMAIN, start);
+        check(MacroStringParser.endsAsDomain(domain), Code.BAD_DOMAIN, start);
         return domain;
     }
 
@@ -236,11 +251,11 @@ final class SpfRecordParser {
             char c = text.charAt(i);
             value = value * 10 + c - '0';
             if (!Ascii.isDigit(c) || value > most || (c == '0' && i == start && end - start > 1)) {
-                error(SpfProblem.BAD_PREFIX_LENGTH, i);
+                error(Code.BAD_PREFIX_LENGTH, i);
                 return most;
             }
         }
-        check(start < end, SpfProblem.BAD_PREFIX_LENGTH, start);
+        check(start < end, Code.BAD_PREFIX_LENGTH, start);
         return value;
     }
 
@@ -251,7 +266,7 @@ final class SpfRecordParser {
             addressEnd++;
         }
         long bits = IpParser.ip4(text, start, addressEnd);
-        check(bits >= 0, SpfProblem.BAD_ADDRESS, start);
+        check(bits >= 0, Code.BAD_ADDRESS, start);
         return new Mechanism.Ip4((int) bits, addressEnd == end ? 32 : prefix(addressEnd + 1, end, 32));
     }
 
@@ -263,7 +278,7 @@ final class SpfRecordParser {
         }
         IpAddress address = IpParser.ip6(text, start, addressEnd);
         if (address == null) {
-            error(SpfProblem.BAD_ADDRESS, start);
+            error(Code.BAD_ADDRESS, start);
             address = IpAddress.v6(0, 0);
         }
         return new Mechanism.Ip6(
@@ -272,7 +287,7 @@ final class SpfRecordParser {
 
     private int addressStart(int colon, int end) {
         if (colon == end || text.charAt(colon) != ':') {
-            error(SpfProblem.BAD_ADDRESS, colon);
+            error(Code.BAD_ADDRESS, colon);
             return end;
         }
         return colon + 1;
@@ -282,13 +297,13 @@ final class SpfRecordParser {
         return name.length() == end - start && Ascii.startsWithIgnoreCase(text, start, name);
     }
 
-    private void check(boolean right, SpfProblem otherwise, int position) {
+    private void check(boolean right, Code otherwise, int position) {
         if (!right) {
             error(otherwise, position);
         }
     }
 
-    private void error(SpfProblem found, int position) {
+    private void error(Code found, int position) {
         if (problem == null) {
             problem = found;
             errorAt = position;

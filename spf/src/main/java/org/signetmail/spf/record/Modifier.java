@@ -1,6 +1,7 @@
-package org.signetmail.spf;
+package org.signetmail.spf.record;
 
 import java.util.Objects;
+import org.signetmail.core.internal.Ascii;
 
 /**
  * What stands in a record beside its directives (RFC 7208 §6).
@@ -15,6 +16,17 @@ import java.util.Objects;
  * <p>Immutable and thread-safe. Sealed: all that is neither of the first two is {@link Unknown}.
  */
 public sealed interface Modifier extends SpfTerm {
+
+    /**
+     * Whether a text could be the name of a modifier: {@code ALPHA *( ALPHA / DIGIT / "-" / "_" / "." )}
+     * (RFC 7208 §12). The keys of Received-SPF are of the same form.
+     *
+     * @param text any text
+     * @return true when it is
+     */
+    static boolean isName(String text) {
+        return SpfRecordParser.isName(text, 0, text.length());
+    }
 
     /**
      * RFC 7208 §6.1: what to evaluate when no mechanism matches.
@@ -76,8 +88,8 @@ public sealed interface Modifier extends SpfTerm {
          */
         public Unknown {
             Objects.requireNonNull(value, "value");
-            if (!SpfRecordParser.isName(name, 0, name.length())) {
-                throw new IllegalArgumentException("not a name");
+            if (!isName(name)) {
+                throw new IllegalArgumentException("not a name: " + Ascii.printable(name, 80));
             }
         }
 

@@ -1,4 +1,4 @@
-package org.signetmail.spf;
+package org.signetmail.spf.record;
 
 import java.util.ArrayList;
 import java.util.List;

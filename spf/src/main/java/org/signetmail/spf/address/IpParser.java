@@ -1,4 +1,4 @@
-package org.signetmail.spf;
+package org.signetmail.spf.address;
 
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.internal.Ascii;
@@ -7,16 +7,19 @@ import org.signetmail.core.internal.Ascii;
  * Reads the addresses of {@code ip4} and {@code ip6}. The JDK's own parser takes more: octal, hexadecimal and shortened
  * forms, zones, names.
  */
-final class IpParser {
+public final class IpParser {
 
     private IpParser() {}
 
     /**
      * {@code ip4-network = qnum "." qnum "." qnum "." qnum}, each 0 to 255 without leading zeros.
      *
+     * @param text the record
+     * @param start where the address begins
+     * @param end where it ends
      * @return the 32 bits, or -1 when it is none
      */
-    static long ip4(String text, int start, int end) {
+    public static long ip4(String text, int start, int end) {
         long bits = 0;
         int i = start;
         for (int n = 0; n < 4; n++) {
@@ -40,9 +43,12 @@ final class IpParser {
      * {@code ip6-network = <as per Section 2.2 of [RFC4291]>}: eight groups of one to four hexadecimal digits, one run
      * of zero groups as {@code ::}, the last two groups as an IPv4 address if so wished.
      *
+     * @param text the record
+     * @param start where the address begins
+     * @param end where it ends
      * @return the address, or null when it is none
      */
-    static @Nullable IpAddress ip6(String text, int start, int end) {
+    public static @Nullable IpAddress ip6(String text, int start, int end) {
         int[] groups = new int[8];
         int count = 0;
         int gap = -1;

@@ -1,7 +1,11 @@
-package org.signetmail.spf;
+package org.signetmail.spf.record;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.signetmail.core.DnsRecord;
+import org.signetmail.core.Finding;
+import org.signetmail.core.Parsed;
 
 /**
  * An SPF record as a tree (RFC 7208 §4.6).
@@ -18,7 +22,7 @@ import java.util.Optional;
  *
  * @param terms the directives and modifiers in their order
  */
-public record SpfRecord(List<SpfTerm> terms) implements SpfParse {
+public record SpfRecord(List<SpfTerm> terms) {
     /**
      * Copies the list.
      *
@@ -29,13 +33,49 @@ public record SpfRecord(List<SpfTerm> terms) implements SpfParse {
     }
 
     /**
+     * Whether a TXT record is selected as the SPF record of its domain (RFC 7208 §4.5): it begins with {@code v=spf1},
+     * in any letter case, and a space or its end.
+     *
+     * @param octets all strings of the TXT record, joined with nothing, one {@code char} an octet
+     * @return true when it is, even if what follows is wrong
+     */
+    public static boolean isSpf(String octets) {
+        return SpfRecordParser.isSpf(octets);
+    }
+
+    /**
      * Parses a record. Any text is taken; the time it takes is linear in its length.
+     * <pre>{@code
+     * for (Finding finding : SpfRecord.parse("v=spf1 a:192.0.2.1 -all").findings()) {
+     *     System.out.println(finding.message() + " " + finding.remedy());
+     *     finding.position().ifPresent(place -> System.out.print(place.caret()));
+     * }
+     * }</pre>
      *
      * @param octets the record: all strings of the TXT record, joined with nothing, one {@code char} an octet
-     * @return the record, or the first thing that is wrong with it
+     * @return the record and what its owner ought to know of it; or the first thing that is wrong with it, which makes
+     *     it a permerror; or a near miss, which a check passes over; all findings have codes that begin with
+     *     {@code spf-} and most have a position
      */
-    public static SpfParse parse(String octets) {
-        return new SpfRecordParser(octets).parse();
+    public static Parsed<SpfRecord> parse(String octets) {
+        Objects.requireNonNull(octets, "octets");
+        if (SpfRecordParser.isSpf(octets)) {
+            return new SpfRecordParser(octets).parse();
+        }
+        Finding nearMiss = NearMiss.of(octets);
+        return nearMiss == null ? Parsed.unrelated() : Parsed.nearMiss(List.of(nearMiss));
+    }
+
+    /**
+     * Parses a record as DNS has it. Besides what {@link #parse(String)} finds, this finds words that two strings of the
+     * record make where they meet, because no space stands there.
+     *
+     * @param txt the TXT record
+     * @return as above
+     */
+    public static Parsed<SpfRecord> parse(DnsRecord.Txt txt) {
+        Objects.requireNonNull(txt, "txt");
+        return Seams.look(txt, parse(txt.octets()));
     }
 
     /**

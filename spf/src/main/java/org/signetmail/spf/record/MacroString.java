@@ -1,6 +1,8 @@
-package org.signetmail.spf;
+package org.signetmail.spf.record;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Text with macros in it (RFC 7208 §7.1): the domain of a term, the value of an unknown modifier, an explanation.
@@ -121,11 +123,6 @@ public record MacroString(List<Part> parts) {
             }
         }
 
-        /** Whether the value is taken as it is. */
-        boolean isPlain() {
-            return rightmost == ALL && !reverse && delimiters.isEmpty();
-        }
-
         /** The macro as a record spells it. */
         @Override
         public String toString() {
@@ -148,6 +145,16 @@ public record MacroString(List<Part> parts) {
     }
 
     /**
+     * Reads the text that an {@code exp} leads to: {@code explain-string = *( macro-string / SP )} (RFC 7208 §6.2).
+     *
+     * @param octets all strings of the TXT record, joined with nothing, one {@code char} an octet
+     * @return the text, or nothing when it is not of that form: then there is no explanation
+     */
+    public static Optional<MacroString> parseExplanation(String octets) {
+        return Optional.ofNullable(MacroStringParser.explainString(Objects.requireNonNull(octets, "octets")));
+    }
+
+    /**
      * Whether there is no text: in a mechanism, the domain was left out.
      *
      * @return true without any part
@@ -159,9 +166,10 @@ public record MacroString(List<Part> parts) {
     /**
      * Whether one of some letters is expanded here.
      *
-     * @param letters in lower case
+     * @param letters in lower case, such as {@code slh}
+     * @return true when a macro has one of them
      */
-    boolean uses(String letters) {
+    public boolean uses(String letters) {
         for (int i = 0; i < parts.size(); i++) {
             if (parts.get(i) instanceof Macro macro && letters.indexOf(macro.letter) >= 0) {
                 return true;

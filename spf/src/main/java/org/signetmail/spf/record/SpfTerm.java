@@ -1,4 +1,4 @@
-package org.signetmail.spf;
+package org.signetmail.spf.record;
 
 /**
  * One term of an SPF record: a {@link Directive} or a {@link Modifier} (RFC 7208 §4.6.1).

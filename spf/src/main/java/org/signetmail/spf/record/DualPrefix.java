@@ -1,4 +1,4 @@
-package org.signetmail.spf;
+package org.signetmail.spf.record;
 
 /**
  * How many bits {@code a} and {@code mx} compare of an address, for either family:

@@ -1,0 +1,100 @@
+package org.signetmail.spf;
+
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.signetmail.core.DomainName;
+import org.signetmail.core.Finding;
+import org.signetmail.core.Position;
+import org.signetmail.spf.address.IpAddress;
+import org.signetmail.spf.record.SpfRecord;
+
+/** What there is to say about an outcome beyond its sentence: found when somebody asks, from the records it met. */
+final class OutcomeFindings {
+
+    /** The code of the one finding that is not about a record. */
+    private static final String PRIVATE_CLIENT = "spf-private-client";
+
+    private final SpfOutcome outcome;
+
+    OutcomeFindings(SpfOutcome outcome) {
+        this.outcome = outcome;
+    }
+
+    List<Finding> all() {
+        List<Finding> findings = new ArrayList<>();
+        for (SpfOutcome.Noted noted : outcome.noted()) {
+            for (Finding finding : SpfRecord.parse(noted.txt()).findings()) {
+                findings.add(of(noted.domain(), finding));
+            }
+        }
+        outcome.clientIp()
+                .filter(ip -> outcome.result() != SpfResult.PASS && SpfReason.isPrivate(ip))
+                .ifPresent(ip -> findings.add(privateClient(ip)));
+        return List.copyOf(findings);
+    }
+
+    /** A finding of the parser, which knows the text alone, with the domain whose record it is. */
+    private static Finding of(DomainName domain, Finding finding) {
+        Finding named = Finding.of(
+                        finding.code(),
+                        finding.severity(),
+                        finding.section(),
+                        "In the TXT record of " + domain + ": " + finding.message())
+                .remedy(finding.remedy());
+        return finding.position().map(named::at).orElse(named);
+    }
+
+    private static Finding privateClient(InetAddress ip) {
+        return Finding.warning(
+                        PRIVATE_CLIENT,
+                        "",
+                        "The client's address, " + IpAddress.of(ip)
+                                + ", is a private one, which no record on the Internet can" + " name.")
+                .remedy(
+                        "If the mail came from outside, a proxy, a container or a tunnel stands in between: have it hand on"
+                                + " the client's own address. If it came from within, do not check SPF for it.");
+    }
+
+    List<String> explain() {
+        List<String> lines = new ArrayList<>();
+        String reason = outcome.reason();
+        lines.add(reason);
+        for (SpfOutcome.Noted noted : outcome.noted()) {
+            for (Finding finding : SpfRecord.parse(noted.txt()).findings()) {
+                // What the sentence has said already is shown and not said again.
+                String message = finding.message();
+                boolean said = reason.contains(message.substring(0, message.length() - 1));
+                lines.add("  " + (said ? "" : finding.severity().keyword() + ": " + message + " ")
+                        + "In the TXT record of " + noted.domain() + ":");
+                finding.position().ifPresent(place -> caret(lines, place));
+                remedy(lines, finding);
+            }
+        }
+        outcome.clientIp()
+                .filter(ip -> outcome.result() != SpfResult.PASS && SpfReason.isPrivate(ip))
+                .map(OutcomeFindings::privateClient)
+                .ifPresent(finding -> {
+                    lines.add("  " + finding.severity().keyword() + ": " + finding.message());
+                    remedy(lines, finding);
+                });
+        outcome.explanation().ifPresent(explanation -> lines.add("  " + explanation));
+        outcome.trace().ifPresent(trace -> trace.lines().forEach(line -> lines.add("  " + line)));
+        return List.copyOf(lines);
+    }
+
+    private static void caret(List<String> lines, Position place) {
+        String caret = place.caret();
+        int from = 0;
+        for (int end = caret.indexOf('\n'); end >= 0; end = caret.indexOf('\n', from)) {
+            lines.add("    " + caret.substring(from, end));
+            from = end + 1;
+        }
+    }
+
+    private static void remedy(List<String> lines, Finding finding) {
+        if (!finding.remedy().isEmpty()) {
+            lines.add("  " + finding.remedy());
+        }
+    }
+}

@@ -1,0 +1,440 @@
+package org.signetmail.spf.record;
+
+import org.signetmail.core.Finding;
+import org.signetmail.core.internal.Ascii;
+import org.signetmail.spf.address.IpParser;
+
+/**
+ * What is wrong in a record, as a sentence: which octets, why, and where it can be told what to write instead. Made once
+ * for a record that is void, never for one that is valid.
+ */
+final class Fault {
+
+    private static final int MAX_SHOWN = 80;
+
+    /** In a longer term no second one is looked for, so that the search stays short whatever it holds. */
+    private static final int MAX_GLUED = 300;
+
+    private static final String[] MECHANISMS = {"all", "include", "a", "mx", "ptr", "ip4", "ip6", "exists"};
+
+    /** What begins a term so plainly that it does so within another one too. */
+    private static final String[] BEGINNINGS = {
+        "-all", "~all", "?all", "+all", "ip4:", "ip6:", "include:", "exists:", "redirect=", "exp=", "mx:", "a:"
+    };
+
+    private final String text;
+    private final int start;
+    private final int end;
+    private final Code code;
+    private final int at;
+    private final String term;
+
+    /** Behind the qualifier. */
+    private final int nameStart;
+
+    /** The colon, slash or equals sign, or the end. */
+    private final int nameEnd;
+
+    /**
+     * A fault in one term of a record.
+     *
+     * @param at the first octet that is wrong; the end of the term when something is missing there
+     */
+    Fault(String text, int start, int end, Code code, int at) {
+        this.text = text;
+        this.start = start;
+        this.end = end;
+        this.code = code;
+        this.at = at;
+        this.term = shown(start, end);
+        this.nameStart = "+-~?".indexOf(text.charAt(start)) >= 0 ? start + 1 : start;
+        int mark = nameStart;
+        while (mark < end && ":/=".indexOf(text.charAt(mark)) < 0) {
+            mark++;
+        }
+        this.nameEnd = mark;
+    }
+
+    Finding finding() {
+        if (code == Code.BAD_CHARACTER) {
+            OddText odd = OddText.at(text, at);
+            if (odd != null) {
+                return code.finding(text, at, odd.length(), sentence(odd.words()) + " in " + term + ".", odd.remedy());
+            }
+        }
+        int glued = glued();
+        if (glued > 0) {
+            return code.finding(
+                    text,
+                    glued,
+                    0,
+                    term + " is two terms without a space between them.",
+                    "Put a space in front of " + shown(glued, end) + ".");
+        }
+        if (hasQuote()) {
+            return finding(
+                    term + " holds a quote.", "Take it out: the quotes of a zone file are not part of the record.");
+        }
+        return switch (code) {
+            case UNKNOWN_MECHANISM -> unknownMechanism();
+            case BAD_MODIFIER_NAME -> badModifierName();
+            case REPEATED_MODIFIER ->
+                finding(shown(nameStart, nameEnd) + " stands a second time: " + term + ".", "Leave one of them.");
+            case MISSING_DOMAIN -> missingDomain();
+            case BAD_DOMAIN -> badDomain();
+            case BAD_MACRO -> badMacro();
+            case BAD_ADDRESS -> badAddress();
+            case BAD_PREFIX_LENGTH -> badPrefixLength();
+            case UNEXPECTED_ARGUMENT -> unexpectedArgument();
+            default -> finding(term + " is wrong.", "");
+        };
+    }
+
+    private Finding finding(String message, String remedy) {
+        return code.finding(text, at, end - at, message, remedy);
+    }
+
+    /** Where a second term begins within this one, when both are terms; 0 when it is nowhere. */
+    private int glued() {
+        for (int i = start + 1; i < end && end - start <= MAX_GLUED; i++) {
+            for (String beginning : BEGINNINGS) {
+                if (Ascii.startsWithIgnoreCase(text, i, beginning)
+                        && i + beginning.length() <= end
+                        && SpfRecordParser.isTerm(text, i, end)
+                        && SpfRecordParser.isTerm(text, start, i)) {
+                    return i;
+                }
+            }
+        }
+        return 0;
+    }
+
+    private boolean hasQuote() {
+        for (int i = start; i < end; i++) {
+            if (text.charAt(i) == '"') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Finding unknownMechanism() {
+        String name = Ascii.lowerCase(text.substring(nameStart, nameEnd));
+        char mark = nameEnd < end ? text.charAt(nameEnd) : ' ';
+        if (nameStart > start && nameStart < end && "+-~?".indexOf(text.charAt(nameStart)) >= 0) {
+            return finding(term + " has two qualifiers.", "Leave one of them.");
+        }
+        if (name.isEmpty()) {
+            return finding(term + " has no name of a mechanism.", "Take it out, or put the name behind the qualifier.");
+        }
+        if (mark == ':' && (name.equals("redirect") || name.equals("exp"))) {
+            return finding(
+                    term + " is no mechanism: " + name + " is a modifier, which has an equals sign.",
+                    "Write " + name + "=" + shown(nameEnd + 1, end) + ".");
+        }
+        String family = family(nameStart, end);
+        if (!family.isEmpty()) {
+            return finding(
+                    term + " is an address without a mechanism.",
+                    "Write " + shown(start, nameStart) + family + ":" + shown(nameStart, end) + ".");
+        }
+        if (mark == ':' && !family(nameEnd + 1, end).isEmpty()) {
+            return finding(
+                    term + " is no mechanism: that for such an address is " + family(nameEnd + 1, end) + ".",
+                    "Write " + shown(start, nameStart) + family(nameEnd + 1, end) + ":" + shown(nameEnd + 1, end)
+                            + ".");
+        }
+        String near = nearest(name);
+        if (!near.isEmpty()) {
+            return finding(
+                    shown(nameStart, nameEnd) + " in " + term + " is neither a mechanism nor a modifier.",
+                    "Write " + near + " if that is meant.");
+        }
+        if (nameEnd == end && name.indexOf('.') > 0) {
+            return finding(
+                    term + " is a domain without a mechanism.",
+                    "Write include:" + term + " for its record, or a:" + term + " for its addresses.");
+        }
+        return finding(term + " is neither a mechanism nor a modifier.", "Take it out.");
+    }
+
+    /** The mechanism whose name differs by one letter, by two that changed places, or by punctuation at the end. */
+    private static String nearest(String name) {
+        int letters = name.length();
+        while (letters > 0 && !Ascii.isLetterOrDigit(name.charAt(letters - 1))) {
+            letters--;
+        }
+        String bare = name.substring(0, letters);
+        for (String mechanism : MECHANISMS) {
+            boolean same = bare.equals(mechanism) && letters < name.length();
+            if (same || (mechanism.length() > 2 && isOneOff(bare, mechanism))) {
+                return mechanism;
+            }
+        }
+        return switch (bare) {
+            case "ip", "ipv4" -> "ip4";
+            case "ipv6" -> "ip6";
+            case "includes", "included", "spf" -> "include";
+            case "exist" -> "exists";
+            default -> "";
+        };
+    }
+
+    private static boolean isOneOff(String a, String b) {
+        int before = 0;
+        while (before < Math.min(a.length(), b.length()) && a.charAt(before) == b.charAt(before)) {
+            before++;
+        }
+        int behind = 0;
+        while (behind < Math.min(a.length(), b.length()) - before
+                && a.charAt(a.length() - 1 - behind) == b.charAt(b.length() - 1 - behind)) {
+            behind++;
+        }
+        int ofA = a.length() - before - behind;
+        int ofB = b.length() - before - behind;
+        boolean swapped = ofA == 2
+                && ofB == 2
+                && a.charAt(before) == b.charAt(before + 1)
+                && a.charAt(before + 1) == b.charAt(before);
+        return swapped || (ofA <= 1 && ofB <= 1 && ofA + ofB > 0);
+    }
+
+    private Finding badModifierName() {
+        if (nameStart > start && Modifier.isName(text.substring(nameStart, nameEnd))) {
+            return finding(
+                    term + " has a qualifier, which only mechanisms may have.", "Write " + shown(nameStart, end) + ".");
+        }
+        return finding(
+                "What stands before the equals sign in " + term + " is no name.",
+                "A name begins with a letter and has letters, digits, hyphens, underscores and dots.");
+    }
+
+    private Finding missingDomain() {
+        String name = shown(nameStart, nameEnd);
+        if (nameEnd < end && at == end && at < text.length()) {
+            int next = at;
+            while (next < text.length() && text.charAt(next) == ' ') {
+                next++;
+            }
+            int nextEnd = text.indexOf(' ', next);
+            nextEnd = nextEnd < 0 ? text.length() : nextEnd;
+            if (next < nextEnd
+                    && !SpfRecordParser.isTerm(text, next, nextEnd)
+                    && SpfRecordParser.isTerm(text.substring(start, end) + text.substring(next, nextEnd))) {
+                return code.finding(
+                        text,
+                        end,
+                        next - end,
+                        "A space stands between " + term + " and its domain, " + shown(next, nextEnd) + ".",
+                        "Write " + term + shown(next, nextEnd) + ".");
+            }
+        }
+        return finding(
+                term + " has no domain, which " + name + (nameEnd < end ? " needs there." : " needs."),
+                nameEnd < end
+                                && text.charAt(nameEnd) == ':'
+                                && (name.equals("a") || name.equals("mx") || name.equals("ptr"))
+                        ? "Write " + name + " alone for the domain of the record."
+                        : "Put the domain behind it.");
+    }
+
+    private Finding badDomain() {
+        int from = Math.min(nameEnd + 1, end);
+        String argument = shown(from, end);
+        String family = family(from, end);
+        if (!family.isEmpty()) {
+            return finding(
+                    argument + " in " + term + " is an address, where a domain has to stand.",
+                    "Write " + shown(start, nameStart) + family + ":" + argument + ".");
+        }
+        if (contains(from, "://")) {
+            return finding(
+                    argument + " in " + term + " is a URL, where a domain has to stand.", "Write the domain alone.");
+        }
+        if (contains(from, ",") || contains(from, ";")) {
+            return finding(
+                    argument + " in " + term + " is no domain; each term takes one, and terms are separated by spaces.",
+                    "Write a term for each domain, and take the punctuation out.");
+        }
+        if (contains(from, "@")) {
+            return finding(
+                    argument + " in " + term + " is an address of mail, where a domain has to stand.",
+                    "Write what stands behind the @.");
+        }
+        int slash = text.lastIndexOf('/', end - 1);
+        if (slash > from && SpfRecordParser.isTerm(text, start, slash)) {
+            return finding(
+                    shown(slash, end) + " in " + term + " is a prefix length, which " + shown(nameStart, nameEnd)
+                            + " does not take there.",
+                    "Write " + shown(start, slash) + ".");
+        }
+        if (!contains(from, ".")) {
+            return finding(
+                    argument + " in " + term + " is no domain: a dot and a top label are missing.",
+                    "Write the whole name of the domain.");
+        }
+        return finding(
+                argument + " in " + term + " is no domain: it has to end in a top label with a letter, or in a macro.",
+                "Write the whole name of the domain.");
+    }
+
+    private boolean contains(int from, String part) {
+        int found = text.indexOf(part, from);
+        return found >= 0 && found + part.length() <= end;
+    }
+
+    private Finding badMacro() {
+        char kind = at + 1 < end ? text.charAt(at + 1) : ' ';
+        if (kind != '{') {
+            return finding("The percent sign in " + term + " begins no macro.", "Write %% for a percent sign itself.");
+        }
+        int close = text.indexOf('}', at);
+        if (close < 0 || close >= end) {
+            return finding("The macro " + shown(at, end) + " in " + term + " has no closing brace.", "Put it there.");
+        }
+        char letter = Ascii.lowerCase(text.charAt(at + 2));
+        String macro = shown(at, close + 1);
+        if (letter == 'c' || letter == 'r' || letter == 't') {
+            return code.finding(
+                    text,
+                    at,
+                    close + 1 - at,
+                    "The macro " + macro + " in " + term + " is for explanations only.",
+                    "The letters of terms are s, l, o, d, i, p, h and v.");
+        }
+        return code.finding(
+                text,
+                at,
+                close + 1 - at,
+                macro + " in " + term + " is no macro: a letter, a number from 1 if wished, r if wished, delimiters.",
+                "The letters of terms are s, l, o, d, i, p, h and v.");
+    }
+
+    private Finding badAddress() {
+        String name = Ascii.lowerCase(text.substring(nameStart, nameEnd));
+        int from = Math.min(nameEnd + 1, end);
+        String argument = shown(from, end);
+        if (from == end) {
+            return finding(term + " has no address.", "Put it behind the colon.");
+        }
+        String family = family(from, end);
+        if (!family.isEmpty() && !family.equals(name)) {
+            return finding(
+                    argument + " in " + term + " is an address of the other family.",
+                    "Write " + shown(start, nameStart) + family + ":" + argument + ".");
+        }
+        int addressEnd = from;
+        while (addressEnd < end && text.charAt(addressEnd) != '/') {
+            addressEnd++;
+        }
+        String address = shown(from, addressEnd);
+        if (text.charAt(from) == '[' || text.charAt(from) == '<') {
+            return finding(address + " in " + term + " has brackets.", "Write the address without them.");
+        }
+        if (name.equals("ip4")) {
+            return badIp4(address, from, addressEnd);
+        }
+        if (contains(from, "%")) {
+            return finding(
+                    address + " in " + term + " has a zone, or a macro, which ip6 does not take.",
+                    "Write the address alone.");
+        }
+        return finding(
+                address + " in " + term + " is no IPv6 address.",
+                "An IPv6 address has eight groups of up to four hexadecimal digits; :: stands for groups of zeros, once.");
+    }
+
+    private Finding badIp4(String address, int from, int addressEnd) {
+        int dots = 0;
+        boolean numbers = true;
+        boolean leadingZero = false;
+        boolean large = false;
+        int value = 0;
+        for (int i = from; i < addressEnd; i++) {
+            char c = text.charAt(i);
+            boolean first = i == from || text.charAt(i - 1) == '.';
+            dots += c == '.' ? 1 : 0;
+            numbers &= Ascii.isDigit(c) || c == '.';
+            value = Ascii.isDigit(c) ? Math.min(1000, (first ? 0 : value) * 10 + c - '0') : 0;
+            large |= value > 255;
+            leadingZero |= c == '0' && first && i + 1 < addressEnd && Ascii.isDigit(text.charAt(i + 1));
+        }
+        String slash = shown(addressEnd, end);
+        if (!numbers) {
+            boolean port = dots == 3 && contains(from, ":");
+            return finding(
+                    address + " in " + this.term + " is no IPv4 address" + (port ? ": ports have no place here." : "."),
+                    port || slash.length() > 0 || !contains(from, ".")
+                            ? "An IPv4 address has four numbers of 0 to 255 with dots between them."
+                            : "Write a:" + address + " if the addresses of that name are meant.");
+        }
+        if (leadingZero) {
+            return finding(address + " in " + term + " has a number with a leading zero.", "Write it without.");
+        }
+        if (large) {
+            return finding(address + " in " + term + " has a number above 255.", "Correct it.");
+        }
+        if (dots < 3 && text.charAt(addressEnd - 1) != '.') {
+            return finding(
+                    address + " in " + term + " has " + (dots + 1) + (dots == 0 ? " number" : " numbers")
+                            + "; an IPv4 address has four.",
+                    slash.isEmpty()
+                            ? "Write the missing ones."
+                            : "Write " + shown(start, addressEnd) + ".0".repeat(3 - dots) + slash + ".");
+        }
+        return finding(
+                address + " in " + term + " is no IPv4 address.",
+                "An IPv4 address has four numbers of 0 to 255 with dots between them.");
+    }
+
+    private Finding badPrefixLength() {
+        int lastSlash = text.lastIndexOf('/', end - 1);
+        int slash = text.indexOf('/', nameEnd);
+        String lengths = shown(slash < 0 || slash >= end ? at : slash, end);
+        if (lastSlash == end - 1) {
+            return finding(
+                    "A number is missing behind the slash of " + term + ".", "Put it there, or take the slash out.");
+        }
+        if (slash > 0 && lastSlash > slash && text.charAt(lastSlash - 1) != '/') {
+            return finding(
+                    lengths + " in " + term + " is no prefix length: that of IPv6 has two slashes.",
+                    "Write /n for IPv4, //n for IPv6, or /n//n for both.");
+        }
+        boolean ip6 = Ascii.startsWithIgnoreCase(text, nameStart, "ip6")
+                || (lastSlash > 0
+                        && text.charAt(lastSlash - 1) == '/'
+                        && !Ascii.startsWithIgnoreCase(text, nameStart, "ip4"));
+        return finding(
+                lengths + " in " + term + " is no prefix length: it is a number of 0 to " + (ip6 ? 128 : 32)
+                        + " without leading zeros.",
+                "Correct it, or take it out for the one address.");
+    }
+
+    private Finding unexpectedArgument() {
+        String name = shown(nameStart, nameEnd);
+        return finding(
+                name + " takes nothing like " + shown(nameEnd, end) + ", as in " + term + ".",
+                "Write " + shown(start, nameEnd)
+                        + (name.equals("all") || name.equals("ptr") ? "." : " with a colon and a domain."));
+    }
+
+    /** {@code ip4} or {@code ip6} when there is such an address, with or without a prefix length; else nothing. */
+    private String family(int from, int to) {
+        int addressEnd = from;
+        while (addressEnd < to && text.charAt(addressEnd) != '/') {
+            addressEnd++;
+        }
+        if (IpParser.ip4(text, from, addressEnd) >= 0) {
+            return "ip4";
+        }
+        return IpParser.ip6(text, from, addressEnd) != null ? "ip6" : "";
+    }
+
+    private String shown(int from, int to) {
+        return Ascii.printable(text.substring(from, Math.max(from, to)), MAX_SHOWN);
+    }
+
+    private static String sentence(String words) {
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1) + " stands";
+    }
+}

@@ -1,0 +1,230 @@
+package org.signetmail.spf.record;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.signetmail.core.Finding;
+import org.signetmail.core.internal.Ascii;
+
+/** What the owner of a valid record ought to know about it. Found once, when the record is parsed. */
+final class Lints {
+
+    /** A record that was made to have many is told of the first ones. */
+    private static final int MAX_FINDINGS = 10;
+
+    private static final int MAX_SHOWN = 80;
+
+    /** RFC 7208 §4.6.4. */
+    private static final int MAX_TERMS = 10;
+
+    private final String text;
+    private final List<SpfTerm> terms;
+    private final List<Finding> findings = new ArrayList<>();
+    private final int[] starts;
+    private int all = -1;
+    private int redirect = -1;
+    private int needDns;
+
+    private Lints(String text, List<SpfTerm> terms) {
+        this.text = text;
+        this.terms = terms;
+        this.starts = new int[terms.size()];
+    }
+
+    /**
+     * The findings of a record.
+     *
+     * @param terms in their order; they stand in the text with spaces around them
+     */
+    static List<Finding> of(String text, List<SpfTerm> terms) {
+        Lints lints = new Lints(text, terms);
+        lints.look();
+        return lints.findings.isEmpty() ? List.of() : List.copyOf(lints.findings);
+    }
+
+    private void look() {
+        int at = SpfRecordParser.VERSION.length();
+        for (int i = 0; i < starts.length; i++) {
+            while (text.charAt(at) == ' ') {
+                at++;
+            }
+            starts[i] = at;
+            at = end(i);
+            if (terms.get(i) instanceof Directive directive) {
+                directive(directive, i);
+            } else if (terms.get(i) instanceof Modifier.Redirect) {
+                redirect = i;
+            } else if (terms.get(i) instanceof Modifier.Unknown unknown) {
+                unknownModifier(unknown, i);
+            }
+        }
+        whole();
+    }
+
+    private int end(int term) {
+        int end = text.indexOf(' ', starts[term]);
+        return end < 0 ? text.length() : end;
+    }
+
+    private void directive(Directive directive, int i) {
+        Mechanism mechanism = directive.mechanism();
+        if (all >= 0) {
+            return;
+        }
+        if (mechanism instanceof Mechanism.All) {
+            all = i;
+            if (directive.qualifier() == Qualifier.PASS) {
+                add(
+                        Code.EVERYBODY_PASSES,
+                        i,
+                        shown(i) + " lets every host of the world send for the domain.",
+                        "Write -all or ~all, and name the hosts that may.");
+            }
+        } else if (mechanism instanceof Mechanism.Ip4 ip4) {
+            network(
+                    i,
+                    directive,
+                    ip4.prefixLength(),
+                    ip4.prefixLength() < 32 && (ip4.bits() << ip4.prefixLength()) != 0);
+        } else if (mechanism instanceof Mechanism.Ip6 ip6) {
+            network(i, directive, ip6.prefixLength(), hasHostBits(ip6));
+        } else {
+            needDns++;
+            if (mechanism instanceof Mechanism.Ptr) {
+                add(
+                        Code.USES_PTR,
+                        i,
+                        shown(i) + " is not to be used: it is slow, and fails where reverse DNS does.",
+                        "Name the hosts by ip4, ip6 or a.");
+            } else if (directive.qualifier() == Qualifier.PASS && comparesNothing(mechanism)) {
+                everybody(i);
+            }
+        }
+    }
+
+    private static boolean comparesNothing(Mechanism mechanism) {
+        return (mechanism instanceof Mechanism.A a
+                        && (a.prefixes().ip4() == 0 || a.prefixes().ip6() == 0))
+                || (mechanism instanceof Mechanism.Mx mx
+                        && (mx.prefixes().ip4() == 0 || mx.prefixes().ip6() == 0));
+    }
+
+    private static boolean hasHostBits(Mechanism.Ip6 ip6) {
+        int length = ip6.prefixLength();
+        if (length >= 64) {
+            return length < 128 && (length == 64 ? ip6.low() : ip6.low() << (length - 64)) != 0;
+        }
+        return ip6.low() != 0 || (ip6.high() << length) != 0;
+    }
+
+    private void network(int i, Directive directive, int prefixLength, boolean hasHostBits) {
+        if (prefixLength == 0 && directive.qualifier() == Qualifier.PASS) {
+            everybody(i);
+        } else if (hasHostBits) {
+            add(
+                    Code.HOST_BITS,
+                    i,
+                    "The address in " + shown(i) + " has bits behind the prefix length, which count for nothing: "
+                            + "the whole network matches.",
+                    "Write the address of the network, or no prefix length for the one host.");
+        }
+    }
+
+    private void everybody(int i) {
+        add(
+                Code.EVERYBODY_PASSES,
+                i,
+                "The prefix length 0 in " + shown(i) + " lets every host of that family pass.",
+                "Write the length of the network.");
+    }
+
+    private void unknownModifier(Modifier.Unknown unknown, int i) {
+        String name = Ascii.lowerCase(unknown.name());
+        switch (name) {
+            case "include", "a", "mx", "ip4", "ip6", "exists", "ptr", "all" ->
+                add(
+                        Code.MECHANISM_AS_MODIFIER,
+                        i,
+                        shown(i) + " is a modifier that nobody knows, and is ignored: the mechanism " + name
+                                + (name.equals("all") ? " has no value." : " has a colon."),
+                        name.equals("all")
+                                ? "Write -all."
+                                : "Write " + name + ":"
+                                        + Ascii.printable(unknown.value().toString(), MAX_SHOWN) + ".");
+            case "v" ->
+                add(
+                        Code.VERSION_AGAIN,
+                        i,
+                        shown(i) + " within the record is a modifier that nobody knows, and is ignored: two "
+                                + "records were put into one.",
+                        "Take it out, and leave one all at the end.");
+            default ->
+                add(
+                        Code.UNKNOWN_MODIFIER,
+                        i,
+                        shown(i) + " is a modifier of no known specification, and is ignored.",
+                        "Take it out unless it is meant for others.");
+        }
+    }
+
+    private void whole() {
+        // RFC 7208 §5.1: "Mechanisms after "all" will never be tested."
+        if (all >= 0) {
+            int first = -1;
+            int last = -1;
+            for (int i = all + 1; i < terms.size(); i++) {
+                if (terms.get(i) instanceof Directive) {
+                    first = first < 0 ? i : first;
+                    last = i;
+                }
+            }
+            if (first >= 0) {
+                String message = first == last
+                        ? shown(first) + " stands behind " + shown(all) + " and is never looked at."
+                        : shown(first) + " and what follows it stand behind " + shown(all)
+                                + " and are never looked at.";
+                add(Code.TERM_BEHIND_ALL, starts[first], end(last), message, "Put " + shown(all) + " at the end.");
+            }
+        }
+        // RFC 7208 §6.1: redirect is ignored when there is an all anywhere in the record.
+        if (all >= 0 && redirect >= 0) {
+            add(
+                    Code.REDIRECT_BESIDE_ALL,
+                    redirect,
+                    shown(redirect) + " is ignored, because the record has " + shown(all) + ".",
+                    "Take out " + shown(all) + " to have the other record decide, or the redirect.");
+        }
+        if (all < 0 && redirect < 0) {
+            add(
+                    Code.NO_DEFAULT,
+                    text.length(),
+                    text.length(),
+                    "The record ends without all and without redirect, so that hosts it does "
+                            + "not name get neutral.",
+                    "End it with -all or ~all.");
+        }
+        int count = needDns + (all < 0 && redirect >= 0 ? 1 : 0);
+        if (count > MAX_TERMS) {
+            add(
+                    Code.TOO_MANY_TERMS,
+                    0,
+                    text.length(),
+                    "The record alone has " + count + " terms that need DNS; a check ends in permerror "
+                            + "at the 11th.",
+                    "Have at most 10, those of included records counted in.");
+        }
+    }
+
+    private void add(Code code, int term, String message, String remedy) {
+        add(code, starts[term], end(term), message, remedy);
+    }
+
+    private void add(Code code, int start, int end, String message, String remedy) {
+        if (findings.size() < MAX_FINDINGS) {
+            findings.add(code.finding(text, start, end - start, message, remedy));
+        }
+    }
+
+    private String shown(int term) {
+        return Ascii.printable(text.substring(starts[term], end(term)), MAX_SHOWN);
+    }
+}
