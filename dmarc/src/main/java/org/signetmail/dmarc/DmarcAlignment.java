@@ -22,7 +22,7 @@ public record DmarcAlignment(
         Verdict verdict,
         String reason) {
 
-    /** Whether an identifier is aligned, or why it is not. */
+    /** Whether an identifier is aligned, or why it is not. More constants may come; have a default branch. */
     public enum Verdict {
         /** It is authenticated and aligned. */
         ALIGNED,
@@ -32,11 +32,16 @@ public record DmarcAlignment(
         NOT_IDENTICAL,
         /** It belongs to another organizational domain. */
         OTHER_ORGANIZATION,
+        /**
+         * It has the organizational domain of the author, but that is a public suffix; see
+         * {@link DmarcOptions#withPublicSuffixGuard}.
+         */
+        PUBLIC_SUFFIX,
         /** It could be aligned, but a temporary error kept that from being found out. */
         TEMPORARILY_UNKNOWN,
         /** It could be aligned, but a lasting DNS error keeps that from being found out. */
         PERMANENTLY_UNKNOWN,
-        /** There were too many identifiers before it; see {@link DmarcPolicy#maxWalks}. */
+        /** There were too many identifiers before it; see {@link DmarcLimits#walks}. */
         OVER_LIMIT
     }
 

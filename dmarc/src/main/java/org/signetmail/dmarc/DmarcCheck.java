@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.AuthorDomain;
 import org.signetmail.core.DnsAnswer;
@@ -25,8 +24,7 @@ final class DmarcCheck {
     private final DomainName domain;
     private final PolicyDiscovery discovery;
     private final DnsLookups lookups;
-    private final DmarcPolicy options;
-    private final IntSupplier sampling;
+    private final DmarcOptions options;
     private final boolean rfc7489;
     private final Map<DomainName, PolicyDiscovery.Organization> organizations = new HashMap<>();
 
@@ -35,14 +33,12 @@ final class DmarcCheck {
             DomainName domain,
             PolicyDiscovery discovery,
             DnsLookups lookups,
-            DmarcPolicy options,
-            IntSupplier sampling) {
+            DmarcOptions options) {
         this.author = author;
         this.domain = domain;
         this.discovery = discovery;
         this.lookups = lookups;
         this.options = options;
-        this.sampling = sampling;
         this.rfc7489 = discovery.method() == DiscoveryMethod.PSL;
     }
 
@@ -128,7 +124,7 @@ final class DmarcCheck {
      */
     private Applied sample(DmarcRecord record, Applied applied) {
         int percent = record.pct().orElse(100);
-        boolean sampled = !rfc7489 || percent == 100 || sampling.getAsInt() < percent;
+        boolean sampled = !rfc7489 || percent == 100 || options.percentile().getAsInt() < percent;
         return sampled ? applied : new Applied(applied.published, applied.tag, applied.published.milder());
     }
 
@@ -231,6 +227,15 @@ final class DmarcCheck {
             return unknown(identifier, mode, own.failure());
         }
         boolean same = mayBeTheAuthors(own.domain(), organization);
+        if (same && areStrangersBelowASuffix(other, own.domain())) {
+            return verdict(
+                    identifier,
+                    mode,
+                    own.domain(),
+                    Verdict.PUBLIC_SUFFIX,
+                    "has the organizational domain " + own.domain() + ", as the author domain, but " + own.domain()
+                            + " is a public suffix whose record has no psd=y");
+        }
         if (same && organization.failure() != null) {
             return unknown(identifier, mode, organization.failure());
         }
@@ -263,7 +268,10 @@ final class DmarcCheck {
             if (own == null) {
                 return verdict(identifier, mode, null, Verdict.OVER_LIMIT, "comes after too many others");
             }
-            if (own.failure() == null && !mayBeTheAuthors(own.domain(), organization)) {
+            boolean known = own.failure() == null;
+            if (known
+                    && (!mayBeTheAuthors(own.domain(), organization)
+                            || areStrangersBelowASuffix(other, own.domain()))) {
                 return notAuthenticated(identifier, mode);
             }
         }
@@ -275,9 +283,26 @@ final class DmarcCheck {
         return organization.failure() == null ? own.equals(organization.domain()) : domain.isEqualOrBelow(own);
     }
 
+    /**
+     * Whether nothing but a public suffix joins an identifier and the author.
+     *
+     * <p>Deviation from RFC 9989 §4.10.2, only where a receiver asks for it: the walk alone decides there, and §11.8 leaves
+     * such a suffix to its owner.
+     */
+    private boolean areStrangersBelowASuffix(DomainName other, DomainName organization) {
+        PublicSuffixList guard = options.publicSuffixGuard().orElse(null);
+        return guard != null
+                && !rfc7489
+                && guard.publicSuffix(organization).equals(organization)
+                && !guard.organizationalDomain(other)
+                        .orElse(other)
+                        .equals(guard.organizationalDomain(domain).orElse(domain));
+    }
+
     /** The organizational domain of an identifier; null when there were too many of them. */
     private PolicyDiscovery.@Nullable Organization walk(DomainName identifier) {
-        return !organizations.containsKey(identifier) && organizations.size() == options.maxWalks()
+        return !organizations.containsKey(identifier)
+                        && organizations.size() == options.limits().walks()
                 ? null
                 : organizations.computeIfAbsent(identifier, discovery::organizationOf);
     }
@@ -350,7 +375,10 @@ final class DmarcCheck {
         return outcome(
                 DmarcResult.FAIL,
                 authenticated ? DmarcProblem.NOT_ALIGNED : DmarcProblem.NOTHING_AUTHENTICATED,
-                what + domain + ".",
+                what + domain + "."
+                        + first(alignments, Verdict.PUBLIC_SUFFIX)
+                                .map(each -> " " + each.reason())
+                                .orElse(""),
                 found,
                 record,
                 sample(record, applied),

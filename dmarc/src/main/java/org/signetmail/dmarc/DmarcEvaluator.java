@@ -6,8 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.IntSupplier;
-import org.jspecify.annotations.Nullable;
 import org.signetmail.core.AuthorDomain;
 import org.signetmail.core.AuthorProblem;
 import org.signetmail.core.DnsResolver;
@@ -33,33 +31,24 @@ public final class DmarcEvaluator {
     private static final int MAX_FORESEEN = 3;
 
     private final DnsResolver resolver;
-    private final DmarcPolicy policy;
-    private final @Nullable PublicSuffixList list;
-    private final IntSupplier sampling;
+    private final DmarcOptions options;
     /** What is in it depends on nothing but the texts, so evaluators that are made of one another share it. */
     private final RecordCache<DmarcRecordParser.Parsed> records;
 
-    private DmarcEvaluator(
-            DnsResolver resolver,
-            DmarcPolicy policy,
-            @Nullable PublicSuffixList list,
-            IntSupplier sampling,
-            RecordCache<DmarcRecordParser.Parsed> records) {
+    private DmarcEvaluator(DnsResolver resolver, DmarcOptions options, RecordCache<DmarcRecordParser.Parsed> records) {
         this.resolver = Objects.requireNonNull(resolver, "resolver");
-        this.policy = Objects.requireNonNull(policy, "policy");
-        this.list = list;
-        this.sampling = sampling;
+        this.options = Objects.requireNonNull(options, "options");
         this.records = records;
     }
 
     /**
-     * An evaluator with {@link DmarcPolicy#DEFAULT}.
+     * An evaluator with {@link DmarcOptions#DEFAULT}.
      *
      * @param resolver asked for the DMARC records
      * @return an evaluator
      */
     public static DmarcEvaluator using(DnsResolver resolver) {
-        return new DmarcEvaluator(resolver, DmarcPolicy.DEFAULT, null, () -> 0, new RecordCache<>());
+        return new DmarcEvaluator(resolver, DmarcOptions.DEFAULT, new RecordCache<>());
     }
 
     /**
@@ -69,32 +58,17 @@ public final class DmarcEvaluator {
      * @return a new evaluator
      */
     public DmarcEvaluator withResolver(DnsResolver newResolver) {
-        return new DmarcEvaluator(newResolver, policy, list, sampling, records);
+        return new DmarcEvaluator(newResolver, options, records);
     }
 
     /**
-     * The same with another policy.
+     * The same with other options.
      *
-     * @param newPolicy what the receiver chooses
+     * @param newOptions how to go about it
      * @return a new evaluator
      */
-    public DmarcEvaluator withPolicy(DmarcPolicy newPolicy) {
-        return new DmarcEvaluator(resolver, newPolicy, list, sampling, records);
-    }
-
-    /**
-     * The same by RFC 7489 instead of RFC 9989: a Public Suffix List says which domains belong together, at most two names
-     * are asked for the record, {@code np}, {@code psd} and {@code t} mean nothing, and {@code pct} does.
-     *
-     * @param suffixes the list
-     * @param percentile gives a number of 0 to 99, each as often as any other, for a message that fails under
-     *     {@code pct}; thread-safe, such as {@code () -> ThreadLocalRandom.current().nextInt(100)}
-     * @return a new evaluator
-     */
-    public DmarcEvaluator withPublicSuffixList(PublicSuffixList suffixes, IntSupplier percentile) {
-        Objects.requireNonNull(suffixes, "suffixes");
-        Objects.requireNonNull(percentile, "percentile");
-        return new DmarcEvaluator(resolver, policy, suffixes, percentile, records);
+    public DmarcEvaluator withOptions(DmarcOptions newOptions) {
+        return new DmarcEvaluator(resolver, newOptions, records);
     }
 
     /**
@@ -105,6 +79,8 @@ public final class DmarcEvaluator {
      * @return the outcome
      */
     public DmarcOutcome evaluate(AuthorDomain author, List<DmarcIdentifier> identifiers) {
+        Objects.requireNonNull(author, "author");
+        Objects.requireNonNull(identifiers, "identifiers");
         if (!isPossible(author)) {
             return impossible(author);
         }
@@ -112,7 +88,7 @@ public final class DmarcEvaluator {
         PolicyDiscovery discovery = discovery(lookups);
         List<DmarcOutcome> outcomes = new ArrayList<>();
         for (DomainName domain : author.domains()) {
-            DmarcCheck check = new DmarcCheck(author, domain, discovery, lookups, policy, sampling);
+            DmarcCheck check = new DmarcCheck(author, domain, discovery, lookups, options);
             outcomes.add(check.evaluate(identifiers));
         }
         return strictest(outcomes);
@@ -141,12 +117,14 @@ public final class DmarcEvaluator {
     }
 
     private PolicyDiscovery discovery(DnsLookups lookups) {
+        PublicSuffixList list = options.publicSuffixList().orElse(null);
         return list == null ? new TreeWalkDiscovery(lookups, records) : new SuffixListDiscovery(list, lookups, records);
     }
 
     /** RFC 9989 §5.3.1: there is exactly one author domain, or the receiver wants to go on with several. */
     private boolean isPossible(AuthorDomain author) {
-        return !author.domains().isEmpty() && author.domains().size() <= policy.maxAuthorDomains();
+        return !author.domains().isEmpty()
+                && author.domains().size() <= options.limits().authorDomains();
     }
 
     private DmarcOutcome impossible(AuthorDomain author) {
@@ -200,7 +178,7 @@ public final class DmarcEvaluator {
                 reason,
                 author,
                 author.domain(),
-                list == null ? DiscoveryMethod.TREEWALK : DiscoveryMethod.PSL,
+                options.publicSuffixList().isEmpty() ? DiscoveryMethod.TREEWALK : DiscoveryMethod.PSL,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

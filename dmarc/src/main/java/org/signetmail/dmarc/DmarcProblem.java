@@ -29,6 +29,6 @@ public enum DmarcProblem {
     NOT_ALIGNED,
     /** Nothing is aligned, but something might be that could not be checked (RFC 9989 §5.3.6). */
     ALIGNMENT_UNKNOWN,
-    /** Nothing is aligned, but something might be that came after too many others; see {@link DmarcPolicy#maxWalks}. */
+    /** Nothing is aligned, but something might be that came after too many others; see {@link DmarcLimits#walks}. */
     ALIGNMENT_OVER_LIMIT
 }

@@ -93,13 +93,14 @@ public final class MailAuthenticator {
     }
 
     /**
-     * The same with another DMARC check.
+     * The same with other options for DMARC.
      *
-     * @param evaluator its options hold; its resolver is not asked
+     * @param options how to go about it
      * @return a new authenticator
      */
-    public MailAuthenticator withDmarc(DmarcEvaluator evaluator) {
-        return new MailAuthenticator(resolver, spf, dkim, evaluator, checks, limits, dispositionPolicy);
+    public MailAuthenticator withDmarc(DmarcOptions options) {
+        return new MailAuthenticator(
+                resolver, spf, dkim, dmarc.withOptions(options), checks, limits, dispositionPolicy);
     }
 
     /**

@@ -168,8 +168,8 @@ class AuthenticatorOptionsTest {
                         .withTime(Duration.ofHours(1))
                         .time())
                 .isEqualTo(Duration.ofHours(1));
-        assertThatThrownBy(() -> new DmarcPolicy(6, 1)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new DmarcPolicy(1, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> DmarcLimits.DEFAULT.withAuthorDomains(6)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> DmarcLimits.DEFAULT.withWalks(0)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -180,7 +180,7 @@ class AuthenticatorOptionsTest {
         Authentication result = MailAuthenticator.using(dns)
                 .withDkim(DkimVerifier.using(notAsked)
                         .withPolicy(DkimPolicy.DEFAULT.withRefusedDomains(Set.of(DomainName.of("example.com")))))
-                .withDmarc(DmarcEvaluator.using(notAsked).withPublicSuffixList(PublicSuffixListTest.list(), () -> 0))
+                .withDmarc(DmarcOptions.DEFAULT.withPublicSuffixList(PublicSuffixListTest.list(), () -> 0))
                 .authenticate(scenario().message(), scenario().envelope());
         assertThat(result.dkim()).extracting(each -> each.result()).containsExactly(DkimResult.POLICY);
         assertThat(result.dmarc().discovery()).isEqualTo(DiscoveryMethod.PSL);
@@ -264,7 +264,7 @@ class AuthenticatorOptionsTest {
                 .message("From: alice@example.com\n\nHello.\n");
         FakeDns dns = scenario.dns();
         String explained = MailAuthenticator.using(dns)
-                .withDmarc(DmarcEvaluator.using(dns).withPublicSuffixList(PublicSuffixListTest.list(), () -> 0))
+                .withDmarc(DmarcOptions.DEFAULT.withPublicSuffixList(PublicSuffixListTest.list(), () -> 0))
                 .authenticate(scenario.message(), scenario.envelope())
                 .explain();
         assertThat(explained)

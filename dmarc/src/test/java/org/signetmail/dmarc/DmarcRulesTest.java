@@ -254,7 +254,8 @@ class DmarcRulesTest {
     void orderDoesNotCount(String author, int walks, String zone, String domains, String expected) {
         List<DmarcIdentifier> identifiers =
                 new ArrayList<>(Checks.identifiers("dkim=" + domains.replace(" ", " dkim=")));
-        DmarcEvaluator evaluator = DmarcEvaluator.using(Checks.zone(zone)).withPolicy(new DmarcPolicy(1, walks));
+        DmarcEvaluator evaluator = DmarcEvaluator.using(Checks.zone(zone))
+                .withOptions(DmarcOptions.DEFAULT.withLimits(DmarcLimits.DEFAULT.withWalks(walks)));
         for (int i = 0; i < identifiers.size(); i++) {
             Collections.rotate(identifiers, 1);
             DmarcOutcome outcome = evaluator.evaluate(Checks.from("a@" + author), identifiers);
@@ -279,7 +280,8 @@ class DmarcRulesTest {
             A2 an error and a pass   | a.example p=reject # b.example !SERVFAIL    | dkim=a.example                 | temperror POLICY_UNKNOWN
             """)
     void severalAuthors(String rule, String zone, String identifiers, String expected) {
-        DmarcEvaluator evaluator = DmarcEvaluator.using(Checks.zone(zone)).withPolicy(new DmarcPolicy(2, 10));
+        DmarcEvaluator evaluator = DmarcEvaluator.using(Checks.zone(zone))
+                .withOptions(DmarcOptions.DEFAULT.withLimits(DmarcLimits.DEFAULT.withAuthorDomains(2)));
         AuthorDomain author = Checks.from("x@a.example, y@b.example");
         assertThat(Checks.show(evaluator.evaluate(author, Checks.identifiers(identifiers))))
                 .isEqualTo(expected);
@@ -289,7 +291,7 @@ class DmarcRulesTest {
     @DisplayName("RFC 9989 §11.5: the verdict says whose it is")
     void authorOfTheVerdict() {
         DmarcEvaluator evaluator = DmarcEvaluator.using(Checks.zone("a.example p=quarantine # b.example p=reject"))
-                .withPolicy(new DmarcPolicy(2, 10));
+                .withOptions(DmarcOptions.DEFAULT.withLimits(DmarcLimits.DEFAULT.withAuthorDomains(2)));
         DmarcOutcome outcome = evaluator.evaluate(Checks.from("x@a.example, y@b.example"), List.of());
         assertThat(outcome.authorDomain()).contains(DomainName.of("b.example"));
         assertThat(evaluate(Checks.zone(""), "x@a.example, y@b.example", "").authorDomain())
@@ -313,7 +315,8 @@ class DmarcRulesTest {
     @DisplayName("RFC 9989 §11.5: the number of author domains is capped")
     void authorDomainsAreCapped() {
         FakeDns dns = Checks.zone("a.example p=none");
-        DmarcEvaluator evaluator = DmarcEvaluator.using(dns).withPolicy(new DmarcPolicy(2, 10));
+        DmarcEvaluator evaluator = DmarcEvaluator.using(dns)
+                .withOptions(DmarcOptions.DEFAULT.withLimits(DmarcLimits.DEFAULT.withAuthorDomains(2)));
         DmarcOutcome outcome = evaluator.evaluate(Checks.from("x@a.example, y@b.example, z@c.example"), List.of());
         assertThat(outcome.problem()).contains(DmarcProblem.SEVERAL_AUTHOR_DOMAINS);
         assertThat(dns.queries()).isEmpty();

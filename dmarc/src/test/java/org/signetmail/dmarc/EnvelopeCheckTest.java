@@ -214,7 +214,7 @@ class EnvelopeCheckTest {
         assertThatThrownBy(() -> MailAuthenticator.using(null)).hasMessage("resolver");
         assertThatThrownBy(() -> authenticator.withSpf(null)).hasMessage("spf");
         assertThatThrownBy(() -> authenticator.withDkim(null)).hasMessage("dkim");
-        assertThatThrownBy(() -> authenticator.withDmarc(null)).hasMessage("dmarc");
+        assertThatThrownBy(() -> authenticator.withDmarc(null)).hasMessage("options");
         assertThatThrownBy(() -> authenticator.withChecks(null)).hasMessage("checks");
         assertThatThrownBy(() -> authenticator.withLimits(null)).hasMessage("limits");
         assertThatThrownBy(() -> authenticator.withDispositionPolicy(null)).hasMessage("dispositionPolicy");

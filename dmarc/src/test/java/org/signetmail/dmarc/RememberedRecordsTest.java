@@ -28,8 +28,10 @@ class RememberedRecordsTest {
         DmarcRecord first = record(evaluator);
         assertThat(List.of(
                         evaluator,
-                        evaluator.withPolicy(new DmarcPolicy(2, 3)),
-                        evaluator.withPublicSuffixList(PublicSuffixListTest.list(), () -> 0),
+                        evaluator.withOptions(DmarcOptions.DEFAULT.withLimits(
+                                DmarcLimits.DEFAULT.withAuthorDomains(2).withWalks(3))),
+                        evaluator.withOptions(
+                                DmarcOptions.DEFAULT.withPublicSuffixList(PublicSuffixListTest.list(), () -> 0)),
                         evaluator.withResolver(Checks.zone("example.com " + LINTED))))
                 .allSatisfy(each -> assertThat(record(each)).isSameAs(first));
         assertThat(record(DmarcEvaluator.using(dns))).isEqualTo(first).isNotSameAs(first);
@@ -54,7 +56,8 @@ class RememberedRecordsTest {
     @DisplayName("the two methods make of the same record what each of them makes of it")
     void methods() {
         DmarcEvaluator evaluator = DmarcEvaluator.using(Checks.zone("example.com p=reject; t=y; pct=0"));
-        DmarcEvaluator historic = evaluator.withPublicSuffixList(PublicSuffixListTest.list(), () -> 0);
+        DmarcEvaluator historic =
+                evaluator.withOptions(DmarcOptions.DEFAULT.withPublicSuffixList(PublicSuffixListTest.list(), () -> 0));
         for (int round = 0; round < 2; round++) {
             DmarcOutcome current = evaluate(evaluator, "example.com");
             assertThat(current.policy()).contains(Disposition.QUARANTINE);

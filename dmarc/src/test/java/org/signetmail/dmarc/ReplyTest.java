@@ -154,7 +154,7 @@ class ReplyTest {
     void severalAuthorsAllowed() {
         Situation several = Situations.of("two author domains");
         Authentication result = MailAuthenticator.using(several.scenario().dns())
-                .withDmarc(DmarcEvaluator.using(several.scenario().dns()).withPolicy(new DmarcPolicy(2, 10)))
+                .withDmarc(DmarcOptions.DEFAULT.withLimits(DmarcLimits.DEFAULT.withAuthorDomains(2)))
                 .authenticate(several.scenario().message(), several.scenario().envelope());
         assertThat(result.reply().line()).startsWith("550 5.7.26 ");
     }

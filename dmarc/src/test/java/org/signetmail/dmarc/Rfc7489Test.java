@@ -90,8 +90,9 @@ class Rfc7489Test {
     void noNumberIsDrawn() {
         AtomicInteger drawn = new AtomicInteger();
         FakeDns dns = Checks.zone("example.com p=reject; pct=1");
-        DmarcEvaluator evaluator =
-                DmarcEvaluator.using(dns).withPublicSuffixList(PublicSuffixListTest.list(), drawn::incrementAndGet);
+        DmarcEvaluator evaluator = DmarcEvaluator.using(dns)
+                .withOptions(
+                        DmarcOptions.DEFAULT.withPublicSuffixList(PublicSuffixListTest.list(), drawn::incrementAndGet));
         evaluator.evaluate(Checks.from("a@example.com"), Checks.identifiers("dkim=example.com"));
         DmarcEvaluator.using(dns).evaluate(Checks.from("a@example.com"), Checks.identifiers(""));
         assertThat(drawn).hasValue(0);
@@ -101,7 +102,7 @@ class Rfc7489Test {
 
     private static DmarcOutcome evaluate(FakeDns dns, String author, String identifiers, int number) {
         return DmarcEvaluator.using(dns)
-                .withPublicSuffixList(PublicSuffixListTest.list(), () -> number)
+                .withOptions(DmarcOptions.DEFAULT.withPublicSuffixList(PublicSuffixListTest.list(), () -> number))
                 .evaluate(Checks.from("a@" + author), Checks.identifiers(identifiers));
     }
 }
