@@ -6,7 +6,6 @@ import java.util.Objects;
 import java.util.Optional;
 import org.signetmail.core.AuthenticationResults;
 import org.signetmail.core.DnsQuery;
-import org.signetmail.core.DomainName;
 import org.signetmail.core.Envelope;
 import org.signetmail.core.MessageProblem;
 import org.signetmail.core.MethodResult;
@@ -171,6 +170,7 @@ public final class Authentication {
      * @throws IllegalArgumentException when the authserv-id is none; see {@link AuthenticationResults}
      */
     public AuthenticationResults toAuthenticationResults(String authservId) {
+        Objects.requireNonNull(authservId, "authservId");
         List<MethodResult> results = new ArrayList<>();
         if (spf.problem().filter(SpfProblem.NOT_CHECKED::equals).isEmpty()) {
             results.add(spfResult());
@@ -232,11 +232,12 @@ public final class Authentication {
     /**
      * The SPF outcome as a header field of its own (RFC 7208 §9.1), for those who read it beside the other one.
      *
-     * @param receiver the name of the receiving host
-     * @return the field; its {@code toField} is to be put in front of the message, above the Received field of this hop
+     * @param receiver the host name of the receiving host, such as {@code mx.example.org}
+     * @return the field, to be put in front of the message, above the Received field of this hop
+     * @throws IllegalArgumentException when the receiver is no domain name
      */
-    public ReceivedSpf toReceivedSpf(DomainName receiver) {
-        return ReceivedSpf.of(spf, envelope, receiver.toString());
+    public ReceivedSpf toReceivedSpf(String receiver) {
+        return ReceivedSpf.of(spf, envelope, Objects.requireNonNull(receiver, "receiver"));
     }
 
     /**

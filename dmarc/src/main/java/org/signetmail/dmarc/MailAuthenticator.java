@@ -8,6 +8,7 @@ import org.signetmail.core.Envelope;
 import org.signetmail.core.Message;
 import org.signetmail.core.dns.DnsLookups;
 import org.signetmail.dkim.DkimVerifier;
+import org.signetmail.spf.SpfOptions;
 import org.signetmail.spf.SpfVerifier;
 
 /**
@@ -73,13 +74,14 @@ public final class MailAuthenticator {
     }
 
     /**
-     * The same with another SPF check.
+     * The same with other options for SPF.
      *
-     * @param verifier its options hold; its resolver is not asked
+     * @param options how to go about it
      * @return a new authenticator
      */
-    public MailAuthenticator withSpf(SpfVerifier verifier) {
-        return new MailAuthenticator(resolver, verifier, dkim, dmarc, checks, limits, dispositionPolicy);
+    public MailAuthenticator withSpf(SpfOptions options) {
+        return new MailAuthenticator(
+                resolver, spf.withOptions(options), dkim, dmarc, checks, limits, dispositionPolicy);
     }
 
     /**
