@@ -30,7 +30,7 @@ final class Verdict {
         DmarcOutcome dmarc = result.dmarc();
         out.println("DMARC  " + dmarc.result().keyword() + ": " + dmarc.reason());
         // A lint that decided the result is in its reason already.
-        dmarc.lints().stream()
+        dmarc.findings().stream()
                 .filter(lint -> !dmarc.reason().contains(lint.message()))
                 .forEach(lint -> out.println("       note: " + lint.message()));
         SmtpReply reply = result.reply();

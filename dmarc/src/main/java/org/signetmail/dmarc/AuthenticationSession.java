@@ -31,6 +31,7 @@ public final class AuthenticationSession {
     private boolean finished;
 
     AuthenticationSession(Message head, EnvelopeCheck envelope, MailAuthenticator options, DnsLookups lookups) {
+        long start = System.nanoTime();
         this.head = head;
         this.envelope = envelope;
         this.options = options;
@@ -53,6 +54,7 @@ public final class AuthenticationSession {
             dmarc.prefetch(author, identifiers);
         }
         envelope.advanceHelo();
+        envelope.holds(start);
     }
 
     private List<DkimSignature> signatures() {
@@ -71,10 +73,12 @@ public final class AuthenticationSession {
         Objects.requireNonNull(buffer, "buffer");
         Objects.checkFromIndexSize(offset, length, buffer.length);
         checkNotFinished();
+        long start = System.nanoTime();
         if (dkim != null) {
             dkim.body(buffer, offset, length);
         }
         envelope.advanceHelo();
+        envelope.holds(start);
     }
 
     /**
@@ -86,6 +90,7 @@ public final class AuthenticationSession {
     public Authentication finish() {
         checkNotFinished();
         finished = true;
+        long start = System.nanoTime();
         lookups.restartClock();
         SpfOutcome mailFrom = envelope.spf();
         List<DkimOutcome> signatures = dkim == null ? List.of() : dkim.finish();
@@ -104,7 +109,10 @@ public final class AuthenticationSession {
         Authentication ruled =
                 checked.withHandling(PolicyRules.NONE.decide(checked).handling());
         Handling handling = options.dispositionPolicy().handle(ruled, head.fields());
-        return ruled.withHandling(JoinedPolicy.nonNull(handling));
+        Authentication done = ruled.withHandling(JoinedPolicy.nonNull(handling));
+        envelope.holds(start);
+        options.listener().checked(done, envelope.held(), done.queries().size());
+        return done;
     }
 
     private DmarcOutcome verdict(SpfOutcome mailFrom, List<DkimOutcome> signatures) {

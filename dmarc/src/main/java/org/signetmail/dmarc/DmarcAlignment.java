@@ -7,20 +7,73 @@ import org.signetmail.core.DomainName;
 /**
  * Whether one identifier is aligned with the author domain, and why not (RFC 9989 §4.4).
  *
- * <p>Immutable and thread-safe.
- *
- * @param identifier the identifier and its own result
- * @param mode how alike the record wants the two
- * @param organizationalDomain of the identifier, where it had to be found
- * @param verdict whether it is aligned
- * @param reason one English sentence in printing ASCII
+ * <p>Made by Signet alone. Immutable and thread-safe.
  */
-public record DmarcAlignment(
-        DmarcIdentifier identifier,
-        AlignmentMode mode,
-        Optional<DomainName> organizationalDomain,
-        Verdict verdict,
-        String reason) {
+public final class DmarcAlignment {
+
+    private final DmarcIdentifier identifier;
+    private final AlignmentMode mode;
+    private final Optional<DomainName> organizationalDomain;
+    private final Verdict verdict;
+    private final String reason;
+
+    DmarcAlignment(
+            DmarcIdentifier identifier,
+            AlignmentMode mode,
+            Optional<DomainName> organizationalDomain,
+            Verdict verdict,
+            String reason) {
+        this.identifier = Objects.requireNonNull(identifier, "identifier");
+        this.mode = Objects.requireNonNull(mode, "mode");
+        this.organizationalDomain = Objects.requireNonNull(organizationalDomain, "organizationalDomain");
+        this.verdict = Objects.requireNonNull(verdict, "verdict");
+        this.reason = Objects.requireNonNull(reason, "reason");
+    }
+
+    /**
+     * The identifier and its own result.
+     *
+     * @return never null
+     */
+    public DmarcIdentifier identifier() {
+        return identifier;
+    }
+
+    /**
+     * How alike the record wants the two.
+     *
+     * @return never null
+     */
+    public AlignmentMode mode() {
+        return mode;
+    }
+
+    /**
+     * Of the identifier, where it had to be found.
+     *
+     * @return nothing where there is none
+     */
+    public Optional<DomainName> organizationalDomain() {
+        return organizationalDomain;
+    }
+
+    /**
+     * Whether it is aligned.
+     *
+     * @return never null
+     */
+    public Verdict verdict() {
+        return verdict;
+    }
+
+    /**
+     * One English sentence in printing ASCII.
+     *
+     * @return never null
+     */
+    public String reason() {
+        return reason;
+    }
 
     /** Whether an identifier is aligned, or why it is not. More constants may come; have a default branch. */
     public enum Verdict {
@@ -46,28 +99,36 @@ public record DmarcAlignment(
     }
 
     /**
-     * Checks for null.
-     *
-     * @param identifier the identifier and its own result
-     * @param mode how alike the record wants the two
-     * @param organizationalDomain of the identifier
-     * @param verdict whether it is aligned
-     * @param reason one English sentence
-     */
-    public DmarcAlignment {
-        Objects.requireNonNull(identifier, "identifier");
-        Objects.requireNonNull(mode, "mode");
-        Objects.requireNonNull(organizationalDomain, "organizationalDomain");
-        Objects.requireNonNull(verdict, "verdict");
-        Objects.requireNonNull(reason, "reason");
-    }
-
-    /**
      * Whether this identifier makes the message pass.
      *
      * @return true for {@link Verdict#ALIGNED}
      */
     public boolean aligned() {
         return verdict == Verdict.ALIGNED;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof DmarcAlignment that
+                && identifier.equals(that.identifier)
+                && mode.equals(that.mode)
+                && organizationalDomain.equals(that.organizationalDomain)
+                && verdict.equals(that.verdict)
+                && reason.equals(that.reason);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(identifier, mode, organizationalDomain, verdict, reason);
+    }
+
+    /**
+     * Verdict and reason.
+     *
+     * @return one line of printing ASCII
+     */
+    @Override
+    public String toString() {
+        return verdict + ": " + reason;
     }
 }

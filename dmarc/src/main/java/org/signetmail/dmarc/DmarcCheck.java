@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.signetmail.core.AuthorDomain;
 import org.signetmail.core.DnsAnswer;
 import org.signetmail.core.DomainName;
+import org.signetmail.core.Finding;
 import org.signetmail.core.RecordType;
 import org.signetmail.core.dns.DnsLookups;
 import org.signetmail.dmarc.DmarcAlignment.Verdict;
@@ -106,14 +107,12 @@ final class DmarcCheck {
                 .toList();
     }
 
-    private List<DmarcLint> lints(PolicyDiscovery.Found found, DmarcRecord record) {
-        List<DmarcLint> lints = new ArrayList<>(found.lints());
+    private List<Finding> lints(PolicyDiscovery.Found found, DmarcRecord record) {
+        List<Finding> lints = new ArrayList<>(found.lints());
         List<String> invalid = invalidPolicies(record);
         if (!invalid.isEmpty()) {
-            lints.add(new DmarcLint(
-                    DmarcLint.Kind.POLICY_ASSUMED,
-                    "The record at _dmarc." + found.recordDomain() + " has no valid " + String.join(" and ", invalid)
-                            + ", so it counts as p=none."));
+            lints.add(DmarcCode.POLICY_ASSUMED.finding("The record at _dmarc." + found.recordDomain() + " has no valid "
+                    + String.join(" and ", invalid) + ", so it counts as p=none."));
         }
         return List.copyOf(lints);
     }
@@ -452,12 +451,11 @@ final class DmarcCheck {
 
     private String noRecord(PolicyDiscovery.Found found) {
         String reason = "No DMARC record applies to " + domain + ".";
-        for (DmarcLint lint : found.lints()) {
-            switch (lint.kind()) {
-                case NOT_A_RECORD, SEVERAL_RECORDS, DUPLICATE_TAG -> {
-                    return reason + " " + lint.message();
-                }
-                default -> {}
+        for (Finding lint : found.lints()) {
+            if (DmarcCode.NOT_A_RECORD.is(lint)
+                    || DmarcCode.SEVERAL_RECORDS.is(lint)
+                    || DmarcCode.DUPLICATE_TAG.is(lint)) {
+                return reason + " " + lint.message();
             }
         }
         return reason;

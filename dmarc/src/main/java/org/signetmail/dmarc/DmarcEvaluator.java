@@ -33,9 +33,9 @@ public final class DmarcEvaluator {
     private final DnsResolver resolver;
     private final DmarcOptions options;
     /** What is in it depends on nothing but the texts, so evaluators that are made of one another share it. */
-    private final RecordCache<DmarcRecordParser.Parsed> records;
+    private final RecordCache<DmarcRecordParser.Text> records;
 
-    private DmarcEvaluator(DnsResolver resolver, DmarcOptions options, RecordCache<DmarcRecordParser.Parsed> records) {
+    private DmarcEvaluator(DnsResolver resolver, DmarcOptions options, RecordCache<DmarcRecordParser.Text> records) {
         this.resolver = Objects.requireNonNull(resolver, "resolver");
         this.options = Objects.requireNonNull(options, "options");
         this.records = records;

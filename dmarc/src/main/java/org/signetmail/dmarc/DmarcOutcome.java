@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.signetmail.core.AuthorDomain;
 import org.signetmail.core.DomainName;
+import org.signetmail.core.Finding;
 
 /**
  * What came of a DMARC check, and everything that it was decided by.
@@ -12,76 +13,241 @@ import org.signetmail.core.DomainName;
  * <p>Result, policy and disposition are different things: a message can pass under {@code p=reject} and fail under
  * {@code p=none}. What a receiver does in the end is its own decision (RFC 9989 §5.4) and not in here.
  *
- * <p>Immutable and thread-safe.
- *
- * @param result the result
- * @param problem why it is not a pass; empty for {@link DmarcResult#PASS} alone
- * @param reason one English sentence for a postmaster, in printing ASCII
- * @param author what the From field says
- * @param authorDomain the author domain whose verdict this is; nothing when none was checked
- * @param discovery what found the policy record and the organizational domains
- * @param recordDomain where the policy record was found
- * @param record the policy record that applies
- * @param organizationalDomain of the author domain; nothing where DNS did not tell, or no record applies
- * @param publishedPolicy what the record asks for mail of this author that fails, before {@code t=y}
- * @param policyTag which tag that comes from
- * @param policy what the record asks for after {@code t=y}
- * @param disposition what the domain asks to be done with this message: the policy when the message failed, and
- *     {@link Disposition#NONE} when not
- * @param alignments for each identifier whether it is aligned; empty when no policy applies
- * @param lints what owners ought to know about the records that were read
+ * <p>Made by Signet alone. Immutable and thread-safe.
  */
-public record DmarcOutcome(
-        DmarcResult result,
-        Optional<DmarcProblem> problem,
-        String reason,
-        AuthorDomain author,
-        Optional<DomainName> authorDomain,
-        DiscoveryMethod discovery,
-        Optional<DomainName> recordDomain,
-        Optional<DmarcRecord> record,
-        Optional<DomainName> organizationalDomain,
-        Optional<Disposition> publishedPolicy,
-        Optional<PolicyTag> policyTag,
-        Optional<Disposition> policy,
-        Disposition disposition,
-        List<DmarcAlignment> alignments,
-        List<DmarcLint> lints) {
+public final class DmarcOutcome {
+
+    private final DmarcResult result;
+    private final Optional<DmarcProblem> problem;
+    private final String reason;
+    private final AuthorDomain author;
+    private final Optional<DomainName> authorDomain;
+    private final DiscoveryMethod discovery;
+    private final Optional<DomainName> recordDomain;
+    private final Optional<DmarcRecord> record;
+    private final Optional<DomainName> organizationalDomain;
+    private final Optional<Disposition> publishedPolicy;
+    private final Optional<PolicyTag> policyTag;
+    private final Optional<Disposition> policy;
+    private final Disposition disposition;
+    private final List<DmarcAlignment> alignments;
+    private final List<Finding> findings;
+
+    DmarcOutcome(
+            DmarcResult result,
+            Optional<DmarcProblem> problem,
+            String reason,
+            AuthorDomain author,
+            Optional<DomainName> authorDomain,
+            DiscoveryMethod discovery,
+            Optional<DomainName> recordDomain,
+            Optional<DmarcRecord> record,
+            Optional<DomainName> organizationalDomain,
+            Optional<Disposition> publishedPolicy,
+            Optional<PolicyTag> policyTag,
+            Optional<Disposition> policy,
+            Disposition disposition,
+            List<DmarcAlignment> alignments,
+            List<Finding> findings) {
+        this.result = Objects.requireNonNull(result, "result");
+        this.problem = Objects.requireNonNull(problem, "problem");
+        this.reason = Objects.requireNonNull(reason, "reason");
+        this.author = Objects.requireNonNull(author, "author");
+        this.authorDomain = Objects.requireNonNull(authorDomain, "authorDomain");
+        this.discovery = Objects.requireNonNull(discovery, "discovery");
+        this.recordDomain = Objects.requireNonNull(recordDomain, "recordDomain");
+        this.record = Objects.requireNonNull(record, "record");
+        this.organizationalDomain = Objects.requireNonNull(organizationalDomain, "organizationalDomain");
+        this.publishedPolicy = Objects.requireNonNull(publishedPolicy, "publishedPolicy");
+        this.policyTag = Objects.requireNonNull(policyTag, "policyTag");
+        this.policy = Objects.requireNonNull(policy, "policy");
+        this.disposition = Objects.requireNonNull(disposition, "disposition");
+        this.alignments = List.copyOf(alignments);
+        this.findings = List.copyOf(findings);
+    }
 
     /**
-     * Copies the lists.
+     * The result.
      *
-     * @param result the result
-     * @param problem why it is not a pass
-     * @param reason one English sentence
-     * @param author what the From field says
-     * @param authorDomain the author domain whose verdict this is
-     * @param discovery what found the policy record
-     * @param recordDomain where the policy record was found
-     * @param record the policy record that applies
-     * @param organizationalDomain of the author domain
-     * @param publishedPolicy what the record asks for before {@code t=y}
-     * @param policyTag which tag that comes from
-     * @param policy what the record asks for after {@code t=y}
-     * @param disposition what the domain asks to be done with this message
-     * @param alignments for each identifier whether it is aligned
-     * @param lints what owners ought to know
+     * @return never null
      */
-    public DmarcOutcome {
-        Objects.requireNonNull(result, "result");
-        Objects.requireNonNull(problem, "problem");
-        Objects.requireNonNull(reason, "reason");
-        Objects.requireNonNull(author, "author");
-        Objects.requireNonNull(authorDomain, "authorDomain");
-        Objects.requireNonNull(discovery, "discovery");
-        Objects.requireNonNull(recordDomain, "recordDomain");
-        Objects.requireNonNull(record, "record");
-        Objects.requireNonNull(organizationalDomain, "organizationalDomain");
-        Objects.requireNonNull(publishedPolicy, "publishedPolicy");
-        Objects.requireNonNull(policyTag, "policyTag");
-        Objects.requireNonNull(policy, "policy");
-        Objects.requireNonNull(disposition, "disposition");
-        alignments = List.copyOf(alignments);
-        lints = List.copyOf(lints);
+    public DmarcResult result() {
+        return result;
+    }
+
+    /**
+     * Why it is not a pass.
+     *
+     * @return empty for {@link DmarcResult#PASS} alone
+     */
+    public Optional<DmarcProblem> problem() {
+        return problem;
+    }
+
+    /**
+     * One English sentence for a postmaster, in printing ASCII.
+     *
+     * @return never null
+     */
+    public String reason() {
+        return reason;
+    }
+
+    /**
+     * What the From field says.
+     *
+     * @return never null
+     */
+    public AuthorDomain author() {
+        return author;
+    }
+
+    /**
+     * The author domain whose verdict this is.
+     *
+     * @return nothing when none was checked
+     */
+    public Optional<DomainName> authorDomain() {
+        return authorDomain;
+    }
+
+    /**
+     * What found the policy record and the organizational domains.
+     *
+     * @return never null
+     */
+    public DiscoveryMethod discovery() {
+        return discovery;
+    }
+
+    /**
+     * Where the policy record was found.
+     *
+     * @return nothing where there is none
+     */
+    public Optional<DomainName> recordDomain() {
+        return recordDomain;
+    }
+
+    /**
+     * The policy record that applies.
+     *
+     * @return nothing where there is none
+     */
+    public Optional<DmarcRecord> record() {
+        return record;
+    }
+
+    /**
+     * Of the author domain.
+     *
+     * @return nothing where DNS did not tell, or no record applies
+     */
+    public Optional<DomainName> organizationalDomain() {
+        return organizationalDomain;
+    }
+
+    /**
+     * What the record asks for mail of this author that fails, before {@code t=y}.
+     *
+     * @return nothing where there is none
+     */
+    public Optional<Disposition> publishedPolicy() {
+        return publishedPolicy;
+    }
+
+    /**
+     * Which tag that comes from.
+     *
+     * @return nothing where there is none
+     */
+    public Optional<PolicyTag> policyTag() {
+        return policyTag;
+    }
+
+    /**
+     * What the record asks for after {@code t=y}.
+     *
+     * @return nothing where there is none
+     */
+    public Optional<Disposition> policy() {
+        return policy;
+    }
+
+    /**
+     * What the domain asks to be done with this message: the policy when the message failed, and {@link Disposition#NONE} when not.
+     *
+     * @return never null
+     */
+    public Disposition disposition() {
+        return disposition;
+    }
+
+    /**
+     * For each identifier whether it is aligned.
+     *
+     * @return empty when no policy applies
+     */
+    public List<DmarcAlignment> alignments() {
+        return alignments;
+    }
+
+    /**
+     * What owners ought to know about the records that were read.
+     *
+     * @return an immutable collection
+     */
+    public List<Finding> findings() {
+        return findings;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof DmarcOutcome that
+                && result.equals(that.result)
+                && problem.equals(that.problem)
+                && reason.equals(that.reason)
+                && author.equals(that.author)
+                && authorDomain.equals(that.authorDomain)
+                && discovery.equals(that.discovery)
+                && recordDomain.equals(that.recordDomain)
+                && record.equals(that.record)
+                && organizationalDomain.equals(that.organizationalDomain)
+                && publishedPolicy.equals(that.publishedPolicy)
+                && policyTag.equals(that.policyTag)
+                && policy.equals(that.policy)
+                && disposition.equals(that.disposition)
+                && alignments.equals(that.alignments)
+                && findings.equals(that.findings);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(
+                result,
+                problem,
+                reason,
+                author,
+                authorDomain,
+                discovery,
+                recordDomain,
+                record,
+                organizationalDomain,
+                publishedPolicy,
+                policyTag,
+                policy,
+                disposition,
+                alignments,
+                findings);
+    }
+
+    /**
+     * Result and reason.
+     *
+     * @return one line of printing ASCII
+     */
+    @Override
+    public String toString() {
+        return "dmarc=" + result.keyword() + ": " + reason;
     }
 }

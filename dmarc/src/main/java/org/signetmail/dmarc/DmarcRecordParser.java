@@ -9,6 +9,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.signetmail.core.Finding;
+import org.signetmail.core.Parsed;
+import org.signetmail.core.Position;
 import org.signetmail.core.internal.Ascii;
 
 /**
@@ -27,26 +30,37 @@ final class DmarcRecordParser {
     private static final String VERSION = "DMARC1";
 
     /** What one TXT record is: a DMARC record, one that is to be discarded, or something else altogether. */
-    record Parsed(boolean hasVersion, @Nullable DmarcRecord record, List<DmarcLint> lints, Set<String> tags) {}
+    record Text(boolean hasVersion, @Nullable DmarcRecord record, List<Finding> findings, Set<String> tags) {
+
+        Parsed<DmarcRecord> parsed() {
+            if (record != null) {
+                return Parsed.record(record, findings);
+            }
+            return hasVersion
+                    ? Parsed.invalid(findings)
+                    : findings.isEmpty() ? Parsed.unrelated() : Parsed.nearMiss(findings);
+        }
+    }
 
     private final String octets;
     private final Lints lints = new Lints();
     private final Map<String, String> tags = new HashMap<>();
+    private final Map<String, Position> places = new HashMap<>();
     private final Set<String> invalidPolicies = new HashSet<>();
 
     private DmarcRecordParser(String octets) {
         this.octets = octets;
     }
 
-    static Parsed parse(String octets) {
+    static Text parse(String octets) {
         int tagsStart = afterVersion(octets);
         DmarcRecordParser parser = new DmarcRecordParser(octets);
         if (tagsStart < 0) {
             parser.lintNearMiss();
-            return new Parsed(false, null, parser.lints.list(), Set.of());
+            return new Text(false, null, parser.lints.list(), Set.of());
         }
         DmarcRecord record = parser.readTags(tagsStart) ? parser.record() : null;
-        return new Parsed(true, record, parser.lints.list(), Set.copyOf(parser.tags.keySet()));
+        return new Text(true, record, parser.lints.list(), Set.copyOf(parser.tags.keySet()));
     }
 
     /** Where the tags begin, behind the version and its semicolon; -1 for what is not a DMARC record. */
@@ -86,34 +100,37 @@ final class DmarcRecordParser {
                 continue;
             }
             String tag = Ascii.trimWsp(octets.substring(start, i));
+            Position place = new Position(octets, Math.min(i, skipWsp(octets, start)), tag.length());
             start = i + 1;
-            if (!tag.isEmpty() && !readTag(tag)) {
+            if (!tag.isEmpty() && !readTag(tag, place)) {
                 return false;
             }
         }
         return true;
     }
 
-    private boolean readTag(String tag) {
+    private boolean readTag(String tag, Position place) {
         int equals = tag.indexOf('=');
         // Interpretation of RFC 9989 §4.8: tag names in any letter case, as ABNF has it; RFC 6376 §3.2 has not.
         String name = equals < 0 ? "" : Ascii.lowerCase(Ascii.trimWsp(tag.substring(0, equals)));
         if (!isAlpha(name)) {
-            lints.add(DmarcLint.Kind.MALFORMED_TAG, "\"" + Lints.show(tag) + "\" is not a tag and its value.");
+            lints.add(DmarcCode.MALFORMED_TAG, "\"" + Lints.show(tag) + "\" is not a tag and its value.", place);
             return true;
         }
         // RFC 6376 §3.2, whose tag lists these are: a tag that is there twice makes the whole list invalid.
         if (tags.putIfAbsent(name, Ascii.trimWsp(tag.substring(equals + 1))) != null) {
-            lints.add(
-                    DmarcLint.Kind.DUPLICATE_TAG,
-                    "The tag " + Lints.show(name) + " is there twice, so the whole record is ignored.");
+            lints.addFirst(
+                    DmarcCode.DUPLICATE_TAG,
+                    "The tag " + Lints.show(name) + " is there twice, so the whole record is ignored.",
+                    place);
             return false;
         }
+        places.put(name, place);
         switch (name) {
             case "p", "sp", "np", "adkim", "aspf", "psd", "t", "fo", "rua", "ruf" -> {}
             case "pct", "rf", "ri" ->
-                lints.add(DmarcLint.Kind.HISTORIC_TAG, "RFC 9989 has no use for the tag " + name + ".");
-            default -> lints.add(DmarcLint.Kind.UNKNOWN_TAG, "DMARC has no tag " + Lints.show(name) + ".");
+                lints.add(DmarcCode.HISTORIC_TAG, "RFC 9989 has no use for the tag " + name + ".", place);
+            default -> lints.add(DmarcCode.UNKNOWN_TAG, "DMARC has no tag " + Lints.show(name) + ".", place);
         }
         return true;
     }
@@ -130,7 +147,7 @@ final class DmarcRecordParser {
     private DmarcRecord record() {
         if (!tags.containsKey("p")) {
             invalidPolicies.add("p");
-            lints.add(DmarcLint.Kind.NO_POLICY, "The record has no p tag.");
+            lints.add(DmarcCode.NO_POLICY, "The record has no p tag.", new Position(octets, octets.length(), 0));
         }
         Optional<Disposition> p = policy("p");
         Optional<Disposition> sp = policy("sp");
@@ -184,7 +201,7 @@ final class DmarcRecordParser {
 
     private List<ReportUri> uris(String tag) {
         String value = tags.get(tag);
-        return value == null ? List.of() : ReportUriParser.parse(tag, value, lints);
+        return value == null ? List.of() : ReportUriParser.parse(tag, value, lints, places.get(tag));
     }
 
     private Set<FailureOption> failureOptions() {
@@ -192,7 +209,7 @@ final class DmarcRecordParser {
         Set<FailureOption> options = EnumSet.noneOf(FailureOption.class);
         if (value != null && !tags.containsKey("ruf")) {
             // RFC 9989 §4.7: "This tag's content MUST be ignored if a "ruf" tag is not also specified."
-            lints.add(DmarcLint.Kind.FO_WITHOUT_RUF, "The fo tag has no effect without a ruf tag.");
+            lints.add(DmarcCode.FO_WITHOUT_RUF, "The fo tag has no effect without a ruf tag.", places.get("fo"));
             value = null;
         }
         for (int i = 0; value != null && i < value.length(); i += 2) {
@@ -233,7 +250,10 @@ final class DmarcRecordParser {
     }
 
     private void badValue(String tag, String value) {
-        lints.add(DmarcLint.Kind.BAD_VALUE, "The tag " + tag + " cannot have the value \"" + Lints.show(value) + "\".");
+        lints.add(
+                DmarcCode.BAD_VALUE,
+                "The tag " + tag + " cannot have the value \"" + Lints.show(value) + "\".",
+                places.get(tag));
     }
 
     /** Tells what keeps a text from being the DMARC record that somebody took it for. */
@@ -256,7 +276,8 @@ final class DmarcRecordParser {
             what = "there is no semicolon right behind \"DMARC1\"";
         }
         lints.add(
-                DmarcLint.Kind.NOT_A_RECORD,
-                "\"" + Lints.show(octets) + "\" is not a DMARC record, because " + what + ".");
+                DmarcCode.NOT_A_RECORD,
+                "\"" + Lints.show(octets) + "\" is not a DMARC record, because " + what + ".",
+                new Position(octets, 0, octets.length()));
     }
 }

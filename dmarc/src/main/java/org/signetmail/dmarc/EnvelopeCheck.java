@@ -1,5 +1,6 @@
 package org.signetmail.dmarc;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -38,7 +39,11 @@ public final class EnvelopeCheck {
     private @Nullable SpfOutcome spf;
     private boolean begun;
 
+    /** How long the thread has been held, in nanoseconds. */
+    private long held;
+
     EnvelopeCheck(Envelope envelope, MailAuthenticator options, DnsLookups lookups) {
+        long start = System.nanoTime();
         this.envelope = Objects.requireNonNull(envelope, "envelope");
         this.options = options;
         this.lookups = lookups;
@@ -49,6 +54,7 @@ public final class EnvelopeCheck {
         this.helo =
                 options.does(MailCheck.HELO) ? new HeloCheck(envelope, options.spf(), lookups, options.limits()) : null;
         advanceHelo();
+        holds(start);
     }
 
     /** The domain whose SPF record will be wanted first; a guess is enough, as nothing but time depends on it. */
@@ -70,8 +76,10 @@ public final class EnvelopeCheck {
         if (!options.does(MailCheck.SPF) || !rules.answersMail(options.does(MailCheck.DMARC), envelope.clientIp())) {
             return Optional.empty();
         }
+        long start = System.nanoTime();
         lookups.restartClock();
         SpfOutcome outcome = spf();
+        holds(start);
         return rules.atMail(outcome).map(handling -> ReplyWriter.atMail(handling, outcome, envelope));
     }
 
@@ -126,6 +134,15 @@ public final class EnvelopeCheck {
         // The client may have taken its time since MAIL.
         lookups.restartClock();
         return new AuthenticationSession(head, this, options, lookups);
+    }
+
+    /** The thread is held from a value of {@link System#nanoTime} until now. */
+    void holds(long start) {
+        held += System.nanoTime() - start;
+    }
+
+    Duration held() {
+        return Duration.ofNanos(held);
     }
 
     Envelope envelope() {

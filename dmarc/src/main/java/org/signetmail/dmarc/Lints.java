@@ -2,23 +2,38 @@ package org.signetmail.dmarc;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.signetmail.core.Finding;
+import org.signetmail.core.Position;
 import org.signetmail.core.internal.Ascii;
 
-/** Collects the lints of one record; a record of nothing but faults does not make an endless list. */
+/** Collects the findings about one record; a record of nothing but faults does not make an endless list. */
 final class Lints {
 
     private static final int MAX = 20;
 
-    private final List<DmarcLint> lints = new ArrayList<>();
+    private final List<Finding> findings = new ArrayList<>();
 
-    void add(DmarcLint.Kind kind, String message) {
-        if (lints.size() < MAX) {
-            lints.add(new DmarcLint(kind, message));
+    void add(DmarcCode code, String message, @Nullable Position place) {
+        if (findings.size() < MAX) {
+            findings.add(at(code.finding(message), place));
         }
     }
 
-    List<DmarcLint> list() {
-        return List.copyOf(lints);
+    /** What makes the record void comes first, and finds room. */
+    void addFirst(DmarcCode code, String message, @Nullable Position place) {
+        if (findings.size() == MAX) {
+            findings.remove(MAX - 1);
+        }
+        findings.add(0, at(code.finding(message), place));
+    }
+
+    private static Finding at(Finding finding, @Nullable Position place) {
+        return place == null ? finding : finding.at(place);
+    }
+
+    List<Finding> list() {
+        return List.copyOf(findings);
     }
 
     /** Third-party text, fit to stand within a sentence. */

@@ -35,6 +35,7 @@ public final class MailAuthenticator {
     private final Set<MailCheck> checks;
     private final AuthenticationLimits limits;
     private final DispositionPolicy dispositionPolicy;
+    private final AuthenticationListener listener;
 
     private MailAuthenticator(
             DnsResolver resolver,
@@ -43,7 +44,8 @@ public final class MailAuthenticator {
             DmarcEvaluator dmarc,
             Set<MailCheck> checks,
             AuthenticationLimits limits,
-            DispositionPolicy dispositionPolicy) {
+            DispositionPolicy dispositionPolicy,
+            AuthenticationListener listener) {
         this.resolver = Objects.requireNonNull(resolver, "resolver");
         this.spf = Objects.requireNonNull(spf, "spf");
         this.dkim = Objects.requireNonNull(dkim, "dkim");
@@ -51,6 +53,7 @@ public final class MailAuthenticator {
         this.checks = Set.copyOf(Objects.requireNonNull(checks, "checks"));
         this.limits = Objects.requireNonNull(limits, "limits");
         this.dispositionPolicy = Objects.requireNonNull(dispositionPolicy, "dispositionPolicy");
+        this.listener = Objects.requireNonNull(listener, "listener");
     }
 
     /**
@@ -70,7 +73,8 @@ public final class MailAuthenticator {
                 // it costs every message more questions; for a null reverse-path it is the MAIL FROM identity (§2.4).
                 EnumSet.complementOf(EnumSet.of(MailCheck.HELO)),
                 AuthenticationLimits.DEFAULT,
-                DispositionPolicy.asDomainAsks());
+                DispositionPolicy.asDomainAsks(),
+                (authentication, elapsed, questions) -> {});
     }
 
     /**
@@ -81,7 +85,7 @@ public final class MailAuthenticator {
      */
     public MailAuthenticator withSpf(SpfOptions options) {
         return new MailAuthenticator(
-                resolver, spf.withOptions(options), dkim, dmarc, checks, limits, dispositionPolicy);
+                resolver, spf.withOptions(options), dkim, dmarc, checks, limits, dispositionPolicy, listener);
     }
 
     /**
@@ -91,7 +95,7 @@ public final class MailAuthenticator {
      * @return a new authenticator
      */
     public MailAuthenticator withDkim(DkimVerifier verifier) {
-        return new MailAuthenticator(resolver, spf, verifier, dmarc, checks, limits, dispositionPolicy);
+        return new MailAuthenticator(resolver, spf, verifier, dmarc, checks, limits, dispositionPolicy, listener);
     }
 
     /**
@@ -102,7 +106,7 @@ public final class MailAuthenticator {
      */
     public MailAuthenticator withDmarc(DmarcOptions options) {
         return new MailAuthenticator(
-                resolver, spf, dkim, dmarc.withOptions(options), checks, limits, dispositionPolicy);
+                resolver, spf, dkim, dmarc.withOptions(options), checks, limits, dispositionPolicy, listener);
     }
 
     /**
@@ -112,7 +116,7 @@ public final class MailAuthenticator {
      * @return a new authenticator
      */
     public MailAuthenticator withChecks(Set<MailCheck> newChecks) {
-        return new MailAuthenticator(resolver, spf, dkim, dmarc, newChecks, limits, dispositionPolicy);
+        return new MailAuthenticator(resolver, spf, dkim, dmarc, newChecks, limits, dispositionPolicy, listener);
     }
 
     /**
@@ -122,7 +126,7 @@ public final class MailAuthenticator {
      * @return a new authenticator
      */
     public MailAuthenticator withLimits(AuthenticationLimits newLimits) {
-        return new MailAuthenticator(resolver, spf, dkim, dmarc, checks, newLimits, dispositionPolicy);
+        return new MailAuthenticator(resolver, spf, dkim, dmarc, checks, newLimits, dispositionPolicy, listener);
     }
 
     /**
@@ -132,7 +136,17 @@ public final class MailAuthenticator {
      * @return a new authenticator
      */
     public MailAuthenticator withDispositionPolicy(DispositionPolicy policy) {
-        return new MailAuthenticator(resolver, spf, dkim, dmarc, checks, limits, policy);
+        return new MailAuthenticator(resolver, spf, dkim, dmarc, checks, limits, policy, listener);
+    }
+
+    /**
+     * The same with somebody who hears of every message, for metrics.
+     *
+     * @param newListener called once for each message, behind the disposition policy
+     * @return a new authenticator
+     */
+    public MailAuthenticator withListener(AuthenticationListener newListener) {
+        return new MailAuthenticator(resolver, spf, dkim, dmarc, checks, limits, dispositionPolicy, newListener);
     }
 
     /**
@@ -187,6 +201,10 @@ public final class MailAuthenticator {
 
     DmarcEvaluator dmarc() {
         return dmarc;
+    }
+
+    AuthenticationListener listener() {
+        return listener;
     }
 
     AuthenticationLimits limits() {

@@ -5,6 +5,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsAnswer;
 import org.signetmail.core.DomainName;
+import org.signetmail.core.Finding;
 
 /** How the policy of an author domain is found, and which domains belong together, in one check. */
 interface PolicyDiscovery {
@@ -43,7 +44,7 @@ interface PolicyDiscovery {
             DomainName recordDomain,
             Organization organization,
             DnsAnswer.@Nullable Failed failure,
-            List<DmarcLint> lints) {}
+            List<Finding> lints) {}
 
     /**
      * An organizational domain.

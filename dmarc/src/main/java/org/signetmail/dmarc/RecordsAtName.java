@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsAnswer;
 import org.signetmail.core.DnsRecord;
 import org.signetmail.core.DomainName;
+import org.signetmail.core.Finding;
 import org.signetmail.core.RecordType;
 import org.signetmail.core.dns.DnsLookups;
 import org.signetmail.core.dns.RecordCache;
@@ -30,7 +31,7 @@ record RecordsAtName(
         @Nullable DmarcRecord record,
         boolean severalRecords,
         DnsAnswer.@Nullable Failed failure,
-        List<DmarcLint> lints) {
+        List<Finding> lints) {
 
     private static final int MAX_LINTS = 50;
 
@@ -39,7 +40,7 @@ record RecordsAtName(
     /** Reads each name once for one message. */
     static final class Reader {
         private final DnsLookups lookups;
-        private final RecordCache<DmarcRecordParser.Parsed> records;
+        private final RecordCache<DmarcRecordParser.Text> records;
         private final Map<DomainName, RecordsAtName> known = new HashMap<>();
         private OptionalLong until = OptionalLong.empty();
 
@@ -49,7 +50,7 @@ record RecordsAtName(
          * @param lookups those of the message
          * @param records remembers records for all messages
          */
-        Reader(DnsLookups lookups, RecordCache<DmarcRecordParser.Parsed> records) {
+        Reader(DnsLookups lookups, RecordCache<DmarcRecordParser.Text> records) {
             this.lookups = lookups;
             this.records = records;
         }
@@ -102,7 +103,7 @@ record RecordsAtName(
         }
 
         private RecordsAtName choose(DomainName domain, DomainName name, DnsAnswer.Found found) {
-            List<DmarcRecordParser.Parsed> texts = new ArrayList<>();
+            List<DmarcRecordParser.Text> texts = new ArrayList<>();
             for (DnsRecord record : found.records()) {
                 if (record instanceof DnsRecord.Txt txt) {
                     texts.add(records.get(txt.octets(), DmarcRecordParser::parse));
@@ -112,30 +113,36 @@ record RecordsAtName(
         }
     }
 
-    private static RecordsAtName choose(DomainName domain, DomainName name, List<DmarcRecordParser.Parsed> texts) {
+    private static RecordsAtName choose(DomainName domain, DomainName name, List<DmarcRecordParser.Text> texts) {
         DmarcRecord only = null;
         int versions = 0;
-        List<DmarcLint> lints = new ArrayList<>();
-        for (DmarcRecordParser.Parsed parsed : texts) {
+        List<Finding> lints = new ArrayList<>();
+        for (DmarcRecordParser.Text parsed : texts) {
             // RFC 9989 §4.10 step 2: what does not start with the version is discarded before records are counted.
             if (parsed.hasVersion()) {
                 versions++;
                 only = parsed.record();
             }
-            for (DmarcLint lint : parsed.lints()) {
+            for (Finding lint : parsed.findings()) {
                 if (lints.size() < MAX_LINTS) {
-                    lints.add(new DmarcLint(lint.kind(), "At " + name + ": " + lint.message()));
+                    lints.add(below(name, lint));
                 }
             }
         }
         if (versions > 1) {
             // RFC 9989 §4.10 step 2: "If multiple DMARC Policy Records are returned for a single target, they are all
             // discarded."
-            lints.add(new DmarcLint(
-                    DmarcLint.Kind.SEVERAL_RECORDS,
+            lints.add(DmarcCode.SEVERAL_RECORDS.finding(
                     "There are " + versions + " DMARC records at " + name + ", so all of them are ignored."));
             only = null;
         }
         return new RecordsAtName(domain, only, versions > 1, null, List.copyOf(lints));
+    }
+
+    /** The same with the place in DNS that it is about. */
+    private static Finding below(DomainName name, Finding lint) {
+        Finding told = Finding.of(lint.code(), lint.severity(), lint.section(), "At " + name + ": " + lint.message())
+                .remedy(lint.remedy());
+        return lint.position().map(told::at).orElse(told);
     }
 }

@@ -29,10 +29,10 @@ public final class ReportDestinations {
 
     private final DnsResolver resolver;
     private final @Nullable PublicSuffixList list;
-    private final RecordCache<DmarcRecordParser.Parsed> records;
+    private final RecordCache<DmarcRecordParser.Text> records;
 
     private ReportDestinations(
-            DnsResolver resolver, @Nullable PublicSuffixList list, RecordCache<DmarcRecordParser.Parsed> records) {
+            DnsResolver resolver, @Nullable PublicSuffixList list, RecordCache<DmarcRecordParser.Text> records) {
         this.resolver = Objects.requireNonNull(resolver, "resolver");
         this.list = list;
         this.records = records;
@@ -132,7 +132,7 @@ public final class ReportDestinations {
         boolean consent = false;
         List<ReportUri> instead = new ArrayList<>();
         for (DnsRecord each : records) {
-            DmarcRecordParser.Parsed parsed =
+            DmarcRecordParser.Text parsed =
                     each instanceof DnsRecord.Txt txt ? DmarcRecordParser.parse(txt.octets()) : null;
             DmarcRecord record = parsed == null ? null : parsed.record();
             if (parsed == null || record == null) {

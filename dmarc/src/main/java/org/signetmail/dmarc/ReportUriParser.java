@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DomainName;
+import org.signetmail.core.Position;
 import org.signetmail.core.internal.Ascii;
 
 /**
@@ -28,7 +29,7 @@ final class ReportUriParser {
 
     private ReportUriParser() {}
 
-    static List<ReportUri> parse(String tag, String value, Lints lints) {
+    static List<ReportUri> parse(String tag, String value, Lints lints, @Nullable Position place) {
         List<ReportUri> uris = new ArrayList<>();
         int start = 0;
         for (int i = 0; i <= value.length(); i++) {
@@ -37,13 +38,14 @@ final class ReportUriParser {
             }
             String text = Ascii.trimWsp(value.substring(start, i));
             start = i + 1;
-            ReportUri uri = uri(text, lints);
+            ReportUri uri = uri(text, lints, place);
             if (uri == null) {
                 lints.add(
-                        DmarcLint.Kind.BAD_URI,
-                        "The " + tag + " tag has \"" + Lints.show(text) + "\", which is no URI.");
+                        DmarcCode.BAD_URI,
+                        "The " + tag + " tag has \"" + Lints.show(text) + "\", which is no URI.",
+                        place);
             } else if (uris.size() == MAX_URIS) {
-                lints.add(DmarcLint.Kind.TOO_MANY_URIS, "The " + tag + " tag has more than " + MAX_URIS + " URIs.");
+                lints.add(DmarcCode.TOO_MANY_URIS, "The " + tag + " tag has more than " + MAX_URIS + " URIs.", place);
                 break;
             } else {
                 uris.add(uri);
@@ -52,12 +54,11 @@ final class ReportUriParser {
         return uris;
     }
 
-    private static @Nullable ReportUri uri(String published, Lints lints) {
+    private static @Nullable ReportUri uri(String published, Lints lints, @Nullable Position place) {
         String sized = withoutSize(published);
         if (sized.length() < published.length()) {
             lints.add(
-                    DmarcLint.Kind.URI_SIZE_LIMIT,
-                    "The size limit of \"" + Lints.show(published) + "\" is ignored (RFC 9989 4.8).");
+                    DmarcCode.URI_SIZE_LIMIT, "The size limit of \"" + Lints.show(published) + "\" is ignored.", place);
         }
         int colon = sized.indexOf(':');
         if (colon < 1 || !isScheme(sized, colon) || !isUriText(sized, colon + 1)) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.signetmail.core.DomainName;
+import org.signetmail.core.Finding;
 import org.signetmail.core.dns.DnsLookups;
 import org.signetmail.core.dns.RecordCache;
 
@@ -13,7 +14,7 @@ final class SuffixListDiscovery implements PolicyDiscovery {
     private final PublicSuffixList list;
     private final RecordsAtName.Reader reader;
 
-    SuffixListDiscovery(PublicSuffixList list, DnsLookups lookups, RecordCache<DmarcRecordParser.Parsed> records) {
+    SuffixListDiscovery(PublicSuffixList list, DnsLookups lookups, RecordCache<DmarcRecordParser.Text> records) {
         this.list = list;
         this.reader = new RecordsAtName.Reader(lookups, records);
     }
@@ -38,7 +39,7 @@ final class SuffixListDiscovery implements PolicyDiscovery {
     public Found discover(DomainName author, Predicate<DmarcRecord> needsOrganization) {
         Organization organization = organizationOf(author);
         RecordsAtName at = reader.read(author);
-        List<DmarcLint> lints = new ArrayList<>(at.lints());
+        List<Finding> lints = new ArrayList<>(at.lints());
         // RFC 7489 §6.6.3 steps 3 and 5: the second query is for an author without any record. Several records end the
         // search, and so, as no set of records is known then, does an error.
         if (at.record() == null
@@ -49,7 +50,7 @@ final class SuffixListDiscovery implements PolicyDiscovery {
             lints.addAll(at.lints());
         }
         // What is history for RFC 9989 is what this mode goes by.
-        lints.removeIf(lint -> lint.kind() == DmarcLint.Kind.HISTORIC_TAG);
+        lints.removeIf(lint -> DmarcCode.HISTORIC_TAG.is(lint));
         return new Found(at.record(), at.domain(), organization, at.failure(), lints);
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsAnswer;
 import org.signetmail.core.DomainName;
+import org.signetmail.core.Finding;
 
 /**
  * The DNS tree walk from one domain up to the top (RFC 9989 §4.10): at most eight names.
@@ -115,8 +116,8 @@ record TreeWalk(DomainName start, List<RecordsAtName> steps) {
         return null;
     }
 
-    List<DmarcLint> lints() {
-        List<DmarcLint> lints = new ArrayList<>();
+    List<Finding> lints() {
+        List<Finding> lints = new ArrayList<>();
         steps.forEach(at -> lints.addAll(at.lints()));
         return lints;
     }

@@ -18,7 +18,7 @@ final class TreeWalkDiscovery implements PolicyDiscovery {
     private final DnsLookups lookups;
     private final RecordsAtName.Reader reader;
 
-    TreeWalkDiscovery(DnsLookups lookups, RecordCache<DmarcRecordParser.Parsed> records) {
+    TreeWalkDiscovery(DnsLookups lookups, RecordCache<DmarcRecordParser.Text> records) {
         this.lookups = lookups;
         this.reader = new RecordsAtName.Reader(lookups, records);
     }

@@ -12,6 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.signetmail.core.Finding;
+import org.signetmail.core.Parsed;
+import org.signetmail.core.Position;
 
 class DmarcRecordTest {
 
@@ -43,7 +46,7 @@ class DmarcRecordTest {
             §v=DMARC1\0; p=none§     | no
             """)
     void version(String text, String is) {
-        assertThat(DmarcRecord.parse(text).isPresent()).isEqualTo(is.equals("yes"));
+        assertThat(DmarcRecord.parse(text).record().isPresent()).isEqualTo(is.equals("yes"));
     }
 
     @DisplayName("RFC 9989 §4.7, §4.8: policies, alignment, flags (rules R3, R4, R5, R7)")
@@ -98,7 +101,9 @@ class DmarcRecordTest {
     @ValueSource(
             strings = {"p=none; p=none", "p=none; P=reject", "p=x; p=none", "p=none; foo=1; foo=2", "p=none; v=DMARC1"})
     void duplicates(String tags) {
-        assertThat(DmarcRecord.parse("v=DMARC1; " + tags)).isEmpty();
+        Parsed<DmarcRecord> parsed = DmarcRecord.parse("v=DMARC1; " + tags);
+        assertThat(parsed.kind()).isEqualTo(Parsed.Kind.INVALID);
+        assertThat(parsed.findings().get(0).code()).isEqualTo("dmarc-duplicate-tag");
         assertThat(DmarcRecordParser.parse("v=DMARC1; " + tags).hasVersion()).isTrue();
     }
 
@@ -202,7 +207,22 @@ class DmarcRecordTest {
     void urisAreCapped() {
         DmarcRecord record = parse("p=none; rua=" + "mailto:a@b.example,".repeat(1000));
         assertThat(record.rua()).hasSize(ReportUriParser.MAX_URIS);
-        assertThat(record.lints()).extracting(DmarcLint::kind).containsExactly(DmarcLint.Kind.TOO_MANY_URIS);
+        assertThat(record.findings()).extracting(Finding::code).containsExactly("dmarc-too-many-uris");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            v=DMARC1; p=none      | RECORD
+            v=DMARC1; p=x         | RECORD
+            v=DMARC1; p=none; P=x | INVALID
+            v:DMARC1; p=none      | NEAR_MISS
+            v=dmarc1; p=none      | NEAR_MISS
+            DMARC1; p=none        | NEAR_MISS
+            v=spf1 -all           | UNRELATED
+            anything              | UNRELATED
+            """)
+    void kinds(String text, Parsed.Kind kind) {
+        assertThat(DmarcRecord.parse(text).kind()).isEqualTo(kind);
     }
 
     @DisplayName("What is wrong with a record is told")
@@ -214,11 +234,21 @@ class DmarcRecordTest {
             p=none; adkim=x              | BAD_VALUE       | The tag adkim cannot have the value "x".
             adkim=s                      | NO_POLICY       | The record has no p tag.
             p=none; rua=x                | BAD_URI         | The rua tag has "x", which is no URI.
-            p=none; rua=mailto:a@b.c!1m  | URI_SIZE_LIMIT  | The size limit of "mailto:a@b.c!1m" is ignored (RFC 9989 4.8).
+            p=none; rua=mailto:a@b.c!1m  | URI_SIZE_LIMIT  | The size limit of "mailto:a@b.c!1m" is ignored.
             p=none; fo=1                 | FO_WITHOUT_RUF  | The fo tag has no effect without a ruf tag.
             """)
-    void lints(String tags, DmarcLint.Kind kind, String message) {
-        assertThat(parse(tags).lints()).containsExactly(new DmarcLint(kind, message));
+    void findings(String tags, DmarcCode code, String message) {
+        assertThat(parse(tags).findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.message()).isEqualTo(message);
+            assertThat(code.is(finding)).isTrue();
+            assertThat(finding.code()).startsWith("dmarc-");
+            assertThat(finding.section()).startsWith("RFC ");
+            assertThat(finding.remedy()).endsWith(".");
+            Position place = finding.position().orElseThrow();
+            String there = place.text().substring(place.offset(), place.offset() + place.length());
+            assertThat(tags).endsWith(there);
+            assertThat(there.isEmpty()).isEqualTo(code == DmarcCode.NO_POLICY);
+        });
     }
 
     @Test
@@ -231,15 +261,15 @@ class DmarcRecordTest {
             for (int i = random.nextInt(40); i > 0; i--) {
                 text.append(pieces.charAt(random.nextInt(pieces.length())));
             }
-            Optional<DmarcRecord> record = DmarcRecord.parse(text.toString());
+            Optional<DmarcRecord> record = DmarcRecord.parse(text.toString()).record();
             record.ifPresent(each ->
-                    assertThat(each.lints()).allMatch(lint -> lint.message().matches("[ -~]+\\.")));
+                    assertThat(each.findings()).allMatch(lint -> lint.message().matches("[ -~]+\\.")));
         }
-        assertThat(parse("x=y;".repeat(1) + "a".repeat(60_000)).lints()).hasSizeLessThanOrEqualTo(20);
-        assertThat(parse("=;".repeat(30_000)).lints()).hasSize(20);
+        assertThat(parse("x=y;".repeat(1) + "a".repeat(60_000)).findings()).hasSizeLessThanOrEqualTo(20);
+        assertThat(parse("=;".repeat(30_000)).findings()).hasSize(20);
     }
 
     private static DmarcRecord parse(String tags) {
-        return DmarcRecord.parse("v=DMARC1; " + tags).orElseThrow();
+        return DmarcRecord.parse("v=DMARC1; " + tags).record().orElseThrow();
     }
 }

@@ -302,12 +302,11 @@ class DmarcRulesTest {
     @DisplayName("P6 an assumed policy is told")
     void assumedPolicy() {
         DmarcOutcome outcome = evaluate(Checks.zone("example.com sp=x; rua=mailto:a@example.com"), "a@example.com", "");
-        assertThat(outcome.lints())
-                .contains(new DmarcLint(
-                        DmarcLint.Kind.POLICY_ASSUMED,
+        assertThat(outcome.findings())
+                .contains(DmarcCode.POLICY_ASSUMED.finding(
                         "The record at _dmarc.example.com has no valid p and sp, so it counts as p=none."));
         assertThat(evaluate(Checks.zone("example.com p=none"), "a@example.com", "")
-                        .lints())
+                        .findings())
                 .isEmpty();
     }
 
@@ -332,11 +331,14 @@ class DmarcRulesTest {
             p=reject; v=DMARC1    | NOT_A_RECORD    | At _dmarc.example.com: "p=reject; v=DMARC1" is not a DMARC record, because it does not begin with "v=DMARC1".
             v=DMARC1; p=a; p=b    | DUPLICATE_TAG   | At _dmarc.example.com: The tag p is there twice, so the whole record is ignored.
             """)
-    void nearMisses(String record, DmarcLint.Kind kind, String message) {
+    void nearMisses(String record, DmarcCode code, String message) {
         DmarcOutcome outcome = evaluate(Checks.zone(":_dmarc.example.com TXT \"" + record + '"'), "a@example.com", "");
         assertThat(outcome.result()).isEqualTo(DmarcResult.NONE);
         assertThat(outcome.problem()).contains(DmarcProblem.NO_RECORD);
-        assertThat(outcome.lints()).containsExactly(new DmarcLint(kind, message));
+        assertThat(outcome.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.message()).isEqualTo(message);
+            assertThat(code.is(finding)).isTrue();
+        });
         assertThat(outcome.reason()).isEqualTo("No DMARC record applies to example.com. " + message);
     }
 

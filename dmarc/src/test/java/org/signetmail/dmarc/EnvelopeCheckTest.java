@@ -197,6 +197,31 @@ class EnvelopeCheckTest {
     }
 
     @Test
+    @DisplayName("The listener hears of each message once, with the time that DNS took and not that of the client")
+    void listener() throws InterruptedException {
+        Scenario scenario = Scenario.of("listener")
+                .zone("example.com TXT \"v=spf1 -all\"")
+                .from("192.0.2.1", "mail.example.com", "a@example.com")
+                .message("From: a@example.com\n\nHello.\n");
+        FakeDns dns = scenario.dns();
+        List<String> heard = new ArrayList<>();
+        List<Duration> times = new ArrayList<>();
+        MailAuthenticator authenticator = MailAuthenticator.using(dns.withDelay(Duration.ofMillis(100)))
+                .withDispositionPolicy(DispositionPolicy.enforceSpfFail())
+                .withListener((authentication, elapsed, questions) -> {
+                    heard.add(authentication.reply().enhancedCode() + " " + questions);
+                    times.add(elapsed);
+                });
+        authenticator.open(scenario.envelope());
+        EnvelopeCheck check = authenticator.open(scenario.envelope());
+        Thread.sleep(300);
+        AuthenticationSession session = check.begin(scenario.message());
+        Authentication result = session.finish();
+        assertThat(heard).containsExactly("5.7.23 " + result.queries().size());
+        assertThat(times.get(0)).isBetween(Duration.ofMillis(90), Duration.ofMillis(290));
+    }
+
+    @Test
     @SuppressWarnings("NullAway")
     void nullIsNamed() {
         MailAuthenticator authenticator = MailAuthenticator.using(FakeDns.zone(""));
@@ -217,6 +242,7 @@ class EnvelopeCheckTest {
         assertThatThrownBy(() -> authenticator.withDmarc(null)).hasMessage("options");
         assertThatThrownBy(() -> authenticator.withChecks(null)).hasMessage("checks");
         assertThatThrownBy(() -> authenticator.withLimits(null)).hasMessage("limits");
+        assertThatThrownBy(() -> authenticator.withListener(null)).hasMessage("listener");
         assertThatThrownBy(() -> authenticator.withDispositionPolicy(null)).hasMessage("dispositionPolicy");
     }
 }

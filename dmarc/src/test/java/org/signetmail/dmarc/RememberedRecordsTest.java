@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.signetmail.core.Finding;
 import org.signetmail.testkit.FakeDns;
 
 /** Records are parsed once, and nobody can tell but by the time it takes. */
@@ -46,7 +47,7 @@ class RememberedRecordsTest {
         for (String author : List.of("example.net", "example.com")) {
             DmarcOutcome outcome = evaluate(evaluator, author);
             assertThat(outcome.record()).containsSame(first);
-            assertThat(outcome.lints())
+            assertThat(outcome.findings())
                     .hasSize(2)
                     .allSatisfy(lint -> assertThat(lint.message()).startsWith("At _dmarc." + author + ": "));
         }
@@ -61,8 +62,8 @@ class RememberedRecordsTest {
         for (int round = 0; round < 2; round++) {
             DmarcOutcome current = evaluate(evaluator, "example.com");
             assertThat(current.policy()).contains(Disposition.QUARANTINE);
-            assertThat(current.lints()).extracting(DmarcLint::kind).containsExactly(DmarcLint.Kind.HISTORIC_TAG);
-            assertThat(evaluate(historic, "example.com").lints()).isEmpty();
+            assertThat(current.findings()).extracting(Finding::code).containsExactly("dmarc-historic-tag");
+            assertThat(evaluate(historic, "example.com").findings()).isEmpty();
         }
     }
 
@@ -72,7 +73,7 @@ class RememberedRecordsTest {
         DmarcEvaluator evaluator = DmarcEvaluator.using(Checks.zone(":_dmarc.example.com TXT \"v=dmarc1; p=reject\""));
         DmarcOutcome first = evaluate(evaluator, "example.com");
         assertThat(first.problem()).contains(DmarcProblem.NO_RECORD);
-        assertThat(first.lints()).extracting(DmarcLint::kind).containsExactly(DmarcLint.Kind.NOT_A_RECORD);
+        assertThat(first.findings()).extracting(Finding::code).containsExactly("dmarc-not-a-record");
         assertThat(evaluate(evaluator, "example.com")).isEqualTo(first);
     }
 }

@@ -117,7 +117,7 @@ class ReportDestinationsTest {
     }
 
     private static DmarcRecord record(String tags) {
-        return DmarcRecord.parse("v=DMARC1; " + tags).orElseThrow();
+        return DmarcRecord.parse("v=DMARC1; " + tags).record().orElseThrow();
     }
 
     private static String show(List<ReportDestination> destinations) {

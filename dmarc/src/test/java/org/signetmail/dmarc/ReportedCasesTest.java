@@ -26,7 +26,7 @@ class ReportedCasesTest {
         Authentication result =
                 forged("v=DMARC1; p=reject; " + tag, "From: a@example.net").authenticate();
         assertThat(result.reply().line()).startsWith("550 5.7.26 ");
-        assertThat(result.dmarc().lints().toString()).contains("pct");
+        assertThat(result.dmarc().findings().toString()).contains("pct");
         assertThat(result.explain()).contains("RFC 9989 has no use for the tag pct.");
     }
 
