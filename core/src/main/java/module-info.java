@@ -4,10 +4,12 @@
  * {@link org.signetmail.core.DnsResolver}.
  */
 @org.jspecify.annotations.NullMarked
+@SuppressWarnings("requires-automatic") // ICU4J has no module-info
 module org.signetmail.core {
     requires static transitive org.jspecify;
     requires org.dnsjava;
     requires org.slf4j;
+    requires static com.ibm.icu;
 
     exports org.signetmail.core;
     exports org.signetmail.core.dns to

@@ -62,6 +62,7 @@ class ArchitectureTest {
     private static final String[] ROOMS = {
         "org.signetmail.core.internal..",
         "org.signetmail.core.dns..",
+        "org.signetmail.core.message..",
         "org.signetmail.dkim.canonical..",
         "org.signetmail.dkim.tags..",
         "org.signetmail.dkim.keys..",

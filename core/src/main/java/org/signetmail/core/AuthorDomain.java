@@ -1,12 +1,21 @@
 package org.signetmail.core;
 
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import org.signetmail.core.internal.Ascii;
+import org.signetmail.core.internal.IdnConverter;
+import org.signetmail.core.message.FromParser;
+import org.signetmail.core.message.FromSyntax;
 
 /**
  * The domain that a message claims to come from (RFC 9989 §3.2.2), or why there is none to go by. Nothing is ever
- * guessed: where two readers of a From field could see two authors, there is no author domain.
+ * guessed: where two readers of a From field could see two authors, there is no author domain. What is no address hides
+ * nobody: octets of any charset in names, quoted strings and comments, and names without the quotes that they need, are
+ * {@link #findings}.
  *
  * <pre>{@code
  * AuthorDomain author = AuthorDomain.of(message.fields());
@@ -15,41 +24,26 @@ import java.util.Optional;
  * }</pre>
  *
  * <p>Immutable and thread-safe.
- *
- * @param domains the distinct domains of the addresses in the From field, in its order; more than one only with
- *     {@link AuthorProblem#SEVERAL_DOMAINS}, none with any other problem
- * @param problem why there is no author domain
- * @param reason one English sentence, in printing ASCII
  */
-public record AuthorDomain(List<DomainName> domains, Optional<AuthorProblem> problem, String reason) {
+public final class AuthorDomain {
 
     /** The most addresses that a From field may have. */
-    public static final int MAX_ADDRESSES = 100;
+    public static final int MAX_ADDRESSES = FromParser.MAX_ADDRESSES;
 
-    /**
-     * Checks that domains and problem fit together.
-     *
-     * @param domains the distinct domains
-     * @param problem why there is no author domain
-     * @param reason one English sentence
-     * @throws IllegalArgumentException when they do not
-     */
-    public AuthorDomain {
-        domains = List.copyOf(domains);
-        Objects.requireNonNull(reason, "reason");
-        boolean several = problem.filter(AuthorProblem.SEVERAL_DOMAINS::equals).isPresent();
-        if (several ? domains.size() < 2 : domains.size() != (problem.isPresent() ? 0 : 1)) {
-            throw new IllegalArgumentException(problem + " with " + domains);
-        }
-    }
+    /** How many domains a sentence names. */
+    private static final int MAX_NAMED = 3;
 
-    /**
-     * The one author domain.
-     *
-     * @return nothing when there is a {@link #problem}
-     */
-    public Optional<DomainName> domain() {
-        return problem.isPresent() ? Optional.empty() : Optional.of(domains.get(0));
+    private final List<DomainName> domains;
+    private final Optional<AuthorProblem> problem;
+    private final String reason;
+    private final List<Finding> findings;
+
+    private AuthorDomain(
+            List<DomainName> domains, Optional<AuthorProblem> problem, String reason, List<Finding> findings) {
+        this.domains = List.copyOf(domains);
+        this.problem = problem;
+        this.reason = reason;
+        this.findings = List.copyOf(findings);
     }
 
     /**
@@ -62,7 +56,7 @@ public record AuthorDomain(List<DomainName> domains, Optional<AuthorProblem> pro
         HeaderField from = null;
         int count = 0;
         int hidden = 0;
-        for (HeaderField field : fields) {
+        for (HeaderField field : Objects.requireNonNull(fields, "fields")) {
             // Interpretation of RFC 5322 §2.2 and RFC 9989 §4.4: a bare CR or LF ends no line, but not every reader
             // knows.
             hidden += isMeantAsFrom(field) ? 0 : field.hidden("From");
@@ -92,7 +86,77 @@ public record AuthorDomain(List<DomainName> domains, Optional<AuthorProblem> pro
                     AuthorProblem.MALFORMED_FROM,
                     "The From field is malformed: its name has characters around or in it that do not belong there.");
         }
-        return FromParser.parse(from.value());
+        return ofValue(from.value());
+    }
+
+    private static AuthorDomain ofValue(String value) {
+        FromSyntax from = FromParser.parse(value);
+        if (from.fault() != null) {
+            return malformed(from.fault());
+        }
+        if (from.domains().isEmpty()) {
+            return from.hasGroup()
+                    ? none(AuthorProblem.NO_ADDRESS, "The From field has a group without members.")
+                    : malformed("it has no address");
+        }
+        if (from.domains().size() > MAX_ADDRESSES) {
+            return none(
+                    AuthorProblem.TOO_MANY_ADDRESSES, "The From field has more than " + MAX_ADDRESSES + " addresses.");
+        }
+        Set<DomainName> distinct = new LinkedHashSet<>();
+        for (FromSyntax.Domain domain : from.domains()) {
+            Optional<DomainName> name = Optional.ofNullable(domain.text()).flatMap(DomainName::parse);
+            if (name.isEmpty()) {
+                return none(AuthorProblem.UNUSABLE_DOMAIN, unusable(domain));
+            }
+            distinct.add(name.get());
+        }
+        List<DomainName> names = List.copyOf(distinct);
+        boolean one = names.size() == 1;
+        return new AuthorDomain(
+                names,
+                one ? Optional.empty() : Optional.of(AuthorProblem.SEVERAL_DOMAINS),
+                one ? "The author domain is " + names.get(0) + "." : several(names, from.unquoted() >= 0),
+                findings(from, value));
+    }
+
+    private static AuthorDomain malformed(String fault) {
+        return none(AuthorProblem.MALFORMED_FROM, "The From field is malformed: " + fault + ".");
+    }
+
+    private static String unusable(FromSyntax.Domain domain) {
+        String shown = domain.octets().isEmpty() ? "a literal" : "\"" + Ascii.printable(domain.octets(), 80) + "\"";
+        String why = Optional.ofNullable(domain.text())
+                .flatMap(IdnConverter::refusal)
+                .map(refusal -> ": " + refusal)
+                .orElse(".");
+        return "The From field has an address whose domain is " + shown + ", which is no domain name" + why;
+    }
+
+    private static String several(List<DomainName> names, boolean unquoted) {
+        StringBuilder sentence = new StringBuilder("The From field has addresses of ")
+                .append(names.size())
+                .append(" different domains");
+        for (int i = 0; i < Math.min(names.size(), MAX_NAMED); i++) {
+            sentence.append(i == 0 ? ": " : ", ").append(names.get(i));
+        }
+        sentence.append(names.size() > MAX_NAMED ? " and more." : ".");
+        return unquoted ? sentence + " One stands in a display name that lacks its quotes." : sentence.toString();
+    }
+
+    private static List<Finding> findings(FromSyntax from, String value) {
+        List<Finding> findings = new ArrayList<>();
+        if (from.unquoted() >= 0) {
+            findings.add(FromFinding.NAME_UNQUOTED.at(value, from.unquoted()));
+        }
+        if (from.oddDot() >= 0) {
+            findings.add(FromFinding.LOCAL_PART_DOTS.at(value, from.oddDot()));
+        }
+        // RFC 6532 §3.2 allows UTF-8 and nothing else beyond ASCII. What is no address hides nobody all the same.
+        if (from.notUtf8() >= 0) {
+            findings.add(FromFinding.NOT_UTF8.at(value, from.notUtf8()));
+        }
+        return findings;
     }
 
     // Interpretation of RFC 9989 §4.4: a line that some other reader may take for a From field counts as one, so that
@@ -102,7 +166,83 @@ public record AuthorDomain(List<DomainName> domains, Optional<AuthorProblem> pro
         return !field.isWellFormed() && field.isMeantAs("From");
     }
 
-    static AuthorDomain none(AuthorProblem problem, String reason) {
-        return new AuthorDomain(List.of(), Optional.of(problem), reason);
+    private static AuthorDomain none(AuthorProblem problem, String reason) {
+        return new AuthorDomain(List.of(), Optional.of(problem), reason, List.of());
+    }
+
+    /**
+     * The one author domain.
+     *
+     * @return nothing when there is a {@link #problem}
+     */
+    public Optional<DomainName> domain() {
+        return problem.isPresent() ? Optional.empty() : Optional.of(domains.get(0));
+    }
+
+    /**
+     * The distinct domains of the addresses in the From field.
+     *
+     * @return in the order of the field; more than one only with {@link AuthorProblem#SEVERAL_DOMAINS}, none with any other
+     *     problem
+     */
+    public List<DomainName> domains() {
+        return domains;
+    }
+
+    /**
+     * Why there is no author domain.
+     *
+     * @return nothing when there is one
+     */
+    public Optional<AuthorProblem> problem() {
+        return problem;
+    }
+
+    /**
+     * What there is to say in words.
+     *
+     * @return one English sentence or two, in printing ASCII
+     */
+    public String reason() {
+        return reason;
+    }
+
+    /**
+     * What is odd about a From field whose domains are clear all the same.
+     *
+     * @return {@code from-name-unquoted}, {@code from-local-part-dots}, {@code from-not-utf8}, each at most once; none with
+     *     a problem other than {@link AuthorProblem#SEVERAL_DOMAINS}
+     */
+    public List<Finding> findings() {
+        return findings;
+    }
+
+    /**
+     * Domain or problem, and why, for a log.
+     *
+     * @return one line of printing ASCII
+     */
+    public String summary() {
+        return this + ": " + reason;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof AuthorDomain that
+                && domains.equals(that.domains)
+                && problem.equals(that.problem)
+                && reason.equals(that.reason)
+                && findings.equals(that.findings);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(domains, problem, reason, findings);
+    }
+
+    /** The author domain, or the problem. */
+    @Override
+    public String toString() {
+        return problem.map(Enum::name).orElseGet(() -> domains.get(0).toString());
     }
 }

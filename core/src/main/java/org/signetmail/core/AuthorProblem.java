@@ -1,7 +1,8 @@
 package org.signetmail.core;
 
 /**
- * Why a message has no author domain that a check can go by (RFC 9989 §4.2, §4.4, §5.3.1).
+ * Why a message has no author domain that a check can go by (RFC 9989 §4.2, §4.4, §5.3.1). More
+ * constants may come; have a default branch.
  *
  * <p>Immutable and thread-safe.
  */

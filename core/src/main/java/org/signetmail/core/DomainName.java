@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.signetmail.core.internal.Ascii;
+import org.signetmail.core.internal.IdnConverter;
 
 /**
  * An absolute DNS name: parsed once, at the edge, and compared by labels ever after.
@@ -37,8 +38,10 @@ public final class DomainName {
 
     /**
      * Parses the name of a host or mail domain: labels of letters, digits, hyphens and underscores, one final dot
-     * allowed. U-labels become A-labels (RFC 8616 §3); those that IDNA would have to map to something else first, such
-     * as {@code ß} or full-width letters, are refused.
+     * allowed. U-labels become A-labels (RFC 8616 §3); those that would have to be mapped to something else first, such as
+     * full-width letters, are refused. Letters that only IDNA2008 knows, such as {@code ß}, are taken where
+     * {@code com.ibm.icu:icu4j} is on the class path (on the module path: where {@code com.ibm.icu} is resolved), and
+     * refused elsewhere.
      *
      * @param name the name, in any letter case
      * @return the name, or nothing when the text is not such a name: an empty or over-long label, more than 253 octets,
