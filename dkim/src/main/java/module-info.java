@@ -6,9 +6,10 @@
 module org.signetmail.dkim {
     requires static transitive org.jspecify;
     requires transitive org.signetmail.core;
-    requires org.bouncycastle.provider;
-    // For those who have it anyway. Not transitive: that would make javac look for it in everybody's module path.
+    // For those who have them anyway: Bouncy Castle does Ed25519 several times faster than the JDK. Not transitive: that
+    // would make javac look for them in everybody's module path.
     requires static jakarta.mail;
+    requires static org.bouncycastle.provider;
 
     exports org.signetmail.dkim;
     exports org.signetmail.dkim.jakarta;

@@ -16,7 +16,6 @@ import org.signetmail.core.Message;
 import org.signetmail.core.internal.Ascii;
 import org.signetmail.dkim.canonical.FieldIndex;
 import org.signetmail.dkim.keys.Crypto;
-import org.signetmail.dkim.keys.Ed25519Key;
 import org.signetmail.dkim.keys.PublicKeys;
 import org.signetmail.dkim.keys.RsaKey;
 import org.signetmail.dkim.keys.VerificationKey;
@@ -333,7 +332,7 @@ public final class DkimSigner {
         public DkimSigner build() {
             PublicKey publicKey = key.publicKey().orElse(null);
             VerificationKey known = publicKey == null ? null : PublicKeys.verificationKey(publicKey);
-            if (known != null && known instanceof Ed25519Key != (algorithm == DkimAlgorithm.ED25519_SHA256)) {
+            if (known != null && known.isEd25519() != (algorithm == DkimAlgorithm.ED25519_SHA256)) {
                 throw new IllegalArgumentException("the public half of the key is of another kind");
             }
             int bits = key instanceof LocalSigningKey local && known == null ? local.rsaBits() : rsaBits(known);

@@ -6,7 +6,6 @@ import java.security.PublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.HexFormat;
 import java.util.Optional;
-import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /** An Ed25519 private key that signs here (RFC 8032 §5.1.6). */
 final class Ed25519PrivateSigner implements PrivateSigner {
@@ -14,16 +13,15 @@ final class Ed25519PrivateSigner implements PrivateSigner {
     /** RFC 8410 §4: what a SubjectPublicKeyInfo has before the 32 octets of the key. */
     private static final byte[] SPKI = HexFormat.of().parseHex("302a300506032b6570032100");
 
-    private final byte[] secret;
-    private final byte[] point = new byte[Ed25519.PUBLIC_KEY_SIZE];
+    private final Ed25519.Secret secret;
     private final PublicKey publicKey;
 
     Ed25519PrivateSigner(byte[] secret) {
-        if (secret.length != Ed25519.SECRET_KEY_SIZE) {
+        if (secret.length != Ed25519.KEY_OCTETS) {
             throw new IllegalArgumentException("an Ed25519 key has 32 octets, not " + secret.length);
         }
-        this.secret = secret;
-        Ed25519.generatePublicKey(secret, 0, point, 0);
+        this.secret = Ed25519.best().secret(secret);
+        byte[] point = this.secret.publicOctets();
         byte[] encoded = new byte[SPKI.length + point.length];
         System.arraycopy(SPKI, 0, encoded, 0, SPKI.length);
         System.arraycopy(point, 0, encoded, SPKI.length, point.length);
@@ -41,9 +39,7 @@ final class Ed25519PrivateSigner implements PrivateSigner {
 
     @Override
     public byte[] sign(byte[] digest) {
-        byte[] signature = new byte[Ed25519.SIGNATURE_SIZE];
-        Ed25519.sign(secret, 0, point, 0, digest, 0, digest.length, signature, 0);
-        return signature;
+        return secret.sign(digest);
     }
 
     @Override

@@ -1,128 +1,120 @@
 package org.signetmail.dkim.keys;
 
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.ASN1OctetString;
-import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
-import org.bouncycastle.asn1.pkcs.EncryptedPrivateKeyInfo;
-import org.bouncycastle.asn1.pkcs.KeyDerivationFunc;
-import org.bouncycastle.asn1.pkcs.PBES2Parameters;
-import org.bouncycastle.asn1.pkcs.PBKDF2Params;
-import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
-import org.bouncycastle.crypto.BlockCipher;
-import org.bouncycastle.crypto.Digest;
-import org.bouncycastle.crypto.InvalidCipherTextException;
-import org.bouncycastle.crypto.PBEParametersGenerator;
-import org.bouncycastle.crypto.digests.SHA1Digest;
-import org.bouncycastle.crypto.digests.SHA224Digest;
-import org.bouncycastle.crypto.digests.SHA256Digest;
-import org.bouncycastle.crypto.digests.SHA384Digest;
-import org.bouncycastle.crypto.digests.SHA512Digest;
-import org.bouncycastle.crypto.engines.AESEngine;
-import org.bouncycastle.crypto.engines.DESedeEngine;
-import org.bouncycastle.crypto.generators.PKCS5S2ParametersGenerator;
-import org.bouncycastle.crypto.modes.CBCBlockCipher;
-import org.bouncycastle.crypto.paddings.PaddedBufferedBlockCipher;
-import org.bouncycastle.crypto.params.KeyParameter;
-import org.bouncycastle.crypto.params.ParametersWithIV;
+import javax.crypto.BadPaddingException;
+import javax.crypto.Cipher;
+import javax.crypto.IllegalBlockSizeException;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.PBEKeySpec;
+import javax.crypto.spec.SecretKeySpec;
 
-/** Decrypts PKCS#8 keys as OpenSSL and others encrypt them: PBES2 with PBKDF2 (RFC 8018 §6.2, §5.2). */
+/**
+ * Decrypts PKCS#8 keys as OpenSSL and others encrypt them: PBES2 with PBKDF2 (RFC 8018 §6.2, §5.2). The JDK computes;
+ * its own reader of such keys knows neither AES with 192 bits nor triple DES.
+ */
 final class Pbes2 {
 
-    /** The ciphers in CBC mode, with the length of their keys. */
-    private record Cipher(BlockCipher engine, int keyOctets) {}
+    /** A file must not keep a program busy: some seconds, and fifty times what OpenSSL writes. */
+    static final int MOST_ITERATIONS = 10_000_000;
 
     private Pbes2() {}
 
-    static byte[] decrypt(EncryptedPrivateKeyInfo info, char[] passphrase) throws GeneralSecurityException {
-        if (!PKCSObjectIdentifiers.id_PBES2.equals(info.getEncryptionAlgorithm().getAlgorithm())) {
-            throw unsupported(info.getEncryptionAlgorithm().getAlgorithm());
+    /** A cipher in CBC mode. */
+    private record Scheme(String name, int keyOctets) {}
+
+    /**
+     * Decrypts.
+     *
+     * @param info the two parts of an EncryptedPrivateKeyInfo (RFC 5958 §3)
+     * @param passphrase of the key
+     * @return the PrivateKeyInfo inside, for the caller to wipe
+     * @throws IllegalArgumentException when the passphrase is wrong, or the parts are not what they should be
+     * @throws GeneralSecurityException when the encryption is one that is not supported
+     */
+    static byte[] decrypt(DerReader info, char[] passphrase) throws GeneralSecurityException {
+        DerReader algorithm = new DerReader(Der.require(info, Der.SEQUENCE, "the name of the encryption"));
+        byte[] encrypted = Der.require(info, Der.OCTET_STRING, "the encrypted key");
+        String name = Der.oid(Der.require(algorithm, Der.OID, "the name of the encryption"));
+        if (!name.equals("1.2.840.113549.1.5.13")) {
+            throw unsupported(name);
         }
-        PBES2Parameters parameters =
-                PBES2Parameters.getInstance(info.getEncryptionAlgorithm().getParameters());
-        Cipher cipher = cipher(parameters.getEncryptionScheme().getAlgorithm());
-        byte[] iv = ASN1OctetString.getInstance(parameters.getEncryptionScheme().getParameters())
-                .getOctets();
-        byte[] key = key(parameters.getKeyDerivationFunc(), cipher.keyOctets, passphrase);
+        DerReader parameters = new DerReader(Der.require(algorithm, Der.SEQUENCE, "PBES2-params"));
+        DerReader function = new DerReader(Der.require(parameters, Der.SEQUENCE, "keyDerivationFunc"));
+        DerReader encryption = new DerReader(Der.require(parameters, Der.SEQUENCE, "encryptionScheme"));
+        Scheme scheme = scheme(Der.oid(Der.require(encryption, Der.OID, "encryptionScheme")));
+        byte[] iv = Der.require(encryption, Der.OCTET_STRING, "the initialization vector");
+        byte[] key = key(function, scheme.keyOctets, passphrase);
         try {
-            PaddedBufferedBlockCipher decryption =
-                    new PaddedBufferedBlockCipher(CBCBlockCipher.newInstance(cipher.engine));
-            decryption.init(false, new ParametersWithIV(new KeyParameter(key), iv));
-            return decrypt(decryption, info.getEncryptedData());
-        } catch (InvalidCipherTextException e) {
+            Cipher cipher = Cipher.getInstance(scheme.name + "/CBC/PKCS5Padding");
+            cipher.init(Cipher.DECRYPT_MODE, new SecretKeySpec(key, scheme.name), new IvParameterSpec(iv));
+            return cipher.doFinal(encrypted);
+        } catch (BadPaddingException e) {
             throw new IllegalArgumentException("the passphrase is wrong", e);
+        } catch (IllegalBlockSizeException e) {
+            throw new IllegalArgumentException("the encrypted key is cut off or damaged", e);
         } finally {
             Arrays.fill(key, (byte) 0);
         }
     }
 
-    private static byte[] decrypt(PaddedBufferedBlockCipher decryption, byte[] encrypted)
-            throws InvalidCipherTextException {
-        byte[] octets = new byte[decryption.getOutputSize(encrypted.length)];
+    private static byte[] key(DerReader function, int octets, char[] passphrase) throws GeneralSecurityException {
+        String name = Der.oid(Der.require(function, Der.OID, "keyDerivationFunc"));
+        if (!name.equals("1.2.840.113549.1.5.12")) {
+            throw unsupported(name);
+        }
+        DerReader parameters = new DerReader(Der.require(function, Der.SEQUENCE, "PBKDF2-params"));
+        byte[] salt = Der.require(parameters, Der.OCTET_STRING, "the salt");
+        BigInteger iterations = new BigInteger(1, Der.require(parameters, Der.INTEGER, "iterationCount"));
+        if (iterations.signum() == 0 || iterations.compareTo(BigInteger.valueOf(MOST_ITERATIONS)) > 0) {
+            throw new IllegalArgumentException("its passphrase is to be hashed " + shown(iterations)
+                    + " times; from 1 to " + MOST_ITERATIONS + " are taken");
+        }
+        parameters.next(Der.INTEGER); // keyLength, which the cipher knows too
+        byte[] prf = parameters.next(Der.SEQUENCE);
+        // RFC 8018 §A.2: the default is HMAC with SHA-1.
+        String hmac = prf == null
+                ? "HmacSHA1"
+                : hmac(Der.oid(Der.require(new DerReader(prf), Der.OID, "the name of the hash")));
+        PBEKeySpec spec = new PBEKeySpec(passphrase, salt, iterations.intValueExact(), 8 * octets);
         try {
-            int length = decryption.processBytes(encrypted, 0, encrypted.length, octets, 0);
-            length += decryption.doFinal(octets, length);
-            return Arrays.copyOf(octets, length);
+            return SecretKeyFactory.getInstance("PBKDF2With" + hmac)
+                    .generateSecret(spec)
+                    .getEncoded();
         } finally {
-            Arrays.fill(octets, (byte) 0);
+            spec.clearPassword();
         }
     }
 
-    private static byte[] key(KeyDerivationFunc function, int octets, char[] passphrase)
-            throws GeneralSecurityException {
-        byte[] password = PBEParametersGenerator.PKCS5PasswordToUTF8Bytes(passphrase);
-        try {
-            if (!function.getAlgorithm().equals(PKCSObjectIdentifiers.id_PBKDF2)) {
-                throw unsupported(function.getAlgorithm());
-            }
-            PBKDF2Params pbkdf2 = PBKDF2Params.getInstance(function.getParameters());
-            PKCS5S2ParametersGenerator generator =
-                    new PKCS5S2ParametersGenerator(digest(pbkdf2.getPrf().getAlgorithm()));
-            generator.init(
-                    password, pbkdf2.getSalt(), pbkdf2.getIterationCount().intValueExact());
-            return ((KeyParameter) generator.generateDerivedMacParameters(8 * octets)).getKey();
-        } finally {
-            Arrays.fill(password, (byte) 0);
-        }
+    private static String shown(BigInteger number) {
+        return number.bitLength() > 64 ? "over 2^64" : number.toString();
     }
 
-    private static Digest digest(ASN1ObjectIdentifier hmac) throws GeneralSecurityException {
-        if (hmac.equals(PKCSObjectIdentifiers.id_hmacWithSHA1)) {
-            return new SHA1Digest();
-        }
-        if (hmac.equals(PKCSObjectIdentifiers.id_hmacWithSHA224)) {
-            return new SHA224Digest();
-        }
-        if (hmac.equals(PKCSObjectIdentifiers.id_hmacWithSHA384)) {
-            return new SHA384Digest();
-        }
-        if (hmac.equals(PKCSObjectIdentifiers.id_hmacWithSHA256)) {
-            return new SHA256Digest();
-        }
-        if (hmac.equals(PKCSObjectIdentifiers.id_hmacWithSHA512)) {
-            return new SHA512Digest();
-        }
-        throw unsupported(hmac);
+    private static String hmac(String oid) throws GeneralSecurityException {
+        return switch (oid) {
+            case "1.2.840.113549.2.7" -> "HmacSHA1";
+            case "1.2.840.113549.2.8" -> "HmacSHA224";
+            case "1.2.840.113549.2.9" -> "HmacSHA256";
+            case "1.2.840.113549.2.10" -> "HmacSHA384";
+            case "1.2.840.113549.2.11" -> "HmacSHA512";
+            default -> throw unsupported(oid);
+        };
     }
 
-    private static Cipher cipher(ASN1ObjectIdentifier scheme) throws GeneralSecurityException {
-        if (scheme.equals(NISTObjectIdentifiers.id_aes256_CBC)) {
-            return new Cipher(AESEngine.newInstance(), 32);
-        }
-        if (scheme.equals(NISTObjectIdentifiers.id_aes192_CBC)) {
-            return new Cipher(AESEngine.newInstance(), 24);
-        }
-        if (scheme.equals(NISTObjectIdentifiers.id_aes128_CBC)) {
-            return new Cipher(AESEngine.newInstance(), 16);
-        }
-        if (scheme.equals(PKCSObjectIdentifiers.des_EDE3_CBC)) {
-            return new Cipher(new DESedeEngine(), 24);
-        }
-        throw unsupported(scheme);
+    private static Scheme scheme(String oid) throws GeneralSecurityException {
+        return switch (oid) {
+            case "2.16.840.1.101.3.4.1.2" -> new Scheme("AES", 16);
+            case "2.16.840.1.101.3.4.1.22" -> new Scheme("AES", 24);
+            case "2.16.840.1.101.3.4.1.42" -> new Scheme("AES", 32);
+            case "1.2.840.113549.3.7" -> new Scheme("DESede", 24);
+            default -> throw unsupported(oid);
+        };
     }
 
-    private static GeneralSecurityException unsupported(ASN1ObjectIdentifier algorithm) {
-        return new GeneralSecurityException("an encryption that is not supported: " + algorithm);
+    private static GeneralSecurityException unsupported(String oid) {
+        return new GeneralSecurityException("an encryption that is not supported: " + oid
+                + "; \"openssl pkcs8 -topk8 -v2 aes256\" makes one that is");
     }
 }

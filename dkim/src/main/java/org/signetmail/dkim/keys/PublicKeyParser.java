@@ -7,7 +7,6 @@ import java.security.interfaces.RSAPublicKey;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.RSAPublicKeySpec;
 import java.util.Arrays;
-import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,11 +47,11 @@ final class PublicKeyParser {
 
     static Parsed ed25519(byte[] octets) {
         // RFC 8463 §4.2: the key itself in base64, so 32 octets and no ASN.1.
-        if (octets.length != Ed25519.PUBLIC_KEY_SIZE) {
+        if (octets.length != Ed25519.KEY_OCTETS) {
             return new Parsed(null, 0, KeyFault.SYNTAX);
         }
         // The check leaves out the points of small order: signatures "by" them verify for any message.
-        Ed25519.PublicPoint point = Ed25519.validatePublicKeyPartialExport(octets, 0);
+        Ed25519.Point point = Ed25519.best().point(octets);
         return point == null ? new Parsed(null, 256, KeyFault.UNSAFE) : new Parsed(new Ed25519Key(point), 256, null);
     }
 

@@ -4,7 +4,6 @@ import java.security.PublicKey;
 import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
-import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /** Turns public keys of the JCA into ours. */
 public final class PublicKeys {
@@ -23,7 +22,7 @@ public final class PublicKeys {
             return new RsaKey(rsa);
         }
         if (key instanceof EdECPublicKey && key.getAlgorithm().startsWith("Ed")) {
-            Ed25519.PublicPoint point = Ed25519.validatePublicKeyPartialExport(ed25519Octets(key), 0);
+            Ed25519.Point point = Ed25519.best().point(ed25519Octets(key));
             if (point != null) {
                 return new Ed25519Key(point);
             }
@@ -34,9 +33,9 @@ public final class PublicKeys {
     /** RFC 8410 §4: a SubjectPublicKeyInfo ends with the 32 octets of the key. */
     private static byte[] ed25519Octets(PublicKey key) {
         byte[] encoded = key.getEncoded();
-        if (encoded == null || encoded.length < Ed25519.PUBLIC_KEY_SIZE) {
+        if (encoded == null || encoded.length < Ed25519.KEY_OCTETS) {
             throw new IllegalArgumentException("an Ed25519 key without encoding");
         }
-        return Arrays.copyOfRange(encoded, encoded.length - Ed25519.PUBLIC_KEY_SIZE, encoded.length);
+        return Arrays.copyOfRange(encoded, encoded.length - Ed25519.KEY_OCTETS, encoded.length);
     }
 }

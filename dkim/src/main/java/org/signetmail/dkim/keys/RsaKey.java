@@ -18,6 +18,11 @@ public record RsaKey(RSAPublicKey key) implements VerificationKey {
     }
 
     @Override
+    public boolean isEd25519() {
+        return false;
+    }
+
+    @Override
     public boolean verifies(Hash hash, byte[] data, int length, byte[] signature, Crypto crypto)
             throws InvalidKeyException {
         // RFC 8017 §8.2.2: a signature has as many octets as the modulus. Not every provider looks.

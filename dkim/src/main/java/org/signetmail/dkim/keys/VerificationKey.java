@@ -13,6 +13,13 @@ public sealed interface VerificationKey permits RsaKey, Ed25519Key {
     int bits();
 
     /**
+     * The kind of key.
+     *
+     * @return true for Ed25519, false for RSA
+     */
+    boolean isEd25519();
+
+    /**
      * Verifies a signature.
      *
      * @param hash of the signature algorithm
