@@ -231,6 +231,17 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("jakarta..");
 
+    /** A host may have any Bouncy Castle, or none: one class knows it, and is asked for only when it links. */
+    @ArchTest
+    static final ArchRule bouncy_castle_is_behind_one_seam = noClasses()
+            .that()
+            .resideInAnyPackage(CORE, SPF, DKIM, DMARC)
+            .and()
+            .haveNameNotMatching("org\\.signetmail\\.dkim\\.keys\\.BouncyCastleEd25519(\\$.*)?")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.bouncycastle..");
+
     /** Super-linear matching and white space that is none: hostile.md, parser rules. */
     @ArchTest
     static final ArchRule no_regular_expressions = noClasses()

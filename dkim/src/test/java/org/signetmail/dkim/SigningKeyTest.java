@@ -5,18 +5,25 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.Provider;
 import java.security.Security;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.signetmail.core.Message;
 import org.signetmail.testkit.Messages;
@@ -138,8 +145,6 @@ class SigningKeyTest {
                 "-----BEGIN PRIVATE KEY-----\n-----END PRIVATE KEY-----",
                 "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIJ1h\n-----END PRIVATE KEY-----",
                 "-----BEGIN PRIVATE KEY-----\nnot base64: =\n-----END PRIVATE KEY-----",
-                "-----BEGIN RSA PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g\n"
-                        + "-----END RSA PRIVATE KEY-----",
                 "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n\nAAAA\n-----END RSA PRIVATE KEY-----",
                 "-----BEGIN EC PRIVATE KEY-----\nAAAA\n-----END EC PRIVATE KEY-----",
                 "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----"
@@ -148,6 +153,132 @@ class SigningKeyTest {
     void noKey(String pem) {
         assertThatIllegalArgumentException().isThrownBy(() -> SigningKey.fromPem(pem));
         assertThatIllegalArgumentException().isThrownBy(() -> SigningKey.fromPem(pem, PASSPHRASE));
+    }
+
+    /** The same key in the forms in which it comes out of files, variables and other programs. */
+    static Stream<Arguments> formsOfOneKey() {
+        String pkcs8 = pem("PRIVATE KEY", RFC_8463_ED25519);
+        byte[] der = Base64.getDecoder().decode(RFC_8463_ED25519);
+        String secret = Base64.getEncoder().encodeToString(Arrays.copyOfRange(der, der.length - 32, der.length));
+        return Stream.of(
+                Arguments.of("the two characters \\n for line ends", pkcs8.replace("\n", "\\n")),
+                Arguments.of("the same in quotation marks", '"' + pkcs8.replace("\n", "\\n") + '"'),
+                Arguments.of("\\r\\n for line ends", pkcs8.replace("\n", "\\r\\n")),
+                Arguments.of("CRLF", pkcs8.replace("\n", "\r\n")),
+                Arguments.of("blanks for line ends", pkcs8.replace('\n', ' ')),
+                Arguments.of("no line ends", pkcs8.replace("\n", "")),
+                Arguments.of("indented", pkcs8.replace("\n", "\n    ")),
+                Arguments.of("a BOM in front", "\u00ef\u00bb\u00bf" + pkcs8),
+                Arguments.of("words in front", "Bag Attributes\n  friendlyName: x\n" + pkcs8),
+                Arguments.of("a certificate in front", pem("CERTIFICATE", "AAAA") + pkcs8),
+                Arguments.of("a block cut off in front", "-----BEGIN CERTIFICATE-----\nAAAA\n" + pkcs8),
+                Arguments.of("a wrong label", pem("RSA PRIVATE KEY", RFC_8463_ED25519)),
+                Arguments.of("base64 without its lines", RFC_8463_ED25519),
+                Arguments.of(
+                        "the same, broken",
+                        RFC_8463_ED25519.substring(0, 20) + "\r\n" + RFC_8463_ED25519.substring(20)),
+                Arguments.of("DER", new String(der, StandardCharsets.ISO_8859_1)),
+                Arguments.of("32 octets in base64", secret),
+                Arguments.of("32 octets in base64, no padding, a line end", secret.replace("=", "") + "\n"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("formsOfOneKey")
+    @DisplayName("one key in many forms")
+    void forms(String name, String text) {
+        assertThat(record(SigningKey.fromPem(text))).isEqualTo(RFC_8463_ED25519_RECORD);
+    }
+
+    @Test
+    @DisplayName("PKCS#1 and PKCS#8 with RSA, each under the label of the other")
+    void wrongLabels() {
+        SigningKey expected = SigningKey.fromPem(RFC_8463_RSA);
+        assertThat(record(SigningKey.fromPem(RFC_8463_RSA.replace("RSA PRIVATE", "PRIVATE"))))
+                .isEqualTo(record(expected));
+        String pkcs8 = Base64.getEncoder()
+                .encodeToString(TestKeys.rsa2048().privateKey().getEncoded());
+        assertThat(record(SigningKey.fromPem(pem("RSA PRIVATE KEY", pkcs8))))
+                .isEqualTo(record(SigningKey.of(TestKeys.rsa2048().privateKey())));
+    }
+
+    static Stream<Arguments> wrongTexts() throws Exception {
+        KeyPair ec = KeyPairGenerator.getInstance("EC").generateKeyPair();
+        KeyPair ed448 = KeyPairGenerator.getInstance("Ed448").generateKeyPair();
+        KeyPairGenerator dsa = KeyPairGenerator.getInstance("DSA");
+        dsa.initialize(1024);
+        String publicKey = base64(TestKeys.rsa2048().publicKey().getEncoded());
+        String pkcs8 = base64(TestKeys.rsa2048().privateKey().getEncoded());
+        String certificate = "MIIBAjCBqgIBATAKBggqhkjOPQQDAjA=";
+        return Stream.of(
+                Arguments.of("", "the text is empty"),
+                Arguments.of("hello, world", "neither PEM with its -----BEGIN line, nor base64, nor DER"),
+                Arguments.of(
+                        "-----BEGIN PRIVATE KEY-----\n" + pkcs8.substring(0, 400), "cut off: -----BEGIN PRIVATE KEY"),
+                Arguments.of(
+                        pem("PRIVATE KEY", pkcs8.substring(0, 400)), "cut off: it should have 1218 octets and has 300"),
+                Arguments.of(pkcs8.substring(0, 400), "cut off: it should have 1218 octets and has 300"),
+                Arguments.of(pem("PUBLIC KEY", publicKey), "a public key (-----BEGIN PUBLIC KEY-----)"),
+                Arguments.of(pem("PRIVATE KEY", publicKey), "it is a public key"),
+                Arguments.of(publicKey, "it is a public key"),
+                Arguments.of(pem("CERTIFICATE", certificate), "a certificate (-----BEGIN CERTIFICATE-----)"),
+                Arguments.of(pem("NEW CERTIFICATE REQUEST", "AAAA"), "a certificate request"),
+                Arguments.of(pem("DH PARAMETERS", "AAAA"), "something else (-----BEGIN DH PARAMETERS-----)"),
+                Arguments.of(pem("PRIVATE KEY", base64(ec.getPrivate().getEncoded())), "it is an elliptic-curve key"),
+                Arguments.of(pem("EC PRIVATE KEY", "MA8CAQEECgECAwQFBgcICQo="), "it is an elliptic-curve key (SEC 1)"),
+                Arguments.of(
+                        pem("PRIVATE KEY", base64(ed448.getPrivate().getEncoded())),
+                        "it is an Ed448 key (1.3.101.113)"),
+                Arguments.of(
+                        pem(
+                                "PRIVATE KEY",
+                                base64(dsa.generateKeyPair().getPrivate().getEncoded())),
+                        "it is a DSA key"),
+                Arguments.of(pem("OPENSSH PRIVATE KEY", "b3BlbnNzaC1rZXktdjE="), "ssh-keygen -p -m PKCS8"),
+                Arguments.of("-----BEGIN X\r\n\u00a0-----\nAAAA\n-----END X", "-----BEGIN X\\013\\010\\160-----"),
+                Arguments.of("\0-\0-\0", "UTF-16"),
+                Arguments.of(base64(new byte[] {0x30, 3, 2, 1, 1}), "are no private key"),
+                Arguments.of(base64(new byte[33]), "no DER of a key"),
+                Arguments.of(" ".repeat((1 << 20) + 1), "1048577 characters"));
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("wrongTexts")
+    @DisplayName("what is no private key is named as what it is")
+    void namesWhatItIs(String text, String words) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SigningKey.fromPem(text))
+                .withMessageContaining(words);
+    }
+
+    @Test
+    @DisplayName("hostile: many lines that begin a block cost no more than their length")
+    void manyBegins() {
+        String text = "-----BEGIN PRIVATE KEY-----\n".repeat(30_000);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SigningKey.fromPem(text))
+                .withMessageContaining("cut off");
+    }
+
+    @Test
+    @DisplayName("hostile: a key that is to be hashed for hours is refused")
+    void iterations() {
+        byte[] der = Base64.getDecoder()
+                .decode(
+                        "MIGbMFcGCSqGSIb3DQEFDTBKMCkGCSqGSIb3DQEFDDAcBAi+wpCJbD0rewICCAAwDAYIKoZIhvcNAgkFADAdBglghkgBZQMEASoEEM"
+                                + "LeYb82N9tTOGbfSfMlnqoEQCi6ioccIY/5KN7QAteN3sfphD9MhwhDPNXL3H1YDCmc8HxyDLQhNcxbFRAQFmdNVg56zS7wc1IT"
+                                + "blth/GR2sE8=");
+        // The salt of eight octets becomes one of six, and the iterations have four octets in place of two.
+        byte[] more = der.clone();
+        int salt = new String(der, StandardCharsets.ISO_8859_1).indexOf("\u0004\u0008\u00be");
+        more[salt + 1] = 6;
+        System.arraycopy(new byte[] {2, 4, 0x7F, -1, -1, -1}, 0, more, salt + 8, 6);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SigningKey.fromPem(base64(more), PASSPHRASE))
+                .withMessageContaining("2147483647 times; from 1 to 10000000 are taken");
+    }
+
+    private static String base64(byte[] octets) {
+        return Base64.getEncoder().encodeToString(octets);
     }
 
     @Test
