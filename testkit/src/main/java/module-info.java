@@ -7,7 +7,6 @@
 module org.signetmail.testkit {
     requires transitive org.signetmail.core;
     requires static transitive org.jspecify;
-    requires org.bouncycastle.provider;
     requires org.dnsjava;
 
     exports org.signetmail.testkit;

@@ -76,7 +76,7 @@ class HostsTest {
         "bcprov-jdk15on-1.70.jar, org.bouncycastle.provider, jdk",
         "bcprov-jdk18on-1.78.1.jar, org.bouncycastle.provider, bc",
         "bcprov-jdk18on-1.86.jar, org.bouncycastle.provider, bc",
-        "bcprov-jdk18on-1.86.jar, , jdk",
+        "bcprov-jdk18on-1.86.jar, , bc", // java.base wants providers, so it is resolved
         "bc-fips-2.1.0.jar, org.bouncycastle.fips.core, jdk",
         "none, , jdk"
     })

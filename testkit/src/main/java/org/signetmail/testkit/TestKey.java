@@ -1,15 +1,12 @@
 package org.signetmail.testkit;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.interfaces.RSAPrivateCrtKey;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Objects;
-import org.bouncycastle.asn1.ASN1Encoding;
-import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
 
 /**
  * A key pair for DKIM tests with the text that its DNS record has. Never sign real mail with one: everybody can have
@@ -23,6 +20,9 @@ import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
  * @param publicKeyData the value of the record's {@code p=} tag (RFC 6376 §3.6.1, RFC 8463 §4)
  */
 public record TestKey(String keyType, PrivateKey privateKey, PublicKey publicKey, String publicKeyData) {
+    /** RFC 8017 §A.1: INTEGER 0, and the name rsaEncryption with its NULL. */
+    private static final int VERSION_AND_ALGORITHM = 3 + 15;
+
     /**
      * Checks for null.
      *
@@ -66,20 +66,16 @@ public record TestKey(String keyType, PrivateKey privateKey, PublicKey publicKey
         if (!(privateKey instanceof RSAPrivateCrtKey rsa)) {
             throw new IllegalStateException("PKCS#1 is for RSA keys, not " + keyType);
         }
-        RSAPrivateKey pkcs1 = new RSAPrivateKey(
-                rsa.getModulus(),
-                rsa.getPublicExponent(),
-                rsa.getPrivateExponent(),
-                rsa.getPrimeP(),
-                rsa.getPrimeQ(),
-                rsa.getPrimeExponentP(),
-                rsa.getPrimeExponentQ(),
-                rsa.getCrtCoefficient());
-        try {
-            return pem("RSA PRIVATE KEY", pkcs1.getEncoded(ASN1Encoding.DER));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        // RFC 5958 §2: PKCS#8 is the version, the name of the algorithm, and PKCS#1 in an octet string.
+        byte[] pkcs8 = rsa.getEncoded();
+        int at = behindHeader(pkcs8, 0) + VERSION_AND_ALGORITHM;
+        return pem("RSA PRIVATE KEY", Arrays.copyOfRange(pkcs8, behindHeader(pkcs8, at), pkcs8.length));
+    }
+
+    /** Where the contents of a DER element begin (X.690 §8.1.3). */
+    private static int behindHeader(byte[] der, int at) {
+        int length = der[at + 1] & 0xFF;
+        return at + 2 + (length > 0x7F ? length & 0x7F : 0);
     }
 
     private static String pem(String label, byte[] der) {

@@ -4,15 +4,18 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.KeyPairGenerator;
 import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.security.spec.NamedParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAPrivateCrtKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Random;
-import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 
 /** Makes key pairs that are the same in every run and on every JDK, so that what is signed with them is, too. */
 public final class TestKeys {
@@ -140,9 +143,12 @@ public final class TestKeys {
         if (secret.length != 32) {
             throw new IllegalArgumentException("an Ed25519 secret has 32 octets, not " + secret.length);
         }
-        byte[] point =
-                new Ed25519PrivateKeyParameters(secret, 0).generatePublicKey().getEncoded();
         try {
+            // The JCA derives no public key from a private one; but its generator does, from the octets it is given.
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("Ed25519");
+            generator.initialize(NamedParameterSpec.ED25519, new Given(secret));
+            byte[] encoded = generator.generateKeyPair().getPublic().getEncoded();
+            byte[] point = Arrays.copyOfRange(encoded, encoded.length - secret.length, encoded.length);
             KeyFactory factory = KeyFactory.getInstance("Ed25519");
             return new TestKey(
                     "ed25519",
@@ -151,6 +157,23 @@ public final class TestKeys {
                     Base64.getEncoder().encodeToString(point));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the JDK refused an Ed25519 key", e);
+        }
+    }
+
+    /** "Random" octets that are those of a key. */
+    private static final class Given extends SecureRandom {
+
+        private static final long serialVersionUID = 1;
+
+        private final byte[] octets;
+
+        private Given(byte[] octets) {
+            this.octets = octets.clone();
+        }
+
+        @Override
+        public void nextBytes(byte[] bytes) {
+            System.arraycopy(octets, 0, bytes, 0, Math.min(octets.length, bytes.length));
         }
     }
 
