@@ -65,9 +65,12 @@ final class OutcomeFindings {
                 // What the sentence has said already is shown and not said again.
                 String message = finding.message();
                 boolean said = reason.contains(message.substring(0, message.length() - 1));
-                lines.add("  " + (said ? "" : finding.severity().keyword() + ": " + message + " ")
-                        + "In the TXT record of " + noted.domain() + ":");
-                finding.position().ifPresent(place -> caret(lines, place));
+                String place = "TXT record of " + noted.domain();
+                lines.add(
+                        said
+                                ? "  " + place + ":"
+                                : "  " + finding.severity().keyword() + ", " + place + ": " + message);
+                finding.position().ifPresent(position -> caret(lines, position));
                 remedy(lines, finding);
             }
         }

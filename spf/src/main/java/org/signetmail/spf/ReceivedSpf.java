@@ -58,7 +58,7 @@ public final class ReceivedSpf implements TraceField {
          * @throws IllegalArgumentException when the key is none
          */
         public Property {
-            if (!Modifier.isName(key)) {
+            if (!Modifier.isName(Objects.requireNonNull(key, "key"))) {
                 throw new IllegalArgumentException("not a key: " + Ascii.printable(key, 80));
             }
             Objects.requireNonNull(value, "value");
@@ -247,6 +247,7 @@ public final class ReceivedSpf implements TraceField {
     /** The value of the field, with what is not printing ASCII as escapes. */
     @Override
     public String toString() {
-        return Ascii.printable(value(), MAX_OCTETS);
+        return Ascii.printable(
+                new String(value().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1), MAX_OCTETS);
     }
 }

@@ -45,6 +45,8 @@ public enum SpfProblem {
 
     /** RFC 7208 §3.1, §7.1: a control character or an octet beyond ASCII within a term. */
     BAD_CHARACTER("a character that no term may hold"),
+    /** RFC 7208 §3.3: two strings of the TXT record make one word where they meet, because no space stands there. */
+    STRINGS_JOINED("two strings of the TXT record are joined without a space"),
     /** RFC 7208 §4.6.1: neither one of the eight mechanisms nor a modifier. */
     UNKNOWN_MECHANISM("an unknown mechanism"),
     /** RFC 7208 §4.6.1: what stands before the equals sign is no name. */

@@ -3,8 +3,10 @@ package org.signetmail.spf;
 import java.net.InetAddress;
 import java.util.Optional;
 import org.signetmail.core.DomainName;
+import org.signetmail.core.Finding;
 import org.signetmail.core.internal.Ascii;
 import org.signetmail.spf.address.IpAddress;
+import org.signetmail.spf.record.SpfRecord;
 import org.signetmail.spf.record.SpfTerm;
 
 /** Puts an outcome into a sentence, and into a line of a log. */
@@ -51,7 +53,23 @@ final class SpfReason {
                         || outcome.detail().equals(outcome.domain().get().toString())
                 ? ""
                 : (what.isEmpty() ? "" : " - ") + outcome.detail();
-        return "SPF of " + domain() + " for " + client() + ": " + at + what + detail + ".";
+        return "SPF of " + domain() + " for " + client() + ": " + at + what + detail + "." + joinedStrings(problem);
+    }
+
+    /** A valid record may lead nowhere because two of its strings were joined; rare enough to read it once more. */
+    private String joinedStrings(SpfProblem problem) {
+        for (SpfOutcome.Noted noted : outcome.noted()) {
+            if (!problem.isOfSyntax() && !noted.txt().seams().isEmpty()) {
+                for (Finding finding : SpfRecord.parse(noted.txt()).findings()) {
+                    String message = finding.message();
+                    boolean said = outcome.detail().endsWith(message.substring(0, message.length() - 1));
+                    if (finding.code().equals(SpfProblem.STRINGS_JOINED.code()) && !said) {
+                        return " " + message;
+                    }
+                }
+            }
+        }
+        return "";
     }
 
     /** The domain, and of which identity it is. */

@@ -44,6 +44,7 @@ enum Code {
     VERSION_AGAIN("RFC 7208 §4.5", Severity.WARNING),
     EVERYBODY_PASSES("RFC 7208 §5.1", Severity.WARNING),
     NO_DEFAULT("RFC 7208 §4.7", Severity.INFO),
+    SEVERAL_DOMAINS("RFC 7208 §7.1", Severity.WARNING),
     USES_PTR("RFC 7208 §5.5", Severity.WARNING),
     TOO_MANY_TERMS("RFC 7208 §4.6.4", Severity.WARNING),
     HOST_BITS("RFC 7208 §5.6", Severity.INFO);

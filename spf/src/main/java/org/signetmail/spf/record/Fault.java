@@ -124,6 +124,9 @@ final class Fault {
         if (nameStart > start && nameStart < end && "+-~?".indexOf(text.charAt(nameStart)) >= 0) {
             return finding(term + " has two qualifiers.", "Leave one of them.");
         }
+        if (name.isEmpty() && nameStart == end && spaceWithin()) {
+            return spaceWithinFinding();
+        }
         if (name.isEmpty()) {
             return finding(term + " has no name of a mechanism.", "Take it out, or put the name behind the qualifier.");
         }
@@ -135,20 +138,22 @@ final class Fault {
         String family = family(nameStart, end);
         if (!family.isEmpty()) {
             return finding(
-                    term + " is an address without a mechanism.",
+                    term + " is " + inWords(family) + " without a mechanism; " + family + ": is meant.",
                     "Write " + shown(start, nameStart) + family + ":" + shown(nameStart, end) + ".");
         }
         if (mark == ':' && !family(nameEnd + 1, end).isEmpty()) {
             return finding(
-                    term + " is no mechanism: that for such an address is " + family(nameEnd + 1, end) + ".",
+                    shown(nameStart, nameEnd) + " in " + term + " is no mechanism; " + family(nameEnd + 1, end)
+                            + ": is meant.",
                     "Write " + shown(start, nameStart) + family(nameEnd + 1, end) + ":" + shown(nameEnd + 1, end)
                             + ".");
         }
         String near = nearest(name);
         if (!near.isEmpty()) {
             return finding(
-                    shown(nameStart, nameEnd) + " in " + term + " is neither a mechanism nor a modifier.",
-                    "Write " + near + " if that is meant.");
+                    shown(nameStart, nameEnd) + " in " + term + " is neither a mechanism nor a modifier; " + near
+                            + " may be meant.",
+                    "Write " + shown(start, nameStart) + near + shown(nameEnd, end) + " if it is.");
         }
         if (nameEnd == end && name.indexOf('.') > 0) {
             return finding(
@@ -211,23 +216,8 @@ final class Fault {
 
     private Finding missingDomain() {
         String name = shown(nameStart, nameEnd);
-        if (nameEnd < end && at == end && at < text.length()) {
-            int next = at;
-            while (next < text.length() && text.charAt(next) == ' ') {
-                next++;
-            }
-            int nextEnd = text.indexOf(' ', next);
-            nextEnd = nextEnd < 0 ? text.length() : nextEnd;
-            if (next < nextEnd
-                    && !SpfRecordParser.isTerm(text, next, nextEnd)
-                    && SpfRecordParser.isTerm(text.substring(start, end) + text.substring(next, nextEnd))) {
-                return code.finding(
-                        text,
-                        end,
-                        next - end,
-                        "A space stands between " + term + " and its domain, " + shown(next, nextEnd) + ".",
-                        "Write " + term + shown(next, nextEnd) + ".");
-            }
+        if (nameEnd < end && at == end && spaceWithin()) {
+            return spaceWithinFinding();
         }
         return finding(
                 term + " has no domain, which " + name + (nameEnd < end ? " needs there." : " needs."),
@@ -238,13 +228,49 @@ final class Fault {
                         : "Put the domain behind it.");
     }
 
+    /** Whether this and what stands behind the space are no terms, and together are one. */
+    private boolean spaceWithin() {
+        int next = nextWord();
+        int nextEnd = wordEnd(next);
+        boolean qualifierAlone = nameStart == end;
+        return next < nextEnd
+                && nextEnd - next <= MAX_GLUED
+                && (qualifierAlone || !SpfRecordParser.isTerm(text, next, nextEnd))
+                && SpfRecordParser.isTerm(text.substring(start, end) + text.substring(next, nextEnd));
+    }
+
+    private Finding spaceWithinFinding() {
+        int next = nextWord();
+        String word = shown(next, wordEnd(next));
+        return code.finding(
+                text,
+                end,
+                next - end,
+                "A space stands between " + term + " and " + word + ", which belong together.",
+                "Write " + term + word + ".");
+    }
+
+    private int nextWord() {
+        int next = end;
+        while (next < text.length() && text.charAt(next) == ' ') {
+            next++;
+        }
+        return next;
+    }
+
+    private int wordEnd(int from) {
+        int wordEnd = text.indexOf(' ', from);
+        return wordEnd < 0 ? text.length() : wordEnd;
+    }
+
     private Finding badDomain() {
         int from = Math.min(nameEnd + 1, end);
         String argument = shown(from, end);
         String family = family(from, end);
         if (!family.isEmpty()) {
             return finding(
-                    argument + " in " + term + " is an address, where a domain has to stand.",
+                    argument + " in " + term + " is " + inWords(family) + ", where a domain has to stand; " + family
+                            + ": is meant.",
                     "Write " + shown(start, nameStart) + family + ":" + argument + ".");
         }
         if (contains(from, "://")) {
@@ -315,12 +341,20 @@ final class Fault {
         int from = Math.min(nameEnd + 1, end);
         String argument = shown(from, end);
         if (from == end) {
-            return finding(term + " has no address.", "Put it behind the colon.");
+            return spaceWithin()
+                    ? spaceWithinFinding()
+                    : finding(term + " has no address.", "Put it behind the colon.");
+        }
+        if (contains(from, ",") || contains(from, ";")) {
+            return finding(
+                    argument + " in " + term
+                            + " is no address; each term takes one, and terms are separated by spaces.",
+                    "Write a term for each address, and take the punctuation out.");
         }
         String family = family(from, end);
         if (!family.isEmpty() && !family.equals(name)) {
             return finding(
-                    argument + " in " + term + " is an address of the other family.",
+                    argument + " in " + term + " is " + inWords(family) + "; " + family + ": is meant.",
                     "Write " + shown(start, nameStart) + family + ":" + argument + ".");
         }
         int addressEnd = from;
@@ -428,6 +462,10 @@ final class Fault {
             return "ip4";
         }
         return IpParser.ip6(text, from, addressEnd) != null ? "ip6" : "";
+    }
+
+    private static String inWords(String family) {
+        return family.equals("ip4") ? "an IPv4 address" : "an IPv6 address";
     }
 
     private String shown(int from, int to) {

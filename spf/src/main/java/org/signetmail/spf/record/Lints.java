@@ -89,6 +89,7 @@ final class Lints {
             network(i, directive, ip6.prefixLength(), hasHostBits(ip6));
         } else {
             needDns++;
+            severalDomains(i);
             if (mechanism instanceof Mechanism.Ptr) {
                 add(
                         Code.USES_PTR,
@@ -98,6 +99,18 @@ final class Lints {
             } else if (directive.qualifier() == Qualifier.PASS && comparesNothing(mechanism)) {
                 everybody(i);
             }
+        }
+    }
+
+    /** A comma is right by the grammar, and in no name that anybody has. */
+    private void severalDomains(int i) {
+        String term = text.substring(starts[i], end(i));
+        if (term.indexOf(',') >= 0 && term.indexOf('%') < 0) {
+            add(
+                    Code.SEVERAL_DOMAINS,
+                    i,
+                    "The comma in " + shown(i) + " makes one name of it, which nobody has.",
+                    "Write a term for each domain.");
         }
     }
 

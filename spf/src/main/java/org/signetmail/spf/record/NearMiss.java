@@ -55,9 +55,20 @@ final class NearMiss {
                 text,
                 at,
                 punctuation ? 1 : 0,
-                "Behind " + version + " stands " + shown(text, at, punctuation ? at + 1 : wordEnd(text, at))
+                "Behind " + version + " stands " + (punctuation ? name(c) : shown(text, at, wordEnd(text, at)))
                         + ", where a space has to be.",
                 punctuation ? "Put a space in its place." : "Put a space in front of it.");
+    }
+
+    private static String name(char punctuation) {
+        String name = switch (punctuation) {
+            case ';' -> "a semicolon";
+            case ',' -> "a comma";
+            case ':' -> "a colon";
+            case '"' -> "a quote";
+            default -> "a character that has no place there";
+        };
+        return name + " (" + punctuation + ")";
     }
 
     private static Finding beforeVersion(String text, int version) {
@@ -96,11 +107,15 @@ final class NearMiss {
                             + " stands in front of v=spf1.",
                     "Take it out: v=spf1 has to come first.");
         }
+        int last = version;
+        while (last > 0 && text.charAt(last - 1) == ' ') {
+            last--;
+        }
         return Code.LEADING_TEXT.finding(
                 text,
                 0,
                 version,
-                "Other text stands in front of v=spf1: " + shown(text, 0, version) + ".",
+                "Other text stands in front of v=spf1: " + shown(text, 0, last) + ".",
                 "Take it out, or publish it as a TXT record of its own: v=spf1 has to come first.");
     }
 
@@ -120,7 +135,8 @@ final class NearMiss {
             i++;
         }
         String begin = letters.toString();
-        int end = wordEnd(text, Math.max(0, i - 1));
+        boolean oneWord = begin.startsWith("spf1") || Ascii.startsWithIgnoreCase(text, Math.max(0, first), "v=spf");
+        int end = wordEnd(text, oneWord ? first : Math.max(0, i - 1));
         boolean senderId = Ascii.startsWithIgnoreCase(text, 0, "spf2.0/");
         if (first < 0 || senderId) {
             return null;

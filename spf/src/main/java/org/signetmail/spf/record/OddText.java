@@ -18,6 +18,7 @@ record OddText(String words, int length, Kind kind) {
         QUOTE,
         DASH,
         INVISIBLE,
+        CONTROL,
         OTHER
     }
 
@@ -57,7 +58,7 @@ record OddText(String words, int length, Kind kind) {
             // A single octet of Windows-1252.
             case 0x91, 0x92, 0x93, 0x94 -> length == 1 ? Kind.QUOTE : Kind.OTHER;
             case 0x96, 0x97 -> length == 1 ? Kind.DASH : Kind.OTHER;
-            default -> Kind.OTHER;
+            default -> c < ' ' || c == 0x7F ? Kind.CONTROL : Kind.OTHER;
         };
     }
 
@@ -75,7 +76,8 @@ record OddText(String words, int length, Kind kind) {
                     case QUOTE -> "a curly quote";
                     case DASH -> "a dash that is no hyphen";
                     case INVISIBLE -> "an invisible character";
-                    case OTHER -> c < ' ' || c == 0x7F ? "a control character" : "a character beyond ASCII";
+                    case CONTROL -> "a control character";
+                    case OTHER -> "a character beyond ASCII";
                 };
         };
     }
@@ -87,6 +89,7 @@ record OddText(String words, int length, Kind kind) {
             case QUOTE -> "Take it out: the quotes of a zone file are not part of the record.";
             case DASH -> "Put a hyphen (-) in its place.";
             case INVISIBLE -> "Take it out; it is easily copied along from a web page or a document.";
+            case CONTROL -> "Take it out.";
             case OTHER -> "Take it out, or write a domain name in its ASCII form (xn--).";
         };
     }

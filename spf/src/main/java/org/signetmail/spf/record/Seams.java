@@ -14,29 +14,44 @@ final class Seams {
 
     private Seams() {}
 
-    /** What was parsed, with the seams that explain a fault or have changed the sense of a term. */
+    /** What was parsed, with the first seam that explains a fault or has changed the sense of a term. */
     static Parsed<SpfRecord> look(DnsRecord.Txt txt, Parsed<SpfRecord> parsed) {
         if (txt.seams().isEmpty() || parsed.kind() == Parsed.Kind.UNRELATED) {
             return parsed;
         }
-        List<Finding> findings = new ArrayList<>(parsed.findings());
-        for (int seam : txt.seams()) {
-            if (hasJoined(txt.octets(), seam)) {
-                findings.add(finding(txt.octets(), seam));
-                break;
-            }
+        Finding joined = null;
+        for (int i = 0; i < txt.seams().size() && joined == null; i++) {
+            int seam = txt.seams().get(i);
+            int before = i == 0 ? 0 : txt.seams().get(i - 1);
+            int next = i + 1 < txt.seams().size()
+                    ? txt.seams().get(i + 1)
+                    : txt.octets().length();
+            joined = hasJoined(txt.octets(), before, seam, next) ? finding(txt.octets(), seam) : null;
         }
-        return switch (parsed.kind()) {
-            case RECORD -> Parsed.record(parsed.record().orElseThrow(), findings);
-            case INVALID -> Parsed.invalid(findings);
-            default -> Parsed.nearMiss(findings);
-        };
+        return joined == null ? parsed : with(joined, parsed);
     }
 
-    private static boolean hasJoined(String text, int seam) {
-        int start = text.lastIndexOf(' ', seam - 1) + 1;
-        int end = text.indexOf(' ', seam);
-        end = end < 0 ? text.length() : end;
+    private static Parsed<SpfRecord> with(Finding joined, Parsed<SpfRecord> parsed) {
+        List<Finding> findings = new ArrayList<>(parsed.findings());
+        if (parsed.kind() == Parsed.Kind.RECORD) {
+            findings.add(joined);
+            return Parsed.record(parsed.record().orElseThrow(), findings);
+        }
+        // What is wrong at the seam is wrong because of it, and is said once.
+        boolean sameCause = findings.get(0).position().equals(joined.position());
+        if (sameCause) {
+            findings.set(0, joined);
+        } else {
+            findings.add(joined);
+        }
+        return parsed.kind() == Parsed.Kind.INVALID ? Parsed.invalid(findings) : Parsed.nearMiss(findings);
+    }
+
+    /** Whether what stands on both sides of a seam, up to a space or another seam, is a term. */
+    private static boolean hasJoined(String text, int before, int seam, int next) {
+        int space = text.indexOf(' ', seam);
+        int start = Math.max(before, text.lastIndexOf(' ', seam - 1) + 1);
+        int end = space < 0 ? next : Math.min(next, space);
         if (start == seam || end == seam) {
             return false;
         }

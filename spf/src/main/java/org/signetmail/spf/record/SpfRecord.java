@@ -29,7 +29,7 @@ public record SpfRecord(List<SpfTerm> terms) {
      * @param terms the directives and modifiers in their order
      */
     public SpfRecord {
-        terms = List.copyOf(terms);
+        terms = List.copyOf(Objects.requireNonNull(terms, "terms"));
     }
 
     /**
@@ -40,7 +40,7 @@ public record SpfRecord(List<SpfTerm> terms) {
      * @return true when it is, even if what follows is wrong
      */
     public static boolean isSpf(String octets) {
-        return SpfRecordParser.isSpf(octets);
+        return SpfRecordParser.isSpf(Objects.requireNonNull(octets, "octets"));
     }
 
     /**
