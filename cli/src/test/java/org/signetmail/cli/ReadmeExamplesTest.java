@@ -36,7 +36,9 @@ import org.signetmail.dkim.KeyFinding;
 import org.signetmail.dkim.SigningInput;
 import org.signetmail.dkim.SigningKey;
 import org.signetmail.dmarc.Authentication;
+import org.signetmail.dmarc.DispositionPolicy;
 import org.signetmail.dmarc.MailAuthenticator;
+import org.signetmail.dmarc.SmtpAction;
 import org.signetmail.dmarc.SmtpReply;
 import org.signetmail.spf.SpfOutcome;
 import org.signetmail.spf.SpfResult;
@@ -79,6 +81,19 @@ class ReadmeExamplesTest {
         assertThat(field).contains("dmarc=fail");
         assertThat(reply.line()).startsWith("550 5.7.26 ");
         assertThat(line).contains("client=127.0.0.1", "dmarc=fail", "reply=\"550 5.7.26");
+    }
+
+    @Test
+    void policy() {
+        DnsResolver resolver =
+                FakeDns.zone("_dmarc.example.net TXT \"v=DMARC1; p=reject\"\nexample.net TXT \"v=spf1 -all\"");
+        // example: policy
+        MailAuthenticator careful = MailAuthenticator.using(resolver)
+                .withDispositionPolicy(DispositionPolicy.neverReject().and(DispositionPolicy.enforceSpfFail()));
+        // end
+        Envelope envelope = Envelope.from(clientIp).helo("mail.example.net").mailFrom("bob@example.net");
+        assertThat(careful.authenticate(Message.of(octets), envelope).reply().action())
+                .isEqualTo(SmtpAction.QUARANTINE);
     }
 
     @Test
