@@ -417,7 +417,7 @@ final class DmarcCheck {
                 Optional.of(applied.policy),
                 result == DmarcResult.FAIL ? applied.policy : Disposition.NONE,
                 alignments,
-                lints(found, record));
+                withUndecided(lints(found, record), result, reason));
     }
 
     private DmarcOutcome withoutPolicy(
@@ -438,7 +438,17 @@ final class DmarcCheck {
                 Optional.empty(),
                 Disposition.NONE,
                 List.of(),
-                found.lints());
+                withUndecided(found.lints(), result, reason));
+    }
+
+    /** A message that no later attempt will decide is taken, so whoever reads findings is told. */
+    private static List<Finding> withUndecided(List<Finding> lints, DmarcResult result, String reason) {
+        if (result != DmarcResult.PERMERROR) {
+            return lints;
+        }
+        List<Finding> more = new ArrayList<>(lints);
+        more.add(DmarcCode.UNDECIDED.finding(reason));
+        return more;
     }
 
     private static DmarcResult failed(DnsAnswer.Failed failure) {

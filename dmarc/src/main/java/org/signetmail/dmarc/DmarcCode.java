@@ -28,6 +28,8 @@ enum DmarcCode {
             Severity.ERROR,
             "RFC 9989 §4.10.1",
             "Give p, sp and np valid values, or take them out."),
+    /** A lasting error keeps the message from being judged: it neither passes nor fails. */
+    UNDECIDED("dmarc-undecided", Severity.ERROR, "RFC 9989 §5.3.6", "Mend the DNS of the domain that is named."),
     /** Something in {@code rua=} or {@code ruf=} that is not a URI; it is ignored. */
     BAD_URI("dmarc-bad-uri", Severity.WARNING, "RFC 9989 §4.7", "Write it as mailto:address."),
     /** More URIs in {@code rua=} or {@code ruf=} than are taken. */

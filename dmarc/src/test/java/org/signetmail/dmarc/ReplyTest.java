@@ -150,6 +150,17 @@ class ReplyTest {
     }
 
     @Test
+    @DisplayName("A lasting DNS error with a usable author: accepted, with the finding")
+    void permerror() {
+        Authentication result = Situations.of("policy has FORMERR").authenticate(DispositionPolicy.asDomainAsks());
+        assertThat(result.dmarc().result()).isEqualTo(DmarcResult.PERMERROR);
+        assertThat(result.reply().line()).isEqualTo("250 2.6.0 Accepted, DMARC permerror for example.com.");
+        assertThat(result.dmarc().findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.code()).isEqualTo("dmarc-undecided"));
+    }
+
+    @Test
     @DisplayName("Several author domains where they are allowed are judged, not refused as such")
     void severalAuthorsAllowed() {
         Situation several = Situations.of("two author domains");
