@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.signetmail.core.Envelope;
@@ -18,7 +20,8 @@ import org.signetmail.core.Message;
 import org.signetmail.testkit.FakeDns;
 
 /**
- * Malformed From fields through the whole call, in a zone where whom they name asks for reject: none is let in. What is answered to each is written to {@code target/authors}.
+ * Malformed and odd but genuine From fields through the whole call, in a zone where whom they name asks for reject: none
+ * of the first is let in, none of the second refused. What is answered to each is written to {@code target/authors}.
  */
 class AuthorsTest {
 
@@ -117,5 +120,42 @@ class AuthorsTest {
         write("malformed.txt", table);
         assertThat(cases).hasSizeGreaterThanOrEqualTo(100);
         assertThat(letIn).isEmpty();
+    }
+
+    @Test
+    @DisplayName("Nobody whose author is clear is refused")
+    void genuine() throws IOException {
+        List<Case> cases = read("genuine.txt");
+        StringBuilder zone = new StringBuilder();
+        // RFC 7208 §4.3, RFC 6376 §3.5: one label alone can have neither SPF nor a signature; who writes by one has no
+        // policy.
+        Predicate<String> canHavePolicy = domain -> domain.indexOf('.') > 0;
+        for (String domain : new TreeSet<>(
+                cases.stream().map(Case::expected).filter(canHavePolicy).toList())) {
+            zone.append(domain)
+                    .append(" TXT \"v=spf1 ip4:192.0.2.1 -all\"\n_dmarc.")
+                    .append(domain);
+            zone.append(" TXT \"v=DMARC1; p=reject\"\n");
+        }
+        FakeDns dns = FakeDns.zone(zone.toString());
+        List<String> table = new ArrayList<>();
+        List<String> wrong = new ArrayList<>();
+        for (Case each : cases) {
+            Authentication result = authenticate(dns, each, "x@" + each.expected);
+            table.add(each.name + " | " + each.expected + " | " + result.reply());
+            boolean policy = canHavePolicy.test(each.expected);
+            String accepted = "250 2.6.0 Accepted, DMARC " + (policy ? "pass" : "none") + " for " + each.expected + ".";
+            if (!result.reply().line().equals(accepted)) {
+                wrong.add(each.name + ": " + result.reply());
+            }
+            // The same by a stranger is refused: an author that is clear is an author that is protected.
+            Authentication forged = authenticate(dns, each, "x@crook.example");
+            if (policy && !forged.reply().line().startsWith("550 5.7.26 ")) {
+                wrong.add(each.name + " forged: " + forged.reply());
+            }
+        }
+        write("genuine.txt", table);
+        assertThat(cases).hasSizeGreaterThanOrEqualTo(100);
+        assertThat(wrong).isEmpty();
     }
 }
