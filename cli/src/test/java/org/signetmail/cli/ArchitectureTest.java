@@ -63,6 +63,7 @@ class ArchitectureTest {
         "org.signetmail.core.internal..",
         "org.signetmail.core.dns..",
         "org.signetmail.core.message..",
+        "org.signetmail.core.results..",
         "org.signetmail.dkim.canonical..",
         "org.signetmail.dkim.tags..",
         "org.signetmail.dkim.keys..",

@@ -3,8 +3,10 @@ package org.signetmail.core;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.signetmail.core.internal.Ascii;
 import org.signetmail.core.internal.HeaderText;
+import org.signetmail.core.results.ResultsParser;
 
 /**
  * What a receiver found out about a message, as the Authentication-Results header field tells it (RFC 8601).
@@ -17,7 +19,8 @@ import org.signetmail.core.internal.HeaderText;
  *
  * <p>Whatever text the parts have, the field has one line when unfolded, one result for each {@link MethodResult}, and
  * one property for each {@link MethodResult.Property}: text is quoted and escaped, and control characters are left out.
- * Text beyond ASCII stays as it is, for a message that may have UTF-8 in its header (RFC 8601 §5, RFC 6532).
+ * The field has at most
+ * 100 results and 16 KiB; results that do not fit are left out, whole, from the end. Text beyond ASCII stays as it is, for a message that may have UTF-8 in its header (RFC 8601 §5, RFC 6532).
  *
  * <p>Immutable and thread-safe.
  *
@@ -28,6 +31,14 @@ public record AuthenticationResults(String authservId, List<MethodResult> result
 
     /** RFC 5322 §2.1.1: lines SHOULD have at most 78 characters. */
     private static final int LINE = 78;
+
+    private static final String NAME = "Authentication-Results:";
+
+    /** The most octets of a field, its last CRLF included. */
+    private static final int MAX_FIELD = 16 << 10;
+
+    /** A semicolon, CRLF and three spaces. */
+    private static final int FOLD = 6;
 
     /** How much of a field a log shows. */
     private static final int SHOWN = 2000;
@@ -44,7 +55,8 @@ public record AuthenticationResults(String authservId, List<MethodResult> result
      * @throws IllegalArgumentException when the authserv-id is not like that
      */
     public AuthenticationResults {
-        results = List.copyOf(results);
+        Objects.requireNonNull(authservId, "authservId");
+        results = List.copyOf(Objects.requireNonNull(results, "results"));
         if (!isAuthservId(authservId)) {
             throw new IllegalArgumentException("not an authserv-id: " + Ascii.printable(authservId, 80));
         }
@@ -74,7 +86,7 @@ public record AuthenticationResults(String authservId, List<MethodResult> result
      */
     @Override
     public String toField() {
-        StringBuilder field = new StringBuilder("Authentication-Results:");
+        StringBuilder field = new StringBuilder(NAME);
         int column = field.length();
         for (String piece : pieces()) {
             // Each result begins a line of its own, so that a person can read the field.
@@ -106,20 +118,54 @@ public record AuthenticationResults(String authservId, List<MethodResult> result
         return Ascii.printable(value(), SHOWN);
     }
 
+    /**
+     * How many results at the end of {@link #results} the field leaves out, as it has at most 100 results and 16 KiB.
+     *
+     * @return zero or more; never all of them
+     */
+    public int omitted() {
+        List<String> pieces = new ArrayList<>();
+        return results.size() - appendTo(pieces);
+    }
+
     /** The parts between which white space may stand; a part that ends in a semicolon is the last of a result. */
     private List<String> pieces() {
+        List<String> pieces = new ArrayList<>();
+        appendTo(pieces);
+        return pieces;
+    }
+
+    /** Gives the number of results that were appended. */
+    private int appendTo(List<String> pieces) {
         String id = HeaderText.value(authservId);
         if (results.isEmpty()) {
             // RFC 8601 §2.2: no-result, when no check was done.
-            return List.of(id + "; none");
+            pieces.add(id + "; none");
+            return 0;
         }
-        List<String> pieces = new ArrayList<>();
         pieces.add(id);
+        int octets = NAME.length() + length(id);
+        int printed = 0;
         for (MethodResult result : results) {
+            List<String> more = new ArrayList<>();
+            result.appendTo(more);
+            for (String piece : more) {
+                octets += length(piece);
+            }
+            // A reader is told a result whole or not at all.
+            if (printed == ResultsParser.MAX_RESULTS || octets > MAX_FIELD) {
+                break;
+            }
             int last = pieces.size() - 1;
             pieces.set(last, pieces.get(last) + ';');
-            result.appendTo(pieces);
+            pieces.addAll(more);
+            printed++;
         }
-        return pieces;
+        return printed;
+    }
+
+    /** The octets of a part with a fold before it and a semicolon behind it. */
+    private static int length(String piece) {
+        return piece.getBytes(StandardCharsets.UTF_8).length + FOLD;
     }
 }

@@ -121,6 +121,31 @@ public final class HeaderField {
         return count;
     }
 
+    /**
+     * The index of the next CR or LF that belongs to no CRLF and has no white space behind it: where some other reader sees
+     * the end of a line, and of this field.
+     *
+     * @return the index, or -1
+     */
+    int nextBareLine(int from) {
+        for (int i = start + from; i < end; i++) {
+            if (buffer[i] != '\r' && buffer[i] != '\n') {
+                continue;
+            }
+            if (buffer[i] == '\r' && i + 1 < end && buffer[i + 1] == '\n') {
+                i++;
+            } else if (i + 1 < end && !Ascii.isWsp(buffer[i + 1])) {
+                return i - start;
+            }
+        }
+        return -1;
+    }
+
+    /** A part of this field as a field of its own. */
+    HeaderField part(int from, int to) {
+        return new HeaderField(buffer, start + from, start + to);
+    }
+
     private boolean isFieldAt(int from, String name) {
         for (int i = 0; i < name.length(); i++) {
             if (from + i >= end || Ascii.lowerCase((char) buffer[from + i]) != Ascii.lowerCase(name.charAt(i))) {

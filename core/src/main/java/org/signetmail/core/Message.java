@@ -8,8 +8,8 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.internal.EightOctets;
 
@@ -24,6 +24,9 @@ public final class Message {
 
     /** As many header fields as most messages have, or more. */
     private static final int USUAL_FIELDS = 32;
+
+    /** Of {@link #shortened}: the whole field goes, its CRLF included. */
+    static final int NOTHING = -2;
 
     private static final long CRS = EightOctets.all('\r');
 
@@ -194,24 +197,39 @@ public final class Message {
      * @return a message of its own octets; the problem, if any, stays
      */
     public Message without(Collection<HeaderField> removed) {
-        Set<HeaderField> gone = Collections.newSetFromMap(new IdentityHashMap<>());
-        gone.addAll(removed);
-        byte[] kept = new byte[octets.length];
+        IdentityHashMap<HeaderField, Integer> kept = new IdentityHashMap<>();
+        for (HeaderField field : Objects.requireNonNull(removed, "removed")) {
+            kept.put(field, NOTHING);
+        }
+        return shortened(kept);
+    }
+
+    /**
+     * The same message with less of some of its header fields.
+     *
+     * @param kept how many octets to keep of a field of this very message, or {@link #NOTHING}
+     */
+    Message shortened(IdentityHashMap<HeaderField, Integer> kept) {
+        byte[] left = new byte[octets.length];
         List<HeaderField> others = new ArrayList<>();
         int from = 0;
         int to = 0;
         for (HeaderField field : fields) {
             int next = Math.min(octets.length, from + field.length() + 2);
-            if (!gone.contains(field)) {
-                System.arraycopy(octets, from, kept, to, next - from);
-                others.add(new HeaderField(kept, to, to + field.length()));
-                to += next - from;
+            int length = kept.getOrDefault(field, field.length());
+            if (length != NOTHING) {
+                System.arraycopy(octets, from, left, to, length);
+                others.add(new HeaderField(left, to, to + length));
+                to += length;
+                int lineEnd = from + field.length();
+                System.arraycopy(octets, lineEnd, left, to, next - lineEnd);
+                to += next - lineEnd;
             }
             from = next;
         }
-        System.arraycopy(octets, from, kept, to, octets.length - from);
+        System.arraycopy(octets, from, left, to, octets.length - from);
         int cut = from - to;
-        return new Message(Arrays.copyOf(kept, octets.length - cut), others, bodyStart - cut, this);
+        return new Message(Arrays.copyOf(left, octets.length - cut), others, bodyStart - cut, this);
     }
 
     /**

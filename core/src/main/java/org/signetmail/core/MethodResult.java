@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import org.signetmail.core.internal.Ascii;
 import org.signetmail.core.internal.HeaderText;
+import org.signetmail.core.results.ResultsParser;
 
 /**
  * The result of one check in {@link AuthenticationResults}: {@code resinfo} of RFC 8601 §2.2.
@@ -27,6 +28,12 @@ public record MethodResult(
      */
     public static final int MAX_VALUE = 400;
 
+    /** The most characters of a method, a result, a ptype or a property's name. */
+    private static final int MAX_KEYWORD = 100;
+
+    /** The most octets of UTF-8 that the properties of a printed result take together; the rest is left out. */
+    private static final int MAX_PROPERTIES = 8 << 10;
+
     /** The most characters of free text; one character is at most three octets of UTF-8. */
     private static final int MAX_WORDS = 300;
 
@@ -44,7 +51,7 @@ public record MethodResult(
         /**
          * Checks the two names.
          *
-         * @param ptype letters, digits and inner hyphens
+         * @param ptype letters, digits and inner hyphens, at most 100
          * @param property a keyword like that, or the name of a header field
          * @param value any text
          * @throws IllegalArgumentException when one of the names is not a keyword
@@ -69,7 +76,7 @@ public record MethodResult(
     /**
      * Checks the two keywords.
      *
-     * @param method letters, digits and inner hyphens
+     * @param method letters, digits and inner hyphens, at most 100
      * @param result a keyword like that
      * @param comment any text
      * @param reason any text
@@ -141,11 +148,24 @@ public record MethodResult(
         if (!why.isEmpty()) {
             pieces.add("reason=" + HeaderText.value(why));
         }
+        int printed = 0;
+        int octets = 0;
         for (Property property : properties) {
-            if (property.value.getBytes(StandardCharsets.UTF_8).length <= MAX_VALUE) {
-                pieces.add(property.ptype + '.' + property.property + '=' + HeaderText.propertyValue(property.value));
+            if (utf8Length(property.value) <= MAX_VALUE && printed < ResultsParser.MAX_PROPERTIES) {
+                String piece =
+                        property.ptype + '.' + property.property + '=' + HeaderText.propertyValue(property.value);
+                octets += utf8Length(piece);
+                if (octets > MAX_PROPERTIES) {
+                    return;
+                }
+                printed++;
+                pieces.add(piece);
             }
         }
+    }
+
+    private static int utf8Length(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     /** Free text within bounds. Without semicolons, as there are readers that part results at quoted ones too. */
@@ -166,18 +186,8 @@ public record MethodResult(
     }
 
     private static void requireKeyword(String text) {
-        if (!isKeyword(text)) {
+        if (!HeaderText.isKeyword(Objects.requireNonNull(text, "keyword")) || text.length() > MAX_KEYWORD) {
             throw new IllegalArgumentException("not a keyword: " + Ascii.printable(text, 80));
         }
-    }
-
-    /** RFC 5321 §4.1.2: {@code Keyword = Ldh-str}; with underscores, which some results have. */
-    static boolean isKeyword(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (!Ascii.isLetterOrDigit(text.charAt(i)) && text.charAt(i) != '-' && text.charAt(i) != '_') {
-                return false;
-            }
-        }
-        return !text.isEmpty() && text.charAt(text.length() - 1) != '-';
     }
 }

@@ -2,11 +2,14 @@ package org.signetmail.core;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.internal.Ascii;
+import org.signetmail.core.results.AuthservIds;
 
 /**
  * Finds the Authentication-Results fields that a sender has forged: those that claim to come from the receiving site
@@ -24,9 +27,11 @@ public final class ResultsFilter {
 
     private static final String NAME = "Authentication-Results";
 
-    private final Set<String> ours = new HashSet<>();
+    private final AuthservIds ours;
 
-    private ResultsFilter() {}
+    private ResultsFilter(AuthservIds ours) {
+        this.ours = ours;
+    }
 
     /**
      * A filter for all names that a site goes by in these fields.
@@ -35,15 +40,45 @@ public final class ResultsFilter {
      * @return the filter
      */
     public static ResultsFilter of(String... authservIds) {
-        ResultsFilter filter = new ResultsFilter();
-        for (String id : authservIds) {
-            String canonical = canonical(id);
+        return new ResultsFilter(ids(authservIds));
+    }
+
+    private static AuthservIds ids(String... authservIds) {
+        Set<String> ids = new HashSet<>();
+        for (String id : Objects.requireNonNull(authservIds, "authservIds")) {
+            String canonical = canonical(Objects.requireNonNull(id, "authservId"));
             if (canonical == null) {
                 throw new IllegalArgumentException("not an authserv-id: " + Ascii.printable(id, 80));
             }
-            filter.ours.add(canonical);
+            ids.add(canonical);
         }
-        return filter;
+        return new AuthservIds(ids);
+    }
+
+    /**
+     * Reads the fields of hosts that one trusts. Anybody can write their names: what comes out is worth as much as the care
+     * with which the site's border takes out the forged ones (RFC 8601 §7.1).
+     *
+     * @param fields all header fields of a message
+     * @param authservIds the ids to believe; compared whole, without regard to letter case, and after U-labels have become
+     *     A-labels
+     * @return what those fields say, from top to bottom; none of an unknown version, and none with a bare CR or LF, behind
+     *     which other readers see another field
+     * @throws IllegalArgumentException when one of the ids is none
+     */
+    public static List<ReceivedResults> trusted(List<HeaderField> fields, String... authservIds) {
+        AuthservIds ids = ids(authservIds);
+        List<ReceivedResults> trusted = new ArrayList<>();
+        for (HeaderField field : Objects.requireNonNull(fields, "fields")) {
+            if (field.is(NAME) && field.nextBareLine(0) < 0) {
+                ReceivedResults results = ReceivedResults.of(field);
+                String id = results.authservId().map(ResultsFilter::canonical).orElse(null);
+                if (id != null && ids.contains(id) && results.version() == 1) {
+                    trusted.add(results);
+                }
+            }
+        }
+        return List.copyOf(trusted);
     }
 
     /**
@@ -55,8 +90,8 @@ public final class ResultsFilter {
      */
     public List<HeaderField> forged(List<HeaderField> fields) {
         List<HeaderField> forged = new ArrayList<>();
-        for (HeaderField field : fields) {
-            if (field.is(NAME) ? isForged(ReceivedResults.of(field)) : isMeantAsResults(field)) {
+        for (HeaderField field : Objects.requireNonNull(fields, "fields")) {
+            if (isForged(field)) {
                 forged.add(field);
             }
         }
@@ -64,14 +99,54 @@ public final class ResultsFilter {
     }
 
     /**
-     * Takes the forged fields out of a message.
+     * Finds the fields that are not forged themselves, but have a forged one behind a bare CR or LF, which some readers take
+     * for the end of a line. {@link #clean} cuts them at that octet.
+     *
+     * @param fields all header fields of a message
+     * @return those fields, of any name
+     */
+    public List<HeaderField> hiding(List<HeaderField> fields) {
+        List<HeaderField> hiding = new ArrayList<>();
+        for (HeaderField field : Objects.requireNonNull(fields, "fields")) {
+            if (!isForged(field) && hiddenAt(field) >= 0) {
+                hiding.add(field);
+            }
+        }
+        return List.copyOf(hiding);
+    }
+
+    /**
+     * Takes the forged fields out of a message: the {@link #forged} whole, and the {@link #hiding} from the octet on behind
+     * which the forged one stands.
      *
      * @param message the message as it came in
      * @return the message without them; the same when it has none
      */
     public Message clean(Message message) {
-        List<HeaderField> forged = forged(message.fields());
-        return forged.isEmpty() ? message : message.without(forged);
+        IdentityHashMap<HeaderField, Integer> kept = new IdentityHashMap<>();
+        for (HeaderField field : Objects.requireNonNull(message, "message").fields()) {
+            int keep = isForged(field) ? Message.NOTHING : hiddenAt(field);
+            if (keep != -1) {
+                kept.put(field, keep);
+            }
+        }
+        return kept.isEmpty() ? message : message.shortened(kept);
+    }
+
+    private boolean isForged(HeaderField field) {
+        return field.is(NAME) ? isForged(ReceivedResults.of(field)) : isMeantAsResults(field);
+    }
+
+    /** The index of the bare CR or LF behind which a forged field stands, or -1. Each octet is looked at once. */
+    private int hiddenAt(HeaderField field) {
+        for (int end = field.nextBareLine(0); end >= 0; ) {
+            int next = field.nextBareLine(end + 1);
+            if (isForged(field.part(end + 1, next < 0 ? field.length() : next))) {
+                return end;
+            }
+            end = next;
+        }
+        return -1;
     }
 
     private boolean isForged(ReceivedResults results) {
@@ -80,28 +155,7 @@ public final class ResultsFilter {
         // versions, too.
         Optional<String> id = results.authservId();
         String canonical = id.isPresent() ? canonical(id.get()) : null;
-        return canonical == null || results.version() != 1 || isOneOfOurs(canonical);
-    }
-
-    /** Whether an id is one of ours to some reader: as it stands, or when what is around it is left out. */
-    private boolean isOneOfOurs(String canonical) {
-        for (String each : ours) {
-            for (int at = canonical.indexOf(each); at >= 0; at = canonical.indexOf(each, at + 1)) {
-                if (isNoName(canonical, at - 1, -1) && isNoName(canonical, at + each.length(), 1)) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    /** Whether no other name goes on from here: dots and hyphens belong to one only with letters or digits behind them. */
-    private static boolean isNoName(String id, int from, int step) {
-        int i = from;
-        while (i >= 0 && i < id.length() && "._-".indexOf(id.charAt(i)) >= 0) {
-            i += step;
-        }
-        return i < 0 || i >= id.length() || !Ascii.isLetterOrDigit(id.charAt(i));
+        return canonical == null || results.version() != 1 || ours.isOneToSomeReader(canonical);
     }
 
     /** RFC 8601 §5: compared without regard to letter case, and after U-labels have become A-labels. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -213,6 +214,45 @@ class AuthenticationResultsTest {
     void longValues() {
         assertThat(withProperty("\u00e9".repeat(200)).value()).endsWith("\"" + "\u00e9".repeat(200) + "\"");
         assertThat(withProperty("\u00e9".repeat(200) + "x").value()).isEqualTo("mx; spf=pass");
+    }
+
+    @DisplayName("A field has at most 16 KiB and 100 results; what does not fit is left out whole, from the end")
+    @ParameterizedTest(name = "{0} results with properties of {1} octets")
+    @CsvSource({"1, 400", "10, 100", "99, 5", "100, 5", "101, 5", "5000, 5", "100, 150", "100, 400", "30, 400"})
+    void boundedField(int count, int octets) {
+        List<MethodResult> results = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            results.add(MethodResult.of("dkim", "pass")
+                    .withProperty("header", "d", "d" + i)
+                    .withProperty("header", "i", "\u00e9".repeat(octets / 2)));
+        }
+        AuthenticationResults field = new AuthenticationResults("mx", results);
+        assertThat(field.toField().getBytes(UTF_8)).hasSizeLessThanOrEqualTo(16 << 10);
+        int printed = count - field.omitted();
+        assertThat(printed).isBetween(1, 100);
+        ReceivedResults read = ReceivedResults.parse(field.value());
+        assertThat(read.results()).isEqualTo(results.subList(0, printed));
+        assertThat(read.isCut()).isFalse();
+        if (printed < Math.min(count, 100)) {
+            // Hardly more would have fitted.
+            assertThat(field.toField().getBytes(UTF_8)).hasSizeGreaterThan((15 << 10) - 2 * octets);
+        }
+    }
+
+    @Test
+    @DisplayName("One result is never too large for a field")
+    void boundedResult() {
+        MethodResult large = MethodResult.of("m".repeat(100), "r".repeat(100))
+                .withComment("(".repeat(400))
+                .withReason("\u5b57".repeat(400));
+        for (int i = 0; i < 200; i++) {
+            large = large.withProperty("p".repeat(100), "q".repeat(100), "\"".repeat(400));
+        }
+        AuthenticationResults field = new AuthenticationResults("\"".repeat(255), List.of(large, large));
+        assertThat(field.omitted()).isEqualTo(1);
+        assertThat(field.toField().getBytes(UTF_8)).hasSizeLessThanOrEqualTo(16 << 10);
+        assertThat(ReceivedResults.parse(field.value()).isCut()).isFalse();
+        assertThatThrownBy(() -> MethodResult.of("m".repeat(101), "pass")).isInstanceOf(IllegalArgumentException.class);
     }
 
     private static AuthenticationResults withProperty(String value) {

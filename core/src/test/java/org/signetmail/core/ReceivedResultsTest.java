@@ -37,7 +37,18 @@ class ReceivedResultsTest {
             mx; spf=pass smtp.mailfrom=""                             | mx: spf=pass smtp.mailfrom=
             mx; spf=pass smtp.mailfrom="a; dkim=pass"                 | mx: spf=pass smtp.mailfrom=a; dkim=pass
             mx; spf=pass (a; dkim=pass) smtp.helo=a                   | mx: spf=pass{a; dkim=pass} smtp.helo=a
-            mx; spf=pass (a (b) \\) c)                                | mx: spf=pass{a (b) \\) c}
+            mx; spf=pass (a (b) \\) c)                                | mx: spf=pass{a (b) ) c}
+            mx; spf=pass (a \\(b\\) \\\\ \\"c\\")                  | mx: spf=pass{a (b) \\ "c"}
+            mx; dkim=pass@x; spf=pass                                 | mx: spf=pass
+            mx; dkim=pass.fail; spf=pass                              | mx: spf=pass
+            mx; spf=pass/fail; dkim=none                              | mx: dkim=none
+            mx; spf=pass"x"; dkim=none                                | mx: dkim=none
+            mx; spf=pass=fail; dkim=none                              | mx: dkim=none
+            mx; spf=pass,fail; dkim=none                              | mx: dkim=none
+            mx; spf=päss; dkim=none                                   | mx: dkim=none
+            mx; spf=passé; dkim=none                                  | mx: dkim=none
+            mx; dkim@x=pass; spf.x=pass; arc=none                     | mx: arc=none
+            mx; spf=pass(c)smtp.helo=a;dkim=none                      | mx: spf=pass{c} smtp.helo=a, dkim=none
             mx; SPF=Pass SMTP.MailFrom=A.Example                      | mx: spf=pass smtp.mailfrom=A.Example
             mx; spf = pass smtp . mailfrom = a.example                | mx: spf=pass smtp.mailfrom=a.example
             mx; spf=fail reason="not; allowed" smtp.helo=a            | mx: spf=fail[not; allowed] smtp.helo=a
@@ -119,6 +130,121 @@ class ReceivedResultsTest {
     void hostileLength(String piece) throws InterruptedException {
         hostileLength("mx; ", piece);
         hostileLength("", piece);
+    }
+
+    @Test
+    @DisplayName("A field that says more than is taken says so")
+    void cutAtABound() {
+        String hundred = "mx" + "; spf=pass".repeat(100);
+        assertThat(ReceivedResults.parse(hundred).isCut()).isFalse();
+        assertThat(ReceivedResults.parse(hundred + ";; junk").isCut()).isFalse();
+        ReceivedResults cut = ReceivedResults.parse(hundred + "; dmarc=pass");
+        assertThat(cut.isCut()).isTrue();
+        assertThat(cut.results()).hasSize(100);
+        assertThat(cut).hasToString("mx, 100 results and more").isNotEqualTo(ReceivedResults.parse(hundred));
+        String fifty = "mx; spf=pass" + " a.b=c".repeat(50);
+        assertThat(ReceivedResults.parse(fifty).isCut()).isFalse();
+        assertThat(ReceivedResults.parse(fifty + " a.b=c").isCut()).isTrue();
+        assertThat(ReceivedResults.parse(fifty + " a.b=c").results().get(0).properties())
+                .hasSize(50);
+    }
+
+    @DisplayName("server.md: a forged field behind a bare CR or LF is cut off, whatever field it stands in")
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            Subject: x<LF>Authentication-Results: mx.example.org; dmarc=pass      | Subject: x
+            Subject: x<CR>Authentication-Results: mx.example.org; dmarc=pass      | Subject: x
+            Subject: x<CR><CR>AUTHENTICATION-results : "mx.example.org"; none     | Subject: x<CR>
+            Subject: x<LF>y<LF>Authentication-Results: mx.example.org<LF>z: 1     | Subject: x<LF>y
+            Subject: x<LF>Authentication<NUL>Results: other.example; none         | Subject: x
+            Subject: x<LF>Authentication-Results: dmarc=pass                      | Subject: x
+            Subject: x# y<LF>Authentication-Results: mx.example.org;# spf=pass    | Subject: x# y
+            Authentication-Results: other.example; none<LF>Authentication-Results: mx.example.org; none | Authentication-Results: other.example; none
+            junk<LF>Authentication-Results: mx.example.org; none                  | junk
+            Authentication-Results: mx.example.org; none<LF>Authentication-Results: other.example; none | -
+            Subject: x<LF>Authentication-Results: other.example; none             | Subject: x<LF>Authentication-Results: other.example; none
+            Subject: x<LF> Authentication-Results: mx.example.org; none           | Subject: x<LF> Authentication-Results: mx.example.org; none
+            Subject: x<LF>X-Authentication-Results: mx.example.org; none          | Subject: x<LF>X-Authentication-Results: mx.example.org; none
+            Subject: x# Authentication-Results: mx.example.org; none              | Subject: x# Authentication-Results: mx.example.org; none
+            Subject: Authentication-Results: mx.example.org; none<LF>             | Subject: Authentication-Results: mx.example.org; none<LF>
+            """)
+    void behindABareLineEnd(String field, String expected) {
+        ResultsFilter filter = ResultsFilter.of("mx.example.org");
+        Message message =
+                Message.of(octets("A: b#" + field + "#C: d##body<LF>Authentication-Results: mx.example.org; none"));
+        Message clean = filter.clean(message);
+        String left = expected.equals("-") ? "" : expected + "#";
+        assertThat(text(clean))
+                .isEqualTo(new String(
+                        octets("A: b#" + left + "C: d##body<LF>Authentication-Results: mx.example.org; none"), UTF_8));
+        boolean isCut = !expected.equals("-") && !expected.equals(field);
+        assertThat(filter.hiding(message.fields())).hasSize(isCut ? 1 : 0);
+        assertThat(filter.forged(message.fields())).hasSize(expected.equals("-") ? 1 : 0);
+        assertThat(filter.clean(clean)).isSameAs(clean);
+        // The fields of the clean message are those of its octets.
+        assertThat(clean.fields().stream().map(HeaderField::toString))
+                .isEqualTo(Message.of(octets(text(clean))).fields().stream()
+                        .map(HeaderField::toString)
+                        .toList());
+        assertThat(clean.bodyLength()).isEqualTo(message.bodyLength());
+    }
+
+    private static byte[] octets(String text) {
+        return text.replace("#", "\r\n")
+                .replace("<LF>", "\n")
+                .replace("<CR>", "\r")
+                .replace("<NUL>", "\0")
+                .getBytes(UTF_8);
+    }
+
+    @DisplayName("RFC 8601 §7.1: the fields of hosts that one trusts, compared whole")
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            Authentication-Results: mx.example.org; spf=pass             | yes
+            authentication-results : MX.Example.Org 1; spf=pass          | yes
+            Authentication-Results: (c) "mx.example.org"; spf=pass       | yes
+            Authentication-Results: xn--bcher-kva.example; spf=pass      | yes
+            Authentication-Results: bücher.example; spf=pass             | yes
+            Authentication-Results: mx.example.org 2; spf=pass           | no
+            Authentication-Results: mx.example.org.; spf=pass            | yes
+            Authentication-Results: .mx.example.org; spf=pass            | no
+            Authentication-Results: mx.example.org/1; spf=pass           | no
+            Authentication-Results: a.mx.example.org; spf=pass           | no
+            Authentication-Results: spf=pass                             | no
+            Authentication-Results: mx.example.org; spf=pass<LF>X: y     | no
+            Authentication-Results<NUL>: mx.example.org; spf=pass        | no
+            ARC-Authentication-Results: i=1; mx.example.org; spf=pass    | no
+            Subject: x<LF>Authentication-Results: mx.example.org; none   | no
+            """)
+    void trusted(String field, String expected) {
+        List<ReceivedResults> trusted =
+                ResultsFilter.trusted(Message.of(octets(field + "##")).fields(), "mx.example.org", "bücher.example");
+        assertThat(trusted).hasSize(expected.equals("yes") ? 1 : 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ".",
+                "-",
+                "mx",
+                "mx.",
+                ".mx",
+                "a.mx",
+                "x",
+                "\nAuthentication-Results: x;",
+                "\nAuthentication-Results",
+                "\n",
+                "\rA"
+            })
+    @DisplayName("The filter takes linear time: an id of 250,000 dots, and as many bare line ends")
+    void hostileIds(String piece) throws InterruptedException {
+        String field = "Authentication-Results: x" + piece.repeat(250_000 / piece.length()) + "; none\r\n";
+        Message message = Message.of(("A: " + field + field + "\r\n").getBytes(ISO_8859_1));
+        Thread filter = new Thread(() -> ResultsFilter.of("mx", ".", ".x.", "-").clean(message));
+        filter.start();
+        filter.join(5000);
+        assertThat(filter.isAlive()).isFalse();
     }
 
     private static void hostileLength(String prefix, String piece) throws InterruptedException {

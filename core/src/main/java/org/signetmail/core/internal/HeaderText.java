@@ -101,6 +101,22 @@ public final class HeaderText {
         return isDotAtom(clean, clean.length()) ? clean : quoted(clean);
     }
 
+    /**
+     * Whether a text is {@code Keyword = Ldh-str} (RFC 5321 §4.1.2), as methods and results are; with underscores, which
+     * some results have.
+     *
+     * @param text any text
+     * @return whether it is one
+     */
+    public static boolean isKeyword(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!Ascii.isLetterOrDigit(text.charAt(i)) && text.charAt(i) != '-' && text.charAt(i) != '_') {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.charAt(text.length() - 1) != '-';
+    }
+
     private static String quoted(String text) {
         StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
         for (int i = 0; i < text.length(); i++) {

@@ -1,4 +1,4 @@
-package org.signetmail.core;
+package org.signetmail.core.results;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -22,11 +22,13 @@ import org.signetmail.core.internal.HeaderText;
  * Tolerated beyond that: no authserv-id (Microsoft), ARC's {@code i=1;} in front, empty results and values, words that are
  * no properties, unclosed comments and quotes. One pass; depth of comments is a number.
  */
-final class ReceivedResultsParser {
+public final class ResultsParser {
 
-    private static final int MAX_RESULTS = 100;
+    /** The most results of a field that are taken. */
+    public static final int MAX_RESULTS = 100;
 
-    private static final int MAX_PROPERTIES = 50;
+    /** The most properties of a result that are taken. */
+    public static final int MAX_PROPERTIES = 50;
 
     private final String text;
     private int pos;
@@ -37,11 +39,24 @@ final class ReceivedResultsParser {
     /** Whether the last quoted-string had an end. */
     private boolean quoteClosed;
 
-    ReceivedResultsParser(String text) {
+    /** Whether something was left out for a bound. */
+    private boolean isCut;
+
+    private ResultsParser(String text) {
         this.text = text;
     }
 
-    ReceivedResults parse() {
+    /**
+     * Reads a value. Any text is read: what is not a result is left out.
+     *
+     * @param value what stands behind the colon
+     * @return what it says
+     */
+    public static ResultsSyntax parse(String value) {
+        return new ResultsParser(value).parse();
+    }
+
+    private ResultsSyntax parse() {
         Optional<String> authservId = authservId();
         int version = 1;
         skipCfws();
@@ -54,18 +69,22 @@ final class ReceivedResultsParser {
             authservId = Optional.empty();
             skipToSemicolon();
         }
-        List<MethodResult> results = new ArrayList<>();
-        while (pos < text.length() && results.size() < MAX_RESULTS) {
+        List<ResultsSyntax.Resinfo> results = new ArrayList<>();
+        while (pos < text.length() && !(isCut && results.size() == MAX_RESULTS)) {
             if (peek() == ';') {
                 pos++;
             }
-            MethodResult result = result();
+            ResultsSyntax.Resinfo result = result();
             if (result != null && version == 1) {
-                results.add(result);
+                if (results.size() < MAX_RESULTS) {
+                    results.add(result);
+                } else {
+                    isCut = true;
+                }
             }
             skipToSemicolon();
         }
-        return new ReceivedResults(authservId, version, results);
+        return new ResultsSyntax(authservId, version, List.copyOf(results), isCut);
     }
 
     /** Stops behind the id; or, when there is none, where the results begin. */
@@ -121,7 +140,7 @@ final class ReceivedResultsParser {
         return token && HeaderText.clean(id).equals(id) ? id : "";
     }
 
-    private @Nullable MethodResult result() {
+    private ResultsSyntax.@Nullable Resinfo result() {
         skipCfws();
         String method = word();
         skipCfws();
@@ -138,13 +157,15 @@ final class ReceivedResultsParser {
         pos++;
         skipCfws();
         String result = word();
-        // RFC 8601 §2.3: results of another version of a method are to be ignored.
-        if (version != 1 || !MethodResult.isKeyword(method) || !MethodResult.isKeyword(result)) {
+        // RFC 8601 §2.3: results of another version of a method are to be ignored. §2.2: the result is a Keyword, so
+        // behind
+        // it come CFWS, the next result or the end; pass@x and pass.fail are no results.
+        if (version != 1 || !HeaderText.isKeyword(method) || !HeaderText.isKeyword(result) || !isEndOfWord()) {
             return null;
         }
         comment = "";
         String reason = "";
-        List<MethodResult.Property> properties = new ArrayList<>();
+        List<ResultsSyntax.Property> properties = new ArrayList<>();
         for (skipCfws(); pos < text.length() && peek() != ';'; skipCfws()) {
             String name = propertyName();
             if (peek() != '=') {
@@ -158,13 +179,20 @@ final class ReceivedResultsParser {
             if (name.equals("reason")) {
                 reason = value;
             } else if (dot > 0
-                    && MethodResult.isKeyword(name.substring(0, dot))
-                    && MethodResult.isKeyword(name.substring(dot + 1))
-                    && properties.size() < MAX_PROPERTIES) {
-                properties.add(new MethodResult.Property(name.substring(0, dot), name.substring(dot + 1), value));
+                    && HeaderText.isKeyword(name.substring(0, dot))
+                    && HeaderText.isKeyword(name.substring(dot + 1))) {
+                if (properties.size() < MAX_PROPERTIES) {
+                    properties.add(new ResultsSyntax.Property(name.substring(0, dot), name.substring(dot + 1), value));
+                } else {
+                    isCut = true;
+                }
             }
         }
-        return new MethodResult(method, result, comment, reason, properties);
+        return new ResultsSyntax.Resinfo(method, result, comment, reason, List.copyOf(properties));
+    }
+
+    private boolean isEndOfWord() {
+        return pos >= text.length() || isWhite(peek()) || peek() == ';' || peek() == '(';
     }
 
     /** A ptype, a dot and a property, with CFWS anywhere between; or any other word. */
@@ -242,25 +270,25 @@ final class ReceivedResultsParser {
 
     private void skipCfws() {
         int depth = 0;
-        int start = pos;
+        StringBuilder content = new StringBuilder();
         while (pos < text.length()) {
             char c = text.charAt(pos);
-            if (c == '(') {
-                start = depth++ == 0 ? pos : start;
-            } else if (depth == 0) {
-                if (!isWhite(c)) {
-                    return;
-                }
-            } else if (c == ')') {
-                if (--depth == 0 && comment.isEmpty()) {
-                    comment = HeaderText.clean(text.substring(start + 1, pos));
-                }
-            } else if (c == '\\') {
-                pos++;
+            if (depth == 0 && c != '(' && !isWhite(c)) {
+                return;
+            }
+            if (c == '\\' && depth > 0 && pos + 1 < text.length()) {
+                // RFC 5322 §3.2.1: a quoted-pair is the character behind the backslash.
+                content.append(text.charAt(++pos));
+            } else if (c == '(') {
+                content.append(depth++ == 0 ? "" : "(");
+            } else if (c == ')' && --depth == 0) {
+                comment = comment.isEmpty() ? HeaderText.clean(content.toString()) : comment;
+                content.setLength(0);
+            } else if (depth > 0) {
+                content.append(c);
             }
             pos++;
         }
-        pos = text.length();
     }
 
     /** The next character, or NUL at the end. */
