@@ -3,6 +3,7 @@ package org.signetmail.core;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.signetmail.core.internal.Ascii;
 import org.signetmail.core.internal.IdnConverter;
@@ -48,6 +49,7 @@ public final class DomainName {
      *     an address literal, any other character
      */
     public static Optional<DomainName> parse(String name) {
+        Objects.requireNonNull(name, "name");
         String ascii = isAscii(name) ? name : IdnConverter.toAscii(name);
         if (ascii == null) {
             return Optional.empty();
@@ -99,7 +101,7 @@ public final class DomainName {
      *     {@code char} is above 255
      */
     public static Optional<DomainName> ofOctets(String octets) {
-        int end = octets.length();
+        int end = Objects.requireNonNull(octets, "octets").length();
         if (end == 1 && octets.charAt(0) == '.') {
             return Optional.of(ROOT);
         }

@@ -1,6 +1,7 @@
 package org.signetmail.core;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.signetmail.core.internal.Ascii;
 
 /**
@@ -71,6 +72,7 @@ public final class HeaderField {
      * @return false for a malformed field
      */
     public boolean is(String name) {
+        Objects.requireNonNull(name, "name");
         if (colon < 0 || name.length() != nameEnd - start) {
             return false;
         }
@@ -230,7 +232,7 @@ public final class HeaderField {
      * @param sink takes them in one piece
      */
     public void writeTo(OctetSink sink) {
-        sink.accept(buffer, start, length());
+        Objects.requireNonNull(sink, "sink").accept(buffer, start, length());
     }
 
     /**

@@ -1,7 +1,9 @@
 package org.signetmail.core;
 
 /**
- * What to do with CR and LF octets that stand alone.
+ * What to do with CR and LF octets that stand alone when a message is <em>read</em>, for whatever purpose. What a signer
+ * does with those that are still there when it signs is {@code org.signetmail.dkim.LineEndPolicy}: the same two words, and
+ * one for refusing.
  *
  * <p>Immutable and thread-safe.
  */

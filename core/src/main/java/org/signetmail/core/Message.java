@@ -1,5 +1,6 @@
 package org.signetmail.core;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -19,11 +20,19 @@ import org.signetmail.core.internal.EightOctets;
  * <p>Any octets are a message. Lines end with CRLF and with nothing else; white space at the start of a line continues
  * the field above; what is no field is kept as a malformed one. The array is kept, not copied: the caller does not
  * change it afterwards. Immutable and thread-safe then.
+ *
+ * <p>This is no {@code jakarta.mail.Message}: that one is a tree of parts which is written anew whenever it is sent, so that
+ * its octets, which alone a signature is about, are known only afterwards. Where both are imported, write
+ * {@code jakarta.mail.internet.MimeMessage} for theirs; {@code org.signetmail.dkim.jakarta.SignedMimeMessage} leads from
+ * there to here.
  */
 public final class Message {
 
     /** As many header fields as most messages have, or more. */
     private static final int USUAL_FIELDS = 32;
+
+    /** As many octets as most header sections have. */
+    private static final int USUAL_HEAD = 8 << 10;
 
     /** Of {@link #shortened}: the whole field goes, its CRLF included. */
     static final int NOTHING = -2;
@@ -102,7 +111,9 @@ public final class Message {
      * @return the message
      */
     public static Message of(byte[] octets, LineEnds lineEnds, MessageLimits limits) {
-        return new Message(lineEnds.apply(octets), limits, null);
+        Objects.requireNonNull(octets, "octets");
+        Objects.requireNonNull(limits, "limits");
+        return new Message(Objects.requireNonNull(lineEnds, "lineEnds").apply(octets), limits, null);
     }
 
     /**
@@ -116,13 +127,60 @@ public final class Message {
      * @throws IOException when the stream does
      */
     public static Message read(InputStream in, LineEnds lineEnds, MessageLimits limits) throws IOException {
-        int max = limits.messageOctets();
+        Objects.requireNonNull(in, "in");
+        Objects.requireNonNull(lineEnds, "lineEnds");
+        int max = Objects.requireNonNull(limits, "limits").messageOctets();
         byte[] octets = in.readNBytes(max == Integer.MAX_VALUE ? max : max + 1);
         if (octets.length <= max) {
             return new Message(lineEnds.apply(octets), limits, null);
         }
         byte[] kept = Arrays.copyOf(octets, max);
         return new Message(lineEnds.apply(kept), limits, MessageProblem.MESSAGE_TOO_LARGE);
+    }
+
+    /**
+     * Reads the header section of a message within the default limits and leaves the stream at the body; see
+     * {@link #readHead(InputStream, MessageLimits)}.
+     *
+     * @param in read to the end of the empty line behind the header section; not closed
+     * @return the head
+     * @throws IOException when the stream does
+     */
+    public static Message readHead(InputStream in) throws IOException {
+        return readHead(in, MessageLimits.DEFAULT);
+    }
+
+    /**
+     * Reads the header section of a message and leaves the stream at the body, for those who stream it. Lines end with CRLF
+     * alone. The stream is read octet by octet, so it ought to be a buffered one.
+     *
+     * @param in read to the end of the empty line behind the header section, or to its own end; not closed
+     * @param limits how much of the header section to take
+     * @return a message without a body; with {@link MessageProblem#HEADER_TOO_LARGE} when the empty line did not come within
+     *     {@link MessageLimits#headerOctets}, and then the stream stands somewhere in the header section
+     * @throws IOException when the stream does
+     */
+    public static Message readHead(InputStream in, MessageLimits limits) throws IOException {
+        Objects.requireNonNull(in, "in");
+        // The last field's CRLF and the empty line do not count.
+        long max = Objects.requireNonNull(limits, "limits").headerOctets() + 4L;
+        ByteArrayOutputStream head = new ByteArrayOutputStream(USUAL_HEAD);
+        int lineLength = 0;
+        int last = -1;
+        for (int octet = in.read(); octet >= 0; octet = in.read()) {
+            head.write(octet);
+            lineLength++;
+            if (last == '\r' && octet == '\n') {
+                if (lineLength == 2) {
+                    return new Message(head.toByteArray(), limits, null);
+                }
+                lineLength = 0;
+            } else if (head.size() >= max) {
+                return new Message(head.toByteArray(), limits, MessageProblem.HEADER_TOO_LARGE);
+            }
+            last = octet;
+        }
+        return new Message(head.toByteArray(), limits, null);
     }
 
     /** The index of the CRLF that ends the line at {@code from}, or of the end of the octets. */
@@ -181,6 +239,7 @@ public final class Message {
      * @return an immutable list
      */
     public List<HeaderField> fields(String name) {
+        Objects.requireNonNull(name, "name");
         List<HeaderField> named = new ArrayList<>();
         for (HeaderField field : fields) {
             if (field.is(name)) {
@@ -256,7 +315,7 @@ public final class Message {
      * @param sink takes them in one piece
      */
     public void writeBodyTo(OctetSink sink) {
-        sink.accept(octets, bodyStart, bodyLength());
+        Objects.requireNonNull(sink, "sink").accept(octets, bodyStart, bodyLength());
     }
 
     /**
@@ -265,7 +324,16 @@ public final class Message {
      * @param sink takes them in one piece
      */
     public void writeTo(OctetSink sink) {
-        sink.accept(octets, 0, octets.length);
+        Objects.requireNonNull(sink, "sink").accept(octets, 0, octets.length);
+    }
+
+    /**
+     * The octets of the whole message, lines ended as asked for when it was made.
+     *
+     * @return a copy; {@link #writeTo} needs none
+     */
+    public byte[] octets() {
+        return octets.clone();
     }
 
     /**

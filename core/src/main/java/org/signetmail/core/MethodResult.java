@@ -57,8 +57,8 @@ public record MethodResult(
          * @throws IllegalArgumentException when one of the names is not a keyword
          */
         public Property {
-            requireKeyword(ptype);
-            requireKeyword(property);
+            requireKeyword(ptype, "ptype");
+            requireKeyword(property, "property");
             Objects.requireNonNull(value, "value");
         }
 
@@ -84,11 +84,11 @@ public record MethodResult(
      * @throws IllegalArgumentException when method or result is not a keyword
      */
     public MethodResult {
-        requireKeyword(method);
-        requireKeyword(result);
+        requireKeyword(method, "method");
+        requireKeyword(result, "result");
         Objects.requireNonNull(comment, "comment");
         Objects.requireNonNull(reason, "reason");
-        properties = List.copyOf(properties);
+        properties = List.copyOf(Objects.requireNonNull(properties, "properties"));
     }
 
     /**
@@ -185,8 +185,8 @@ public record MethodResult(
         return Ascii.printable(String.join(" ", pieces), SHOWN);
     }
 
-    private static void requireKeyword(String text) {
-        if (!HeaderText.isKeyword(Objects.requireNonNull(text, "keyword")) || text.length() > MAX_KEYWORD) {
+    private static void requireKeyword(String text, String name) {
+        if (!HeaderText.isKeyword(Objects.requireNonNull(text, name)) || text.length() > MAX_KEYWORD) {
             throw new IllegalArgumentException("not a keyword: " + Ascii.printable(text, 80));
         }
     }

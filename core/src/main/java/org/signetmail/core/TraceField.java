@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * What a mail server or a signer puts on top of a message: a header field that is read as a trace field (RFC 5321 §4.4),
@@ -30,6 +31,7 @@ public interface TraceField {
      * @return a new array: the field in UTF-8, then the message as it is
      */
     default byte[] prependTo(byte[] message) {
+        Objects.requireNonNull(message, "message");
         byte[] field = toField().getBytes(StandardCharsets.UTF_8);
         byte[] whole = Arrays.copyOf(field, Math.addExact(field.length, message.length));
         System.arraycopy(message, 0, whole, field.length, message.length);

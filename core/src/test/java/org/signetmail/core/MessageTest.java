@@ -120,6 +120,61 @@ class MessageTest {
         assertThat(body(cut)).isEqualTo("bod");
     }
 
+    @ParameterizedTest(name = "{0}")
+    @DisplayName("readHead stops behind the empty line, wherever a whole message has its body")
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            A: 1\\r\\nB: 2\\r\\n\\r\\nbody\\r\\n\\r\\nx    | 2
+            A: 1\\r\\n\\r\\n                        | 1
+            A: 1\\r\\n                            | 1
+            A: 1                                 | 1
+            A: 1\\r                              | 1
+            \\r\\nbody                            | 0
+            ""                                   | 0
+            A: 1\\r\\r\\n\\r\\nbody                 | 1
+            A: 1\\r\\n\\r\\r\\n\\r\\nbody            | 2
+            A: 1\\n\\nB: 2\\r\\n\\r\\n\\nbody           | 1
+            A: 1\\r\\n \\r\\n\\r\\nbody                | 1
+            """)
+    void readsTheHead(String text, int fields) throws IOException {
+        byte[] octets = octets(unescape(text));
+        Message whole = Message.of(octets);
+        ByteArrayInputStream in = new ByteArrayInputStream(octets);
+        Message head = Message.readHead(in);
+        assertThat(head.fields()).hasSize(fields).hasSameSizeAs(whole.fields());
+        assertThat(head.isHeaderComplete()).isTrue();
+        assertThat(head.problem()).isEmpty();
+        assertThat(head.bodyLength()).isZero();
+        assertThat(new String(in.readAllBytes(), ISO_8859_1)).isEqualTo(body(whole));
+        assertThat(new String(head.octets(), ISO_8859_1) + body(whole)).isEqualTo(unescape(text));
+    }
+
+    @Test
+    @DisplayName("readHead reads no more than the limit, and says so")
+    void readsABoundedHead() throws IOException {
+        String header = "A: 1\r\nB: 22";
+        MessageLimits exact = MessageLimits.DEFAULT.withHeaderOctets(header.length());
+        ByteArrayInputStream in = new ByteArrayInputStream(octets(header + "\r\n\r\nbody"));
+        assertThat(Message.readHead(in, exact).problem()).isEmpty();
+        assertThat(in.available()).isEqualTo(4);
+        ByteArrayInputStream longer = new ByteArrayInputStream(octets(header + "2\r\n\r\nbody" + "x".repeat(100_000)));
+        Message cut = Message.readHead(longer, exact);
+        assertThat(cut.problem()).contains(MessageProblem.HEADER_TOO_LARGE);
+        assertThat(cut.isHeaderComplete()).isFalse();
+        assertThat(longer.available()).isGreaterThan(100_000);
+        ByteArrayInputStream endless = new ByteArrayInputStream(octets("A: " + "x".repeat(100_000)));
+        assertThat(Message.readHead(endless, exact).problem()).contains(MessageProblem.HEADER_TOO_LARGE);
+        assertThat(endless.available()).isGreaterThan(99_000);
+    }
+
+    @Test
+    void octetsAreACopy() {
+        byte[] octets = octets("A: 1\r\n\r\nbody");
+        Message message = Message.of(octets);
+        message.octets()[0] = 'B';
+        assertThat(message.octets()).isEqualTo(octets).isNotSameAs(octets);
+        assertThat(message.fields("A")).hasSize(1);
+    }
+
     @ParameterizedTest(name = "{0} octets and {1} fields")
     @CsvSource(delimiter = '|', textBlock = """
                     99 | 9 | true

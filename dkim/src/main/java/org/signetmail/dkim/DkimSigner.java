@@ -119,7 +119,7 @@ public final class DkimSigner {
      * @param fields the whole header section as it will be sent
      * @return takes the body
      * @throws DkimSigningException when the header cannot be signed
-     * @throws IllegalStateException with {@link LineEndPolicy#FIX}, which needs the whole message
+     * @throws IllegalStateException with {@link LineEndPolicy#NORMALIZE}, which needs the whole message
      */
     public DkimSigningSession begin(List<HeaderField> fields) {
         return DkimSigners.of(this).begin(fields);

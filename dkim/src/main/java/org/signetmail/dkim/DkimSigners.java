@@ -55,7 +55,7 @@ public final class DkimSigners {
      * @throws DkimSigningException when it cannot be signed; then no signer has signed it
      */
     public SignatureHeader sign(Message message) {
-        Message toSign = lineEnds == LineEndPolicy.FIX ? fixed(message) : message;
+        Message toSign = lineEnds == LineEndPolicy.NORMALIZE ? fixed(message) : message;
         if (toSign.problem().isPresent()) {
             throw new DkimSigningException(
                     DkimSigningProblem.MESSAGE_INCOMPLETE,
@@ -79,10 +79,10 @@ public final class DkimSigners {
      * @param fields the whole header section as it will be sent
      * @return takes the body
      * @throws DkimSigningException when the header cannot be signed
-     * @throws IllegalStateException with {@link LineEndPolicy#FIX}, which needs the whole message
+     * @throws IllegalStateException with {@link LineEndPolicy#NORMALIZE}, which needs the whole message
      */
     public DkimSigningSession begin(List<HeaderField> fields) {
-        if (lineEnds == LineEndPolicy.FIX) {
+        if (lineEnds == LineEndPolicy.NORMALIZE) {
             throw new IllegalStateException("line ends can be fixed in a whole message only");
         }
         return new DkimSigningSession(fields, signers, lineEnds);

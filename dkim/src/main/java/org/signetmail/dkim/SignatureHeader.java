@@ -43,11 +43,11 @@ public final class SignatureHeader {
      * Puts the fields on top of the message that was signed.
      *
      * @param message its octets
-     * @return the octets to send; with {@link LineEndPolicy#FIX} every lone CR or LF of the message is a CRLF there
+     * @return the octets to send; with {@link LineEndPolicy#NORMALIZE} every lone CR or LF of the message is a CRLF there
      */
     public byte[] prependTo(byte[] message) {
         byte[] header = octets();
-        if (lineEnds != LineEndPolicy.FIX) {
+        if (lineEnds != LineEndPolicy.NORMALIZE) {
             byte[] signed = Arrays.copyOf(header, header.length + message.length);
             System.arraycopy(message, 0, signed, header.length, message.length);
             return signed;

@@ -256,7 +256,7 @@ class DkimSignerTest {
                 .prependTo(message);
         assertThat(verify(RSA, asIs)).extracting(DkimOutcome::result).containsExactly(DkimResult.PASS);
         byte[] fixed = builder(RSA)
-                .lineEnds(LineEndPolicy.FIX)
+                .lineEnds(LineEndPolicy.NORMALIZE)
                 .build()
                 .sign(Message.of(message))
                 .prependTo(message);
@@ -269,7 +269,7 @@ class DkimSignerTest {
     void unixFile() {
         byte[] message = Forge.octets(MAIL);
         byte[] fixed = builder(RSA)
-                .lineEnds(LineEndPolicy.FIX)
+                .lineEnds(LineEndPolicy.NORMALIZE)
                 .build()
                 .sign(Message.of(message))
                 .prependTo(message);
@@ -312,7 +312,7 @@ class DkimSignerTest {
         for (int split = 0; split <= body.length; split++) {
             assertThat(sign(signer, message, body, split)).hasToString(whole);
         }
-        DkimSigner fixing = builder(ED25519).lineEnds(LineEndPolicy.FIX).build();
+        DkimSigner fixing = builder(ED25519).lineEnds(LineEndPolicy.NORMALIZE).build();
         assertThatIllegalStateException().isThrownBy(() -> fixing.begin(message.fields()));
         DkimSigningSession finished = signer.begin(message.fields());
         finished.finish();

@@ -80,7 +80,7 @@ final class Shapes {
                     "lone CR and LF, fixed",
                     (HEADER.replace("\n", "\r\n") + "\r\nShall\nwe?\rBob\r\r\n\n\r")
                             .getBytes(StandardCharsets.US_ASCII),
-                    signer -> signer.lineEnds(LineEndPolicy.FIX)));
+                    signer -> signer.lineEnds(LineEndPolicy.NORMALIZE)));
 
     private Shapes() {}
 
