@@ -1,0 +1,84 @@
+package org.signetmail.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.signetmail.core.DnsResolver;
+import org.signetmail.core.Envelope;
+import org.signetmail.core.Message;
+import org.signetmail.dmarc.Authentication;
+import org.signetmail.dmarc.DmarcResult;
+import org.signetmail.dmarc.MailAuthenticator;
+import org.signetmail.testkit.FakeDns;
+import org.signetmail.testkit.Messages;
+
+/** The binder for metrics and the front for event loops. */
+class FrontsTest {
+
+    private static final String ZONE = "_dmarc.example.net TXT \"v=DMARC1; p=reject\"\nexample.net TXT \"v=spf1 -all\"";
+
+    private final Envelope envelope =
+            Envelope.from(InetAddress.getLoopbackAddress()).mailFrom("a@example.net");
+    private final Message message = Message.of(Messages.crlf("From: a@example.net\n\nx\n"));
+
+    @Test
+    void countsVerdictsAndQuestions() {
+        MeterRegistry registry = new SimpleMeterRegistry();
+        MailAuthenticator authenticator =
+                MailAuthenticator.using(FakeDns.zone(ZONE)).withListener(new AuthenticationMetrics(registry));
+        authenticator.authenticate(message, envelope);
+        authenticator.authenticate(message, envelope);
+        assertThat(registry.get("signet.authentication.time").timer().count()).isEqualTo(2);
+        assertThat(registry.get("signet.authentication.questions").summary().totalAmount())
+                .isPositive();
+        assertThat(registry.get("signet.authentication.verdicts")
+                        .tags("spf", "fail", "dmarc", "fail", "code", "5.7.26")
+                        .counter()
+                        .count())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void checksElsewhereAndRefusesBeyondItsBound() throws Exception {
+        CountDownLatch answers = new CountDownLatch(1);
+        FakeDns zone = FakeDns.zone(ZONE);
+        DnsResolver slow = (name, type) -> zone.lookup(name, type).thenApplyAsync(answer -> {
+            awaitQuietly(answers);
+            return answer;
+        });
+        ExecutorService executor = AsyncFront.bounded(1, 1);
+        AsyncFront front = new AsyncFront(MailAuthenticator.using(slow), executor);
+        CompletionStage<Authentication> first = front.authenticate(message, envelope);
+        CompletionStage<Authentication> second = front.authenticate(message, envelope);
+        assertThatThrownBy(() -> front.authenticate(message, envelope)).isInstanceOf(RejectedExecutionException.class);
+        answers.countDown();
+        assertThat(first.toCompletableFuture().get(30, TimeUnit.SECONDS).dmarc().result())
+                .isEqualTo(DmarcResult.FAIL);
+        assertThat(second.toCompletableFuture()
+                        .get(30, TimeUnit.SECONDS)
+                        .dmarc()
+                        .result())
+                .isEqualTo(DmarcResult.FAIL);
+        executor.shutdown();
+        assertThat(executor.awaitTermination(Duration.ofSeconds(30).toMillis(), TimeUnit.MILLISECONDS))
+                .isTrue();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
