@@ -7,10 +7,11 @@ import java.util.stream.Collectors;
 import org.signetmail.core.internal.Ascii;
 
 /**
- * What came of one DNS look-up. The four kinds are all there are: records, a name without records of the type, no
- * such name (RFC 2308 §2), or no usable answer.
+ * What came of one DNS look-up. The four kinds are all there are and ever will be: records, a name without records of the
+ * type, no such name (RFC 2308 §2), or no usable answer.
  *
- * <p>Immutable and thread-safe. CNAMEs have been followed: what is told is about the end of the chain.
+ * <p>Immutable and thread-safe. CNAMEs have been followed: what is told is about the end of the chain. Every resolver makes
+ * answers, yours too, so these are records; one that gains a component keeps its constructor of today.
  */
 public sealed interface DnsAnswer {
 
@@ -48,7 +49,7 @@ public sealed interface DnsAnswer {
          * @throws IllegalArgumentException when there are no records: that is {@link NoData}
          */
         public Found {
-            records = List.copyOf(records);
+            records = List.copyOf(Objects.requireNonNull(records, "records"));
             Objects.requireNonNull(ttl, "ttl");
             if (records.isEmpty()) {
                 throw new IllegalArgumentException("no records");

@@ -3,7 +3,7 @@ package org.signetmail.core;
 /**
  * Why a DNS look-up gave neither records nor the certainty that there are none.
  *
- * <p>Immutable and thread-safe.
+ * <p>Immutable and thread-safe. More constants may come; have a default branch.
  */
 public enum DnsFailure {
     /** No server answered within the resolver's own time limit. */
@@ -16,7 +16,7 @@ public enum DnsFailure {
     OTHER_RCODE(false),
     /** An answer that is not a DNS message, or whose records do not fit the question. */
     MALFORMED(true),
-    /** An answer over the resolver's bounds of size or number of records. */
+    /** An answer over the resolver's bound of size, which asking again does not make smaller. */
     TOO_LARGE(false),
     /** A chain of CNAME records that is too long or comes back to itself; a zone in the making has such for a while. */
     CNAME_CHAIN(true),

@@ -3,10 +3,11 @@ package org.signetmail.core;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.signetmail.core.dns.DnsClient;
+import org.signetmail.core.dns.DnsLibrary;
 import org.signetmail.core.dns.DnsServerAddress;
 
 /**
@@ -36,6 +37,7 @@ public final class DnsJavaResolver implements DnsResolver {
     private final List<InetSocketAddress> servers;
 
     private DnsJavaResolver(Builder builder) {
+        DnsLibrary.check();
         servers = builder.servers.isEmpty() ? systemServers() : List.copyOf(builder.servers);
         client = new DnsClient(new DnsClient.Settings(
                 servers,
@@ -44,7 +46,7 @@ public final class DnsJavaResolver implements DnsResolver {
                 builder.udpSize,
                 builder.concurrency,
                 builder.queue,
-                builder.maxRecords,
+                builder.maxText,
                 builder.cacheSize,
                 builder.minTtl,
                 builder.maxTtl,
@@ -63,7 +65,7 @@ public final class DnsJavaResolver implements DnsResolver {
      * A resolver that asks the system's DNS servers, as they are configured now.
      *
      * @return a new resolver with a cache of its own
-     * @throws IllegalStateException when the system names none
+     * @throws IllegalStateException when the system names none, or dnsjava is too old
      */
     public static DnsJavaResolver system() {
         return builder().build();
@@ -80,13 +82,15 @@ public final class DnsJavaResolver implements DnsResolver {
 
     @Override
     public CompletionStage<DnsAnswer> lookup(DomainName name, RecordType type) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(type, "type");
         return client.lookup(name, type);
     }
 
     /** Names the servers. */
     @Override
     public String toString() {
-        return "DnsJavaResolver" + servers;
+        return "DnsJavaResolver" + servers.stream().map(DnsServerAddress::show).toList();
     }
 
     /**
@@ -101,11 +105,14 @@ public final class DnsJavaResolver implements DnsResolver {
         private int udpSize = 1232;
         private int concurrency = 256;
         private int queue = 100_000;
-        private int maxRecords = 100;
+        private int maxText = DnsRecord.MAX_TEXT;
         private int cacheSize = 10_000;
         private Duration minTtl = Duration.ZERO;
         private Duration maxTtl = Duration.ofDays(1);
         private boolean negativeCaching = true;
+
+        /** More is a mistake, and two of them have to fit into an int. */
+        private static final int MOST = 1_000_000_000;
 
         private Builder() {}
 
@@ -113,28 +120,45 @@ public final class DnsJavaResolver implements DnsResolver {
          * The servers to ask, in this order; the next one when one does not answer or answers with an error. Until set,
          * those of the system.
          *
-         * @param addresses of the form {@code 192.0.2.53}, {@code 192.0.2.53:5300}, {@code 2001:db8::53} or
-         *     {@code [2001:db8::53]:5300}; the port is 53 unless given. A host name in place of an address is looked
-         *     up now
+         * <p>The form of each is an address and, where it is not 53, a port:
+         *
+         * <pre>
+         * 192.0.2.53         192.0.2.53:5300
+         * 2001:db8::53       [2001:db8::53]:5300       [2001:db8::53]
+         * dns.example.net    dns.example.net:5300
+         * </pre>
+         *
+         * <p>An IPv6 address with a port needs the brackets. A host name is looked up now, through the system, and never
+         * again. There is no form for DNS over TLS or HTTPS.
+         *
+         * @param addresses one or more of that form; none to go back to the system's
          * @return this builder
-         * @throws IllegalArgumentException when one is not an address
+         * @throws IllegalArgumentException when one is not of that form, or there is no such host
          */
         public Builder servers(String... addresses) {
+            Objects.requireNonNull(addresses, "addresses");
+            List<InetSocketAddress> parsed = new ArrayList<>();
+            for (int i = 0; i < addresses.length; i++) {
+                String address = Objects.requireNonNull(addresses[i], "addresses[" + i + "]");
+                parsed.add(DnsServerAddress.parse(address));
+            }
             servers.clear();
-            Arrays.stream(addresses).map(DnsServerAddress::parse).forEach(servers::add);
+            servers.addAll(parsed);
             return this;
         }
 
         /**
          * The servers to ask, as {@link #servers(String...)}.
          *
-         * @param addresses resolved addresses
+         * @param addresses resolved addresses; none to go back to the system's
          * @return this builder
          * @throws IllegalArgumentException when one is not resolved
          */
         public Builder servers(List<InetSocketAddress> addresses) {
-            for (InetSocketAddress address : addresses) {
-                check(!address.isUnresolved(), "no such host: " + address);
+            Objects.requireNonNull(addresses, "addresses");
+            for (int i = 0; i < addresses.size(); i++) {
+                InetSocketAddress address = Objects.requireNonNull(addresses.get(i), "addresses[" + i + "]");
+                check(!address.isUnresolved(), "addresses[" + i + "]: " + address + ", must be resolved");
             }
             servers.clear();
             servers.addAll(addresses);
@@ -148,7 +172,10 @@ public final class DnsJavaResolver implements DnsResolver {
          * @return this builder
          */
         public Builder timeout(Duration timeout) {
-            check(timeout.toMillis() > 0 && timeout.compareTo(Duration.ofMinutes(1)) <= 0, "timeout: " + timeout);
+            Objects.requireNonNull(timeout, "timeout");
+            check(
+                    timeout.toMillis() > 0 && timeout.compareTo(Duration.ofMinutes(1)) <= 0,
+                    "timeout: " + timeout + ", must be a millisecond to a minute");
             this.timeout = timeout;
             return this;
         }
@@ -160,7 +187,7 @@ public final class DnsJavaResolver implements DnsResolver {
          * @return this builder
          */
         public Builder attempts(int attempts) {
-            check(attempts >= 1 && attempts <= 16, "attempts: " + attempts);
+            checkRange("attempts", attempts, 1, 16);
             this.attempts = attempts;
             return this;
         }
@@ -173,7 +200,9 @@ public final class DnsJavaResolver implements DnsResolver {
          * @return this builder
          */
         public Builder ednsSize(int octets) {
-            check(octets == 0 || (octets >= 512 && octets <= 4096), "EDNS size: " + octets);
+            check(
+                    octets == 0 || (octets >= 512 && octets <= 4096),
+                    "ednsSize: " + octets + ", must be 0 or 512 to 4096");
             this.udpSize = octets;
             return this;
         }
@@ -182,11 +211,11 @@ public final class DnsJavaResolver implements DnsResolver {
          * How many look-ups may be under way at a time, each with a socket of its own. Further ones wait their turn. Those
          * with the same question are one.
          *
-         * @param lookups 1 or more; 256 until set
+         * @param lookups 1 to 1,000,000,000; 256 until set
          * @return this builder
          */
         public Builder concurrency(int lookups) {
-            check(lookups >= 1, "concurrency: " + lookups);
+            checkRange("concurrency", lookups, 1, MOST);
             this.concurrency = lookups;
             return this;
         }
@@ -195,37 +224,40 @@ public final class DnsJavaResolver implements DnsResolver {
          * How many look-ups may wait their turn. Further ones fail at once with {@link DnsFailure#OVERLOADED}, and so does
          * one whose turn has not come in the time that a look-up itself may take: for every attempt, twice the timeout.
          *
-         * @param lookups zero or more; 100,000 until set: the questions of 10,000 messages and more. Each takes about half
+         * @param lookups zero to 1,000,000,000; 100,000 until set: the questions of 10,000 messages and more. Each takes about half
          *     a kilobyte while it waits, and twice that for the oddest names
          * @return this builder
          */
         public Builder queue(int lookups) {
-            check(lookups >= 0, "queue: " + lookups);
+            checkRange("queue", lookups, 0, MOST);
             this.queue = lookups;
             return this;
         }
 
         /**
-         * How many records an answer may have. One with more fails with {@link DnsFailure#TOO_LARGE}: a part of an
-         * answer would be a wrong one.
+         * How long a TXT record may be that is given whole. A longer one becomes a {@link DnsRecord.LongTxt}, which matters
+         * only to who looks for a record that begins like it. Keep it at or above what the limits of SPF and DKIM let a
+         * record have. An answer as a whole may have 65,535 octets, as DNS over TCP has it, in any number of records; one
+         * with more fails with {@link DnsFailure#TOO_LARGE}: a part of an answer would be a wrong one.
          *
-         * @param records 1 or more; 100 until set
+         * @param octets 512 to 65535; 16384 until set
          * @return this builder
+         * @throws IllegalArgumentException when out of range
          */
-        public Builder maxRecords(int records) {
-            check(records >= 1, "most records: " + records);
-            this.maxRecords = records;
+        public Builder maxTextOctets(int octets) {
+            checkRange("maxTextOctets", octets, DnsRecord.LongTxt.START, 0xFFFF);
+            this.maxText = octets;
             return this;
         }
 
         /**
          * How many answers are kept. One with more than 512 octets of data counts as several.
          *
-         * @param answers zero for no cache; 10,000 until set, which takes some ten megabytes at most
+         * @param answers zero for no cache, at most 1,000,000,000; 10,000 until set, which takes some ten megabytes at most
          * @return this builder
          */
         public Builder cacheSize(int answers) {
-            check(answers >= 0, "cache size: " + answers);
+            checkRange("cacheSize", answers, 0, MOST);
             this.cacheSize = answers;
             return this;
         }
@@ -237,7 +269,8 @@ public final class DnsJavaResolver implements DnsResolver {
          * @return this builder
          */
         public Builder minTtl(Duration ttl) {
-            check(!ttl.isNegative(), "minimum TTL: " + ttl);
+            Objects.requireNonNull(ttl, "minTtl");
+            check(!ttl.isNegative(), "minTtl: " + ttl + ", must not be negative");
             this.minTtl = ttl;
             return this;
         }
@@ -249,7 +282,8 @@ public final class DnsJavaResolver implements DnsResolver {
          * @return this builder
          */
         public Builder maxTtl(Duration ttl) {
-            check(!ttl.isNegative(), "maximum TTL: " + ttl);
+            Objects.requireNonNull(ttl, "maxTtl");
+            check(!ttl.isNegative(), "maxTtl: " + ttl + ", must not be negative");
             this.maxTtl = ttl;
             return this;
         }
@@ -271,11 +305,18 @@ public final class DnsJavaResolver implements DnsResolver {
          *
          * @return a resolver with an empty cache
          * @throws IllegalArgumentException when the minimum TTL is above the maximum
-         * @throws IllegalStateException when no servers were set and the system names none
+         * @throws IllegalStateException when no servers were set and the system names none, or when the dnsjava that the
+         *     program runs with is too old; the message has the version found and the version needed
          */
         public DnsJavaResolver build() {
-            check(minTtl.compareTo(maxTtl) <= 0, "minimum TTL above the maximum: " + minTtl + ", " + maxTtl);
+            check(
+                    minTtl.compareTo(maxTtl) <= 0,
+                    "minTtl: " + minTtl + ", must not be above maxTtl, which is " + maxTtl);
             return new DnsJavaResolver(this);
+        }
+
+        private static void checkRange(String name, int value, int least, int most) {
+            check(value >= least && value <= most, name + ": " + value + ", must be " + least + " to " + most);
         }
 
         private static void check(boolean condition, String problem) {

@@ -6,7 +6,7 @@ import java.util.Objects;
 /**
  * One DNS query of a check, for the trace.
  *
- * <p>Immutable and thread-safe.
+ * <p>Immutable and thread-safe. Made by Signet, and read by users: it may gain components.
  *
  * @param name what was asked for
  * @param type the type of records asked for

@@ -8,9 +8,51 @@ import java.util.Objects;
 /**
  * The data of one resource record of a type that Signet asks for.
  *
- * <p>Immutable and thread-safe. Sealed: these are the record types of {@link RecordType}.
+ * <p>Immutable and thread-safe. Sealed: what a record can be follows from {@link RecordType}. More kinds may come with more
+ * types; have a default branch. The records themselves are made by every resolver, so they keep their components.
  */
 public sealed interface DnsRecord {
+
+    /** The most octets of a TXT record that {@link #text(String)} gives whole: 16 KiB. */
+    int MAX_TEXT = 16 << 10;
+
+    /**
+     * A TXT record as a resolver gives it: whole, or only marked when it is too long, so that it neither fills the memory nor
+     * spoils the records beside it.
+     *
+     * @param octets the octets of all its character-strings, as {@link Txt} takes them
+     * @return a {@link Txt}, or a {@link LongTxt} for more than {@value #MAX_TEXT} octets
+     * @throws IllegalArgumentException when a {@code char} is above 255
+     */
+    static DnsRecord text(String octets) {
+        return new Txt(octets).orMark(MAX_TEXT);
+    }
+
+    /**
+     * A TXT record as above, of its character-strings.
+     *
+     * @param strings the octets of each, as {@link Txt#of} takes them
+     * @return a {@link Txt}, or a {@link LongTxt} for more than {@value #MAX_TEXT} octets
+     * @throws IllegalArgumentException when a {@code char} is above 255
+     */
+    static DnsRecord text(List<String> strings) {
+        return text(strings, MAX_TEXT);
+    }
+
+    /**
+     * A TXT record as above, with a bound of the resolver's own.
+     *
+     * @param strings the octets of each, as {@link Txt#of} takes them
+     * @param most the most octets to give whole, {@value LongTxt#START} or more
+     * @return a {@link Txt}, or a {@link LongTxt} for more octets
+     * @throws IllegalArgumentException when a {@code char} is above 255, or {@code most} is too small
+     */
+    static DnsRecord text(List<String> strings, int most) {
+        if (most < LongTxt.START) {
+            throw new IllegalArgumentException("most: " + most + ", must be " + LongTxt.START + " or more");
+        }
+        return Txt.of(strings).orMark(most);
+    }
 
     /**
      * The data as a person reads it, near to a master file.
@@ -42,11 +84,8 @@ public sealed interface DnsRecord {
          *     the one before it
          */
         public Txt {
-            for (int i = 0; i < octets.length(); i++) {
-                if (octets.charAt(i) > 0xFF) {
-                    throw new IllegalArgumentException("not an octet at index " + i);
-                }
-            }
+            requireOctets(octets, "octets");
+            Objects.requireNonNull(seams, "seams");
             seams = seams.isEmpty() ? List.of() : List.copyOf(seams);
             int before = 0;
             for (int seam : seams) {
@@ -75,6 +114,7 @@ public sealed interface DnsRecord {
          * @throws IllegalArgumentException when a {@code char} is above 255
          */
         public static Txt of(List<String> strings) {
+            Objects.requireNonNull(strings, "strings");
             if (strings.size() == 1) {
                 return new Txt(strings.get(0));
             }
@@ -87,6 +127,12 @@ public sealed interface DnsRecord {
                 joined.append(strings.get(i));
             }
             return new Txt(joined.toString(), seams);
+        }
+
+        private DnsRecord orMark(int most) {
+            return octets.length() <= most
+                    ? this
+                    : new LongTxt(octets.substring(0, LongTxt.START), octets.length(), most);
         }
 
         @Override
@@ -107,6 +153,54 @@ public sealed interface DnsRecord {
         @Override
         public String describe() {
             return '"' + octets + '"';
+        }
+    }
+
+    /**
+     * The mark that a TXT record leaves which is longer than the resolver gives whole. Whoever looks for a record that begins
+     * like this one has to say that it is too large: it is neither usable nor absent. To all others it is one more record
+     * that is not theirs.
+     *
+     * @param start its first {@value #START} octets, one {@code char} of 0 to 255 each
+     * @param size the number of all its octets, above {@code most}
+     * @param most the bound that it is over, in octets
+     */
+    record LongTxt(String start, int size, int most) implements DnsRecord {
+
+        /** How many octets of the record are known. */
+        public static final int START = 512;
+
+        /**
+         * Checks that it is one.
+         *
+         * @param start its first octets
+         * @param size the number of all its octets
+         * @param most the bound
+         * @throws IllegalArgumentException when the start has another length, a {@code char} of it is above 255, or the
+         *     numbers do not fit
+         */
+        public LongTxt {
+            requireOctets(start, "start");
+            if (start.length() != START) {
+                throw new IllegalArgumentException("start: " + start.length() + " octets, must be " + START);
+            }
+            if (most < START || size <= most) {
+                throw new IllegalArgumentException("size: " + size + ", must be above the bound of " + most);
+            }
+        }
+
+        /**
+         * What is the matter with it.
+         *
+         * @return a noun phrase such as {@code a TXT record of 20000 octets, over the bound of 16384}
+         */
+        public String problem() {
+            return "a TXT record of " + size + " octets, over the bound of " + most;
+        }
+
+        @Override
+        public String describe() {
+            return '"' + start + "\"... (" + size + " octets)";
         }
     }
 
@@ -172,6 +266,15 @@ public sealed interface DnsRecord {
         @Override
         public String describe() {
             return name.toString();
+        }
+    }
+
+    private static void requireOctets(String text, String name) {
+        Objects.requireNonNull(text, name);
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > 0xFF) {
+                throw new IllegalArgumentException(name + ": not an octet at index " + i);
+            }
         }
     }
 }

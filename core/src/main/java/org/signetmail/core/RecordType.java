@@ -3,7 +3,8 @@ package org.signetmail.core;
 /**
  * The DNS record types that SPF, DKIM and DMARC ask for. RFC 7208 §3.1 forbids type SPF (99), so it is not here.
  *
- * <p>Immutable and thread-safe.
+ * <p>Immutable and thread-safe. More constants may come; have a default branch, which for a resolver of your own answers
+ * {@link DnsFailure#RESOLVER}.
  */
 public enum RecordType {
     /** Text strings (RFC 1035 §3.3.14): SPF, DKIM key and DMARC records. */

@@ -2,15 +2,21 @@ package org.signetmail.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The options; what the resolver does with them is tested in the testkit, against a server. */
@@ -18,13 +24,13 @@ class DnsJavaResolverTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            192.0.2.53            | /192.0.2.53:53
-            192.0.2.53:5300       | /192.0.2.53:5300
-            [192.0.2.53]:5300     | /192.0.2.53:5300
-            2001:db8::53          | /[2001:db8:0:0:0:0:0:53]:53
-            [2001:db8::53]        | /[2001:db8:0:0:0:0:0:53]:53
-            [2001:db8::53]:5300   | /[2001:db8:0:0:0:0:0:53]:5300
-            ::1                   | /[0:0:0:0:0:0:0:1]:53
+            192.0.2.53            | 192.0.2.53:53
+            192.0.2.53:5300       | 192.0.2.53:5300
+            [192.0.2.53]:5300     | 192.0.2.53:5300
+            2001:db8::53          | [2001:db8:0:0:0:0:0:53]:53
+            [2001:db8::53]        | [2001:db8:0:0:0:0:0:53]:53
+            [2001:db8::53]:5300   | [2001:db8:0:0:0:0:0:53]:5300
+            ::1                   | [0:0:0:0:0:0:0:1]:53
             """)
     void readsServerAddresses(String text, String address) {
         assertThat(DnsJavaResolver.builder().servers(text).build()).hasToString("DnsJavaResolver[" + address + "]");
@@ -50,6 +56,7 @@ class DnsJavaResolverTest {
     void refusesWhatIsNoServerAddress(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DnsJavaResolver.builder().servers(text))
+                .withMessageStartingWith("servers: ")
                 .withMessageContaining(text);
     }
 
@@ -68,27 +75,69 @@ class DnsJavaResolverTest {
                 .contains(":");
     }
 
-    static List<UnaryOperator<DnsJavaResolver.Builder>> wrongOptions() {
-        return List.of(
-                builder -> builder.timeout(Duration.ZERO),
-                builder -> builder.timeout(Duration.ofSeconds(61)),
-                builder -> builder.attempts(0),
-                builder -> builder.attempts(17),
-                builder -> builder.ednsSize(511),
-                builder -> builder.ednsSize(4097),
-                builder -> builder.concurrency(0),
-                builder -> builder.queue(-1),
-                builder -> builder.maxRecords(0),
-                builder -> builder.cacheSize(-1),
-                builder -> builder.minTtl(Duration.ofSeconds(-1)),
-                builder -> builder.maxTtl(Duration.ofSeconds(-1)),
-                builder -> builder.minTtl(Duration.ofDays(2)));
+    static Map<String, UnaryOperator<DnsJavaResolver.Builder>> wrongOptions() {
+        return Map.ofEntries(
+                Map.entry("timeout: PT0S, ", builder -> builder.timeout(Duration.ZERO)),
+                Map.entry("timeout: PT1M1S, ", builder -> builder.timeout(Duration.ofSeconds(61))),
+                Map.entry("attempts: 0, must be 1 to 16", builder -> builder.attempts(0)),
+                Map.entry("attempts: 17, ", builder -> builder.attempts(17)),
+                Map.entry("ednsSize: 511, ", builder -> builder.ednsSize(511)),
+                Map.entry("ednsSize: 4097, ", builder -> builder.ednsSize(4097)),
+                Map.entry("concurrency: 0, ", builder -> builder.concurrency(0)),
+                Map.entry("concurrency: 1000000001, ", builder -> builder.concurrency(1_000_000_001)),
+                Map.entry("queue: -1, ", builder -> builder.queue(-1)),
+                Map.entry("maxTextOctets: 511, ", builder -> builder.maxTextOctets(511)),
+                Map.entry("maxTextOctets: 65536, ", builder -> builder.maxTextOctets(65_536)),
+                Map.entry("cacheSize: -1, ", builder -> builder.cacheSize(-1)),
+                Map.entry("minTtl: PT-1S, ", builder -> builder.minTtl(Duration.ofSeconds(-1))),
+                Map.entry("maxTtl: PT-1S, ", builder -> builder.maxTtl(Duration.ofSeconds(-1))),
+                Map.entry("minTtl: PT48H, ", builder -> builder.minTtl(Duration.ofDays(2))));
     }
 
-    @ParameterizedTest
-    @MethodSource("wrongOptions")
-    void refusesWrongOptions(UnaryOperator<DnsJavaResolver.Builder> options) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> options.apply(DnsJavaResolver.builder()).build());
+    @TestFactory
+    Stream<DynamicTest> refusesWrongOptionsByName() {
+        return wrongOptions().entrySet().stream()
+                .map(wrong -> DynamicTest.dynamicTest(
+                        wrong.getKey(),
+                        () -> assertThatIllegalArgumentException()
+                                .isThrownBy(() -> wrong.getValue()
+                                        .apply(DnsJavaResolver.builder())
+                                        .build())
+                                .withMessageStartingWith(wrong.getKey())));
+    }
+
+    static Map<String, ThrowingCallable> missing() {
+        DnsJavaResolver.Builder builder = DnsJavaResolver.builder();
+        DnsJavaResolver resolver = builder.servers("192.0.2.53").build();
+        DomainName name = DomainName.of("a.example");
+        return Map.ofEntries(
+                Map.entry("name", () -> resolver.lookup(null, RecordType.A)),
+                Map.entry("type", () -> resolver.lookup(name, null)),
+                Map.entry("addresses", () -> builder.servers((String[]) null)),
+                Map.entry("addresses[1]", () -> builder.servers("192.0.2.53", null)),
+                Map.entry("addresses[0]", () -> builder.servers(Collections.singletonList(null))),
+                Map.entry("timeout", () -> builder.timeout(null)),
+                Map.entry("minTtl", () -> builder.minTtl(null)),
+                Map.entry("maxTtl", () -> builder.maxTtl(null)),
+                Map.entry("lookup", () -> DnsResolver.blocking(null, Runnable::run)),
+                Map.entry("executor", () -> DnsResolver.blocking((any, type) -> DnsAnswer.NO_DATA, null)),
+                Map.entry("octets", () -> new DnsRecord.Txt(null)),
+                Map.entry("start", () -> new DnsRecord.LongTxt(null, 600, 512)),
+                Map.entry("ip", () -> new DnsRecord.Address(null)),
+                Map.entry("exchange", () -> new DnsRecord.Mx(0, null)),
+                Map.entry("records", () -> new DnsAnswer.Found(null, Duration.ZERO, false)),
+                Map.entry("ttl", () -> new DnsAnswer.NoData(null, false)),
+                Map.entry("reason", () -> new DnsAnswer.Failed(null, "")),
+                Map.entry("detail", () -> new DnsAnswer.Failed(DnsFailure.TIMEOUT, null)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> refusesNullByTheNameOfWhatIsMissing() {
+        return missing().entrySet().stream()
+                .map(call -> DynamicTest.dynamicTest(
+                        call.getKey(),
+                        () -> assertThatNullPointerException()
+                                .isThrownBy(call.getValue())
+                                .withMessage(call.getKey())));
     }
 }

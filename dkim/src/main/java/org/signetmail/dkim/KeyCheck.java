@@ -76,6 +76,14 @@ public final class KeyCheck {
                     KeyFinding.Kind.SEVERAL_RECORDS, found.records().size() + " at " + name));
         }
         String text = keyText(found.records());
+        for (DnsRecord each : found.records()) {
+            if (each instanceof DnsRecord.LongTxt large) {
+                findings.add(new KeyFinding(KeyFinding.Kind.NOT_A_KEY_RECORD, large.problem()));
+            }
+        }
+        if (text.isEmpty() && !findings.isEmpty() && found.records().size() == 1) {
+            return List.copyOf(findings);
+        }
         KeyRecord record =
                 KeyRecordParser.parse(text, DkimLimits.DEFAULT.tags()).orElse(null);
         if (record == null) {

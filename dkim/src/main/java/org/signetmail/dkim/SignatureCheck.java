@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsAnswer;
+import org.signetmail.core.DnsFailure;
 import org.signetmail.core.DnsRecord;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.RecordType;
@@ -193,7 +194,7 @@ final class SignatureCheck {
         // RFC 6376 §6.1.2: get the public key.
         DnsAnswer answer = lookups.await(name, RecordType.TXT);
         if (answer instanceof DnsAnswer.Failed failed) {
-            return outcome(DkimProblem.KEY_LOOKUP_FAILED, name + ": " + failed.reason(), null, coverage);
+            return lookupFailed(name, failed, coverage);
         }
         if (!(answer instanceof DnsAnswer.Found found)) {
             return outcome(DkimProblem.KEY_MISSING, name.toString(), null, coverage);
@@ -211,13 +212,14 @@ final class SignatureCheck {
         DkimOutcome first = null;
         int tried = 0;
         String untried = "";
-        boolean large = false;
+        String large = "";
         for (DnsRecord record : found.records()) {
             String text = record instanceof DnsRecord.Txt txt ? txt.octets() : "";
-            boolean tooLarge = text.length() > policy.limits().keyRecordOctets();
-            KeyRecord key =
-                    tooLarge ? null : cache.parse(text, policy.limits().tags()).orElse(null);
-            large |= tooLarge;
+            String tooLarge = tooLarge(record);
+            KeyRecord key = tooLarge.isEmpty()
+                    ? cache.parse(text, policy.limits().tags()).orElse(null)
+                    : null;
+            large = large.isEmpty() ? tooLarge : large;
             if (key == null) {
                 continue;
             }
@@ -239,13 +241,34 @@ final class SignatureCheck {
                 return outcome;
             }
         }
-        if (large) {
-            return outcome(DkimProblem.KEY_TOO_LARGE, "a record at " + keyName, null, coverage);
+        if (!large.isEmpty()) {
+            return outcome(DkimProblem.KEY_TOO_LARGE, keyName + " has " + large, null, coverage);
         }
         if (first != null && !untried.isEmpty()) {
             return outcome(first.problem().orElse(null), untried, first.key().orElse(null), coverage);
         }
         return first != null ? first : noKeyRecord(found.records(), coverage);
+    }
+
+    /** What is over which bound; empty when nothing is. Its version may be left out, so every long record may be a key's. */
+    private String tooLarge(DnsRecord record) {
+        if (record instanceof DnsRecord.LongTxt large) {
+            return large.problem();
+        }
+        int most = policy.limits().keyRecordOctets();
+        return record instanceof DnsRecord.Txt txt && txt.octets().length() > most
+                ? "a TXT record of " + txt.octets().length() + " octets, over the bound of " + most
+                : "";
+    }
+
+    private DkimOutcome lookupFailed(DomainName name, DnsAnswer.Failed failed, BodyCoverage coverage) {
+        // RFC 6376 §6.1.2: "If the query for the public key fails to respond, the Verifier MAY seek a later
+        // verification
+        // attempt"; an answer over a bound of ours is no smaller then.
+        DkimProblem problem =
+                failed.reason() == DnsFailure.TOO_LARGE ? DkimProblem.KEY_TOO_LARGE : DkimProblem.KEY_LOOKUP_FAILED;
+        String why = failed.detail().isEmpty() ? "" : " (" + Ascii.printable(failed.detail(), 200) + ")";
+        return outcome(problem, name + ": " + failed.reason() + why, null, coverage);
     }
 
     private DkimOutcome noKeyRecord(List<DnsRecord> records, BodyCoverage coverage) {

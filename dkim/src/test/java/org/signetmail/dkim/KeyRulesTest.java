@@ -241,6 +241,21 @@ class KeyRulesTest {
                 .contains("the key record is empty, as of a key that was taken out");
     }
 
+    @Test
+    @DisplayName(
+            "an answer with many records is searched; one over the bound is permerror, as asking again does not help")
+    void largeAnswers() {
+        String large = RSA.txt() + "; n=" + "x".repeat(20_000);
+        assertThat(reason(Forge.dns("v=spf1 -all", large)))
+                .contains(NAME + " has a TXT record of " + large.length() + " octets, over the bound of 16384");
+        String others = (NAME + " TXT \"12\"\n").repeat(120);
+        assertThat(verdict(FakeDns.zone(others + NAME + " TXT \"" + RSA.txt() + "\""), RSA_SIGNED))
+                .isEqualTo("pass");
+        FakeDns tooLarge = FakeDns.zone((NAME + " TXT \"12\"\n").repeat(4_400));
+        assertThat(verdict(tooLarge, RSA_SIGNED)).isEqualTo("KEY_TOO_LARGE");
+        assertThat(reason(tooLarge)).contains("over the bound of 65535");
+    }
+
     private static String reason(FakeDns dns) {
         return DkimVerifier.using(dns).verify(Message.of(RSA_SIGNED)).get(0).reason();
     }

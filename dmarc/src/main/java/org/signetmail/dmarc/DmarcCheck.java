@@ -13,6 +13,7 @@ import org.signetmail.core.DomainName;
 import org.signetmail.core.Finding;
 import org.signetmail.core.RecordType;
 import org.signetmail.core.dns.DnsLookups;
+import org.signetmail.core.internal.Ascii;
 import org.signetmail.dmarc.DmarcAlignment.Verdict;
 
 /**
@@ -472,6 +473,7 @@ final class DmarcCheck {
     }
 
     private static String shown(DnsAnswer.Failed failure) {
-        return failure.reason() + (failure.detail().isEmpty() ? "" : " (" + Lints.show(failure.detail()) + ")");
+        return failure.reason()
+                + (failure.detail().isEmpty() ? "" : " (" + Ascii.printable(failure.detail(), 200) + ")");
     }
 }

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsAnswer;
+import org.signetmail.core.DnsFailure;
 import org.signetmail.core.DnsRecord;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.Finding;
@@ -104,13 +106,27 @@ record RecordsAtName(
 
         private RecordsAtName choose(DomainName domain, DomainName name, DnsAnswer.Found found) {
             List<DmarcRecordParser.Text> texts = new ArrayList<>();
+            DnsRecord.LongTxt large = null;
             for (DnsRecord record : found.records()) {
                 if (record instanceof DnsRecord.Txt txt) {
                     texts.add(records.get(txt.octets(), DmarcRecordParser::parse));
+                } else if (record instanceof DnsRecord.LongTxt longText) {
+                    // Its start tells whether it would be a record; what it would say is not known.
+                    DmarcRecordParser.Text start = DmarcRecordParser.parse(longText.start());
+                    if (start.hasVersion()) {
+                        texts.add(new DmarcRecordParser.Text(true, null, List.of(), Set.of()));
+                        large = longText;
+                    }
                 }
             }
-            return RecordsAtName.choose(domain, name, texts);
+            RecordsAtName at = RecordsAtName.choose(domain, name, texts);
+            return large == null || at.severalRecords ? at : at.tooLarge(name, large);
         }
+    }
+
+    private RecordsAtName tooLarge(DomainName name, DnsRecord.LongTxt large) {
+        DnsAnswer.Failed known = new DnsAnswer.Failed(DnsFailure.TOO_LARGE, name + " has " + large.problem());
+        return new RecordsAtName(domain, null, false, known, lints);
     }
 
     private static RecordsAtName choose(DomainName domain, DomainName name, List<DmarcRecordParser.Text> texts) {

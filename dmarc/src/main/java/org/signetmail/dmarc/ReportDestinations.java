@@ -132,6 +132,10 @@ public final class ReportDestinations {
         boolean consent = false;
         List<ReportUri> instead = new ArrayList<>();
         for (DnsRecord each : records) {
+            if (each instanceof DnsRecord.LongTxt large
+                    && DmarcRecordParser.parse(large.start()).hasVersion()) {
+                return refused(uri, "The consent of " + host + " is in " + large.problem() + ".");
+            }
             DmarcRecordParser.Text parsed =
                     each instanceof DnsRecord.Txt txt ? DmarcRecordParser.parse(txt.octets()) : null;
             DmarcRecord record = parsed == null ? null : parsed.record();

@@ -115,7 +115,7 @@ final class CheckHost {
         if (!isMultiLabel(domain)) {
             return null;
         }
-        // RFC 7208 §4.4: type TXT only; every failure gives "temperror".
+        // RFC 7208 §4.4: type TXT only; every failure gives "temperror", but for what is over a bound of ours.
         DnsAnswer answer = dns.await(domain, RecordType.TXT);
         if (answer instanceof DnsAnswer.Failed failed) {
             end(failed, domain, RecordType.TXT);
@@ -412,8 +412,10 @@ final class CheckHost {
         if (!(answer instanceof DnsAnswer.Found found) || found.records().size() != 1) {
             return null;
         }
-        DnsRecord.Txt txt = (DnsRecord.Txt) found.records().get(0);
-        MacroString text = MacroString.parseExplanation(txt.octets()).orElse(null);
+        // One that is too long to be given whole is too long to be shown.
+        MacroString text = found.records().get(0) instanceof DnsRecord.Txt txt
+                ? MacroString.parseExplanation(txt.octets()).orElse(null)
+                : null;
         if (text == null) {
             return null;
         }
@@ -530,11 +532,12 @@ final class CheckHost {
         return !(other instanceof DnsAnswer.Found) && isTooManyVoids(answer);
     }
 
-    /** A failure of the check's own, not of DNS: it ends the check even where DNS errors do not. */
+    /** A failure that a bound of ours makes, not DNS: it ends the check even where DNS errors do not. */
     private static boolean endsCheck(DnsAnswer.Failed failed) {
         return failed.reason() == DnsFailure.DEADLINE
                 || failed.reason() == DnsFailure.INTERRUPTED
-                || failed.reason() == DnsFailure.QUERY_LIMIT;
+                || failed.reason() == DnsFailure.QUERY_LIMIT
+                || failed.reason() == DnsFailure.TOO_LARGE;
     }
 
     // ---- Ends ----------------------------------------------------------------------------------------------------
@@ -559,6 +562,8 @@ final class CheckHost {
             case DEADLINE -> SpfProblem.TIME_LIMIT;
             case INTERRUPTED -> SpfProblem.INTERRUPTED;
             case QUERY_LIMIT -> SpfProblem.QUERY_LIMIT;
+            // Deviation from RFC 7208 §4.4: asking again does not make the answer smaller.
+            case TOO_LARGE -> SpfProblem.DNS_ANSWER_TOO_LARGE;
             default -> SpfProblem.DNS_FAILURE;
         };
         return end(

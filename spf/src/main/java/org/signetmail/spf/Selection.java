@@ -28,15 +28,14 @@ record Selection(
             // RFC 7208 §4.3.
             return none(SpfProblem.NO_SUCH_DOMAIN, domain.toString(), null);
         }
-        DnsRecord.Txt selected = null;
+        DnsRecord selected = null;
         if (answer instanceof DnsAnswer.Found found) {
             for (DnsRecord record : found.records()) {
-                DnsRecord.Txt txt = (DnsRecord.Txt) record;
-                if (SpfRecord.isSpf(txt.octets())) {
+                if (SpfRecord.isSpf(start(record))) {
                     if (selected != null) {
                         return several(domain, found);
                     }
-                    selected = txt;
+                    selected = record;
                 }
             }
             if (selected == null) {
@@ -46,19 +45,28 @@ record Selection(
         if (selected == null) {
             return none(SpfProblem.NO_RECORD, domain.toString(), null);
         }
-        if (selected.octets().length() > limits.recordOctets()) {
+        if (selected instanceof DnsRecord.LongTxt large) {
+            return none(SpfProblem.RECORD_TOO_LARGE, domain + " has " + large.problem(), null);
+        }
+        DnsRecord.Txt txt = (DnsRecord.Txt) selected;
+        if (txt.octets().length() > limits.recordOctets()) {
             return none(
                     SpfProblem.RECORD_TOO_LARGE,
-                    domain + " has " + selected.octets().length() + " octets, more than " + limits.recordOctets(),
+                    domain + " has " + txt.octets().length() + " octets, more than " + limits.recordOctets(),
                     null);
         }
-        Parsed<SpfRecord> parsed = records.get(selected.octets(), SpfRecord::parse);
+        Parsed<SpfRecord> parsed = records.get(txt.octets(), SpfRecord::parse);
         SpfRecord record = parsed.record().orElse(null);
         if (record == null) {
-            return invalid(domain, selected);
+            return invalid(domain, txt);
         }
-        boolean toNote = !parsed.findings().isEmpty() || !selected.seams().isEmpty();
-        return new Selection(record, null, "", toNote ? selected : null);
+        boolean toNote = !parsed.findings().isEmpty() || !txt.seams().isEmpty();
+        return new Selection(record, null, "", toNote ? txt : null);
+    }
+
+    /** Enough of a record to tell whether it is the one; a part of it stands for all of it. */
+    private static String start(DnsRecord record) {
+        return record instanceof DnsRecord.LongTxt large ? large.start() : ((DnsRecord.Txt) record).octets();
     }
 
     private static Selection invalid(DomainName domain, DnsRecord.Txt txt) {
@@ -75,7 +83,7 @@ record Selection(
         int count = 0;
         StringBuilder shown = new StringBuilder();
         for (DnsRecord record : found.records()) {
-            String octets = ((DnsRecord.Txt) record).octets();
+            String octets = start(record);
             if (SpfRecord.isSpf(octets)) {
                 count++;
                 if (count <= 2) {
@@ -89,7 +97,9 @@ record Selection(
     /** None of the texts is a record; one may have been meant as one. */
     private static Selection nearMiss(DomainName domain, DnsAnswer.Found found) {
         for (DnsRecord record : found.records()) {
-            DnsRecord.Txt txt = (DnsRecord.Txt) record;
+            if (!(record instanceof DnsRecord.Txt txt)) {
+                continue;
+            }
             Parsed<SpfRecord> parsed = SpfRecord.parse(txt);
             if (parsed.kind() == Parsed.Kind.NEAR_MISS) {
                 return none(

@@ -28,8 +28,10 @@ public enum SpfProblem {
 
     /** RFC 7208 §4.5: there is more than one SPF record. */
     SEVERAL_RECORDS(SpfResult.PERMERROR, "the domain has several SPF records"),
-    /** The record is longer than {@link SpfLimits#recordOctets}. */
+    /** The record is longer than {@link SpfLimits#recordOctets}, or than the resolver gives whole. */
     RECORD_TOO_LARGE(SpfResult.PERMERROR, "the SPF record is too large"),
+    /** A DNS answer is larger than the resolver takes, now and whenever it is asked for. */
+    DNS_ANSWER_TOO_LARGE(SpfResult.PERMERROR, "a DNS answer is too large"),
     /** RFC 7208 §5.2: the target of an {@code include} has no SPF record. */
     INCLUDE_WITHOUT_RECORD(SpfResult.PERMERROR, "an included domain has no SPF record"),
     /** RFC 7208 §6.1: the target of {@code redirect} is no domain, or has no SPF record. */

@@ -1,5 +1,6 @@
 package org.signetmail.testkit;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -8,6 +9,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -62,9 +64,13 @@ public final class DnsServer implements AutoCloseable {
     private final DatagramSocket udp;
     private final Thread udpListener;
     private final ScheduledThreadPoolExecutor delayed;
-    private final TcpListener tcp;
+    private final Closeable tcpPort;
+    private final @Nullable TcpListener tcp;
 
-    private DnsServer(Builder builder, ServerSocket tcpSocket, DatagramSocket udp) {
+    /**
+     * @param tcpPort listens, or only holds the port so that nobody else does
+     */
+    private DnsServer(Builder builder, Closeable tcpPort, DatagramSocket udp) {
         this.faults = Set.copyOf(builder.faults);
         this.answers = new ZoneAnswers(builder.zone, builder.authentic, faults);
         this.delay = builder.delay;
@@ -76,7 +82,10 @@ public final class DnsServer implements AutoCloseable {
             return thread;
         };
         delayed = new ScheduledThreadPoolExecutor(1, threads);
-        tcp = new TcpListener(tcpSocket, this::answerTcp, threads);
+        this.tcpPort = tcpPort;
+        tcp = tcpPort instanceof ServerSocket socket
+                ? new TcpListener(socket, this::answerTcp, !faults.contains(PacketFault.BROKEN_OFF_OVER_TCP), threads)
+                : null;
         udpListener = threads.newThread(this::listenUdp);
         udpListener.start();
     }
@@ -191,7 +200,7 @@ public final class DnsServer implements AutoCloseable {
     private List<byte[]> packets(Message query, Message answer) {
         Message sent = answer;
         List<byte[]> packets = new ArrayList<>();
-        if (faults.contains(PacketFault.SERVFAIL_OVER_TCP) || faults.contains(PacketFault.HANG_UP_OVER_TCP)) {
+        if (faults.stream().anyMatch(PacketFault::truncates)) {
             sent = ZoneAnswers.empty(query);
             sent.getHeader().setFlag(Flags.TC);
         }
@@ -227,6 +236,9 @@ public final class DnsServer implements AutoCloseable {
         if (faults.contains(PacketFault.HANG_UP_OVER_TCP)) {
             return null;
         }
+        if (faults.contains(PacketFault.SILENT_OVER_TCP)) {
+            return new byte[0];
+        }
         Message answer = faults.contains(PacketFault.SERVFAIL_OVER_TCP)
                 ? ZoneAnswers.error(query, Rcode.SERVFAIL)
                 : answers.answer(query);
@@ -259,11 +271,17 @@ public final class DnsServer implements AutoCloseable {
         udp.close();
         delayed.shutdownNow();
         try {
-            tcp.close();
+            if (tcp == null) {
+                tcpPort.close();
+            } else {
+                tcp.close();
+            }
             udpListener.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
             if (!delayed.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("the server's threads do not end");
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -367,9 +385,19 @@ public final class DnsServer implements AutoCloseable {
 
         /** The system chooses a port for TCP, which may be in use for UDP. */
         private DnsServer tryToStart() throws IOException {
-            ServerSocket tcp = new ServerSocket(0, 50, address);
+            if (!faults.contains(PacketFault.REFUSED_OVER_TCP)) {
+                ServerSocket tcp = new ServerSocket(0, 50, address);
+                return tryToStart(tcp, tcp.getLocalPort());
+            }
+            // Bound and not listening: the system refuses connections, and gives the port to nobody else.
+            Socket tcp = new Socket();
+            tcp.bind(new InetSocketAddress(address, 0));
+            return tryToStart(tcp, tcp.getLocalPort());
+        }
+
+        private DnsServer tryToStart(Closeable tcp, int port) throws IOException {
             try {
-                return new DnsServer(this, tcp, new DatagramSocket(tcp.getLocalPort(), address));
+                return new DnsServer(this, tcp, new DatagramSocket(port, address));
             } catch (IOException e) {
                 tcp.close();
                 throw e;

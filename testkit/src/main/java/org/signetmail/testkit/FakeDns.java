@@ -15,6 +15,7 @@ import org.signetmail.core.DnsRecord;
 import org.signetmail.core.DnsResolver;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.RecordType;
+import org.signetmail.core.dns.AnswerSize;
 
 /**
  * A resolver that answers out of a {@link Zone} and remembers what it was asked.
@@ -28,6 +29,8 @@ import org.signetmail.core.RecordType;
  * SpfOutcome outcome = SpfVerifier.using(dns).verify(envelope);
  * assertThat(dns.queries()).hasToString("[example.net TXT]");
  * }</pre>
+ *
+ * <p>The bounds on the size of an answer and of a TXT record are those of the library's own resolver, by the same code.
  *
  * <p>It answers at once, on the asking thread. With a delay it answers later, on a daemon thread, and the delays of
  * look-ups that are under way at the same time overlap, as with real DNS.
@@ -134,10 +137,15 @@ public final class FakeDns implements DnsResolver {
             if (found.fault() != null) {
                 return negative(found.fault(), owner, Math.min(ttl, Zone.DEFAULT_TTL));
             }
+            AnswerSize size = new AnswerSize(owner);
             for (ZoneRecord record : found.records()) {
                 ttl = Math.min(ttl, record.ttl());
+                size.add(record.size());
             }
             DomainName alias = found.alias();
+            if (alias == null && size.isTooLarge()) {
+                return size.failure();
+            }
             if (alias == null) {
                 List<DnsRecord> records =
                         found.records().stream().map(ZoneRecord::decode).toList();

@@ -36,14 +36,23 @@ final class TcpListener {
 
     private final ServerSocket socket;
     private final Answers answers;
+    private final boolean whole;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final ThreadPoolExecutor workers;
     private final Thread acceptor;
 
-    /** Starts to listen; the socket is closed with this listener. */
-    TcpListener(ServerSocket socket, Answers answers, ThreadFactory threads) {
+    /**
+     * Starts to listen.
+     *
+     * @param socket closed with this listener
+     * @param answers to queries
+     * @param whole whether an answer is sent to its end; else the connection ends in the middle of it
+     * @param threads to work on
+     */
+    TcpListener(ServerSocket socket, Answers answers, boolean whole, ThreadFactory threads) {
         this.socket = socket;
         this.answers = answers;
+        this.whole = whole;
         workers = new ThreadPoolExecutor(THREADS, THREADS, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
         workers.allowCoreThreadTimeOut(true);
         acceptor = threads.newThread(this::listen);
@@ -76,7 +85,7 @@ final class TcpListener {
             boolean goesOn = true;
             while (goesOn) {
                 byte[] answer = answers.to(in.readNBytes(in.readUnsignedShort()));
-                goesOn = answer != null;
+                goesOn = answer != null && whole;
                 if (answer != null && answer.length > 0) {
                     send(answer, connection.getOutputStream());
                 }
@@ -92,12 +101,12 @@ final class TcpListener {
     }
 
     /** In one piece, or the system would hold back the second until the first is acknowledged. */
-    private static void send(byte[] answer, OutputStream out) throws IOException {
+    private void send(byte[] answer, OutputStream out) throws IOException {
         byte[] framed = new byte[Short.BYTES + answer.length];
         framed[0] = (byte) (answer.length >> 8);
         framed[1] = (byte) answer.length;
         System.arraycopy(answer, 0, framed, Short.BYTES, answer.length);
-        out.write(framed);
+        out.write(framed, 0, whole ? framed.length : framed.length / 2);
     }
 
     /** Hangs up and waits until every thread has ended. */

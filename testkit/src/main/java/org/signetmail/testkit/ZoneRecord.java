@@ -83,6 +83,11 @@ final class ZoneRecord {
         return ttl;
     }
 
+    /** How many octets its data has on the wire. */
+    int size() {
+        return data.length;
+    }
+
     /** The name that a CNAME or PTR record holds. */
     DomainName target() {
         return DomainName.ofWire(data);
@@ -90,7 +95,7 @@ final class ZoneRecord {
 
     DnsRecord decode() {
         return switch (type) {
-            case TXT -> DnsRecord.Txt.of(strings());
+            case TXT -> DnsRecord.text(strings());
             case A, AAAA -> new DnsRecord.Address(address());
             case MX ->
                 new DnsRecord.Mx(

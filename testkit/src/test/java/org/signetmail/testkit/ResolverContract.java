@@ -56,9 +56,30 @@ abstract class ResolverContract {
                     form.example            ANY !FORMERR
                     silent.example          TXT   !TIMEOUT
                     """.formatted("x".repeat(600)))
+            .text(many("many", 2000))
+            .text(many("toomany", 4200))
+            .txt(DomainName.of("spf120.example"), "v=spf1 -all")
+            .text("spf120.example TXT \"other\"\n".repeat(120))
+            .txt(DomainName.of("beside.example"), "long" + "x".repeat(16_381))
+            .txt(DomainName.of("beside.example"), "y".repeat(16_384))
+            .txt(DomainName.of("huge.example"), "a" + "x".repeat(16_384))
+            .txt(DomainName.of("huge.example"), "b" + "x".repeat(60_000))
             .text(chain("fits", 16))
             .text(chain("toolong", 17))
             .build();
+
+    private static String many(String name, int records) {
+        StringBuilder zone = new StringBuilder();
+        for (int i = 0; i < records; i++) {
+            zone.append(name)
+                    .append(".example A 10.0.")
+                    .append(i / 256)
+                    .append('.')
+                    .append(i % 256)
+                    .append('\n');
+        }
+        return zone.toString();
+    }
 
     /** A name that is so many CNAMEs away from its text. */
     private static String chain(String name, int aliases) {
@@ -141,6 +162,8 @@ abstract class ResolverContract {
             refused.example  | A   | REFUSED
             form.example     | MX  | OTHER_RCODE
             silent.example   | TXT | TIMEOUT
+            toomany.example  | A   | TOO_LARGE
+            huge.example     | TXT | TOO_LARGE
             loop1.example    | TXT | CNAME_CHAIN
             self.example     | TXT | CNAME_CHAIN
             toolong0.example | TXT | CNAME_CHAIN
@@ -164,6 +187,29 @@ abstract class ResolverContract {
         assertThat(ask("long.example", RecordType.TXT))
                 .extracting(answer -> ((DnsAnswer.Found) answer).records())
                 .isEqualTo(List.of(new DnsRecord.Txt("x".repeat(600))));
+    }
+
+    @ParameterizedTest
+    @DisplayName("octets are bounded, not records")
+    @CsvSource({"many.example, A, 2000", "spf120.example, TXT, 121"})
+    void givesAllOfManyRecords(String name, RecordType type, int records) {
+        assertThat(((DnsAnswer.Found) ask(name, type)).records()).hasSize(records);
+    }
+
+    @Test
+    void namesTheBoundThatAnAnswerIsOver() {
+        assertThat(((DnsAnswer.Failed) ask("toomany.example", RecordType.A)).detail())
+                .contains("65535");
+    }
+
+    @Test
+    @DisplayName("a TXT record over 16 KiB leaves a mark and spoils nothing beside it")
+    void marksLongText() {
+        assertThat(ask("beside.example", RecordType.TXT))
+                .extracting(answer -> ((DnsAnswer.Found) answer).records())
+                .isEqualTo(List.of(
+                        new DnsRecord.LongTxt("long" + "x".repeat(508), 16_385, 16_384),
+                        new DnsRecord.Txt("y".repeat(16_384))));
     }
 
     @Test

@@ -24,8 +24,11 @@ final class DnsCache {
     /** An answer counts as one for each started part of this many octets. */
     private static final int OCTETS_PER_UNIT = 512;
 
-    /** What a record takes beside its text. */
-    private static final int RECORD_OCTETS = 64;
+    /** What a record takes beside its text or name: an IPv6 address takes most, in five objects. */
+    private static final int RECORD_OCTETS = 160;
+
+    /** What a number in a list takes. */
+    private static final int SEAM_OCTETS = 20;
 
     /** RFC 2308 §5: one to three hours work well. */
     private static final Duration MAX_NEGATIVE_TTL = Duration.ofHours(3);
@@ -136,10 +139,22 @@ final class DnsCache {
         int octets = 0;
         if (answer instanceof DnsAnswer.Found found) {
             for (DnsRecord record : found.records()) {
-                octets += RECORD_OCTETS
-                        + (record instanceof DnsRecord.Txt txt ? txt.octets().length() : 0);
+                octets += RECORD_OCTETS + textOctets(record);
             }
         }
         return octets;
+    }
+
+    private static int textOctets(DnsRecord record) {
+        if (record instanceof DnsRecord.Txt txt) {
+            return txt.octets().length() + SEAM_OCTETS * txt.seams().size();
+        }
+        if (record instanceof DnsRecord.LongTxt txt) {
+            return txt.start().length();
+        }
+        if (record instanceof DnsRecord.Mx mx) {
+            return mx.exchange().toWire().length;
+        }
+        return record instanceof DnsRecord.Ptr ptr ? ptr.name().toWire().length : 0;
     }
 }

@@ -35,7 +35,7 @@ public final class DnsClient implements DnsResolver {
      * @param udpSize the longest answer over UDP, zero to use no EDNS
      * @param concurrency the most look-ups under way
      * @param queue the most look-ups that wait their turn
-     * @param maxRecords the most records of an answer
+     * @param maxText the most octets of a TXT record that is given whole
      * @param cacheSize the most answers of ordinary size that are kept
      * @param minTtl keeps answers longer than their TTL says
      * @param maxTtl keeps answers no longer than this
@@ -48,7 +48,7 @@ public final class DnsClient implements DnsResolver {
             int udpSize,
             int concurrency,
             int queue,
-            int maxRecords,
+            int maxText,
             int cacheSize,
             Duration minTtl,
             Duration maxTtl,
@@ -62,7 +62,7 @@ public final class DnsClient implements DnsResolver {
          * @param udpSize over UDP
          * @param concurrency under way
          * @param queue in waiting
-         * @param maxRecords of an answer
+         * @param maxText of a record
          * @param cacheSize in answers
          * @param minTtl at least
          * @param maxTtl at most

@@ -179,7 +179,11 @@ abstract class DnsExchange implements Comparable<DnsExchange> {
 
         private void read(SocketChannel channel) throws IOException {
             if (channel.read(in) < 0) {
-                throw new EOFException("the server closed the connection");
+                int missing = in.remaining();
+                throw new EOFException(
+                        lengthKnown
+                                ? "the connection ended " + missing + " octets before the end of the answer"
+                                : "the server closed the connection");
             }
             if (in.hasRemaining()) {
                 return;

@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsAnswer;
 import org.signetmail.core.DnsFailure;
+import org.signetmail.core.DnsRecord;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.RecordType;
 import org.slf4j.Logger;
@@ -90,6 +91,7 @@ final class DnsJavaLookup implements DnsExchange.Listener {
     // The query under way.
     private byte[] query = {};
     private boolean tcp;
+    private boolean truncated;
     private int strays;
     private long sentAt;
 
@@ -119,6 +121,7 @@ final class DnsJavaLookup implements DnsExchange.Listener {
 
     private void send(boolean overTcp) {
         tcp = overTcp;
+        truncated &= overTcp;
         strays = 0;
         sentAt = System.nanoTime();
         query = DnsWire.query(shared.random.nextInt(1 << 16), owner, type, edns ? settings.udpSize() : 0);
@@ -128,6 +131,10 @@ final class DnsJavaLookup implements DnsExchange.Listener {
 
     private InetSocketAddress address() {
         return settings.servers().get(server);
+    }
+
+    private String shown() {
+        return DnsServerAddress.show(address());
     }
 
     @Override
@@ -140,8 +147,10 @@ final class DnsJavaLookup implements DnsExchange.Listener {
         }
         if (!tcp && strays > 0) {
             send(true);
+        } else if (tcp && truncated) {
+            retry(reason, "the answer over UDP was truncated, and over TCP there was none: " + detail);
         } else {
-            retry(reason, detail);
+            retry(reason, tcp ? "over TCP: " + detail : detail);
         }
     }
 
@@ -152,7 +161,7 @@ final class DnsJavaLookup implements DnsExchange.Listener {
             server = next;
             send(false);
         } else {
-            done.accept(refusal != null ? refusal : new DnsAnswer.Failed(reason, address() + ": " + detail));
+            done.accept(refusal != null ? refusal : new DnsAnswer.Failed(reason, shown() + ": " + detail));
         }
     }
 
@@ -176,13 +185,17 @@ final class DnsJavaLookup implements DnsExchange.Listener {
         Message message = DnsWire.parse(octets);
         if (!tcp && (message == null || message.getHeader().getFlag(Flags.TC))) {
             log("truncated or garbled");
+            truncated = message != null;
             // RFC 2181 §9: what was truncated is not used, not even its RCODE; what TCP brings counts.
             send(true);
         } else if (message == null) {
             log("not a DNS message");
             retry(DnsFailure.MALFORMED, "not a DNS message");
         } else if (message.getHeader().getFlag(Flags.TC)) {
-            done.accept(new DnsAnswer.Failed(DnsFailure.TOO_LARGE, address() + " truncated its answer over TCP"));
+            done.accept(new DnsAnswer.Failed(
+                    DnsFailure.TOO_LARGE,
+                    shown() + ": the answer was truncated over TCP too, so it is over the bound of "
+                            + AnswerSize.MAX_OCTETS + " octets"));
         } else {
             read(message);
         }
@@ -231,7 +244,7 @@ final class DnsJavaLookup implements DnsExchange.Listener {
     private void refuse(DnsFailure reason, String detail) {
         refusing.set(server);
         if (refusal == null) {
-            refusal = new DnsAnswer.Failed(reason, address() + " answered " + detail);
+            refusal = new DnsAnswer.Failed(reason, shown() + (tcp ? " answered over TCP " : " answered ") + detail);
         }
         retry(reason, detail);
     }
@@ -279,14 +292,19 @@ final class DnsJavaLookup implements DnsExchange.Listener {
     }
 
     private DnsAnswer found(List<Record> records) {
-        if (records.size() > settings.maxRecords()) {
-            return new DnsAnswer.Failed(
-                    DnsFailure.TOO_LARGE, records.size() + " records, over the limit of " + settings.maxRecords());
-        }
+        AnswerSize size = new AnswerSize(owner);
         for (Record record : records) {
+            size.add(record.rdataToWireCanonical().length);
             ttl = Math.min(ttl, DnsWire.ttl(record.getTTL()));
         }
-        return new DnsAnswer.Found(records.stream().map(DnsWire::decode).toList(), Duration.ofSeconds(ttl), authentic);
+        if (size.isTooLarge()) {
+            return size.failure();
+        }
+        List<DnsRecord> decoded = new ArrayList<>(records.size());
+        for (Record record : records) {
+            decoded.add(DnsWire.decode(record, settings.maxText()));
+        }
+        return new DnsAnswer.Found(decoded, Duration.ofSeconds(ttl), authentic);
     }
 
     /** No records at the end of the chain: the end of the story only if the server knows that end. */
@@ -323,7 +341,7 @@ final class DnsJavaLookup implements DnsExchange.Listener {
                     owner,
                     type,
                     owner.equals(name) ? "" : " (for " + name + ")",
-                    address(),
+                    shown(),
                     tcp ? "TCP" : "UDP",
                     outcome,
                     micros);

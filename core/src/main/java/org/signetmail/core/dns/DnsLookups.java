@@ -330,14 +330,14 @@ public final class DnsLookups implements DnsResolver {
     /** The verifiers take the records of an answer for those that they asked for. */
     private static DnsAnswer fitting(DnsAnswer answer, RecordType type) {
         if (answer instanceof DnsAnswer.Found found) {
-            Class<? extends DnsRecord> kind = switch (type) {
-                case TXT -> DnsRecord.Txt.class;
-                case A, AAAA -> DnsRecord.Address.class;
-                case MX -> DnsRecord.Mx.class;
-                case PTR -> DnsRecord.Ptr.class;
-            };
             for (DnsRecord record : found.records()) {
-                if (!kind.isInstance(record)) {
+                boolean fits = switch (type) {
+                    case TXT -> record instanceof DnsRecord.Txt || record instanceof DnsRecord.LongTxt;
+                    case A, AAAA -> record instanceof DnsRecord.Address;
+                    case MX -> record instanceof DnsRecord.Mx;
+                    case PTR -> record instanceof DnsRecord.Ptr;
+                };
+                if (!fits) {
                     return broken("the resolver gave a record that is not " + type);
                 }
             }

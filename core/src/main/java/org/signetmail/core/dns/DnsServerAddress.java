@@ -3,6 +3,7 @@ package org.signetmail.core.dns;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import org.signetmail.core.internal.Ascii;
 
 /**
  * Reads {@code 192.0.2.53}, {@code 192.0.2.53:5300}, {@code 2001:db8::53}, {@code [2001:db8::53]:5300}, and the same
@@ -35,14 +36,28 @@ public final class DnsServerAddress {
             portStart = colon;
         }
         if (hostEnd <= hostStart || (portStart < text.length() && text.charAt(portStart) != ':')) {
-            throw new IllegalArgumentException("not a server address: " + text);
+            throw new IllegalArgumentException(
+                    "servers: " + Ascii.printable(text, 300) + ", must be an address, or an address and a port");
         }
         int port = portStart < text.length() ? port(text, portStart + 1) : DNS_PORT;
         try {
             return new InetSocketAddress(InetAddress.getByName(text.substring(hostStart, hostEnd)), port);
         } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("no such host: " + text, e);
+            throw new IllegalArgumentException("servers: no such host: " + Ascii.printable(text, 300), e);
         }
+    }
+
+    /**
+     * Writes an address as {@link #parse} reads it, with the name that it was looked up by in front.
+     *
+     * @param address resolved
+     * @return such as {@code 192.0.2.53:53}, {@code [2001:db8:0:0:0:0:0:53]:53} or {@code dns.example/192.0.2.53:53}
+     */
+    public static String show(InetSocketAddress address) {
+        String ip = address.getAddress().getHostAddress();
+        String host = address.getHostString();
+        String shown = (ip.indexOf(':') >= 0 ? "[" + ip + "]" : ip) + ":" + address.getPort();
+        return host.equals(ip) ? shown : host + "/" + shown;
     }
 
     private static int port(String text, int from) {
@@ -52,8 +67,12 @@ public final class DnsServerAddress {
                 return port;
             }
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("not a port: " + text, e);
+            throw new IllegalArgumentException(
+                    "servers: " + Ascii.printable(text, 300)
+                            + ", must have a port from 1 to 65535 behind its last colon",
+                    e);
         }
-        throw new IllegalArgumentException("not a port: " + text);
+        throw new IllegalArgumentException(
+                "servers: " + Ascii.printable(text, 300) + ", must have a port from 1 to 65535 behind its last colon");
     }
 }

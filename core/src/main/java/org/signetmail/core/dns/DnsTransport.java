@@ -3,6 +3,7 @@ package org.signetmail.core.dns;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -65,6 +66,14 @@ final class DnsTransport {
             loop.tasks.add(task);
             loop.selector.wakeup();
         }
+    }
+
+    private static String told(Exception e) {
+        String message = e.getMessage();
+        if (e instanceof PortUnreachableException) {
+            return "nobody listens there";
+        }
+        return e instanceof IOException && message != null ? message : e.toString();
     }
 
     private static Selector openSelector() {
@@ -166,7 +175,7 @@ final class DnsTransport {
 
         private void fail(DnsExchange exchange, Exception e) {
             underWay.remove(exchange);
-            exchange.fail(DnsFailure.NETWORK, e.toString());
+            exchange.fail(DnsFailure.NETWORK, told(e));
         }
 
         private boolean retire() {

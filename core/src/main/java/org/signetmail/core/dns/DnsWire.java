@@ -126,11 +126,19 @@ final class DnsWire {
         return ttl > Integer.MAX_VALUE ? 0 : ttl;
     }
 
-    static DnsRecord decode(Record record) {
+    /**
+     * The data of a record.
+     *
+     * @param record of a type that is asked for
+     * @param maxText the most octets of a TXT record that is given whole
+     */
+    static DnsRecord decode(Record record, int maxText) {
         if (record instanceof TXTRecord txt) {
-            return DnsRecord.Txt.of(txt.getStringsAsByteArrays().stream()
-                    .map(string -> new String(string, StandardCharsets.ISO_8859_1))
-                    .toList());
+            return DnsRecord.text(
+                    txt.getStringsAsByteArrays().stream()
+                            .map(string -> new String(string, StandardCharsets.ISO_8859_1))
+                            .toList(),
+                    maxText);
         }
         if (record instanceof MXRecord mx) {
             return new DnsRecord.Mx(mx.getPriority(), name(mx.getTarget()));
