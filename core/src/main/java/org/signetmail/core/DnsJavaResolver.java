@@ -3,12 +3,16 @@ package org.signetmail.core;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import org.signetmail.core.dns.DnsClient;
 import org.signetmail.core.dns.DnsLibrary;
 import org.signetmail.core.dns.DnsServerAddress;
+import org.signetmail.core.internal.Ascii;
 
 /**
  * The ready-made resolver: asks recursive DNS servers, those of the system or your own, and keeps what they answer for
@@ -26,6 +30,9 @@ import org.signetmail.core.dns.DnsServerAddress;
  * those that belong to the name asked for or to the end of its CNAMEs. Other datagrams are ignored; if nothing better
  * comes, TCP is used. DNSSEC is left to the servers: whether one vouched for an answer (the AD bit) is told in the
  * answer, and means as much as the way to that server is trusted.
+ *
+ * <p>A server that leaves many queries in a row without an answer, and a queue that is full, are told in the log of this
+ * class at WARN, each once in ten minutes at most; {@link #stats()} has the numbers.
  *
  * <p>Thread-safe, its options never change. Build one and keep it, as the cache is in it. Its one daemon thread runs
  * while there is something to wait for, so there is nothing to close. Answers complete on that thread: what is chained to
@@ -87,10 +94,30 @@ public final class DnsJavaResolver implements DnsResolver {
         return client.lookup(name, type);
     }
 
-    /** Names the servers. */
+    /**
+     * Numbers for a dashboard.
+     *
+     * @return a snapshot; its numbers are taken one after the other while look-ups go on
+     */
+    public DnsStats stats() {
+        DnsClient.Counts counts = client.counts();
+        Map<InetSocketAddress, Long> failures = new LinkedHashMap<>();
+        for (int i = 0; i < servers.size(); i++) {
+            failures.merge(servers.get(i), counts.failures().get(i), Long::sum);
+        }
+        return new DnsStats(counts.questions(), counts.hits(), counts.inFlight(), counts.queued(), failures);
+    }
+
+    /** Empties the cache, such as after a repaired zone. Answers that are under way now are kept when they come. */
+    public void clear() {
+        client.clear();
+    }
+
+    /** The servers and {@link #stats()}, on one line of printing ASCII. */
     @Override
     public String toString() {
-        return "DnsJavaResolver" + servers.stream().map(DnsServerAddress::show).toList();
+        String shown = servers.stream().map(DnsServerAddress::show).collect(Collectors.joining(", "));
+        return "DnsJavaResolver[" + Ascii.printable(shown, 500) + "; " + stats() + "]";
     }
 
     /**

@@ -33,7 +33,9 @@ class DnsJavaResolverTest {
             ::1                   | [0:0:0:0:0:0:0:1]:53
             """)
     void readsServerAddresses(String text, String address) {
-        assertThat(DnsJavaResolver.builder().servers(text).build()).hasToString("DnsJavaResolver[" + address + "]");
+        assertThat(DnsJavaResolver.builder().servers(text).build())
+                .hasToString("DnsJavaResolver[" + address
+                        + "; 0 questions, 0 hits, 0 in flight, 0 queued, 0 queries without an answer]");
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -17,6 +18,7 @@ import org.signetmail.core.DnsAnswer;
 import org.signetmail.core.DnsFailure;
 import org.signetmail.core.DnsJavaResolver;
 import org.signetmail.core.DnsResolver;
+import org.signetmail.core.DnsStats;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.RecordType;
 
@@ -228,6 +230,48 @@ class DnsJavaResolverCacheTest {
 
     private static boolean isOverloaded(DnsAnswer answer) {
         return answer instanceof DnsAnswer.Failed failed && failed.reason() == DnsFailure.OVERLOADED;
+    }
+
+    @Test
+    void countsWhatItDoes() {
+        try (DnsServer slow = slow()) {
+            DnsJavaResolver resolver = DnsJavaResolver.builder()
+                    .servers(List.of(slow.address()))
+                    .concurrency(2)
+                    .build();
+            List<CompletableFuture<DnsAnswer>> answers = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                answers.add(ask(resolver, i + ".example"));
+                answers.add(ask(resolver, i + ".example"));
+            }
+            answers.get(0).join();
+            DnsStats meanwhile = resolver.stats();
+            assertThat(meanwhile.questions()).isEqualTo(10);
+            assertThat(meanwhile.inFlight()).isBetween(1, 2);
+            assertThat(meanwhile.queued()).isBetween(1, 4);
+            answers.forEach(CompletableFuture::join);
+            ask(resolver, "0.example").join();
+            assertThat(resolver.stats())
+                    .hasToString("11 questions, 1 hits, 0 in flight, 0 queued, 0 queries without an answer");
+            resolver.clear();
+            ask(resolver, "0.example").join();
+            assertThat(resolver.stats().hits()).isEqualTo(1);
+            assertThat(slow.queries()).hasSize(6);
+        }
+    }
+
+    @Test
+    void countsFailuresOfEachServer() {
+        try (DnsServer silent = DnsServer.start(Zone.parse("day.example TXT !TIMEOUT\nbroken.example TXT !SERVFAIL"))) {
+            DnsJavaResolver resolver = DnsJavaResolver.builder()
+                    .servers(List.of(silent.address(), server.address()))
+                    .timeout(Duration.ofMillis(50))
+                    .build();
+            assertThat(ask(resolver, "day.example").join()).isInstanceOf(DnsAnswer.Found.class);
+            assertThat(ask(resolver, "broken.example").join()).isInstanceOf(DnsAnswer.Failed.class);
+            assertThat(resolver.stats().failures())
+                    .containsExactly(Map.entry(silent.address(), 1L), Map.entry(server.address(), 0L));
+        }
     }
 
     @Test

@@ -100,6 +100,13 @@ final class DnsCache {
         }
     }
 
+    void clear() {
+        synchronized (entries) {
+            entries.clear();
+            units = 0;
+        }
+    }
+
     /** Zero for what is never kept: failures are of the moment. */
     private Duration ttl(DnsAnswer answer) {
         if (answer instanceof DnsAnswer.Found found) {

@@ -8,11 +8,15 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import org.signetmail.core.DnsAnswer;
 import org.signetmail.core.DnsFailure;
 import org.signetmail.core.DnsResolver;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.RecordType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.xbill.DNS.ResolverConfig;
 
 /**
@@ -73,7 +77,23 @@ public final class DnsClient implements DnsResolver {
         }
     }
 
+    /**
+     * What a client has done and does.
+     *
+     * @param questions look-ups, those answered out of the cache and those that joined others included
+     * @param hits of them answered out of the cache
+     * @param inFlight different questions under way
+     * @param queued different questions that wait their turn
+     * @param failures queries without an answer, in the order of the servers
+     */
+    public record Counts(long questions, long hits, int inFlight, int queued, List<Long> failures) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(LOG_NAME);
+
     private final Settings settings;
+    private final LongAdder questions = new LongAdder();
+    private final LongAdder hits = new LongAdder();
+    private final DnsHealth health;
     private final DnsJavaLookup.Shared shared;
     private final DnsCache cache;
     private final DnsTransport transport = new DnsTransport();
@@ -82,7 +102,8 @@ public final class DnsClient implements DnsResolver {
     /** Look-ups whose turn comes later. On the transport's thread, as is the next. */
     private final Queue<Runnable> waiting = new ArrayDeque<>();
 
-    private int underWay;
+    /** Written on the transport's thread alone. */
+    private final AtomicInteger underWay = new AtomicInteger();
 
     /**
      * Asks nobody yet.
@@ -91,7 +112,8 @@ public final class DnsClient implements DnsResolver {
      */
     public DnsClient(Settings settings) {
         this.settings = settings;
-        shared = new DnsJavaLookup.Shared(settings);
+        health = new DnsHealth(settings.servers(), System::nanoTime, LOG::warn);
+        shared = new DnsJavaLookup.Shared(settings, health);
         pending = new DnsPending(settings.concurrency() + settings.queue());
         cache = new DnsCache(
                 settings.cacheSize(),
@@ -114,14 +136,17 @@ public final class DnsClient implements DnsResolver {
 
     @Override
     public CompletionStage<DnsAnswer> lookup(DomainName name, RecordType type) {
+        questions.increment();
         DnsAnswer kept = cache.get(name, type);
         if (kept != null) {
+            hits.increment();
             return CompletableFuture.completedFuture(kept);
         }
         DnsQuestion question = new DnsQuestion(name, type);
         CompletableFuture<DnsAnswer> future = new CompletableFuture<>();
         DnsPending.Taken taken = pending.add(question, future);
         if (taken == DnsPending.Taken.REFUSED) {
+            health.overloaded(underWay.get(), queued());
             return CompletableFuture.completedFuture(overloaded("too many look-ups are under way or wait"));
         }
         if (taken == DnsPending.Taken.NEW) {
@@ -138,22 +163,41 @@ public final class DnsClient implements DnsResolver {
         return future;
     }
 
+    /**
+     * Counts.
+     *
+     * @return what was done up to now and is being done now; the numbers are taken one after the other
+     */
+    public Counts counts() {
+        return new Counts(questions.sum(), hits.sum(), underWay.get(), queued(), health.failures());
+    }
+
+    private int queued() {
+        return Math.max(0, pending.size() - underWay.get());
+    }
+
+    /** Forgets all answers. Those of look-ups that are under way will be kept. */
+    public void clear() {
+        cache.clear();
+    }
+
     private void begin(DnsQuestion question) {
         if (pending.removeUnwanted(question)) {
             // Cancelled before its turn.
             return;
         }
-        if (underWay == settings.concurrency()) {
+        if (underWay.get() == settings.concurrency()) {
             waiting.add(() -> begin(question));
         } else if (pending.isOlder(question, shared.longest())) {
             // Who asked has hardly the time left to use an answer; others do, as soon as the queue is short again.
+            health.overloaded(underWay.get(), queued());
             pending.answer(question, overloaded("the look-up waited too long for its turn"));
         } else {
-            underWay++;
+            underWay.incrementAndGet();
             try {
                 new DnsJavaLookup(shared, transport, question, answer -> finish(question, answer)).start();
             } catch (Throwable e) {
-                underWay--;
+                underWay.decrementAndGet();
                 pending.answer(question, broken(e));
                 throw e;
             }
@@ -169,12 +213,12 @@ public final class DnsClient implements DnsResolver {
     }
 
     private void finish(DnsQuestion question, DnsAnswer answer) {
-        underWay--;
+        underWay.decrementAndGet();
         if (pending.isWanted(question)) {
             cache.put(question.name(), question.type(), answer);
         }
         pending.answer(question, answer);
-        while (underWay < settings.concurrency() && !waiting.isEmpty()) {
+        while (underWay.get() < settings.concurrency() && !waiting.isEmpty()) {
             waiting.remove().run();
         }
     }

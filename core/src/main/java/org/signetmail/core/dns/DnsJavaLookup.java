@@ -51,14 +51,16 @@ final class DnsJavaLookup implements DnsExchange.Listener {
     /** What all look-ups of a client share. */
     static final class Shared {
         private final DnsClient.Settings settings;
+        private final DnsHealth health;
 
         /** The index of the server to begin with: the last one known to answer. */
         private final AtomicInteger firstServer = new AtomicInteger();
 
         private final SecureRandom random = new SecureRandom();
 
-        Shared(DnsClient.Settings settings) {
+        Shared(DnsClient.Settings settings, DnsHealth health) {
             this.settings = settings;
+            this.health = health;
         }
 
         /** The most nanoseconds that a look-up takes, with all aliases: twice its attempts' time, over UDP and over TCP. */
@@ -140,6 +142,7 @@ final class DnsJavaLookup implements DnsExchange.Listener {
     @Override
     public void failed(DnsFailure reason, String detail) {
         log(reason + ", " + detail);
+        shared.health.failed(server, detail);
         if (reason == DnsFailure.TIMEOUT) {
             // Those that do not answer are asked last from now on.
             shared.firstServer.compareAndSet(
@@ -190,6 +193,7 @@ final class DnsJavaLookup implements DnsExchange.Listener {
             send(true);
         } else if (message == null) {
             log("not a DNS message");
+            shared.health.failed(server, "not a DNS message");
             retry(DnsFailure.MALFORMED, "not a DNS message");
         } else if (message.getHeader().getFlag(Flags.TC)) {
             done.accept(new DnsAnswer.Failed(
@@ -206,6 +210,7 @@ final class DnsJavaLookup implements DnsExchange.Listener {
     private boolean stray() {
         strays++;
         if (tcp) {
+            shared.health.failed(server, "an answer to another question");
             retry(DnsFailure.MALFORMED, "an answer to another question");
             return true;
         }
@@ -219,6 +224,7 @@ final class DnsJavaLookup implements DnsExchange.Listener {
 
     private void read(Message message) {
         int rcode = message.getRcode();
+        shared.health.answered(server);
         log(Rcode.string(rcode));
         if (rcode == Rcode.NOERROR || rcode == Rcode.NXDOMAIN) {
             authentic &= message.getHeader().getFlag(Flags.AD);

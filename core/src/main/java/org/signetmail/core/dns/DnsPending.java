@@ -55,6 +55,11 @@ final class DnsPending {
         return known == null ? Taken.NEW : Taken.JOINED;
     }
 
+    /** How many questions are under way or wait, however many ask each. */
+    synchronized int size() {
+        return questions.size();
+    }
+
     /** Whether someone waits still. */
     synchronized boolean isWanted(DnsQuestion question) {
         Pending pending = questions.get(question);
