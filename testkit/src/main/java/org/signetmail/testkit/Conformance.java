@@ -2,6 +2,7 @@ package org.signetmail.testkit;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -50,6 +51,7 @@ public final class Conformance {
      * @return it, if it exists
      */
     public static Optional<Path> find(String path) {
+        Objects.requireNonNull(path, "path");
         return directory().map(suites -> suites.resolve(path)).filter(Files::exists);
     }
 }

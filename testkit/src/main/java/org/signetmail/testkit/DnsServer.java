@@ -348,7 +348,7 @@ public final class DnsServer implements AutoCloseable {
          * @return this builder
          */
         public Builder fault(PacketFault fault) {
-            faults.add(fault);
+            faults.add(Objects.requireNonNull(fault, "fault"));
             return this;
         }
 

@@ -89,6 +89,7 @@ public final class FakeDns implements DnsResolver {
      * @return a new resolver that was asked nothing yet
      */
     public FakeDns withDelay(Duration delay) {
+        Objects.requireNonNull(delay, "delay");
         return new FakeDns(zone, authentic, delay, delay, 0);
     }
 
@@ -100,6 +101,7 @@ public final class FakeDns implements DnsResolver {
      * @return a new resolver that was asked nothing yet
      */
     public FakeDns withShuffledDelays(long seed, Duration maxDelay) {
+        Objects.requireNonNull(maxDelay, "maxDelay");
         return new FakeDns(zone, authentic, Duration.ZERO, maxDelay, seed);
     }
 
@@ -114,6 +116,7 @@ public final class FakeDns implements DnsResolver {
 
     @Override
     public CompletionStage<DnsAnswer> lookup(DomainName name, RecordType type) {
+        // A question refuses null by name.
         log.add(new Question(name, type));
         long delay = delay();
         DnsAnswer answer = answer(name, type);

@@ -2,6 +2,7 @@ package org.signetmail.testkit;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 /** Makes the octets of messages out of text blocks, whose lines end in LF alone. */
 public final class Messages {
@@ -15,7 +16,7 @@ public final class Messages {
      * @return its octets as SMTP carries them
      */
     public static byte[] crlf(String text) {
-        return encode(text, StandardCharsets.UTF_8);
+        return encode(Objects.requireNonNull(text, "text"), StandardCharsets.UTF_8);
     }
 
     /**
@@ -26,6 +27,7 @@ public final class Messages {
      * @throws IllegalArgumentException when a {@code char} is above 255
      */
     public static byte[] crlfOctets(String octets) {
+        Objects.requireNonNull(octets, "octets");
         for (int i = 0; i < octets.length(); i++) {
             if (octets.charAt(i) > 0xFF) {
                 throw new IllegalArgumentException("not an octet at index " + i);

@@ -15,6 +15,7 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Random;
 
 /** Makes key pairs that are the same in every run and on every JDK, so that what is signed with them is, too. */
@@ -140,6 +141,7 @@ public final class TestKeys {
      * @return the pair
      */
     public static TestKey ed25519(byte[] secret) {
+        Objects.requireNonNull(secret, "secret");
         if (secret.length != 32) {
             throw new IllegalArgumentException("an Ed25519 secret has 32 octets, not " + secret.length);
         }

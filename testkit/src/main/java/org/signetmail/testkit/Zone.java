@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DomainName;
@@ -185,6 +186,7 @@ public final class Zone {
          *     wrong with it, and the line
          */
         public Builder text(String text) {
+            Objects.requireNonNull(text, "text");
             long before = ttl;
             new ZoneText(text, ttl, this).read();
             ttl = before;
@@ -213,8 +215,10 @@ public final class Zone {
          * @return this builder
          */
         public Builder txt(DomainName name, String... strings) {
+            Objects.requireNonNull(strings, "strings");
             List<byte[]> octets = new ArrayList<>();
             for (String string : strings) {
+                Objects.requireNonNull(string, "strings");
                 octets.add(string.getBytes(StandardCharsets.UTF_8));
             }
             return txt(name, octets);
@@ -228,6 +232,7 @@ public final class Zone {
          * @return this builder
          */
         public Builder txt(DomainName name, List<byte[]> strings) {
+            Objects.requireNonNull(strings, "strings");
             return add(name, ZoneRecord.txt(ttl, strings));
         }
 
@@ -239,6 +244,7 @@ public final class Zone {
          * @return this builder
          */
         public Builder a(DomainName name, String address) {
+            Objects.requireNonNull(address, "address");
             return address(name, ZoneType.A, address, Address.toByteArray(address, Address.IPv4));
         }
 
@@ -250,6 +256,7 @@ public final class Zone {
          * @return this builder
          */
         public Builder aaaa(DomainName name, String address) {
+            Objects.requireNonNull(address, "address");
             return address(name, ZoneType.AAAA, address, Address.toByteArray(address, Address.IPv6));
         }
 
@@ -269,6 +276,7 @@ public final class Zone {
          * @return this builder
          */
         public Builder mx(DomainName name, int preference, DomainName exchange) {
+            Objects.requireNonNull(exchange, "exchange");
             return add(name, ZoneRecord.mx(ttl, preference, exchange));
         }
 
@@ -280,6 +288,7 @@ public final class Zone {
          * @return this builder
          */
         public Builder ptr(DomainName name, DomainName target) {
+            Objects.requireNonNull(target, "target");
             return add(name, ZoneRecord.name(ZoneType.PTR, ttl, target));
         }
 
@@ -292,7 +301,8 @@ public final class Zone {
          * @throws IllegalArgumentException when the name has a CNAME already (RFC 2181 §10.1)
          */
         public Builder cname(DomainName name, DomainName target) {
-            Node node = nodes.get(name);
+            Objects.requireNonNull(target, "target");
+            Node node = nodes.get(Objects.requireNonNull(name, "name"));
             if (node != null && node.records.containsKey(ZoneType.CNAME)) {
                 throw new IllegalArgumentException(name + " has a CNAME already");
             }
@@ -308,7 +318,8 @@ public final class Zone {
          * @return this builder
          */
         public Builder fault(DomainName name, RecordType type, ZoneFault fault) {
-            return fault(name, ZoneType.of(type), fault);
+            Objects.requireNonNull(type, "type");
+            return fault(name, ZoneType.of(type), Objects.requireNonNull(fault, "fault"));
         }
 
         /**
@@ -320,6 +331,7 @@ public final class Zone {
          * @return this builder
          */
         public Builder fault(DomainName name, ZoneFault fault) {
+            Objects.requireNonNull(fault, "fault");
             nodes.put(name, node(name).with(fault));
             return this;
         }
@@ -341,7 +353,7 @@ public final class Zone {
         }
 
         private Node node(DomainName name) {
-            return nodes.getOrDefault(name, Node.EMPTY);
+            return nodes.getOrDefault(Objects.requireNonNull(name, "name"), Node.EMPTY);
         }
 
         /**

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.signetmail.core.DnsRecord;
 import org.signetmail.core.DomainName;
 import org.xbill.DNS.DClass;
@@ -39,6 +40,7 @@ final class ZoneRecord {
     static ZoneRecord txt(long ttl, List<byte[]> strings) {
         ByteArrayOutputStream data = new ByteArrayOutputStream();
         for (byte[] string : strings) {
+            Objects.requireNonNull(string, "strings");
             int from = 0;
             do {
                 int length = Math.min(MAX_STRING, string.length - from);

@@ -2,7 +2,7 @@
  * Helpers for tests. Start with {@link org.signetmail.testkit.FakeDns}, which answers DNS look-ups out of a zone
  * written in the test itself; {@link org.signetmail.testkit.DnsServer} serves the same zone over the network.
  * {@link org.signetmail.testkit.Messages} and {@link org.signetmail.testkit.TestKeys} make what is to be signed and
- * checked.
+ * checked. {@link org.signetmail.testkit.DnsResolverKit} tests a resolver of your own.
  */
 @NullMarked
 package org.signetmail.testkit;

@@ -4,26 +4,21 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.signetmail.core.DnsResolver;
 
-class BlockingResolverContractTest extends ResolverContract {
+class BlockingResolverContractTest extends DnsResolverKit {
 
-    private static ExecutorService executor;
-
-    @BeforeAll
-    static void start() {
-        executor = Executors.newFixedThreadPool(8);
-    }
+    private ExecutorService executor;
 
     @AfterAll
-    static void stop() {
+    void stop() {
         executor.shutdownNow();
     }
 
     @Override
-    DnsResolver resolver() {
-        FakeDns dns = FakeDns.of(ZONE).withDelay(Duration.ofMillis(1));
+    protected DnsResolver resolver(Zone zone) {
+        executor = Executors.newFixedThreadPool(8);
+        FakeDns dns = FakeDns.of(zone).withDelay(Duration.ofMillis(1));
         return DnsResolver.blocking(
                 (name, type) -> dns.lookup(name, type).toCompletableFuture().get(), executor);
     }

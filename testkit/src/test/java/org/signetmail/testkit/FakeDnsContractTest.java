@@ -2,10 +2,10 @@ package org.signetmail.testkit;
 
 import org.signetmail.core.DnsResolver;
 
-class FakeDnsContractTest extends ResolverContract {
+class FakeDnsContractTest extends DnsResolverKit {
 
     @Override
-    DnsResolver resolver() {
-        return FakeDns.of(ZONE);
+    protected DnsResolver resolver(Zone zone) {
+        return FakeDns.of(zone);
     }
 }
