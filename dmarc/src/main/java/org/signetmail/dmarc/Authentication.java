@@ -1,6 +1,5 @@
 package org.signetmail.dmarc;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -8,12 +7,9 @@ import org.signetmail.core.AuthenticationResults;
 import org.signetmail.core.DnsQuery;
 import org.signetmail.core.Envelope;
 import org.signetmail.core.MessageProblem;
-import org.signetmail.core.MethodResult;
 import org.signetmail.dkim.DkimOutcome;
 import org.signetmail.spf.ReceivedSpf;
 import org.signetmail.spf.SpfOutcome;
-import org.signetmail.spf.SpfProblem;
-import org.signetmail.spf.SpfResult;
 
 /**
  * What all checks of one message came to, and what is done with it.
@@ -163,7 +159,9 @@ public final class Authentication {
     }
 
     /**
-     * The outcomes as a header field for the message (RFC 8601).
+     * The outcomes as a header field for the message (RFC 8601): DMARC, SPF, then the signatures that were evaluated, at
+     * least 10 where there are as many. One {@code dkim=policy} tells the number of the other ones: a sender who adds
+     * signatures does not drive the verdict out of what readers take.
      *
      * @param authservId the name that the receiving site goes by in these fields, such as its host name
      * @return the field; its {@code toField} is to be put in front of the message
@@ -171,62 +169,7 @@ public final class Authentication {
      */
     public AuthenticationResults toAuthenticationResults(String authservId) {
         Objects.requireNonNull(authservId, "authservId");
-        List<MethodResult> results = new ArrayList<>();
-        if (spf.problem().filter(SpfProblem.NOT_CHECKED::equals).isEmpty()) {
-            results.add(spfResult());
-        }
-        HeaderB headerB = new HeaderB(dkim);
-        for (DkimOutcome outcome : dkim) {
-            results.add(dkimResult(outcome, headerB));
-        }
-        if (dmarc.problem().filter(DmarcProblem.NOT_CHECKED::equals).isEmpty()) {
-            results.add(dmarcResult());
-        }
-        return new AuthenticationResults(authservId, results);
-    }
-
-    private MethodResult spfResult() {
-        MethodResult result = spf.toMethodResult();
-        return spf.result() == SpfResult.PASS ? result.withReason("") : result;
-    }
-
-    // RFC 8601 §2.7.1, RFC 6008 §4.
-    private static MethodResult dkimResult(DkimOutcome outcome, HeaderB headerB) {
-        MethodResult result = MethodResult.of("dkim", outcome.result().keyword());
-        if (outcome.problem().isPresent()) {
-            result = result.withReason(outcome.reason());
-        }
-        if (outcome.domain().isPresent()) {
-            result = result.withProperty("header", "d", outcome.domain().get().toString());
-        }
-        if (outcome.identity().isPresent()) {
-            result = result.withProperty("header", "i", outcome.identity().get());
-        }
-        if (outcome.selector().isPresent()) {
-            result = result.withProperty("header", "s", outcome.selector().get().toString());
-        }
-        if (outcome.algorithm().isPresent()) {
-            result =
-                    result.withProperty("header", "a", outcome.algorithm().get().keyword());
-        }
-        String b = headerB.of(outcome);
-        return b.isEmpty() ? result : result.withProperty("header", "b", b);
-    }
-
-    // RFC 9989 §9.2.
-    private MethodResult dmarcResult() {
-        MethodResult result = MethodResult.of("dmarc", dmarc.result().keyword());
-        if (dmarc.problem().isPresent()) {
-            result = result.withReason(dmarc.reason());
-        }
-        if (dmarc.authorDomain().isPresent()) {
-            result = result.withProperty(
-                    "header", "from", dmarc.authorDomain().get().toString());
-        }
-        if (dmarc.policy().isPresent()) {
-            result = result.withProperty("policy", "dmarc", dmarc.policy().get().keyword());
-        }
-        return result;
+        return new ResultsWriter(this).write(authservId);
     }
 
     /**
