@@ -8,7 +8,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.HeaderField;
@@ -33,9 +32,6 @@ import org.signetmail.dkim.keys.VerificationKey;
  */
 public final class DkimSigner {
 
-    /** RFC 6376 §5.4: changed or added on the way, or not for every reader. */
-    static final Set<String> NEVER_SIGNED = Set.of("return-path", "received", "bcc", "resent-bcc");
-
     /** RFC 8301 §3.2: signers MUST use at least 1024 bits and SHOULD use at least 2048. */
     private static final int LEAST_RSA_BITS = 1024;
 
@@ -55,8 +51,7 @@ public final class DkimSigner {
     final DkimAlgorithm algorithm;
     final Canonicalization headerCanonicalization;
     final Canonicalization bodyCanonicalization;
-    final List<String> signedFields;
-    final List<String> oversignedFields;
+    final SigningFields fields;
     final Optional<String> identity;
     final Optional<Duration> validity;
     final boolean queryMethod;
@@ -75,8 +70,8 @@ public final class DkimSigner {
         this.algorithm = builder.algorithm;
         this.headerCanonicalization = builder.headerCanonicalization;
         this.bodyCanonicalization = builder.bodyCanonicalization;
-        this.signedFields = builder.signedFields;
-        this.oversignedFields = builder.oversignedFields;
+        this.fields = SigningFields.of(
+                builder.signedFields, builder.alwaysOversigned, builder.oversignedWhenPresent, builder.unsignedFields);
         this.identity = Optional.ofNullable(builder.identity);
         this.validity = Optional.ofNullable(builder.validity);
         this.queryMethod = builder.queryMethod;
@@ -96,10 +91,48 @@ public final class DkimSigner {
      * @param selector {@code s=}: which of its keys
      * @param key the private half of that key
      * @return a builder, with defaults for all else
-     * @throws IllegalArgumentException when the domain or the selector is not a domain name
+     * @throws IllegalArgumentException when the domain or the selector is not a domain name, or would have the key looked
+     *     up at a wrong name, as {@code s2026._domainkey} does
      */
     public static Builder builder(String domain, String selector, SigningKey key) {
         return new Builder(domain, selector, key);
+    }
+
+    /**
+     * The domain that vouches ({@code d=}).
+     *
+     * @return the name, with A-labels
+     */
+    public DomainName domain() {
+        return domain;
+    }
+
+    /**
+     * Which of the domain's keys signs ({@code s=}).
+     *
+     * @return the name before {@code ._domainkey}
+     */
+    public DomainName selector() {
+        return selector;
+    }
+
+    /**
+     * What it signs with ({@code a=}).
+     *
+     * @return the algorithm of the key
+     */
+    public DkimAlgorithm algorithm() {
+        return algorithm;
+    }
+
+    /**
+     * Domain, selector and algorithm, for a log; nothing of the key.
+     *
+     * @return one line of printing ASCII
+     */
+    @Override
+    public String toString() {
+        return "DkimSigner[d=" + domain + "; s=" + selector + "; a=" + algorithm.keyword() + "]";
     }
 
     /**
@@ -134,8 +167,10 @@ public final class DkimSigner {
         private final DkimAlgorithm algorithm;
         private Canonicalization headerCanonicalization = Canonicalization.RELAXED;
         private Canonicalization bodyCanonicalization = Canonicalization.RELAXED;
-        private List<String> signedFields = SigningFields.SIGNED;
-        private List<String> oversignedFields = SigningFields.OVERSIGNED;
+        private @Nullable List<String> signedFields;
+        private @Nullable List<String> alwaysOversigned;
+        private @Nullable List<String> oversignedWhenPresent;
+        private List<String> unsignedFields = List.of();
         private @Nullable String identity;
         private @Nullable Duration validity;
         private boolean queryMethod;
@@ -147,8 +182,8 @@ public final class DkimSigner {
         private @Nullable Provider provider;
 
         private Builder(String domain, String selector, SigningKey key) {
-            this.domain = DomainName.of(domain);
-            this.selector = DomainName.of(selector);
+            this.domain = domain(domain);
+            this.selector = selector(selector, this.domain);
             this.key = Objects.requireNonNull(key, "key");
             this.algorithm = key.algorithm();
             // RFC 6376 §3.5 d=: two labels at least.
@@ -161,6 +196,38 @@ public final class DkimSigner {
             if (algorithm == DkimAlgorithm.RSA_SHA1) {
                 throw new IllegalArgumentException("rsa-sha1 signs nothing");
             }
+        }
+
+        private static DomainName domain(String domain) {
+            DomainName name = DomainName.parse(domain)
+                    .orElseThrow(() -> new IllegalArgumentException("not a domain name: " + Ascii.printable(domain, 100)
+                            + "; d= is the domain alone, such as example.com: no address and no URL"));
+            if (hasKeyLabel(name)) {
+                throw new IllegalArgumentException("d= is the domain that signs, and not the name of its key: " + name
+                        + " holds _domainkey; give what stands behind it, and the selector on its own");
+            }
+            return name;
+        }
+
+        // RFC 6376 §3.6.2.1: the key is at selector._domainkey.domain, whatever the selector holds.
+        private static DomainName selector(String selector, DomainName domain) {
+            DomainName name = DomainName.parse(selector)
+                    .orElseThrow(() -> new IllegalArgumentException("not a selector: " + Ascii.printable(selector, 100)
+                            + "; s= is the part of the key's name before ._domainkey, such as s2026"));
+            if (hasKeyLabel(name)) {
+                throw new IllegalArgumentException(
+                        "the selector is what stands before ._domainkey in the name of the key: " + name
+                                + " would have the key looked up at " + name + "._domainkey." + domain);
+            }
+            if (name.isEqualOrBelow(domain)) {
+                throw new IllegalArgumentException("the selector goes without the domain: " + name
+                        + " would have the key looked up at " + name + "._domainkey." + domain);
+            }
+            return name;
+        }
+
+        private static boolean hasKeyLabel(DomainName name) {
+            return ("." + name + ".").contains("._domainkey.");
         }
 
         /**
@@ -177,10 +244,13 @@ public final class DkimSigner {
         }
 
         /**
-         * Chooses the fields to sign where they occur, every instance of them ({@code h=}, RFC 6376 §5.4). Of a field that
-         * a message has at most one of, such as Subject, none can be added afterwards. By default those of the message
-         * itself: From, To, Cc, Subject, Date, Message-ID, Reply-To, In-Reply-To, References, MIME-Version, Content-*,
-         * List-Unsubscribe, List-Unsubscribe-Post.
+         * Chooses the fields to sign where they occur, every instance of them ({@code h=}, RFC 6376 §5.4). By default those
+         * of the message itself: From, Sender, To, Cc, Subject, Date, Message-ID, Reply-To, In-Reply-To, References,
+         * MIME-Version, Content-*, List-Unsubscribe, List-Unsubscribe-Post.
+         *
+         * <p>A name that is not among them is not oversigned by default either: {@link #alwaysOversigned} and
+         * {@link #oversignedWhenPresent} keep of their defaults what is signed. To leave a few out,
+         * {@link #unsignedFields} is the shorter way.
          *
          * @param names field names in any letter case; one that ends in an asterisk stands for all with that beginning.
          *     From is signed in any case
@@ -193,15 +263,47 @@ public final class DkimSigner {
         }
 
         /**
-         * Chooses the fields of which none can be added afterwards, also where the message has none (RFC 6376 §8.15). By
-         * default From, Subject, To, Cc, Date, Reply-To.
+         * Leaves fields out: they are neither signed nor oversigned. For what the next server replaces, as Amazon SES does
+         * with Date and Message-ID.
          *
-         * @param names field names in any letter case
+         * @param names field names in any letter case, without asterisks; From cannot be left out
+         * @return this
+         * @throws IllegalArgumentException when one is no field name; and from {@link #build} when one is From, or was
+         *     given to be oversigned
+         */
+        public Builder unsignedFields(List<String> names) {
+            this.unsignedFields = fieldNames(names, false);
+            return this;
+        }
+
+        /**
+         * Chooses the fields of which none can be added afterwards, also where the message has none: named in {@code h=}
+         * once more than present (RFC 6376 §8.15). By default From, Subject and Reply-To, as far as they are signed. What
+         * servers on the way add when it is missing (RFC 6409 §8: Sender, Date, Message-ID, MIME-Version) does not belong
+         * here: that would break the signature.
+         *
+         * @param names field names in any letter case, in place of the default; they are signed then. From is one of them
+         *     in any case
          * @return this
          * @throws IllegalArgumentException when one is no field name, or may never be signed
          */
-        public Builder oversignedFields(List<String> names) {
-            this.oversignedFields = fieldNames(names, false);
+        public Builder alwaysOversigned(List<String> names) {
+            this.alwaysOversigned = fieldNames(names, false);
+            return this;
+        }
+
+        /**
+         * Chooses the fields of which no second one can be added afterwards: where the message has the field, it is named
+         * in {@code h=} once more than present (RFC 6376 §8.15), and where it has none a server may add one. By default
+         * Sender, To, Cc, Date, Message-ID, In-Reply-To, References, MIME-Version, Content-Type,
+         * Content-Transfer-Encoding, List-Unsubscribe and List-Unsubscribe-Post, as far as they are signed.
+         *
+         * @param names field names in any letter case, in place of the default; they are signed then
+         * @return this
+         * @throws IllegalArgumentException when one is no field name, or may never be signed
+         */
+        public Builder oversignedWhenPresent(List<String> names) {
+            this.oversignedWhenPresent = fieldNames(names, false);
             return this;
         }
 
@@ -359,8 +461,8 @@ public final class DkimSigner {
                     && lower.chars().allMatch(c -> c > ' ' && c < 0x7F && c != ':' && c != ';')
                     && (pattern || lower.indexOf('*') < 0)
                     && (pattern || !lower.equals(FieldIndex.SIGNATURE));
-            if (!valid || NEVER_SIGNED.contains(lower)) {
-                throw new IllegalArgumentException("not a field to sign: " + name);
+            if (!valid || SigningFields.NEVER_SIGNED.contains(lower)) {
+                throw new IllegalArgumentException("not a field to sign: " + Ascii.printable(name, 100));
             }
             return lower;
         }

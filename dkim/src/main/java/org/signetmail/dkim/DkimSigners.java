@@ -3,6 +3,7 @@ package org.signetmail.dkim;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.signetmail.core.HeaderField;
 import org.signetmail.core.LineEnds;
 import org.signetmail.core.Message;
@@ -45,6 +46,26 @@ public final class DkimSigners {
         all.add(first);
         all.addAll(List.of(others));
         return new DkimSigners(all);
+    }
+
+    /**
+     * Puts signers together.
+     *
+     * @param signers in the order of their fields, one at least
+     * @return all of them
+     * @throws IllegalArgumentException when there is none, or their {@link LineEndPolicy} differs
+     */
+    public static DkimSigners of(List<DkimSigner> signers) {
+        if (Objects.requireNonNull(signers, "signers").isEmpty()) {
+            throw new IllegalArgumentException("no signers");
+        }
+        return new DkimSigners(signers);
+    }
+
+    /** The signers, for a log; nothing of their keys. */
+    @Override
+    public String toString() {
+        return "DkimSigners" + signers;
     }
 
     /**

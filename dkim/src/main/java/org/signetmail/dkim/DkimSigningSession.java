@@ -121,7 +121,7 @@ public final class DkimSigningSession {
     }
 
     private String sign(DkimSigner signer, BodyHash bodyHash) {
-        List<String> names = SigningFields.choose(signer.signedFields, signer.oversignedFields, index);
+        List<String> names = signer.fields.choose(index);
         if (names.size() > DkimLimits.DEFAULT.signedFields()) {
             throw new DkimSigningException(DkimSigningProblem.TOO_MANY_FIELDS, names.size() + " of them");
         }

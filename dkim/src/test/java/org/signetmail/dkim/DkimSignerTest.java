@@ -130,7 +130,7 @@ class DkimSignerTest {
         assertThat(header.fields()).singleElement().asString().isEqualToNormalizingNewlines("""
                 DKIM-Signature: v=1; a=ed25519-sha256; c=relaxed/relaxed; d=example.com; s=s1;
                  i=bob@mail.example.com; q=dns/txt; t=1780000000; x=1780604800; h=from:from:
-                 to:to:cc:subject:subject:date:date:reply-to:content-type:content-type;
+                 to:to:subject:subject:date:date:reply-to:content-type:content-type;
                  bh=nTV3mKmjhe2y90ESLazu5JstjmvrNGxhVif18HMQBOs=; b=%s
                 """.formatted(
                         signatureOf(header)));
@@ -157,14 +157,14 @@ class DkimSignerTest {
                 DKIM-Signature: v=1
                 """ + MAIL;
         assertThat(namesOf(builder(RSA), mail))
-                .isEqualTo("from:from:to:to:cc:subject:subject:date:date:message-id:message-id:reply-to:"
+                .isEqualTo("from:from:sender:sender:to:to:subject:subject:date:date:message-id:message-id:reply-to:"
                         + "content-type:content-type:content-type:content-language:list-unsubscribe:"
                         + "list-unsubscribe:list-unsubscribe-post:list-unsubscribe-post");
         assertThat(namesOf(
-                        builder(RSA).signedFields(List.of("X-*", "Sender")).oversignedFields(List.of("List-Id")), mail))
+                        builder(RSA).signedFields(List.of("X-*", "Sender")).alwaysOversigned(List.of("List-Id")), mail))
                 .isEqualTo("from:from:x-mailer:sender:sender:list-id");
         assertThat(namesOf(
-                        builder(RSA).signedFields(List.of("DKIM-Signature")).oversignedFields(List.of("From")), mail))
+                        builder(RSA).signedFields(List.of("DKIM-Signature")).alwaysOversigned(List.of("From")), mail))
                 .isEqualTo("from:from:dkim-signature");
     }
 
@@ -175,7 +175,15 @@ class DkimSignerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Subject: x", "From: eve@example.com", "Cc: x@example.org", "Reply-To: x@example.org"})
+    @ValueSource(
+            strings = {
+                "Subject: x",
+                "From: eve@example.com",
+                "To: x@example.org",
+                "Date: x",
+                "Reply-To: x@example.org",
+                "Content-Type: text/html"
+            })
     @DisplayName("RFC 6376 §8.15: a field added above breaks the signature")
     void addedField(String added) {
         byte[] message = Messages.crlf(MAIL);
@@ -183,6 +191,110 @@ class DkimSignerTest {
         assertThat(verify(RSA, Forge.octets(added + "\r\n" + Forge.text(signed))))
                 .extracting(DkimOutcome::result)
                 .containsExactly(DkimResult.FAIL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Sender: s@example.com",
+                "Cc: x@example.org",
+                "Message-ID: <1@relay.example>",
+                "MIME-Version: 1.0",
+                "MIME-Version: 1.0\r\nContent-Transfer-Encoding: 7bit",
+                "List-Id: <list.example.org>",
+                "In-Reply-To: <0@example.com>"
+            })
+    @DisplayName("RFC 6409 §8: a field that was missing and is added by a server breaks nothing")
+    void missingFieldAdded(String added) {
+        assertThat(withOnTop(builder(RSA), MAIL, added)).isEqualTo(DkimResult.PASS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Date: Fri, 10 Jul 2026 09:00:00 +0000",
+                "To: undisclosed-recipients:;",
+                "Content-Type: text/plain"
+            })
+    @DisplayName("RFC 6409 §8: so does what nearly every message has already")
+    void usualFieldAdded(String added) {
+        String bare = "From: bob@example.com\nSubject: x\n\nHi\n";
+        assertThat(withOnTop(builder(RSA), bare, added)).isEqualTo(DkimResult.PASS);
+        assertThat(withOnTop(builder(RSA), added + "\n" + bare, added)).isEqualTo(DkimResult.FAIL);
+        assertThat(withOnTop(builder(RSA), bare, "Subject: y")).isEqualTo(DkimResult.FAIL);
+    }
+
+    private static DkimResult withOnTop(DkimSigner.Builder builder, String mail, String added) {
+        byte[] message = Messages.crlf(mail);
+        byte[] signed = builder.build().sign(Message.of(message)).prependTo(message);
+        return verify(RSA, Forge.octets(added + "\r\n" + Forge.text(signed)))
+                .get(0)
+                .result();
+    }
+
+    @Test
+    @DisplayName("a field taken out is out of all three lists; one put into a list of oversigned fields is signed")
+    void ownFields() {
+        assertThat(namesOf(builder(RSA).signedFields(List.of("To")), MAIL)).isEqualTo("from:from:to:to");
+        assertThat(namesOf(builder(RSA).unsignedFields(List.of("Date", "Message-ID", "subject")), MAIL))
+                .isEqualTo("from:from:to:to:reply-to:content-type:content-type");
+        assertThat(namesOf(
+                        builder(RSA)
+                                .oversignedWhenPresent(List.of("List-Id", "X-A"))
+                                .signedFields(List.of("From")),
+                        "X-A: 1\n" + MAIL))
+                .isEqualTo("from:from:x-a:x-a");
+        assertThat(namesOf(builder(RSA).signedFields(List.of("c*")).unsignedFields(List.of("Content-Type")), MAIL))
+                .isEqualTo("from:from");
+        assertThat(namesOf(
+                        builder(RSA)
+                                .alwaysOversigned(List.of())
+                                .oversignedWhenPresent(List.of())
+                                .signedFields(List.of("Subject")),
+                        MAIL))
+                .isEqualTo("from:from:subject");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder(RSA).unsignedFields(List.of("from")).build())
+                .withMessageContaining("From is always signed");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder(RSA)
+                        .alwaysOversigned(List.of("Date"))
+                        .unsignedFields(List.of("date"))
+                        .build())
+                .withMessageContaining("date");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            example.com                | sel._domainkey              | before ._domainkey
+            example.com                | sel._domainkey.example.com. | before ._domainkey
+            example.com                | SEL._DomainKey              | before ._domainkey
+            example.com                | _domainkey                  | before ._domainkey
+            example.com                | sel.example.com             | without the domain
+            example.com                | example.com                 | without the domain
+            example.com                | a b                         | not a selector
+            sel._domainkey.example.com | sel                         | not the name of its key
+            bob@example.com            | sel                         | no address and no URL
+            https://example.com        | sel                         | no address and no URL
+            """)
+    @DisplayName("RFC 6376 §3.6.2.1: what would have the key looked up at a wrong name is refused")
+    void wrongNames(String domain, String selector, String why) {
+        SigningKey key = SigningKey.of(ED25519.privateKey());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DkimSigner.builder(domain, selector, key))
+                .withMessageContaining(why);
+    }
+
+    @Test
+    void signersSayWhoTheyAre() {
+        DkimSigner signer = builder(RSA).build();
+        assertThat(signer.domain()).hasToString("example.com");
+        assertThat(signer.selector()).hasToString("s1");
+        assertThat(signer.algorithm()).isEqualTo(DkimAlgorithm.RSA_SHA256);
+        assertThat(DkimSigners.of(List.of(signer, builder(ED25519).build())))
+                .hasToString("DkimSigners[DkimSigner[d=example.com; s=s1; a=rsa-sha256], "
+                        + "DkimSigner[d=example.com; s=s1; a=ed25519-sha256]]");
+        assertThatIllegalArgumentException().isThrownBy(() -> DkimSigners.of(List.of()));
     }
 
     @Test
@@ -389,9 +501,9 @@ class DkimSignerTest {
                         b -> b.validity(Duration.ZERO),
                         b -> b.signedFields(List.of("Received")),
                         b -> b.signedFields(List.of("Return-Path")),
-                        b -> b.oversignedFields(List.of("bcc")),
-                        b -> b.oversignedFields(List.of("DKIM-Signature")),
-                        b -> b.oversignedFields(List.of("X-*")),
+                        b -> b.alwaysOversigned(List.of("bcc")),
+                        b -> b.alwaysOversigned(List.of("DKIM-Signature")),
+                        b -> b.oversignedWhenPresent(List.of("X-*")),
                         b -> b.signedFields(List.of("a:b")),
                         b -> b.signedFields(List.of("a;b")),
                         b -> b.signedFields(List.of("a b")),

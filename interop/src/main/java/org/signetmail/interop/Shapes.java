@@ -74,7 +74,7 @@ final class Shapes {
             Shape.ours(
                     "oversigned",
                     message(HEADER, BODY),
-                    signer -> signer.oversignedFields(
+                    signer -> signer.alwaysOversigned(
                             List.of("from", "to", "cc", "subject", "date", "reply-to", "comments", "sender"))),
             Shape.ours(
                     "lone CR and LF, fixed",
