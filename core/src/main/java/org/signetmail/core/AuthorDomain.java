@@ -106,7 +106,7 @@ public final class AuthorDomain {
         Set<DomainName> distinct = new LinkedHashSet<>();
         for (FromSyntax.Domain domain : from.domains()) {
             Optional<DomainName> name = Optional.ofNullable(domain.text()).flatMap(DomainName::parse);
-            if (name.isEmpty()) {
+            if (name.isEmpty() || endsInDigits(domain.octets())) {
                 return none(AuthorProblem.UNUSABLE_DOMAIN, unusable(domain));
             }
             distinct.add(name.get());
@@ -118,6 +118,16 @@ public final class AuthorDomain {
                 one ? Optional.empty() : Optional.of(AuthorProblem.SEVERAL_DOMAINS),
                 one ? "The author domain is " + names.get(0) + "." : several(names, from.unquoted() >= 0),
                 findings(from, value));
+    }
+
+    /** RFC 3696 §2: no top-level domain is all digits; {@code ceo@127.0.0.1} is an address literal without its brackets. */
+    private static boolean endsInDigits(String domain) {
+        int end = domain.length() - (!domain.isEmpty() && domain.charAt(domain.length() - 1) == '.' ? 1 : 0);
+        int start = end;
+        while (start > 0 && Ascii.isDigit(domain.charAt(start - 1))) {
+            start--;
+        }
+        return start < end && (start == 0 || domain.charAt(start - 1) == '.');
     }
 
     private static AuthorDomain malformed(String fault) {

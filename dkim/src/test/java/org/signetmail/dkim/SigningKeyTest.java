@@ -170,6 +170,7 @@ class SigningKeyTest {
                 Arguments.of("indented", pkcs8.replace("\n", "\n    ")),
                 Arguments.of("a BOM in front", "\u00ef\u00bb\u00bf" + pkcs8),
                 Arguments.of("words in front", "Bag Attributes\n  friendlyName: x\n" + pkcs8),
+                Arguments.of("words in front that begin with a 0", "0 my key\n" + pkcs8),
                 Arguments.of("a certificate in front", pem("CERTIFICATE", "AAAA") + pkcs8),
                 Arguments.of("a block cut off in front", "-----BEGIN CERTIFICATE-----\nAAAA\n" + pkcs8),
                 Arguments.of("a wrong label", pem("RSA PRIVATE KEY", RFC_8463_ED25519)),
@@ -236,6 +237,9 @@ class SigningKeyTest {
                 Arguments.of(pem("OPENSSH PRIVATE KEY", "b3BlbnNzaC1rZXktdjE="), "ssh-keygen -p -m PKCS8"),
                 Arguments.of("-----BEGIN X\r\n\u00a0-----\nAAAA\n-----END X", "-----BEGIN X\\013\\010\\160-----"),
                 Arguments.of("\0-\0-\0", "UTF-16"),
+                Arguments.of(
+                        pem("PRIVATE KEY", RFC_8463_ED25519.replace("BQYD", "B*QYD")),
+                        "not base64: it has * at character"),
                 Arguments.of(base64(new byte[] {0x30, 3, 2, 1, 1}), "are no private key"),
                 Arguments.of(base64(new byte[33]), "no DER of a key"),
                 Arguments.of(" ".repeat((1 << 20) + 1), "1048577 characters"));

@@ -8,9 +8,25 @@ import org.signetmail.core.internal.Ascii;
  */
 final class EncodedWords {
 
-    /** How the names begin of the charsets in which the octet 64 is an at sign and nothing else is one. */
+    /**
+     * How the names begin of the charsets in which nothing but the octet 64 is an at sign. In some it is also the second octet of a
+     * character, which is then taken for one: better refused than hidden.
+     */
     private static final String[] LIKE_ASCII = {
-        "utf-8", "iso-8859-", "windows-125", "us-ascii", "koi8-", "gb2312", "gbk", "gb18030", "big5", "euc-"
+        "utf-8",
+        "utf8",
+        "iso-8859-",
+        "latin",
+        "windows-125",
+        "cp125",
+        "us-ascii",
+        "ascii",
+        "koi8-",
+        "gb2312",
+        "gbk",
+        "gb18030",
+        "big5",
+        "euc-"
     };
 
     private EncodedWords() {}

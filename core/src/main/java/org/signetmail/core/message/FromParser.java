@@ -234,8 +234,30 @@ public final class FromParser {
         String octets = domain.toString();
         if (afterWord && (dotted || hasDotLookAlike(octets))) {
             addDomain(octets);
+        } else if (afterWord && !spacedBefore && isMeantAsDomain(behindAt)) {
+            addUnusable(text.substring(behindAt, runEnd(behindAt)));
         }
         return pos > start;
+    }
+
+    /** A person reads {@code ceo@bank..example} and {@code ceo@"bank.example"} as addresses: a dot within what is joined. */
+    private boolean isMeantAsDomain(int behindAt) {
+        int end = runEnd(behindAt);
+        for (int i = behindAt; i < end - 1; i++) {
+            if (text.charAt(i) == '.') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The end of what is joined without a blank; at the latest the next at sign, so that many cost no more than one. */
+    private int runEnd(int from) {
+        int i = from;
+        while (i < text.length() && " \t\r\n<,@".indexOf(text.charAt(i)) < 0) {
+            i++;
+        }
+        return i;
     }
 
     /** RFC 5321 §4.1.3, in IPv4's form; that for IPv6 has a colon, which no name has without quotes. */
@@ -380,6 +402,12 @@ public final class FromParser {
     private void addDomain(String octets) {
         if (domains.size() <= MAX_ADDRESSES) {
             domains.add(new FromSyntax.Domain(octets, octets.isEmpty() ? null : Utf8.decode(octets)));
+        }
+    }
+
+    private void addUnusable(String octets) {
+        if (domains.size() <= MAX_ADDRESSES) {
+            domains.add(new FromSyntax.Domain(octets, null));
         }
     }
 

@@ -11,7 +11,7 @@ final class BouncyCastleEd25519 implements Ed25519 {
 
     @Override
     public @Nullable Point point(byte[] octets) {
-        PublicPoint point = org.bouncycastle.math.ec.rfc8032.Ed25519.validatePublicKeyPartialExport(octets, 0);
+        PublicPoint point = org.bouncycastle.math.ec.rfc8032.Ed25519.validatePublicKeyFullExport(octets, 0);
         return point == null ? null : new DecodedPoint(point);
     }
 

@@ -4,7 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ed25519 (RFC 8032 §5.1) as one library does it: the seam between Signet and who computes. Whoever implements it gives
- * the same answer to the same octets. Implementations have no state.
+ * the same answer to the same octets, with one exception: RFC 8032 §5.1.7 lets a verifier choose whether to multiply by the
+ * cofactor, which matters only for an R outside the subgroup of prime order. None but the owner of a key can make such a
+ * signature, and to find out would cost as much again as to verify. Implementations have no state.
  */
 interface Ed25519 {
 
@@ -23,8 +25,8 @@ interface Ed25519 {
      * Decodes a public key.
      *
      * @param octets 32 of them; not changed later
-     * @return null when they are no canonical encoding of a point (RFC 8032 §5.1.3), or a point of small order, by whom
-     *     signatures verify for any message
+     * @return null when they are no canonical encoding of a point (RFC 8032 §5.1.3), or a point that is not of prime
+     *     order: signatures by one of small order verify for any message, by one of mixed order for some verifiers
      */
     @Nullable
     Point point(byte[] octets);

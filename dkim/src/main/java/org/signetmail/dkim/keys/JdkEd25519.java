@@ -19,28 +19,18 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ed25519 of the JDK (its EdDSA, in the JDK since 15), with the checks that it lacks: it takes points of small order, and
- * coordinates that are not reduced.
+ * Ed25519 of the JDK (its EdDSA, in the JDK since 15), with the checks that it lacks: it takes points of small and of
+ * mixed order, and coordinates that are not reduced.
  */
 final class JdkEd25519 implements Ed25519 {
 
     private static final String NAME = "Ed25519";
 
-    /** RFC 8032 §5.1: p = 2^255 - 19. */
-    private static final BigInteger P = BigInteger.ONE.shiftLeft(255).subtract(BigInteger.valueOf(19));
-
-    /** RFC 8032 §5.1: the order L of the base point. */
-    private static final BigInteger L =
-            BigInteger.ONE.shiftLeft(252).add(new BigInteger("27742317777372353535851937790883648493"));
-
-    /** The y of one pair of the points of order 8; that of the other pair is p less this one. */
-    private static final BigInteger ORDER_8 =
-            new BigInteger("7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd84d3d706a17c7", 16);
-
     @Override
     public @Nullable Point point(byte[] octets) {
         BigInteger y = number(octets, 0, true);
-        if (y.compareTo(P) >= 0 || isOfSmallOrder(y)) {
+        EdwardsPoint point = y.compareTo(EdwardsPoint.P) >= 0 ? null : EdwardsPoint.withY(y);
+        if (point == null || !point.isOfPrimeOrder()) {
             return null;
         }
         boolean xOdd = (octets[KEY_OCTETS - 1] & 0x80) != 0;
@@ -55,15 +45,6 @@ final class JdkEd25519 implements Ed25519 {
         } catch (GeneralSecurityException e) {
             return null;
         }
-    }
-
-    /** Whether eight times the point is the identity: orders 1 and 2 (y is 1 or -1), 4 (y is 0), and 8. */
-    private static boolean isOfSmallOrder(BigInteger y) {
-        return y.signum() == 0
-                || y.equals(BigInteger.ONE)
-                || y.equals(P.subtract(BigInteger.ONE))
-                || y.equals(ORDER_8)
-                || y.equals(P.subtract(ORDER_8));
     }
 
     /** RFC 8032 §5.1.2: least octet first; the highest bit of a point is the sign of x. */
@@ -138,8 +119,8 @@ final class JdkEd25519 implements Ed25519 {
         @Override
         public boolean verifies(byte[] message, byte[] signature) {
             // RFC 8032 §5.1.7: S out of range, or an R that is no canonical encoding, is no signature.
-            if (number(signature, KEY_OCTETS, false).compareTo(L) >= 0
-                    || number(signature, 0, true).compareTo(P) >= 0) {
+            if (number(signature, KEY_OCTETS, false).compareTo(EdwardsPoint.L) >= 0
+                    || number(signature, 0, true).compareTo(EdwardsPoint.P) >= 0) {
                 return false;
             }
             try {

@@ -41,7 +41,8 @@ public final class PemReader {
         if (text.isEmpty()) {
             throw new IllegalArgumentException("no private key: the text is empty");
         }
-        if (text.charAt(0) == Der.SEQUENCE && !isBase64(text)) {
+        // RFC 7468 §2: words may stand in front of a block, and a word may begin with the digit that DER begins with.
+        if (text.charAt(0) == Der.SEQUENCE && !text.contains(BEGIN) && !isBase64(text)) {
             return der("DER", text.getBytes(StandardCharsets.ISO_8859_1), passphrase);
         }
         if (text.indexOf('\0') >= 0) {
@@ -59,6 +60,7 @@ public final class PemReader {
             throw new IllegalArgumentException(
                     "a key in OpenSSH's own format; \"ssh-keygen -p -m PKCS8 -f FILE\" makes it PKCS#8");
         }
+        requireBase64(block.text);
         return der("PEM block", octets(block.text, "the PEM block"), passphrase);
     }
 
@@ -131,14 +133,27 @@ public final class PemReader {
     }
 
     private static boolean isBase64(String text) {
+        return firstOther(text) < 0;
+    }
+
+    /** The decoder would leave out what is no base64, and make another key of a damaged one. */
+    private static void requireBase64(String block) {
+        int other = firstOther(block);
+        if (other >= 0) {
+            throw new IllegalArgumentException("the PEM block is not base64: it has "
+                    + Ascii.printable(block.substring(other, other + 1), 4) + " at character " + (other + 1));
+        }
+    }
+
+    private static int firstOther(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             boolean known = Ascii.isLetterOrDigit(c) || Ascii.isWsp(c) || "+/=\r\n".indexOf(c) >= 0;
             if (!known) {
-                return false;
+                return i;
             }
         }
-        return true;
+        return -1;
     }
 
     private static byte[] octets(String base64, String what) {

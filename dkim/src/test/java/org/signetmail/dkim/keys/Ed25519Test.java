@@ -111,11 +111,30 @@ class Ed25519Test {
     }
 
     @Test
+    @DisplayName("hostile: of the points there are one in eight is of prime order; both take the same ones")
+    void ordersOfPoints() {
+        Random random = new Random(8);
+        int points = 0;
+        int taken = 0;
+        while (points < 200) {
+            BigInteger y = new BigInteger(254, random);
+            if (EdwardsPoint.withY(y) != null) {
+                points++;
+                boolean sign = random.nextBoolean();
+                boolean isKey = JDK.point(octets(y, sign)) != null;
+                assertThat(BOUNCY_CASTLE.point(octets(y, sign)) != null).isEqualTo(isKey);
+                taken += isKey ? 1 : 0;
+            }
+        }
+        assertThat(taken).isBetween(10, 45);
+    }
+
+    @Test
     @DisplayName("any 32 octets: both take them, or none")
     void randomKeys() {
         Random random = new Random(8032);
         int taken = 0;
-        for (int i = 0; i < 2000; i++) {
+        for (int i = 0; i < 400; i++) {
             byte[] key = new byte[32];
             random.nextBytes(key);
             Ed25519.Point one = BOUNCY_CASTLE.point(key);
@@ -123,7 +142,7 @@ class Ed25519Test {
             assertThat(one == null).as("key %s", HexFormat.of().formatHex(key)).isEqualTo(other == null);
             taken += one == null ? 0 : 1;
         }
-        assertThat(taken).isBetween(800, 1200);
+        assertThat(taken).isBetween(5, 60);
     }
 
     @ParameterizedTest
