@@ -143,6 +143,7 @@ public final class DkimSigner {
      * @throws DkimSigningException when it cannot be signed
      */
     public SignatureHeader sign(Message message) {
+        Objects.requireNonNull(message, "message");
         return DkimSigners.of(this).sign(message);
     }
 
@@ -155,6 +156,7 @@ public final class DkimSigner {
      * @throws IllegalStateException with {@link LineEndPolicy#NORMALIZE}, which needs the whole message
      */
     public DkimSigningSession begin(List<HeaderField> fields) {
+        Objects.requireNonNull(fields, "fields");
         return DkimSigners.of(this).begin(fields);
     }
 
@@ -258,6 +260,7 @@ public final class DkimSigner {
          * @throws IllegalArgumentException when one is no field name, or may never be signed: Received, Return-Path, Bcc
          */
         public Builder signedFields(List<String> names) {
+            Objects.requireNonNull(names, "names");
             this.signedFields = fieldNames(names, true);
             return this;
         }
@@ -272,6 +275,7 @@ public final class DkimSigner {
          *     given to be oversigned
          */
         public Builder unsignedFields(List<String> names) {
+            Objects.requireNonNull(names, "names");
             this.unsignedFields = fieldNames(names, false);
             return this;
         }
@@ -288,6 +292,7 @@ public final class DkimSigner {
          * @throws IllegalArgumentException when one is no field name, or may never be signed
          */
         public Builder alwaysOversigned(List<String> names) {
+            Objects.requireNonNull(names, "names");
             this.alwaysOversigned = fieldNames(names, false);
             return this;
         }
@@ -303,6 +308,7 @@ public final class DkimSigner {
          * @throws IllegalArgumentException when one is no field name, or may never be signed
          */
         public Builder oversignedWhenPresent(List<String> names) {
+            Objects.requireNonNull(names, "names");
             this.oversignedWhenPresent = fieldNames(names, false);
             return this;
         }
@@ -315,6 +321,7 @@ public final class DkimSigner {
          * @throws IllegalArgumentException when it is no such address
          */
         public Builder identity(String auid) {
+            Objects.requireNonNull(auid, "auid");
             int at = auid.lastIndexOf('@');
             boolean inDomain = at >= 0
                     && DomainName.parse(auid.substring(at + 1))
@@ -338,6 +345,7 @@ public final class DkimSigner {
          * @throws IllegalArgumentException when it is shorter or longer
          */
         public Builder validity(Duration time) {
+            Objects.requireNonNull(time, "time");
             if (time.toSeconds() < 1 || time.compareTo(MOST_VALIDITY) > 0) {
                 throw new IllegalArgumentException("x= has to be after t=, and not by more than 100 years");
             }

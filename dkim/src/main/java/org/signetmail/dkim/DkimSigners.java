@@ -42,6 +42,8 @@ public final class DkimSigners {
      * @throws IllegalArgumentException when their {@link LineEndPolicy} differs
      */
     public static DkimSigners of(DkimSigner first, DkimSigner... others) {
+        Objects.requireNonNull(first, "first");
+        Objects.requireNonNull(others, "others");
         List<DkimSigner> all = new ArrayList<>(others.length + 1);
         all.add(first);
         all.addAll(List.of(others));
@@ -76,6 +78,7 @@ public final class DkimSigners {
      * @throws DkimSigningException when it cannot be signed; then no signer has signed it
      */
     public SignatureHeader sign(Message message) {
+        Objects.requireNonNull(message, "message");
         Message toSign = lineEnds == LineEndPolicy.NORMALIZE ? fixed(message) : message;
         if (toSign.problem().isPresent()) {
             throw new DkimSigningException(
@@ -103,6 +106,7 @@ public final class DkimSigners {
      * @throws IllegalStateException with {@link LineEndPolicy#NORMALIZE}, which needs the whole message
      */
     public DkimSigningSession begin(List<HeaderField> fields) {
+        Objects.requireNonNull(fields, "fields");
         if (lineEnds == LineEndPolicy.NORMALIZE) {
             throw new IllegalStateException("line ends can be fixed in a whole message only");
         }

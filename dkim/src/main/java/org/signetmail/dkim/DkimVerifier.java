@@ -122,6 +122,7 @@ public final class DkimVerifier {
      *     with {@link DkimResult#NONE}
      */
     public List<DkimOutcome> verify(Message message) {
+        Objects.requireNonNull(message, "message");
         DkimSession session = begin(message);
         message.writeBodyTo(session::body);
         return session.finish();
@@ -134,6 +135,7 @@ public final class DkimVerifier {
      * @return takes the body
      */
     public DkimSession begin(List<HeaderField> fields) {
+        Objects.requireNonNull(fields, "fields");
         return begin(fields, null, DkimProblem.NO_SIGNATURE);
     }
 
@@ -144,6 +146,7 @@ public final class DkimVerifier {
      * @return takes the body
      */
     public DkimSession begin(Message head) {
+        Objects.requireNonNull(head, "head");
         return begin(
                 head.fields(),
                 head.problem().isPresent() ? DkimProblem.MESSAGE_INCOMPLETE : null,

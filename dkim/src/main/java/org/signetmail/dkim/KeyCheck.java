@@ -62,6 +62,9 @@ public final class KeyCheck {
      * @throws IllegalArgumentException when the domain or the selector is not a domain name
      */
     public List<KeyFinding> check(String domain, String selector, SigningKey key) {
+        Objects.requireNonNull(domain, "domain");
+        Objects.requireNonNull(selector, "selector");
+        Objects.requireNonNull(key, "key");
         DomainName name = DomainName.of(selector + "._domainkey." + domain);
         DnsAnswer answer = DnsLookups.join(resolver).await(name, RecordType.TXT);
         if (answer instanceof DnsAnswer.Failed failed) {

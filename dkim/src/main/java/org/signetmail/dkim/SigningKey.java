@@ -10,6 +10,7 @@ import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
 import java.security.cert.Certificate;
+import java.util.Objects;
 import java.util.Optional;
 import org.signetmail.dkim.keys.PemReader;
 import org.signetmail.dkim.keys.PrivateSigners;
@@ -70,6 +71,7 @@ public interface SigningKey {
      * @throws IllegalArgumentException when it is of another kind
      */
     static SigningKey of(PrivateKey privateKey) {
+        Objects.requireNonNull(privateKey, "privateKey");
         return new LocalSigningKey(PrivateSigners.of(privateKey));
     }
 
@@ -82,6 +84,8 @@ public interface SigningKey {
      * @throws IllegalArgumentException when one of them is of another kind
      */
     static SigningKey of(PrivateKey privateKey, PublicKey publicKey) {
+        Objects.requireNonNull(privateKey, "privateKey");
+        Objects.requireNonNull(publicKey, "publicKey");
         return new LocalSigningKey(PrivateSigners.of(privateKey, publicKey));
     }
 
@@ -94,6 +98,8 @@ public interface SigningKey {
      * @throws IllegalArgumentException when it is of another kind
      */
     static SigningKey of(PrivateKey privateKey, Provider provider) {
+        Objects.requireNonNull(privateKey, "privateKey");
+        Objects.requireNonNull(provider, "provider");
         return new LocalSigningKey(PrivateSigners.of(privateKey, provider));
     }
 
@@ -108,6 +114,8 @@ public interface SigningKey {
      * @throws IllegalArgumentException when there is no such key
      */
     static SigningKey fromKeyStore(KeyStore keyStore, String alias, char[] password) throws GeneralSecurityException {
+        Objects.requireNonNull(keyStore, "keyStore");
+        Objects.requireNonNull(alias, "alias");
         if (!(keyStore.getKey(alias, password) instanceof PrivateKey key)) {
             throw new IllegalArgumentException("no private key under " + alias);
         }
@@ -124,6 +132,7 @@ public interface SigningKey {
      * @throws IllegalArgumentException when there is no such key in it
      */
     static SigningKey fromPem(String pem) {
+        Objects.requireNonNull(pem, "pem");
         return new LocalSigningKey(PemReader.read(pem, null));
     }
 
@@ -137,6 +146,8 @@ public interface SigningKey {
      * @throws IllegalArgumentException when there is no such key in it, or the passphrase is wrong
      */
     static SigningKey fromPem(String pem, char[] passphrase) {
+        Objects.requireNonNull(pem, "pem");
+        Objects.requireNonNull(passphrase, "passphrase");
         return new LocalSigningKey(PemReader.read(pem, passphrase));
     }
 
@@ -149,6 +160,7 @@ public interface SigningKey {
      * @throws IllegalArgumentException when there is no such key in it
      */
     static SigningKey fromPem(Path file) throws IOException {
+        Objects.requireNonNull(file, "file");
         return fromPem(Files.readString(file, StandardCharsets.ISO_8859_1));
     }
 
@@ -162,6 +174,8 @@ public interface SigningKey {
      * @throws IllegalArgumentException when there is no such key in it, or the passphrase is wrong
      */
     static SigningKey fromPem(Path file, char[] passphrase) throws IOException {
+        Objects.requireNonNull(file, "file");
+        Objects.requireNonNull(passphrase, "passphrase");
         return fromPem(Files.readString(file, StandardCharsets.ISO_8859_1), passphrase);
     }
 }

@@ -120,13 +120,20 @@ public final class Handling {
 
     /**
      * This handling with another answer in SMTP, for what is no matter of DMARC: a message that is deferred for the time
-     * being, or refused for its contents. Reports tell what they would have told.
+     * being, or refused for its contents. Reports tell what they would have told; but an answer that is milder than the
+     * disposition changes that, too, as a local policy: what is delivered must not be reported as rejected.
      *
      * @param newAction what SMTP sees instead
      * @return the other handling; this one when it does the same
      */
     public Handling withAction(SmtpAction newAction) {
         Objects.requireNonNull(newAction, "newAction");
+        if (newAction == SmtpAction.ACCEPT && disposition != Disposition.NONE) {
+            return overridden(Disposition.NONE, OverrideReason.LOCAL_POLICY, "");
+        }
+        if (newAction == SmtpAction.QUARANTINE && disposition == Disposition.REJECT) {
+            return overridden(Disposition.QUARANTINE, OverrideReason.LOCAL_POLICY, "");
+        }
         return newAction == action ? this : new Handling(disposition, newAction, Cause.LOCAL, overrides);
     }
 

@@ -293,4 +293,13 @@ class DispositionPolicyTest {
                 .isInstanceOf(NullPointerException.class)
                 .hasMessage("networks");
     }
+
+    @ParameterizedTest
+    @CsvSource({"ACCEPT, NONE", "QUARANTINE, QUARANTINE", "DEFER, REJECT", "REFUSE, REJECT"})
+    @DisplayName("what is delivered is not reported as rejected")
+    void milderActions(SmtpAction action, Disposition told) {
+        Handling rejected = Handling.accepted().overridden(Disposition.REJECT, OverrideReason.OTHER, "");
+        assertThat(rejected.withAction(action).disposition()).isEqualTo(told);
+        assertThat(rejected.withAction(action).action()).isEqualTo(action);
+    }
 }

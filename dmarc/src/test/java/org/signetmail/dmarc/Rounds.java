@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.signetmail.core.DnsAnswer;
 import org.signetmail.core.DnsResolver;
@@ -16,10 +17,13 @@ import org.signetmail.core.RecordType;
  */
 final class Rounds implements DnsResolver {
 
+    private static final int QUIET_MILLIS = 15;
+
     private final DnsResolver dns;
     private final List<Runnable> waiting = new ArrayList<>();
     private final List<List<String>> rounds = new ArrayList<>();
     private List<String> asked = new ArrayList<>();
+    private int looked;
 
     Rounds(DnsResolver dns) {
         this.dns = dns;
@@ -47,15 +51,26 @@ final class Rounds implements DnsResolver {
             }
         });
         checker.start();
+        int quiet = 0;
         while (!result.isDone()) {
-            // Questions come from the checking thread alone: while it waits there will be no more of them.
-            if (checker.getState() == Thread.State.TIMED_WAITING) {
+            // Questions come from the checking thread alone: while it waits there will be no more of them. It may only
+            // just
+            // have begun to wait, with answers of the last round still to look at; so it has to have waited for a
+            // while.
+            quiet = checker.getState() == Thread.State.TIMED_WAITING && !askedSinceLastLook() ? quiet + 1 : 0;
+            if (quiet >= QUIET_MILLIS) {
                 answerAll();
-            } else {
-                Thread.onSpinWait();
+                quiet = 0;
             }
+            LockSupport.parkNanos(1_000_000);
         }
         return result.get();
+    }
+
+    private synchronized boolean askedSinceLastLook() {
+        boolean more = asked.size() != looked;
+        looked = asked.size();
+        return more;
     }
 
     private void answerAll() {
