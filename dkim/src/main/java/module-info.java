@@ -7,8 +7,7 @@ module org.signetmail.dkim {
     requires static transitive org.jspecify;
     requires transitive org.signetmail.core;
     // For those who have them anyway: Bouncy Castle does Ed25519 several times faster than the JDK. Not transitive:
-    // that
-    // would make javac look for them in everybody's module path.
+    // that would make javac look for them in everybody's module path.
     requires static jakarta.mail;
     requires static org.bouncycastle.provider;
 

@@ -263,8 +263,7 @@ final class SignatureCheck {
 
     private DkimOutcome lookupFailed(DomainName name, DnsAnswer.Failed failed, BodyCoverage coverage) {
         // RFC 6376 §6.1.2: "If the query for the public key fails to respond, the Verifier MAY seek a later
-        // verification
-        // attempt"; an answer over a bound of ours is no smaller then.
+        // verification attempt"; an answer over a bound of ours is no smaller then.
         DkimProblem problem =
                 failed.reason() == DnsFailure.TOO_LARGE ? DkimProblem.KEY_TOO_LARGE : DkimProblem.KEY_LOOKUP_FAILED;
         String why = failed.detail().isEmpty() ? "" : " (" + Ascii.printable(failed.detail(), 200) + ")";

@@ -76,8 +76,7 @@ final class DmarcCheck {
     private @Nullable Applied apply(DmarcRecord record, DomainName recordDomain) {
         if (!invalidPolicies(record).isEmpty()) {
             // RFC 9989 §4.10.1: with somebody to report to, "act as if a record containing "p=none" was retrieved",
-            // which
-            // we read as one without sp and np; with nobody, there is no DMARC for this message.
+            // which we read as one without sp and np; with nobody, there is no DMARC for this message.
             return record.rua().isEmpty() ? null : new Applied(Disposition.NONE, PolicyTag.P, Disposition.NONE);
         }
         PolicyTag tag = PolicyTag.P;

@@ -138,11 +138,9 @@ final class PolicyRules {
         if (dmarc.disposition() == Disposition.NONE) {
             return new Decision(asked, false);
         }
-        // Deviation from RFC 9989 §7.4: a receiver "MUST NOT" reject on p=reject alone, and §8 has it quarantine where
-        // it
-        // knows nothing else. Nearly every receiver refuses, users expect it, and a library has no quarantine of its
-        // own;
-        // neverReject() keeps to the letter.
+        // Deviation from RFC 9989 §7.4: a receiver "MUST NOT" reject on p=reject alone, and §8 has it quarantine
+        // where it knows nothing else. Nearly every receiver refuses, users expect it, and a library has no
+        // quarantine of its own; neverReject() keeps to the letter.
         return new Decision(
                 reject == SmtpAction.QUARANTINE ? asked.quarantinedAtMost("reject is not applied") : asked,
                 reject != null);

@@ -100,8 +100,7 @@ public final class ReportDestinations {
             return internal(uri);
         }
         // RFC 9990 §4: consent is needed when the organizational domains differ. That of the host can be the same one
-        // only
-        // when the host is at or below it.
+        // only when the host is at or below it.
         PolicyDiscovery.Organization owner = discovery.organizationOf(recordDomain);
         if (owner.mayHave(host)) {
             PolicyDiscovery.Organization receiver = discovery.organizationOf(host);

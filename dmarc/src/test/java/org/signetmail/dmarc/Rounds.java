@@ -53,10 +53,9 @@ final class Rounds implements DnsResolver {
         checker.start();
         int quiet = 0;
         while (!result.isDone()) {
-            // Questions come from the checking thread alone: while it waits there will be no more of them. It may only
-            // just
-            // have begun to wait, with answers of the last round still to look at; so it has to have waited for a
-            // while.
+            // Questions come from the checking thread alone: while it waits there will be no more of them. It may
+            // only just have begun to wait, with answers of the last round still to look at; so it has to have waited
+            // for a while.
             quiet = checker.getState() == Thread.State.TIMED_WAITING && !askedSinceLastLook() ? quiet + 1 : 0;
             if (quiet >= QUIET_MILLIS) {
                 answerAll();

@@ -196,8 +196,8 @@ final class CheckHost {
             return Match.YES;
         }
         // RFC 7208 §4.6.4: include, a, mx, ptr and exists (and redirect, below) ask DNS; of all of them, over all
-        // records
-        // of one check, at most ten may be evaluated, and the next one is a permerror. all, ip4 and ip6 are free.
+        // records of one check, at most ten may be evaluated, and the next one is a permerror. all, ip4 and ip6 are
+        // free.
         if (!dns.countTerm()) {
             endOfTerms();
             return Match.EXCEPTION;

@@ -140,10 +140,8 @@ public final class FromParser {
     }
 
     // Deviation from RFC 5322 §3.4: a phrase may have "." of obs-phrase, and no "," "[" "]" "@" outside of quotes.
-    // People
-    // and programs write them, and where one address stands in brackets at the end, no reader sees another author.
-    // Unless
-    // the name has the form of an address itself: then there are readers that do.
+    // People and programs write them, and where one address stands in brackets at the end, no reader sees another
+    // author. Unless the name has the form of an address itself: then there are readers that do.
     private boolean unquotedName() {
         boolean afterWord = false;
         boolean hasComma = false;

@@ -158,8 +158,7 @@ public final class ResultsParser {
         skipCfws();
         String result = word();
         // RFC 8601 §2.3: results of another version of a method are to be ignored. §2.2: the result is a Keyword, so
-        // behind
-        // it come CFWS, the next result or the end; pass@x and pass.fail are no results.
+        // behind it come CFWS, the next result or the end; pass@x and pass.fail are no results.
         if (version != 1 || !HeaderText.isKeyword(method) || !HeaderText.isKeyword(result) || !isEndOfWord()) {
             return null;
         }

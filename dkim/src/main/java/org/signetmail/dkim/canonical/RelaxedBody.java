@@ -62,8 +62,7 @@ final class RelaxedBody implements BodyCanonicalizer {
     public void update(byte[] buffer, int from, int end) {
         int i = resume(buffer, from, end);
         // RFC 6376 §3.4.4 (a): white space before a line's CRLF is dropped, the CRLF is not; any other run of spaces
-        // and
-        // tabs inside a line is reduced to one space.
+        // and tabs inside a line is reduced to one space.
         while (i < end) {
             int stop = handOn(buffer, i, end);
             stretch =

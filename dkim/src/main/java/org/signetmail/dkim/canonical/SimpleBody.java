@@ -42,8 +42,7 @@ final class SimpleBody implements BodyCanonicalizer {
             heldCr = true;
         }
         // RFC 6376 §3.4.3: all empty lines at the end of the body are left out, and nothing else is changed; so line
-        // ends
-        // wait for what follows.
+        // ends wait for what follows.
         int crlfs = LineEndings.atEnd(buffer, start, tail);
         tail -= 2 * crlfs;
         if (tail > start) {
