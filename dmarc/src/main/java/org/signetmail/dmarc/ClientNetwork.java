@@ -1,17 +1,18 @@
 package org.signetmail.dmarc;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.internal.Ascii;
+import org.signetmail.spf.address.IpAddress;
+import org.signetmail.spf.address.IpParser;
 
 /** Some addresses of SMTP clients, as CIDR has them (RFC 4632 §3.1, RFC 4291 §2.3). */
 final class ClientNetwork {
 
-    private final byte[] address;
+    private final IpAddress address;
     private final int prefixLength;
 
-    private ClientNetwork(byte[] address, int prefixLength) {
+    private ClientNetwork(IpAddress address, int prefixLength) {
         this.address = address;
         this.prefixLength = prefixLength;
     }
@@ -24,19 +25,17 @@ final class ClientNetwork {
      */
     static ClientNetwork parse(String text) {
         int slash = text.indexOf('/');
-        byte[] address = address(slash < 0 ? text : text.substring(0, slash));
+        IpAddress address = address(text, slash < 0 ? text.length() : slash);
         if (address == null) {
             throw wrong(text, "is not an IPv4 or IPv6 network such as 192.0.2.0/24 or 2001:db8::/32");
         }
-        int bits = address.length * 8;
+        int bits = address.isV4() ? 32 : 128;
         int prefix = slash < 0 ? bits : number(text, slash + 1, text.length(), bits);
         if (prefix < 0) {
             throw wrong(text, "needs a prefix length of 0 to " + bits + " behind the slash");
         }
-        for (int bit = prefix; bit < bits; bit++) {
-            if ((address[bit / 8] & (0x80 >> bit % 8)) != 0) {
-                throw wrong(text, "has bits set behind its prefix of " + prefix);
-            }
+        if (address.hasBitsBehind(prefix)) {
+            throw wrong(text, "has bits set behind its prefix of " + prefix);
         }
         return new ClientNetwork(address, prefix);
     }
@@ -45,43 +44,16 @@ final class ClientNetwork {
         return new IllegalArgumentException("the network \"" + Ascii.printable(text, 80) + "\" " + why);
     }
 
-    private static byte @Nullable [] address(String text) {
-        return text.indexOf(':') < 0 ? ipv4(text) : ipv6(text);
-    }
-
-    /** Four decimal numbers without leading zeros: what other readers take for octal must not be a network of its own. */
-    private static byte @Nullable [] ipv4(String text) {
-        byte[] octets = new byte[4];
-        int start = 0;
-        for (int i = 0; i < 4; i++) {
-            int dot = text.indexOf('.', start);
-            int end = i < 3 ? dot : text.length();
-            int octet = end < 0 ? -1 : number(text, start, end, 255);
-            if (octet < 0) {
-                return null;
-            }
-            octets[i] = (byte) octet;
-            start = end + 1;
+    /** As strict as SPF about what other readers take for another address: no octal, no zone, no shortened IPv4. */
+    private static @Nullable IpAddress address(String text, int end) {
+        int colon = text.indexOf(':');
+        if (colon < 0 || colon > end) {
+            long ip4 = IpParser.ip4(text, 0, end);
+            return ip4 < 0 ? null : IpAddress.v4((int) ip4);
         }
-        return octets;
-    }
-
-    private static byte @Nullable [] ipv6(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean hex = Ascii.isDigit(c) || (Ascii.lowerCase(c) >= 'a' && Ascii.lowerCase(c) <= 'f');
-            if (!hex && c != ':' && c != '.') {
-                return null;
-            }
-        }
-        try {
-            // With a colon in it this is never taken for a name, so DNS is not asked.
-            byte[] octets = InetAddress.getByName(text).getAddress();
-            // An IPv4-mapped one comes out as four octets; its prefix length would mean something else then.
-            return octets.length == 16 ? octets : null;
-        } catch (UnknownHostException e) {
-            return null;
-        }
+        IpAddress address = IpParser.ip6(text, 0, end);
+        // Clients are never IPv4-mapped ones; and the prefix length would mean something else with one.
+        return address == null || address.isMappedV4() ? null : address;
     }
 
     /** A decimal number up to {@code max} without leading zeros, or -1. */
@@ -100,17 +72,6 @@ final class ClientNetwork {
     }
 
     boolean contains(InetAddress client) {
-        byte[] other = client.getAddress();
-        if (other.length != address.length) {
-            return false;
-        }
-        int whole = prefixLength / 8;
-        for (int i = 0; i < whole; i++) {
-            if (other[i] != address[i]) {
-                return false;
-            }
-        }
-        int rest = prefixLength % 8;
-        return rest == 0 || ((other[whole] ^ address[whole]) & 0xFF) >> (8 - rest) == 0;
+        return IpAddress.of(client).isIn(address, prefixLength, prefixLength);
     }
 }

@@ -96,6 +96,28 @@ public record IpAddress(boolean isV4, long high, long low) {
         return isV4 ? (low ^ network.low) >>> (32 - ip4Length) == 0 : sameBits(network.high, network.low, ip6Length);
     }
 
+    /**
+     * Whether this address, taken for that of a network, is more than the network's own.
+     *
+     * @param prefixLength 0 to 32 or to 128, by its family
+     * @return whether a bit behind the prefix is set
+     */
+    public boolean hasBitsBehind(int prefixLength) {
+        int behind = (isV4 ? 32 : 128) - prefixLength;
+        return behind >= 64
+                ? low != 0 || (behind > 64 && Long.numberOfTrailingZeros(high) < behind - 64)
+                : Long.numberOfTrailingZeros(low) < behind;
+    }
+
+    /**
+     * RFC 4291 §2.5.5.2: whether this IPv6 address stands for one of IPv4.
+     *
+     * @return true for {@code ::ffff:0:0/96}
+     */
+    public boolean isMappedV4() {
+        return isIn(0, 0xFFFF_0000_0000L, 96);
+    }
+
     private boolean sameBits(long otherHigh, long otherLow, int prefixLength) {
         if (prefixLength <= 64) {
             return prefixLength == 0 || (high ^ otherHigh) >>> (64 - prefixLength) == 0;
