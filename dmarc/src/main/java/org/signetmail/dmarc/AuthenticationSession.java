@@ -106,10 +106,7 @@ public final class AuthenticationSession {
                 verdict,
                 Handling.accepted(),
                 lookups.queries());
-        Authentication ruled =
-                checked.withHandling(PolicyRules.NONE.decide(checked).handling());
-        Handling handling = options.dispositionPolicy().handle(ruled, head.fields());
-        Authentication done = ruled.withHandling(JoinedPolicy.nonNull(handling));
+        Authentication done = checked.withHandling(options.dispositionPolicy().handle(checked, head.fields()));
         envelope.holds(start);
         options.listener().checked(done, envelope.held(), done.queries().size());
         return done;

@@ -53,7 +53,9 @@ public final class EnvelopeCheck {
         }
         this.helo =
                 options.does(MailCheck.HELO) ? new HeloCheck(envelope, options.spf(), lookups, options.limits()) : null;
-        advanceHelo();
+        if (helo != null) {
+            helo.advance();
+        }
         holds(start);
     }
 
@@ -71,8 +73,7 @@ public final class EnvelopeCheck {
      * @return a reply that refuses or defers; nothing when the client may go on
      */
     public Optional<SmtpReply> mailReply() {
-        PolicyRules rules =
-                options.dispositionPolicy() instanceof JoinedPolicy joined ? joined.rules() : PolicyRules.NONE;
+        PolicyRules rules = options.dispositionPolicy().rules();
         if (!options.does(MailCheck.SPF) || !rules.answersMail(options.does(MailCheck.DMARC), envelope.clientIp())) {
             return Optional.empty();
         }
@@ -100,10 +101,10 @@ public final class EnvelopeCheck {
         return helo == null ? SpfOutcome.notChecked(SpfIdentity.HELO) : helo.finish();
     }
 
+    /** The check of HELO goes on with the answers that have come by now; with none there is nothing to do. */
     void advanceHelo() {
         if (helo != null) {
             lookups.takeArrivals();
-            helo.advance();
         }
     }
 

@@ -57,7 +57,7 @@ final class Explanation {
         dmarc.alignments()
                 .forEach(alignment ->
                         line("  " + (alignment.aligned() ? "aligned: " : "not aligned: ") + alignment.reason()));
-        dmarc.findings().forEach(lint -> line("  note: " + lint.message()));
+        dmarc.findings().forEach(finding -> line("  note: " + finding.message()));
         line("  asked for: " + dmarc.disposition().keyword());
         Handling handling = authentication.handling();
         line("  done: " + handling);

@@ -47,7 +47,7 @@ record JoinedPolicy(PolicyRules rules, List<DispositionPolicy> own) implements D
         return nonNull(strictest);
     }
 
-    static Handling nonNull(@Nullable Handling handling) {
+    private static Handling nonNull(@Nullable Handling handling) {
         return Objects.requireNonNull(handling, "the DispositionPolicy gave null");
     }
 }

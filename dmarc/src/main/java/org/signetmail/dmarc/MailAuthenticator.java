@@ -34,7 +34,7 @@ public final class MailAuthenticator {
     private final DmarcEvaluator dmarc;
     private final Set<MailCheck> checks;
     private final AuthenticationLimits limits;
-    private final DispositionPolicy dispositionPolicy;
+    private final JoinedPolicy dispositionPolicy;
     private final AuthenticationListener listener;
 
     private MailAuthenticator(
@@ -44,7 +44,7 @@ public final class MailAuthenticator {
             DmarcEvaluator dmarc,
             Set<MailCheck> checks,
             AuthenticationLimits limits,
-            DispositionPolicy dispositionPolicy,
+            JoinedPolicy dispositionPolicy,
             AuthenticationListener listener) {
         this.resolver = Objects.requireNonNull(resolver, "resolver");
         this.spf = Objects.requireNonNull(spf, "spf");
@@ -52,7 +52,7 @@ public final class MailAuthenticator {
         this.dmarc = Objects.requireNonNull(dmarc, "dmarc");
         this.checks = Set.copyOf(Objects.requireNonNull(checks, "checks"));
         this.limits = Objects.requireNonNull(limits, "limits");
-        this.dispositionPolicy = Objects.requireNonNull(dispositionPolicy, "dispositionPolicy");
+        this.dispositionPolicy = dispositionPolicy;
         this.listener = Objects.requireNonNull(listener, "listener");
     }
 
@@ -73,7 +73,7 @@ public final class MailAuthenticator {
                 // it costs every message more questions; for a null reverse-path it is the MAIL FROM identity (§2.4).
                 EnumSet.complementOf(EnumSet.of(MailCheck.HELO)),
                 AuthenticationLimits.DEFAULT,
-                DispositionPolicy.asDomainAsks(),
+                JoinedPolicy.of(DispositionPolicy.asDomainAsks()),
                 (authentication, elapsed, questions) -> {});
     }
 
@@ -136,7 +136,8 @@ public final class MailAuthenticator {
      * @return a new authenticator
      */
     public MailAuthenticator withDispositionPolicy(DispositionPolicy policy) {
-        return new MailAuthenticator(resolver, spf, dkim, dmarc, checks, limits, policy, listener);
+        JoinedPolicy joined = JoinedPolicy.of(Objects.requireNonNull(policy, "dispositionPolicy"));
+        return new MailAuthenticator(resolver, spf, dkim, dmarc, checks, limits, joined, listener);
     }
 
     /**
@@ -211,7 +212,7 @@ public final class MailAuthenticator {
         return limits;
     }
 
-    DispositionPolicy dispositionPolicy() {
+    JoinedPolicy dispositionPolicy() {
         return dispositionPolicy;
     }
 }
