@@ -9,8 +9,8 @@ import org.signetmail.core.internal.Ascii;
 final class EncodedWords {
 
     /**
-     * How the names begin of the charsets in which nothing but the octet 64 is an at sign. In some it is also the second octet of a
-     * character, which is then taken for one: better refused than hidden.
+     * How the names begin of the charsets in which nothing but the octet 64 is an at sign. In some it is also the second
+     * octet of a character, which is then taken for one: better refused than hidden.
      */
     private static final String[] LIKE_ASCII = {
         "utf-8",

@@ -232,25 +232,19 @@ public final class FromParser {
         String octets = domain.toString();
         if (afterWord && (dotted || hasDotLookAlike(octets))) {
             addDomain(octets);
-        } else if (afterWord && !spacedBefore && isMeantAsDomain(behindAt)) {
-            addUnusable(text.substring(behindAt, runEnd(behindAt)));
+        } else if (afterWord && !spacedBefore) {
+            // A person reads ceo@bank..example and ceo@"bank.example" as addresses: a dot within what is joined.
+            String joined = text.substring(behindAt, joinedEnd(behindAt));
+            int dot = joined.indexOf('.');
+            if (dot >= 0 && dot < joined.length() - 1) {
+                addDomain(joined, null);
+            }
         }
         return pos > start;
     }
 
-    /** A person reads {@code ceo@bank..example} and {@code ceo@"bank.example"} as addresses: a dot within what is joined. */
-    private boolean isMeantAsDomain(int behindAt) {
-        int end = runEnd(behindAt);
-        for (int i = behindAt; i < end - 1; i++) {
-            if (text.charAt(i) == '.') {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** The end of what is joined without a blank; at the latest the next at sign, so that many cost no more than one. */
-    private int runEnd(int from) {
+    private int joinedEnd(int from) {
         int i = from;
         while (i < text.length() && " \t\r\n<,@".indexOf(text.charAt(i)) < 0) {
             i++;
@@ -398,14 +392,12 @@ public final class FromParser {
 
     /** Empty octets are a literal. */
     private void addDomain(String octets) {
-        if (domains.size() <= MAX_ADDRESSES) {
-            domains.add(new FromSyntax.Domain(octets, octets.isEmpty() ? null : Utf8.decode(octets)));
-        }
+        addDomain(octets, octets.isEmpty() ? null : Utf8.decode(octets));
     }
 
-    private void addUnusable(String octets) {
+    private void addDomain(String octets, @Nullable String characters) {
         if (domains.size() <= MAX_ADDRESSES) {
-            domains.add(new FromSyntax.Domain(octets, null));
+            domains.add(new FromSyntax.Domain(octets, characters));
         }
     }
 

@@ -20,7 +20,8 @@ public record FromSyntax(
      * What stands behind one at sign.
      *
      * @param octets as received, without comments and white space; empty for a literal
-     * @param text the characters that the octets stand for; null for a literal, and for octets that are no UTF-8
+     * @param text the characters that the octets stand for; null for what is no domain name: a literal, octets that
+     *     are no UTF-8, or dots and quotes at odd places
      */
     public record Domain(String octets, @Nullable String text) {}
 }
