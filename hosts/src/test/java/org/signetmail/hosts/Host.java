@@ -29,7 +29,7 @@ public final class Host {
      * Prints what came of it.
      *
      * @param args none
-     * @throws Exception never
+     * @throws Exception when something is wrong with this JVM
      */
     public static void main(String[] args) throws Exception {
         byte[] message = "From: ann@example.net\r\nSubject: x\r\n\r\nhello\r\n".getBytes(StandardCharsets.US_ASCII);

@@ -3,6 +3,7 @@ package org.signetmail.spf;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.Finding;
 import org.signetmail.core.Position;
@@ -28,9 +29,7 @@ final class OutcomeFindings {
                 findings.add(of(noted.domain(), finding));
             }
         }
-        outcome.clientIp()
-                .filter(ip -> outcome.result() != SpfResult.PASS && SpfReason.isPrivate(ip))
-                .ifPresent(ip -> findings.add(privateClient(ip)));
+        privateClient().ifPresent(findings::add);
         return List.copyOf(findings);
     }
 
@@ -45,12 +44,18 @@ final class OutcomeFindings {
         return finding.position().map(named::at).orElse(named);
     }
 
+    private Optional<Finding> privateClient() {
+        return outcome.clientIp()
+                .filter(ip -> outcome.result() != SpfResult.PASS && SpfReason.isPrivate(ip))
+                .map(OutcomeFindings::privateClient);
+    }
+
     private static Finding privateClient(InetAddress ip) {
         return Finding.warning(
                         PRIVATE_CLIENT,
                         "",
                         "The client's address, " + IpAddress.of(ip)
-                                + ", is a private one, which no record on the Internet can" + " name.")
+                                + ", is a private one, which no record on the Internet can name.")
                 .remedy(
                         "If the mail came from outside, a proxy, a container or a tunnel stands in between: have it hand on"
                                 + " the client's own address. If it came from within, do not check SPF for it.");
@@ -74,13 +79,10 @@ final class OutcomeFindings {
                 remedy(lines, finding);
             }
         }
-        outcome.clientIp()
-                .filter(ip -> outcome.result() != SpfResult.PASS && SpfReason.isPrivate(ip))
-                .map(OutcomeFindings::privateClient)
-                .ifPresent(finding -> {
-                    lines.add("  " + finding.severity().keyword() + ": " + finding.message());
-                    remedy(lines, finding);
-                });
+        privateClient().ifPresent(finding -> {
+            lines.add("  " + finding.severity().keyword() + ": " + finding.message());
+            remedy(lines, finding);
+        });
         outcome.explanation().ifPresent(explanation -> lines.add("  " + explanation));
         outcome.trace().ifPresent(trace -> trace.lines().forEach(line -> lines.add("  " + line)));
         return List.copyOf(lines);

@@ -27,10 +27,6 @@ final class PublicKeyParser {
 
     private static final byte[] RSA_ENCRYPTION_BARE = Arrays.copyOf(RSA_ENCRYPTION, RSA_ENCRYPTION.length - 2);
 
-    private static final int SEQUENCE = 0x30;
-    private static final int INTEGER = 2;
-    private static final int BIT_STRING = 3;
-
     /**
      * What the octets hold.
      *
@@ -61,8 +57,8 @@ final class PublicKeyParser {
             return new Parsed(null, 0, KeyFault.SYNTAX);
         }
         DerReader reader = new DerReader(numbers);
-        byte[] modulus = reader.next(INTEGER);
-        byte[] exponent = reader.next(INTEGER);
+        byte[] modulus = reader.next(Der.INTEGER);
+        byte[] exponent = reader.next(Der.INTEGER);
         if (modulus == null || exponent == null || !reader.atEnd() || modulus.length == 0 || exponent.length == 0) {
             return new Parsed(null, 0, KeyFault.SYNTAX);
         }
@@ -104,16 +100,16 @@ final class PublicKeyParser {
      */
     private static byte @Nullable [] rsaPublicKey(byte[] octets) {
         DerReader whole = new DerReader(octets);
-        byte[] contents = whole.next(SEQUENCE);
+        byte[] contents = whole.next(Der.SEQUENCE);
         if (contents == null || !whole.atEnd()) {
             return null;
         }
         DerReader reader = new DerReader(contents);
-        byte[] algorithm = reader.next(SEQUENCE);
+        byte[] algorithm = reader.next(Der.SEQUENCE);
         if (algorithm == null) {
             return contents;
         }
-        byte[] bits = reader.next(BIT_STRING);
+        byte[] bits = reader.next(Der.BIT_STRING);
         if (bits == null || !reader.atEnd() || bits.length == 0 || bits[0] != 0) {
             return null;
         }
@@ -121,7 +117,7 @@ final class PublicKeyParser {
             return null;
         }
         DerReader key = new DerReader(Arrays.copyOfRange(bits, 1, bits.length));
-        byte[] numbers = key.next(SEQUENCE);
+        byte[] numbers = key.next(Der.SEQUENCE);
         return key.atEnd() ? numbers : null;
     }
 }
