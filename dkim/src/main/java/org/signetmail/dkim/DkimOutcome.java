@@ -4,58 +4,121 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.signetmail.core.DomainName;
+import org.signetmail.core.Finding;
 
 /**
- * What came of one signature of a message (RFC 6376 §6.1, RFC 8601 §2.7.1).
+ * What came of one signature of a message (RFC 6376 §6.1, RFC 8601 §2.7.1). Made by a verification alone.
  *
- * <p>Immutable and thread-safe. Domain, selector and algorithm are told also for a signature that did not pass, as far
- * as the field could be read: {@link #result} says what they are worth.
+ * <p>Domain, selector and algorithm are told also for a signature that did not pass, as far as the field could be read:
+ * {@link #result} says what they are worth.
  *
- * @param result the result
- * @param problem why the signature did not pass; empty for {@link DkimResult#PASS} alone
- * @param reason one English sentence for a postmaster, printable ASCII
- * @param signature what the DKIM-Signature field says
- * @param key what the key record says; empty when the check ended before there was one
- * @param body how much of the body is signed; empty when the check ended before the body counted
- * @param signedFields the fields that {@code h=} names, in the order of their first mention
- * @param diagnosis what the verification worked on; only from a verifier that was asked for it, see
- *     {@link DkimVerifier#withDiagnosis}, and when the check came as far as looking at the body
+ * <p>Immutable and thread-safe.
  */
-public record DkimOutcome(
-        DkimResult result,
-        Optional<DkimProblem> problem,
-        String reason,
-        DkimSignature signature,
-        Optional<DkimKey> key,
-        Optional<BodyCoverage> body,
-        List<SignedField> signedFields,
-        Optional<DkimDiagnosis> diagnosis) {
+public final class DkimOutcome {
 
-    /**
-     * Copies the list.
-     *
-     * @param result the result
-     * @param problem why the signature did not pass
-     * @param reason one English sentence
-     * @param signature what the field says
-     * @param key what the key record says
-     * @param body how much of the body is signed
-     * @param signedFields the fields that {@code h=} names
-     * @param diagnosis what the verification worked on
-     */
-    public DkimOutcome {
-        Objects.requireNonNull(result, "result");
-        Objects.requireNonNull(problem, "problem");
-        Objects.requireNonNull(reason, "reason");
-        Objects.requireNonNull(signature, "signature");
-        Objects.requireNonNull(key, "key");
-        Objects.requireNonNull(body, "body");
-        signedFields = List.copyOf(signedFields);
-        Objects.requireNonNull(diagnosis, "diagnosis");
+    private final DkimResult result;
+    private final Optional<DkimProblem> problem;
+    private final String reason;
+    private final DkimSignature signature;
+    private final Optional<DkimKey> key;
+    private final Optional<BodyCoverage> body;
+    private final List<SignedField> signedFields;
+    private final Optional<DkimDiagnosis> diagnosis;
+
+    DkimOutcome(
+            DkimResult result,
+            Optional<DkimProblem> problem,
+            String reason,
+            DkimSignature signature,
+            Optional<DkimKey> key,
+            Optional<BodyCoverage> body,
+            List<SignedField> signedFields,
+            Optional<DkimDiagnosis> diagnosis) {
+        this.result = result;
+        this.problem = problem;
+        this.reason = reason;
+        this.signature = signature;
+        this.key = key;
+        this.body = body;
+        this.signedFields = signedFields;
+        this.diagnosis = diagnosis;
     }
 
     DkimOutcome withDiagnosis(DkimDiagnosis added) {
         return new DkimOutcome(result, problem, reason, signature, key, body, signedFields, Optional.of(added));
+    }
+
+    /**
+     * The result.
+     *
+     * @return a word of RFC 8601
+     */
+    public DkimResult result() {
+        return result;
+    }
+
+    /**
+     * Why the signature did not pass.
+     *
+     * @return empty for {@link DkimResult#PASS} alone
+     */
+    public Optional<DkimProblem> problem() {
+        return problem;
+    }
+
+    /**
+     * One sentence for a postmaster: what decided. Its text may change; programs go by {@link #problem}.
+     *
+     * @return one line of printing ASCII
+     */
+    public String reason() {
+        return reason;
+    }
+
+    /**
+     * What the DKIM-Signature field says.
+     *
+     * @return the claims of the signature, as far as they could be read
+     */
+    public DkimSignature signature() {
+        return signature;
+    }
+
+    /**
+     * What the key record says.
+     *
+     * @return empty when the check ended before there was one
+     */
+    public Optional<DkimKey> key() {
+        return key;
+    }
+
+    /**
+     * How much of the body is signed.
+     *
+     * @return empty when the check ended before the body counted
+     */
+    public Optional<BodyCoverage> body() {
+        return body;
+    }
+
+    /**
+     * The fields that {@code h=} names, in the order of their first mention.
+     *
+     * @return an immutable list; empty when {@code h=} could not be read
+     */
+    public List<SignedField> signedFields() {
+        return signedFields;
+    }
+
+    /**
+     * What the verification worked on.
+     *
+     * @return only from a verifier that was asked for it, see {@link DkimVerifier#withDiagnosis}, and when the check came
+     *     as far as looking at the body
+     */
+    public Optional<DkimDiagnosis> diagnosis() {
+        return diagnosis;
     }
 
     /**
@@ -92,5 +155,57 @@ public record DkimOutcome(
      */
     public Optional<DkimAlgorithm> algorithm() {
         return signature.algorithm();
+    }
+
+    /**
+     * What signer and receiver ought to know about the signature, whether it passed or not. Found when it is asked for,
+     * not while the check runs.
+     *
+     * @return findings with codes that begin with {@code dkim-}
+     */
+    public List<Finding> findings() {
+        return new OutcomeFindings(this).all();
+    }
+
+    /**
+     * One line for a log: the result, the problem, domain, selector and algorithm, the bits of the key, and how many
+     * octets of the body are signed. Its form may gain parts.
+     *
+     * @return printing ASCII, such as {@code dkim=pass d=example.net s=s2026 a=rsa-sha256 bits=2048 body=310/310}
+     */
+    public String summary() {
+        StringBuilder line = new StringBuilder("dkim=").append(result.keyword());
+        problem.ifPresent(why -> line.append(" problem=").append(why.code()));
+        domain().ifPresent(name -> line.append(" d=").append(name));
+        selector().ifPresent(name -> line.append(" s=").append(name));
+        algorithm().ifPresent(name -> line.append(" a=").append(name.keyword()));
+        key.ifPresent(facts -> line.append(" bits=").append(facts.bits()));
+        body.ifPresent(octets ->
+                line.append(" body=").append(octets.signed()).append('/').append(octets.total()));
+        return line.toString();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof DkimOutcome that
+                && result == that.result
+                && problem.equals(that.problem)
+                && reason.equals(that.reason)
+                && signature.equals(that.signature)
+                && key.equals(that.key)
+                && body.equals(that.body)
+                && signedFields.equals(that.signedFields)
+                && diagnosis.equals(that.diagnosis);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(result, problem, reason, signature, key, body, signedFields, diagnosis);
+    }
+
+    /** The {@linkplain #summary summary}. */
+    @Override
+    public String toString() {
+        return summary();
     }
 }

@@ -1,11 +1,12 @@
 package org.signetmail.dkim;
 
+import org.signetmail.core.internal.Ascii;
 import org.signetmail.dkim.keys.KeyFault;
 
 /**
- * Why a signature did not pass.
+ * Why a signature did not pass. Each reason leads to one {@link DkimResult}.
  *
- * <p>Immutable and thread-safe. Each reason leads to one {@link DkimResult}.
+ * <p>More constants may come; have a default branch. Immutable and thread-safe.
  */
 public enum DkimProblem {
     /** The message has no DKIM-Signature field. */
@@ -100,10 +101,12 @@ public enum DkimProblem {
 
     private final DkimResult result;
     private final String description;
+    private final String code;
 
     DkimProblem(DkimResult result, String description) {
         this.result = result;
         this.description = description;
+        this.code = "dkim-" + Ascii.lowerCase(name()).replace('_', '-');
     }
 
     /** What a fault of a key is to the signature that needs it. */
@@ -117,6 +120,15 @@ public enum DkimProblem {
             case TOO_LARGE -> KEY_TOO_LARGE;
             case UNSAFE -> KEY_UNSAFE;
         };
+    }
+
+    /**
+     * The stable name of the problem, for programs.
+     *
+     * @return lower case with hyphens, such as {@code dkim-body-hash-mismatch}
+     */
+    public String code() {
+        return code;
     }
 
     /**
