@@ -7,30 +7,90 @@ import java.util.Objects;
  * What a verification worked on, and hints why it failed: for a person who looks at one message, see
  * {@link DkimVerifier#withDiagnosis}. Octets are told as text, one {@code char} of 0 to 255 each.
  *
- * <p>Immutable and thread-safe.
- *
- * @param canonicalHeader the octets that were signed (RFC 6376 §3.7)
- * @param headerHash their hash in base64
- * @param canonicalBody the first octets of the canonical body, as many as were asked for
- * @param bodyHash the hash of the canonical body in base64, to be compared with {@code bh=}
- * @param hints guesses at what went wrong; empty when nothing did
+ * <p>Made by Signet alone. Immutable and thread-safe.
  */
-public record DkimDiagnosis(
-        String canonicalHeader, String headerHash, String canonicalBody, String bodyHash, List<DkimHint> hints) {
+public final class DkimDiagnosis {
+
+    private final String canonicalHeader;
+    private final String headerHash;
+    private final String canonicalBody;
+    private final String bodyHash;
+    private final List<DkimHint> hints;
+
+    DkimDiagnosis(
+            String canonicalHeader, String headerHash, String canonicalBody, String bodyHash, List<DkimHint> hints) {
+        this.canonicalHeader = canonicalHeader;
+        this.headerHash = headerHash;
+        this.canonicalBody = canonicalBody;
+        this.bodyHash = bodyHash;
+        this.hints = List.copyOf(hints);
+    }
+
     /**
-     * Copies the list.
+     * The octets that should have been signed (RFC 6376 §3.7).
      *
-     * @param canonicalHeader the octets that were signed
-     * @param headerHash their hash
-     * @param canonicalBody the first octets of the canonical body
-     * @param bodyHash the hash of the canonical body
-     * @param hints guesses at what went wrong
+     * @return the canonical header
      */
-    public DkimDiagnosis {
-        Objects.requireNonNull(canonicalHeader, "canonicalHeader");
-        Objects.requireNonNull(headerHash, "headerHash");
-        Objects.requireNonNull(canonicalBody, "canonicalBody");
-        Objects.requireNonNull(bodyHash, "bodyHash");
-        hints = List.copyOf(hints);
+    public String canonicalHeader() {
+        return canonicalHeader;
+    }
+
+    /**
+     * The hash of the canonical header.
+     *
+     * @return in base64
+     */
+    public String headerHash() {
+        return headerHash;
+    }
+
+    /**
+     * The first octets of the canonical body.
+     *
+     * @return as many as were asked for, if there are so many
+     */
+    public String canonicalBody() {
+        return canonicalBody;
+    }
+
+    /**
+     * The hash of the canonical body, to be compared with {@code bh=}.
+     *
+     * @return in base64
+     */
+    public String bodyHash() {
+        return bodyHash;
+    }
+
+    /**
+     * What was found out about a failure: what is proved or suspected first, then the facts.
+     *
+     * @return immutable; empty when nothing failed, or when neither hash nor signature is the problem
+     */
+    public List<DkimHint> hints() {
+        return hints;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof DkimDiagnosis that
+                && canonicalHeader.equals(that.canonicalHeader)
+                && headerHash.equals(that.headerHash)
+                && canonicalBody.equals(that.canonicalBody)
+                && bodyHash.equals(that.bodyHash)
+                && hints.equals(that.hints);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(canonicalHeader, headerHash, canonicalBody, bodyHash, hints);
+    }
+
+    /** The hints, one a line. */
+    @Override
+    public String toString() {
+        StringBuilder lines = new StringBuilder();
+        hints.forEach(hint -> lines.append(hint).append('\n'));
+        return lines.toString();
     }
 }

@@ -1,6 +1,7 @@
 package org.signetmail.dkim;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.dkim.canonical.Form;
@@ -26,10 +27,15 @@ record Hints(DkimSignatureField field, List<SignedField> coverage, BodyDiagnosis
      * @return guesses; empty when there are none, or when neither hash nor signature is the problem
      */
     List<DkimHint> about(@Nullable DkimProblem problem, boolean converted) {
+        List<DkimHint> hints = new ArrayList<>();
         if (problem == DkimProblem.BODY_HASH_MISMATCH) {
-            return aboutBody(converted);
+            hints.addAll(aboutBody(converted));
+        } else if (problem == DkimProblem.SIGNATURE_MISMATCH) {
+            hints.addAll(aboutHeader());
         }
-        return problem == DkimProblem.SIGNATURE_MISMATCH ? aboutHeader() : List.of();
+        // A cause is worth more than a fact; a stable sort leaves the rest as it was found.
+        hints.sort(Comparator.comparing(hint -> hint.certainty() == DkimHint.Certainty.FACT));
+        return hints;
     }
 
     private List<DkimHint> aboutBody(boolean converted) {
@@ -41,12 +47,13 @@ record Hints(DkimSignatureField field, List<SignedField> coverage, BodyDiagnosis
             hints.add(DkimHint.of(kind(change)));
         }
         body.footerStart()
-                .ifPresent(octets -> hints.add(new DkimHint(
-                        DkimHint.Kind.FOOTER, "the first " + octets + " octets are those signed", List.of())));
+                .ifPresent(octets -> hints.add(
+                        DkimHint.of(DkimHint.Kind.FOOTER, "the first " + octets + " octets are those signed")));
         if (body.isEmptyBodySigned()) {
             hints.add(DkimHint.of(DkimHint.Kind.EMPTY_BODY_SIGNED));
         }
-        if (converted) {
+        boolean proved = hints.stream().anyMatch(hint -> hint.certainty() == DkimHint.Certainty.PROVED);
+        if (converted && !proved) {
             hints.add(DkimHint.of(DkimHint.Kind.CONVERTED));
         }
         return hints;
@@ -71,14 +78,14 @@ record Hints(DkimSignatureField field, List<SignedField> coverage, BodyDiagnosis
         byte[] copies = field.octetsOfTag("z");
         List<String> changed = copies == null ? List.of() : header.changedSinceCopied(copies);
         if (!changed.isEmpty()) {
-            hints.add(new DkimHint(DkimHint.Kind.FIELDS_CHANGED, "", changed));
+            hints.add(DkimHint.of(DkimHint.Kind.FIELDS_CHANGED, "", changed));
         }
         List<String> added = coverage.stream()
                 .filter(covered -> covered.present() > covered.signed())
                 .map(SignedField::name)
                 .toList();
         if (!added.isEmpty()) {
-            hints.add(new DkimHint(DkimHint.Kind.FIELDS_ADDED, "", added));
+            hints.add(DkimHint.of(DkimHint.Kind.FIELDS_ADDED, "", added));
         }
         return hints;
     }
