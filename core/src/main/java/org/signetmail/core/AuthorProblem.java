@@ -8,17 +8,32 @@ package org.signetmail.core;
  */
 public enum AuthorProblem {
     /** There is no From field. */
-    NO_FROM,
+    NO_FROM("from-missing"),
     /** There is more than one From field, well-formed or not. */
-    SEVERAL_FROM,
+    SEVERAL_FROM("from-repeated"),
     /** The From field is not what RFC 5322 §3.6.2 and §4, RFC 6532 and RFC 6854 allow. */
-    MALFORMED_FROM,
+    MALFORMED_FROM("from-malformed"),
     /** The From field has groups only, and no group has a member. */
-    NO_ADDRESS,
+    NO_ADDRESS("from-no-address"),
     /** There are more addresses in the From field than {@link AuthorDomain#MAX_ADDRESSES}. */
-    TOO_MANY_ADDRESSES,
+    TOO_MANY_ADDRESSES("from-too-many-addresses"),
     /** An address has no domain name behind its at sign: a literal, a label that DNS or IDNA does not allow. */
-    UNUSABLE_DOMAIN,
+    UNUSABLE_DOMAIN("from-unusable-domain"),
     /** The addresses have different domains; they are in {@link AuthorDomain#domains}. */
-    SEVERAL_DOMAINS
+    SEVERAL_DOMAINS("from-several-domains");
+
+    private final String code;
+
+    AuthorProblem(String code) {
+        this.code = code;
+    }
+
+    /**
+     * The stable name of the problem, for programs; no {@link Finding} has the same.
+     *
+     * @return lower case with hyphens, such as {@code from-several-domains}
+     */
+    public String code() {
+        return code;
+    }
 }

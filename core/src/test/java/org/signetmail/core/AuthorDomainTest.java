@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
@@ -502,5 +504,17 @@ class AuthorDomainTest {
             }
         }
         return Message.of((octets + "\r\n\r\n").getBytes(ISO_8859_1));
+    }
+
+    @Test
+    void codesOfProblemsAreTheirOwn() {
+        List<String> codes = new ArrayList<>();
+        for (AuthorProblem problem : AuthorProblem.values()) {
+            codes.add(problem.code());
+        }
+        for (FromFinding finding : FromFinding.values()) {
+            codes.add(finding.at("x", 0).code());
+        }
+        assertThat(codes).doesNotHaveDuplicates().allMatch(code -> code.matches("from(-[a-z0-9]+)+"));
     }
 }

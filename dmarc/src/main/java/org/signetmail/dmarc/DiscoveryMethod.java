@@ -3,7 +3,7 @@ package org.signetmail.dmarc;
 /**
  * What decides which domains belong together, in the words of RFC 9990's {@code discovery_method}.
  *
- * <p>Immutable and thread-safe.
+ * <p>More constants may come; have a default branch. Immutable and thread-safe.
  */
 public enum DiscoveryMethod {
     /** The DNS tree walk of RFC 9989 §4.10. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.signetmail.core.AuthorDomain;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.Finding;
+import org.signetmail.core.internal.Ascii;
 
 /**
  * What came of a DMARC check, and everything that it was decided by.
@@ -242,12 +243,36 @@ public final class DmarcOutcome {
     }
 
     /**
-     * Result and reason.
+     * One line for a log: the result, the author domain, where the record is, the policy, what the domain asks for, and
+     * what is aligned, or the problem. Its form may gain parts.
      *
-     * @return one line of printing ASCII
+     * @return printing ASCII, such as {@code dmarc=fail from=a.example.net record=_dmarc.example.net policy=reject
+     *     asked=reject problem=dmarc-not-aligned}; what is not there is left out
+     */
+    public String summary() {
+        StringBuilder line = new StringBuilder(toString());
+        recordDomain.ifPresent(at -> line.append(" record=_dmarc.").append(at));
+        policy.ifPresent(asked -> line.append(" policy=").append(asked.keyword()));
+        line.append(" asked=").append(disposition.keyword());
+        for (DmarcAlignment each : alignments) {
+            if (each.aligned()) {
+                DmarcIdentifier identifier = each.identifier();
+                line.append(" aligned=").append(Ascii.lowerCase(identifier.mechanism() + ":" + identifier.domain()));
+                break;
+            }
+        }
+        problem.ifPresent(why -> line.append(" problem=").append(why.code()));
+        return line.toString();
+    }
+
+    /**
+     * Result and author domain.
+     *
+     * @return a few words of printing ASCII, such as {@code dmarc=pass from=example.net}
      */
     @Override
     public String toString() {
-        return "dmarc=" + result.keyword() + ": " + reason;
+        return "dmarc=" + result.keyword()
+                + authorDomain.map(domain -> " from=" + domain).orElse("");
     }
 }

@@ -54,11 +54,11 @@ final class DmarcRecordParser {
 
     static Text parse(String octets) {
         int tagsStart = afterVersion(octets);
-        DmarcRecordParser parser = new DmarcRecordParser(octets);
         if (tagsStart < 0) {
-            parser.lintNearMiss();
-            return new Text(false, null, parser.lints.list(), Set.of());
+            Finding nearMiss = DmarcNearMiss.of(octets);
+            return new Text(false, null, nearMiss == null ? List.of() : List.of(nearMiss), Set.of());
         }
+        DmarcRecordParser parser = new DmarcRecordParser(octets);
         DmarcRecord record = parser.readTags(tagsStart) ? parser.record() : null;
         return new Text(true, record, parser.lints.list(), Set.copyOf(parser.tags.keySet()));
     }
@@ -254,30 +254,5 @@ final class DmarcRecordParser {
                 DmarcCode.BAD_VALUE,
                 "The tag " + tag + " cannot have the value \"" + Lints.show(value) + "\".",
                 places.get(tag));
-    }
-
-    /** Tells what keeps a text from being the DMARC record that somebody took it for. */
-    private void lintNearMiss() {
-        String lower = Ascii.lowerCase(octets);
-        if (!lower.contains("dmarc")) {
-            return;
-        }
-        int equals = lower.startsWith("v") ? skipWsp(lower, 1) : -1;
-        String what;
-        if (equals < 0) {
-            what = "it does not begin with \"v=DMARC1\"";
-        } else if (equals < lower.length() && lower.charAt(equals) != '=') {
-            what = "there is \"" + Lints.show(lower.substring(equals, equals + 1)) + "\" instead of \"=\" behind its v";
-        } else if (!lower.startsWith("dmarc1", skipWsp(lower, equals + 1))) {
-            what = "its version is not \"DMARC1\"";
-        } else if (!octets.startsWith(VERSION, skipWsp(lower, equals + 1))) {
-            what = "its version is not \"DMARC1\" in upper case";
-        } else {
-            what = "there is no semicolon right behind \"DMARC1\"";
-        }
-        lints.add(
-                DmarcCode.NOT_A_RECORD,
-                "\"" + Lints.show(octets) + "\" is not a DMARC record, because " + what + ".",
-                new Position(octets, 0, octets.length()));
     }
 }

@@ -6,7 +6,7 @@ import org.signetmail.core.internal.Ascii;
 /**
  * When a domain wants a failure report: {@code fo=} (RFC 9989 §4.7).
  *
- * <p>Immutable and thread-safe.
+ * <p>More constants may come; have a default branch. Immutable and thread-safe.
  */
 public enum FailureOption {
     /** {@code 0}, the default: when no mechanism gives an aligned pass. */

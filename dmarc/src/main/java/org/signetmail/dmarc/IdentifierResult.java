@@ -3,7 +3,7 @@ package org.signetmail.dmarc;
 /**
  * What SPF or DKIM said about an identifier, in the words of RFC 8601 §2.7.
  *
- * <p>Immutable and thread-safe.
+ * <p>More constants may come; have a default branch. Immutable and thread-safe.
  */
 public enum IdentifierResult {
     /** Authenticated: the one result that counts for DMARC. */

@@ -4,7 +4,7 @@ package org.signetmail.dmarc;
  * Why a receiver did something else than the policy of a domain asks for, in the words of aggregate reports
  * (RFC 9990 §3.1.6).
  *
- * <p>Immutable and thread-safe.
+ * <p>More constants may come; have a default branch. Immutable and thread-safe.
  */
 public enum OverrideReason {
     /** The receiver's own policy. */

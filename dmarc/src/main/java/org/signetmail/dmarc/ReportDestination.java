@@ -6,16 +6,16 @@ import java.util.Objects;
 /**
  * Whether reports may go to one URI of a record, and where they go then (RFC 9990 §4).
  *
- * <p>Immutable and thread-safe.
- *
- * @param published the URI in the record
- * @param status whether reports may go there
- * @param targets where to send them: the published URI, or what its owner has put in its place; empty when they may not
- * @param reason one English sentence in printing ASCII
+ * <p>Made by {@link ReportDestinations} alone. Immutable and thread-safe.
  */
-public record ReportDestination(ReportUri published, Status status, List<ReportUri> targets, String reason) {
+public final class ReportDestination {
 
-    /** Whether reports may go to a URI. */
+    private final ReportUri published;
+    private final Status status;
+    private final List<ReportUri> targets;
+    private final String reason;
+
+    /** Whether reports may go to a URI. More constants may come; have a default branch. */
     public enum Status {
         /** It belongs to the organization whose record it is in, and needs no consent. */
         INTERNAL,
@@ -27,18 +27,70 @@ public record ReportDestination(ReportUri published, Status status, List<ReportU
         UNKNOWN
     }
 
+    ReportDestination(ReportUri published, Status status, List<ReportUri> targets, String reason) {
+        this.published = Objects.requireNonNull(published, "published");
+        this.status = Objects.requireNonNull(status, "status");
+        this.targets = List.copyOf(targets);
+        this.reason = Objects.requireNonNull(reason, "reason");
+    }
+
     /**
-     * Copies the list.
+     * The URI in the record.
      *
-     * @param published the URI in the record
-     * @param status whether reports may go there
-     * @param targets where to send them
-     * @param reason one English sentence
+     * @return never null
      */
-    public ReportDestination {
-        Objects.requireNonNull(published, "published");
-        Objects.requireNonNull(status, "status");
-        targets = List.copyOf(targets);
-        Objects.requireNonNull(reason, "reason");
+    public ReportUri published() {
+        return published;
+    }
+
+    /**
+     * Whether reports may go there.
+     *
+     * @return never null
+     */
+    public Status status() {
+        return status;
+    }
+
+    /**
+     * Where to send them: the published URI, or what its owner has put in its place.
+     *
+     * @return an immutable list; empty when they may not go there
+     */
+    public List<ReportUri> targets() {
+        return targets;
+    }
+
+    /**
+     * Why.
+     *
+     * @return one English sentence in printing ASCII
+     */
+    public String reason() {
+        return reason;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ReportDestination that
+                && published.equals(that.published)
+                && status == that.status
+                && targets.equals(that.targets)
+                && reason.equals(that.reason);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(published, status, targets, reason);
+    }
+
+    /**
+     * URI, status and reason.
+     *
+     * @return one line of printing ASCII
+     */
+    @Override
+    public String toString() {
+        return published + ": " + status + ", " + reason;
     }
 }

@@ -3,31 +3,61 @@ package org.signetmail.dmarc;
 import java.util.Objects;
 import java.util.Optional;
 import org.signetmail.core.DomainName;
+import org.signetmail.core.internal.Ascii;
 
 /**
  * Where a domain wants reports to be sent: one URI of {@code rua=} or {@code ruf=} (RFC 9989 §4.6).
  *
- * <p>Immutable and thread-safe.
- *
- * @param text the URI as published, without the obsolete size limit
- * @param scheme such as {@code mailto}, in lower case
- * @param address the decoded mail address of a {@code mailto} URI, without its headers; empty for other schemes
- * @param host the domain that the reports would go to; nothing for a URI that has none
+ * <p>Made by Signet alone. Immutable and thread-safe.
  */
-public record ReportUri(String text, String scheme, String address, Optional<DomainName> host) {
+public final class ReportUri {
+
+    private final String text;
+    private final String scheme;
+    private final String address;
+    private final Optional<DomainName> host;
+
+    ReportUri(String text, String scheme, String address, Optional<DomainName> host) {
+        this.text = Objects.requireNonNull(text, "text");
+        this.scheme = Objects.requireNonNull(scheme, "scheme");
+        this.address = Objects.requireNonNull(address, "address");
+        this.host = Objects.requireNonNull(host, "host");
+    }
+
     /**
-     * Checks for null.
+     * The URI as published, without the obsolete size limit.
      *
-     * @param text the URI
-     * @param scheme its scheme
-     * @param address the mail address
-     * @param host the domain
+     * @return never empty
      */
-    public ReportUri {
-        Objects.requireNonNull(text, "text");
-        Objects.requireNonNull(scheme, "scheme");
-        Objects.requireNonNull(address, "address");
-        Objects.requireNonNull(host, "host");
+    public String text() {
+        return text;
+    }
+
+    /**
+     * Its scheme.
+     *
+     * @return such as {@code mailto}, in lower case
+     */
+    public String scheme() {
+        return scheme;
+    }
+
+    /**
+     * The decoded mail address of a {@code mailto} URI, without its headers.
+     *
+     * @return empty for other schemes
+     */
+    public String address() {
+        return address;
+    }
+
+    /**
+     * The domain that the reports would go to.
+     *
+     * @return nothing for a URI that has none
+     */
+    public Optional<DomainName> host() {
+        return host;
     }
 
     /**
@@ -37,5 +67,29 @@ public record ReportUri(String text, String scheme, String address, Optional<Dom
      */
     public boolean isMail() {
         return !address.isEmpty();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ReportUri that
+                && text.equals(that.text)
+                && scheme.equals(that.scheme)
+                && address.equals(that.address)
+                && host.equals(that.host);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(text, scheme, address, host);
+    }
+
+    /**
+     * The URI, for a log.
+     *
+     * @return one line of printing ASCII
+     */
+    @Override
+    public String toString() {
+        return Ascii.printable(text, 300);
     }
 }

@@ -165,8 +165,7 @@ class DispositionPolicyTest {
         assertThat(savedByDkim.authenticate(enforceSpfFail()).reply().code()).isEqualTo(250);
         Authentication result = savedByDkim.authenticate(enforceSpfAtMail());
         assertThat(result.reply().line()).startsWith("550 5.7.23 ");
-        assertThat(result.handling().overrides())
-                .hasToString("[PolicyOverride[reason=LOCAL_POLICY, comment=SPF is enforced]]");
+        assertThat(result.handling().overrides()).hasToString("[local_policy: SPF is enforced]");
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.signetmail.spf.record;
 
 import org.signetmail.core.Finding;
 import org.signetmail.core.internal.Ascii;
+import org.signetmail.core.internal.OddText;
 import org.signetmail.spf.address.IpParser;
 
 /**

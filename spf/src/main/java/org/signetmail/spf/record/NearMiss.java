@@ -3,6 +3,7 @@ package org.signetmail.spf.record;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.Finding;
 import org.signetmail.core.internal.Ascii;
+import org.signetmail.core.internal.OddText;
 
 /**
  * Texts that a check passes over (RFC 7208 §4.5), though somebody meant them as a record: which octet keeps them from

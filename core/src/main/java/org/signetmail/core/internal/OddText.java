@@ -1,7 +1,6 @@
-package org.signetmail.spf.record;
+package org.signetmail.core.internal;
 
 import org.jspecify.annotations.Nullable;
-import org.signetmail.core.internal.Ascii;
 
 /**
  * A character that no record may hold and that programs put into texts all the same: what it is called, and what was
@@ -11,19 +10,32 @@ import org.signetmail.core.internal.Ascii;
  * @param length how many octets it has
  * @param kind what it stands for
  */
-record OddText(String words, int length, Kind kind) {
+public record OddText(String words, int length, Kind kind) {
 
-    enum Kind {
+    /** What a character stands for. */
+    public enum Kind {
+        /** White space that is no space. */
         BLANK,
+        /** A quote that is not that of ASCII. */
         QUOTE,
+        /** A dash that is no hyphen. */
         DASH,
+        /** Something that nobody sees. */
         INVISIBLE,
+        /** A control character. */
         CONTROL,
+        /** Any other one. */
         OTHER
     }
 
-    /** The character at an index; null when it is visible ASCII or a space. */
-    static @Nullable OddText at(String text, int index) {
+    /**
+     * The character at an index.
+     *
+     * @param text one {@code char} of 0 to 255 an octet, UTF-8 or not
+     * @param index of the character's first octet
+     * @return null when it is visible ASCII or a space
+     */
+    public static @Nullable OddText at(String text, int index) {
         int c = text.charAt(index);
         if (c >= ' ' && c <= '~') {
             return null;
@@ -82,8 +94,12 @@ record OddText(String words, int length, Kind kind) {
         };
     }
 
-    /** What to do about it within a record. */
-    String remedy() {
+    /**
+     * What to do about it within a record.
+     *
+     * @return an English sentence
+     */
+    public String remedy() {
         return switch (kind) {
             case BLANK -> "Put a space in its place.";
             case QUOTE -> "Take it out: the quotes of a zone file are not part of the record.";
