@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsResolver;
 import org.signetmail.core.HeaderField;
 import org.signetmail.core.Message;
+import org.signetmail.dkim.DkimOptions;
 import org.signetmail.dkim.DkimVerifier;
 import org.signetmail.testkit.TestKey;
 
@@ -127,7 +128,8 @@ final class BareCryptography {
     }
 
     private static List<byte[]> canonicalHeaders(byte[] message, DnsResolver dns) {
-        DkimVerifier verifier = DkimVerifier.using(dns).withClock(Mail.CLOCK).withDiagnosis(NO_BODY);
+        DkimVerifier verifier = DkimVerifier.using(dns)
+                .withOptions(DkimOptions.DEFAULT.withClock(Mail.CLOCK).withDiagnosis(NO_BODY));
         return SignetDkim.passes(verifier.verify(Message.of(message))).stream()
                 .map(outcome -> outcome.diagnosis().orElseThrow().canonicalHeader())
                 .map(Latin1::octets)

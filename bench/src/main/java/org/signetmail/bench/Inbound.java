@@ -5,7 +5,7 @@ import org.signetmail.core.DnsResolver;
 import org.signetmail.core.Envelope;
 import org.signetmail.core.Message;
 import org.signetmail.dkim.Canonicalization;
-import org.signetmail.dkim.DkimVerifier;
+import org.signetmail.dkim.DkimOptions;
 import org.signetmail.dkim.SigningKey;
 import org.signetmail.dmarc.Authentication;
 import org.signetmail.dmarc.DmarcResult;
@@ -43,7 +43,7 @@ final class Inbound {
 
     static Operation authenticate(DnsResolver dns) {
         MailAuthenticator authenticator =
-                MailAuthenticator.using(dns).withDkim(DkimVerifier.using(dns).withClock(Mail.CLOCK));
+                MailAuthenticator.using(dns).withDkim(DkimOptions.DEFAULT.withClock(Mail.CLOCK));
         byte[] message = message();
         return () -> {
             Authentication result = authenticator.authenticate(Message.of(message), ENVELOPE);

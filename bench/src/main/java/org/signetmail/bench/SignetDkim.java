@@ -10,6 +10,7 @@ import org.signetmail.core.DnsAnswer;
 import org.signetmail.core.DnsRecord;
 import org.signetmail.core.Message;
 import org.signetmail.dkim.Canonicalization;
+import org.signetmail.dkim.DkimOptions;
 import org.signetmail.dkim.DkimOutcome;
 import org.signetmail.dkim.DkimResult;
 import org.signetmail.dkim.DkimSigner;
@@ -23,8 +24,9 @@ final class SignetDkim {
     private SignetDkim() {}
 
     static Operation verify(byte[] message, TestKey key, @Nullable Provider provider) {
-        DkimVerifier plain = DkimVerifier.using(Mail.dnsWith(key)).withClock(Mail.CLOCK);
-        DkimVerifier verifier = provider == null ? plain : plain.withProvider(provider);
+        DkimOptions plain = DkimOptions.DEFAULT.withClock(Mail.CLOCK);
+        DkimVerifier verifier = DkimVerifier.using(Mail.dnsWith(key))
+                .withOptions(provider == null ? plain : plain.withProvider(provider));
         return () -> passes(verifier.verify(Message.of(message)));
     }
 
@@ -36,7 +38,7 @@ final class SignetDkim {
                                 List.of(new DnsRecord.Txt(key.txt() + "; n=" + count.incrementAndGet())),
                                 Duration.ofMinutes(1),
                                 false)))
-                .withClock(Mail.CLOCK);
+                .withOptions(DkimOptions.DEFAULT.withClock(Mail.CLOCK));
         return () -> passes(verifier.verify(Message.of(message)));
     }
 

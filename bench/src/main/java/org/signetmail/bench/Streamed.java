@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.signetmail.core.Message;
 import org.signetmail.dkim.Canonicalization;
+import org.signetmail.dkim.DkimOptions;
 import org.signetmail.dkim.DkimSession;
 import org.signetmail.dkim.DkimSigningSession;
 import org.signetmail.dkim.DkimVerifier;
@@ -52,7 +53,7 @@ final class Streamed {
         byte[] signed = signed();
         long half = System.nanoTime();
         DkimSession session = DkimVerifier.using(Mail.dnsWith(Mail.RSA))
-                .withClock(Mail.CLOCK)
+                .withOptions(DkimOptions.DEFAULT.withClock(Mail.CLOCK))
                 .begin(Message.of(signed).fields());
         for (int i = 0; i < pieces; i++) {
             session.body(PROSE, 0, PIECE);

@@ -14,7 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.signetmail.core.DnsJavaResolver;
-import org.signetmail.dkim.DkimVerifier;
+import org.signetmail.dkim.DkimOptions;
 import org.signetmail.dmarc.Authentication;
 import org.signetmail.dmarc.MailAuthenticator;
 import org.signetmail.testkit.DnsServer;
@@ -120,8 +120,8 @@ final class Throughput {
                 DnsServer.builder(zone).delay(Waiting.ROUND_TRIP).start()) {
             DnsJavaResolver dns =
                     DnsJavaResolver.builder().servers(List.of(server.address())).build();
-            MailAuthenticator authenticator = MailAuthenticator.using(dns)
-                    .withDkim(DkimVerifier.using(dns).withClock(Mail.CLOCK));
+            MailAuthenticator authenticator =
+                    MailAuthenticator.using(dns).withDkim(DkimOptions.DEFAULT.withClock(Mail.CLOCK));
             AtomicInteger inFlight = new AtomicInteger();
             AtomicInteger mostInFlight = new AtomicInteger();
             List<Callable<Authentication>> checks = new ArrayList<>();

@@ -26,6 +26,7 @@ import org.signetmail.core.Message;
 import org.signetmail.core.ResultsFilter;
 import org.signetmail.dkim.DkimAlgorithm;
 import org.signetmail.dkim.DkimKeyPair;
+import org.signetmail.dkim.DkimOptions;
 import org.signetmail.dkim.DkimOutcome;
 import org.signetmail.dkim.DkimResult;
 import org.signetmail.dkim.DkimSigner;
@@ -199,8 +200,8 @@ class ReadmeExamplesTest {
         PrivateKey privateKey = TestKeys.rsa2048().privateKey();
         Provider provider = new BouncyCastleProvider(); // Stands in for a fast one.
         // example: provider
-        DkimVerifier verifier = DkimVerifier.using(resolver).withProvider(provider);
-        MailAuthenticator authenticator = MailAuthenticator.using(resolver).withDkim(verifier);
+        DkimOptions dkim = DkimOptions.DEFAULT.withProvider(provider);
+        MailAuthenticator authenticator = MailAuthenticator.using(resolver).withDkim(dkim);
 
         DkimSigner signer = DkimSigner.builder("example.net", "s2026", SigningKey.of(privateKey, provider))
                 .provider(provider)

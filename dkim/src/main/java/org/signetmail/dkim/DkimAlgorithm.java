@@ -8,7 +8,7 @@ import org.signetmail.dkim.keys.KeyRecord;
 /**
  * A signature algorithm of DKIM: the kind of key and the hash ({@code a=}, RFC 6376 §3.3, RFC 8463 §3).
  *
- * <p>Immutable and thread-safe.
+ * <p>More constants may come; have a default branch. Immutable and thread-safe.
  */
 public enum DkimAlgorithm {
     /** RSASSA-PKCS1-v1_5 over SHA-256 (RFC 6376 §3.3.2). */

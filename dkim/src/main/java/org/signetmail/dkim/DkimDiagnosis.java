@@ -5,7 +5,7 @@ import java.util.Objects;
 
 /**
  * What a verification worked on, and hints why it failed: for a person who looks at one message, see
- * {@link DkimVerifier#withDiagnosis}. Octets are told as text, one {@code char} of 0 to 255 each.
+ * {@link DkimOptions#withDiagnosis}. Octets are told as text, one {@code char} of 0 to 255 each.
  *
  * <p>Made by Signet alone. Immutable and thread-safe.
  */

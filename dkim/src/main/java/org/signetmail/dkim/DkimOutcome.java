@@ -114,7 +114,7 @@ public final class DkimOutcome {
     /**
      * What the verification worked on.
      *
-     * @return only from a verifier that was asked for it, see {@link DkimVerifier#withDiagnosis}, and when the check came
+     * @return only from a verifier that was asked for it, see {@link DkimOptions#withDiagnosis}, and when the check came
      *     as far as looking at the body
      */
     public Optional<DkimDiagnosis> diagnosis() {

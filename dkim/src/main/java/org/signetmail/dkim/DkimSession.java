@@ -11,7 +11,6 @@ import org.signetmail.core.dns.DnsLookups;
 import org.signetmail.dkim.canonical.BodyHashes;
 import org.signetmail.dkim.canonical.FieldIndex;
 import org.signetmail.dkim.diagnosis.BodyDiagnosis;
-import org.signetmail.dkim.keys.Crypto;
 import org.signetmail.dkim.keys.KeyCache;
 import org.signetmail.dkim.tags.OctetBuffer;
 
@@ -50,30 +49,27 @@ public final class DkimSession {
      * @param unsigned what to tell when there is no signature
      * @param lookups ask for the keys
      * @param settings of the verifier
-     * @param now the time of the verification
      */
     DkimSession(
             List<HeaderField> fields,
             @Nullable DkimProblem incomplete,
             DkimProblem unsigned,
             DnsLookups lookups,
-            VerifierSettings settings,
-            Instant now) {
+            VerifierSettings settings) {
         this.lookups = lookups;
         this.unsigned = unsigned;
         this.cache = settings.keys();
-        this.now = now;
-        Crypto crypto = settings.crypto();
-        DkimPolicy policy = settings.policy();
+        DkimOptions options = settings.options();
+        this.now = options.clock().instant();
         this.hashes = new BodyHashes();
         FieldIndex index = new FieldIndex(fields);
-        DkimLimits limits = policy.limits();
+        DkimLimits limits = options.limits();
         for (HeaderField field : index.named(FieldIndex.SIGNATURE)) {
             DkimSignatureField parsed = checks.size() < limits.signatures()
                     ? DkimSignatureParser.parse(field, limits, scratch)
                     : DkimSignatureParser.unreadable(
                             field, DkimProblem.TOO_MANY_SIGNATURES, "only " + limits.signatures() + " are looked at");
-            SignatureCheck check = new SignatureCheck(parsed, index, policy, crypto, now);
+            SignatureCheck check = new SignatureCheck(parsed, index, options, settings.crypto(), now);
             if (incomplete != null) {
                 check.refuse(incomplete, "");
             }
@@ -81,8 +77,8 @@ public final class DkimSession {
         }
         for (SignatureCheck check : EvaluationOrder.pick(checks, fields, limits.evaluations())) {
             check.start(lookups, hashes);
-            if (settings.keptBodyOctets() >= 0) {
-                diagnoses.add(check.diagnose(settings.keptBodyOctets()));
+            if (options.diagnosis().isPresent()) {
+                diagnoses.add(check.diagnose(options.diagnosis().getAsInt()));
             }
         }
     }

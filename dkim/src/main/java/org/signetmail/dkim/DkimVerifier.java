@@ -1,7 +1,5 @@
 package org.signetmail.dkim;
 
-import java.security.Provider;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -9,8 +7,6 @@ import org.signetmail.core.DnsResolver;
 import org.signetmail.core.HeaderField;
 import org.signetmail.core.Message;
 import org.signetmail.core.dns.DnsLookups;
-import org.signetmail.dkim.keys.Crypto;
-import org.signetmail.dkim.keys.KeyCache;
 
 /**
  * Verifies the DKIM signatures of messages (RFC 6376 §6). Immutable and thread-safe: one for a whole mail server.
@@ -25,93 +21,51 @@ import org.signetmail.dkim.keys.KeyCache;
 public final class DkimVerifier {
 
     private final DnsResolver resolver;
-    private final InstantSource clock;
     private final VerifierSettings settings;
 
-    private DkimVerifier(DnsResolver resolver, InstantSource clock, VerifierSettings settings) {
+    private DkimVerifier(DnsResolver resolver, VerifierSettings settings) {
         this.resolver = Objects.requireNonNull(resolver, "resolver");
-        this.clock = Objects.requireNonNull(clock, "clock");
         this.settings = settings;
     }
 
     /**
-     * A verifier with {@link DkimPolicy#DEFAULT} and the system's clock.
+     * A verifier with {@link DkimOptions#DEFAULT}.
      *
      * @param resolver asked for the keys
      * @return a verifier
      */
     public static DkimVerifier using(DnsResolver resolver) {
-        Crypto crypto = new Crypto(null);
-        return new DkimVerifier(
-                resolver,
-                InstantSource.system(),
-                new VerifierSettings(DkimPolicy.DEFAULT, crypto, new KeyCache(crypto), VerifierSettings.NO_DIAGNOSIS));
+        return new DkimVerifier(resolver, VerifierSettings.of(DkimOptions.DEFAULT, null));
     }
 
     /**
-     * The same with another policy.
+     * This verifier with another resolver: the same options and the same memory of keys. For those who give each message
+     * a resolver of its own, which counts or bounds what its checks ask together.
      *
-     * @param policy which signatures to accept
-     * @return a new verifier
+     * @param other asked for the keys
+     * @return the changed verifier
      */
-    public DkimVerifier withPolicy(DkimPolicy policy) {
-        Objects.requireNonNull(policy, "policy");
-        // A new cache, as what is remembered of a record depends on the policy's limits.
-        return with(new VerifierSettings(
-                policy, settings.crypto(), new KeyCache(settings.crypto()), settings.keptBodyOctets()));
+    public DkimVerifier withResolver(DnsResolver other) {
+        return new DkimVerifier(other, settings);
     }
 
     /**
-     * The same with another resolver.
+     * This verifier with other options.
      *
-     * @param newResolver asked for the keys
-     * @return a new verifier
+     * @param newOptions how to check
+     * @return the changed verifier
      */
-    public DkimVerifier withResolver(DnsResolver newResolver) {
-        return new DkimVerifier(newResolver, clock, settings);
+    public DkimVerifier withOptions(DkimOptions newOptions) {
+        return new DkimVerifier(resolver, VerifierSettings.of(Objects.requireNonNull(newOptions, "options"), settings));
     }
 
     /**
-     * The same with another clock: RFC 6376 §3.5 wants {@code x=} compared with the time when the message came in.
+     * How this verifier checks.
      *
-     * @param newClock tells the time of a verification
-     * @return a new verifier
+     * @return the options
      */
-    public DkimVerifier withClock(InstantSource newClock) {
-        return new DkimVerifier(resolver, newClock, settings);
-    }
-
-    /**
-     * The same with another provider of SHA-256, SHA-1 and RSA, such as one in native code. Ed25519 is computed by Signet
-     * itself.
-     *
-     * @param provider has SHA-256, SHA-1, SHA256withRSA and SHA1withRSA, and should have a key factory for RSA; need
-     *     not be registered
-     * @return a new verifier
-     */
-    public DkimVerifier withProvider(Provider provider) {
-        Crypto crypto = new Crypto(Objects.requireNonNull(provider, "provider"));
-        // A new cache, as keys are kept in the provider's own form.
-        return with(new VerifierSettings(settings.policy(), crypto, new KeyCache(crypto), settings.keptBodyOctets()));
-    }
-
-    /**
-     * The same, but its outcomes show the octets that they are about and hint at why a signature failed. It costs several
-     * times the work: for a person who looks at one message.
-     *
-     * @param keptBodyOctets how much of the canonical body to show at most; zero or more
-     * @return a new verifier
-     * @throws IllegalArgumentException when the number is negative
-     */
-    public DkimVerifier withDiagnosis(int keptBodyOctets) {
-        if (keptBodyOctets < 0) {
-            throw new IllegalArgumentException("cannot keep " + keptBodyOctets + " octets");
-        }
-        return with(new VerifierSettings(settings.policy(), settings.crypto(), settings.keys(), keptBodyOctets));
-    }
-
-    private DkimVerifier with(VerifierSettings newSettings) {
-        return new DkimVerifier(resolver, clock, newSettings);
+    public DkimOptions options() {
+        return settings.options();
     }
 
     /**
@@ -155,6 +109,6 @@ public final class DkimVerifier {
     }
 
     private DkimSession begin(List<HeaderField> fields, @Nullable DkimProblem incomplete, DkimProblem unsigned) {
-        return new DkimSession(fields, incomplete, unsigned, DnsLookups.join(resolver), settings, clock.instant());
+        return new DkimSession(fields, incomplete, unsigned, DnsLookups.join(resolver), settings);
     }
 }

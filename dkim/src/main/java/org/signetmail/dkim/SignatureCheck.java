@@ -42,6 +42,7 @@ final class SignatureCheck {
     private final FieldIndex index;
     private final SignedHeader<SignedField> header;
     private final DkimPolicy policy;
+    private final DkimLimits limits;
     private final Crypto crypto;
 
     /** Set by {@link #refuse} before anything is computed. */
@@ -55,11 +56,12 @@ final class SignatureCheck {
     /** The key that the outcome is about. */
     private @Nullable VerificationKey triedKey;
 
-    SignatureCheck(DkimSignatureField field, FieldIndex index, DkimPolicy policy, Crypto crypto, Instant now) {
+    SignatureCheck(DkimSignatureField field, FieldIndex index, DkimOptions options, Crypto crypto, Instant now) {
         this.field = field;
         this.index = index;
         this.header = SignedHeader.select(field.claims.names(), index, field.own.field(), SignedField::new);
-        this.policy = policy;
+        this.policy = options.policy();
+        this.limits = options.limits();
         this.crypto = crypto;
         checkField(now);
     }
@@ -216,15 +218,14 @@ final class SignatureCheck {
         for (DnsRecord record : found.records()) {
             String text = record instanceof DnsRecord.Txt txt ? txt.octets() : "";
             String tooLarge = tooLarge(record);
-            KeyRecord key = tooLarge.isEmpty()
-                    ? cache.parse(text, policy.limits().tags()).orElse(null)
-                    : null;
+            KeyRecord key =
+                    tooLarge.isEmpty() ? cache.parse(text, limits.tags()).orElse(null) : null;
             large = large.isEmpty() ? tooLarge : large;
             if (key == null) {
                 continue;
             }
-            if (tried++ == policy.limits().keyRecords()) {
-                untried = "more key records than the " + policy.limits().keyRecords() + " tried";
+            if (tried++ == limits.keyRecords()) {
+                untried = "more key records than the " + limits.keyRecords() + " tried";
                 break;
             }
             DkimKey facts = new DkimKey(key.bits(), key.testing(), found.authentic());
@@ -255,7 +256,7 @@ final class SignatureCheck {
         if (record instanceof DnsRecord.LongTxt large) {
             return large.problem();
         }
-        int most = policy.limits().keyRecordOctets();
+        int most = limits.keyRecordOctets();
         return record instanceof DnsRecord.Txt txt && txt.octets().length() > most
                 ? "a TXT record of " + txt.octets().length() + " octets, over the bound of " + most
                 : "";

@@ -97,8 +97,7 @@ class DkimConformanceTest {
 
     private static List<DkimOutcome> verify(ManifestCase entry, DkimPolicy policy) {
         List<DkimOutcome> outcomes = DkimVerifier.using(entry.dns())
-                .withPolicy(policy)
-                .withClock(entry.clock())
+                .withOptions(DkimOptions.DEFAULT.withPolicy(policy).withClock(entry.clock()))
                 .verify(entry.message());
         if (entry.verdicts().isEmpty()) {
             assertThat(outcomes).extracting(DkimOutcome::result).containsExactly(DkimResult.NONE);

@@ -20,10 +20,14 @@ class DkimDiagnosisTest {
     private static final FakeDns DNS = Forge.dns(RSA.txt());
 
     private static DkimOutcome diagnose(FakeDns dns, byte[] message) {
-        List<DkimOutcome> whole = DkimVerifier.using(dns).withDiagnosis(20).verify(Message.of(message));
+        List<DkimOutcome> whole = DkimVerifier.using(dns)
+                .withOptions(DkimOptions.DEFAULT.withDiagnosis(20))
+                .verify(Message.of(message));
         // The same in pieces of one octet.
         Message parsed = Message.of(message);
-        DkimSession session = DkimVerifier.using(dns).withDiagnosis(20).begin(parsed.fields());
+        DkimSession session = DkimVerifier.using(dns)
+                .withOptions(DkimOptions.DEFAULT.withDiagnosis(20))
+                .begin(parsed.fields());
         parsed.writeBodyTo((buffer, offset, length) -> {
             for (int i = offset; i < offset + length; i++) {
                 session.body(buffer, i, 1);
@@ -145,7 +149,6 @@ class DkimDiagnosisTest {
         assertThat(DkimVerifier.using(DNS).verify(Message.of(signed)))
                 .extracting(outcome -> outcome.diagnosis().isPresent())
                 .containsExactly(false);
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> DkimVerifier.using(DNS).withDiagnosis(-1));
+        assertThatIllegalArgumentException().isThrownBy(() -> DkimOptions.DEFAULT.withDiagnosis(-1));
     }
 }

@@ -61,8 +61,8 @@ class DkimSessionTest {
                                 .replace("\n", "\r\n")
                         + "From: bob@example.com\r\n\r\nA  line \t of\r\n \r\n\r\ntext \r\r\n.\r\n\t\r\n \r\n",
                 RSA);
-        DkimVerifier verifier =
-                DkimVerifier.using(Forge.dns(RSA.txt())).withPolicy(DkimPolicy.DEFAULT.withPartialBodies(true));
+        DkimVerifier verifier = DkimVerifier.using(Forge.dns(RSA.txt()))
+                .withOptions(DkimOptions.DEFAULT.withPolicy(DkimPolicy.DEFAULT.withPartialBodies(true)));
         Message message = Message.of(signed);
         byte[] body = body(message);
         assertThat(verifier.verify(message))

@@ -2,19 +2,15 @@ package org.signetmail.dkim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.math.BigInteger;
 import java.security.MessageDigest;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -65,8 +61,9 @@ class HostileInputTest {
         FakeDns dns = Forge.dns(KEY.txt());
         for (int i = 0; i < 20; i++) {
             byte[] damaged = damage(random, Forge.octets(SIGNED), SIGNED.indexOf("From: "));
-            for (DkimOutcome outcome :
-                    DkimVerifier.using(dns).withDiagnosis(100).verify(Message.of(damaged))) {
+            for (DkimOutcome outcome : DkimVerifier.using(dns)
+                    .withOptions(DkimOptions.DEFAULT.withDiagnosis(100))
+                    .verify(Message.of(damaged))) {
                 assertThat(outcome.reason()).matches("[ -~]+\\.");
                 assertThat(outcome.problem().isEmpty()).isEqualTo(outcome.result() == DkimResult.PASS);
                 assertThat(outcome.toString()).isNotEmpty();
@@ -176,22 +173,5 @@ class HostileInputTest {
                 .singleElement()
                 .satisfies(outcome ->
                         assertThat(outcome.reason()).matches("[ -~]+").hasSizeLessThan(300));
-    }
-
-    @Test
-    void policies() {
-        DkimPolicy policy = DkimPolicy.DEFAULT;
-        assertThat(policy.withRequiredFields(Set.of("Subject")).requiredFields())
-                .containsExactly("subject");
-        assertThat(policy.withClockSkew(Duration.ZERO).clockSkew()).isZero();
-        assertThat(policy.withRsaBits(2048, 4096)).isEqualTo(policy.withRsaBits(2048, 4096));
-        for (Runnable bad : List.<Runnable>of(
-                () -> policy.withRsaBits(511, 1024),
-                () -> policy.withRsaBits(2048, 1024),
-                () -> policy.withRsaBits(2048, 20000),
-                () -> policy.withClockSkew(Duration.ofSeconds(-1)),
-                () -> policy.withLimits(new DkimLimits(0, 1, 1, 1, 1, 1, 1)))) {
-            assertThatIllegalArgumentException().isThrownBy(bad::run);
-        }
     }
 }

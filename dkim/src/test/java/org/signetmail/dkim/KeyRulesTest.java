@@ -145,9 +145,10 @@ class KeyRulesTest {
     }
 
     private static String verdict(FakeDns dns, DkimPolicy policy, byte[] message) {
-        DkimVerifier verifier = DkimVerifier.using(dns).withPolicy(policy);
+        DkimOptions options = DkimOptions.DEFAULT.withPolicy(policy);
+        DkimVerifier verifier = DkimVerifier.using(dns).withOptions(options);
         String verdict = verdict(verifier, message);
-        assertThat(verdict(verifier.withProvider(BOUNCY_CASTLE), message))
+        assertThat(verdict(verifier.withOptions(options.withProvider(BOUNCY_CASTLE)), message))
                 .as("with another provider")
                 .isEqualTo(verdict);
         return verdict;
@@ -178,10 +179,11 @@ class KeyRulesTest {
         };
         assertThat(modulus.bitLength()).isEqualTo(1024);
         FakeDns dns = Forge.dns("p=" + base64(pkcs1(modulus, BigInteger.valueOf(65537))));
+        DkimOptions otherProvider = DkimOptions.DEFAULT.withProvider(BOUNCY_CASTLE);
         assertThat(verdict(DkimVerifier.using(dns), RSA_SIGNED)).isEqualTo("SIGNATURE_MISMATCH");
-        assertThat(verdict(DkimVerifier.using(dns).withProvider(BOUNCY_CASTLE), RSA_SIGNED))
+        assertThat(verdict(DkimVerifier.using(dns).withOptions(otherProvider), RSA_SIGNED))
                 .isEqualTo("KEY_UNSAFE");
-        assertThat(verdict(DkimVerifier.using(dns).withProvider(BOUNCY_CASTLE).withDiagnosis(10), RSA_SIGNED))
+        assertThat(verdict(DkimVerifier.using(dns).withOptions(otherProvider.withDiagnosis(10)), RSA_SIGNED))
                 .isEqualTo("KEY_UNSAFE");
     }
 

@@ -121,7 +121,9 @@ class MessageRulesTest {
                                 : "2jmj7l5rSw0yVb/vlWAYkK/YBwk=")
                         + "; b=@B@\nFrom: bob@example.com\n\n",
                 KEY);
-        assertThat(DkimVerifier.using(DNS).withPolicy(DkimPolicy.forensic()).verify(Message.of(signed)))
+        assertThat(DkimVerifier.using(DNS)
+                        .withOptions(DkimOptions.DEFAULT.withPolicy(DkimPolicy.forensic()))
+                        .verify(Message.of(signed)))
                 .extracting(DkimOutcome::result)
                 .containsExactly(DkimResult.PASS);
     }
@@ -224,7 +226,9 @@ class MessageRulesTest {
                         .extracting(SignedField::name, SignedField::signed, SignedField::present)
                         .containsExactly(tuple("from", 1, 1), tuple("subject", 1, 2), tuple("date", 2, 1)));
         DkimPolicy policy = DkimPolicy.DEFAULT.withRequiredFields(Set.of("SUBJECT"));
-        assertThat(DkimVerifier.using(DNS).withPolicy(policy).verify(Message.of(signed)))
+        assertThat(DkimVerifier.using(DNS)
+                        .withOptions(DkimOptions.DEFAULT.withPolicy(policy))
+                        .verify(Message.of(signed)))
                 .extracting(outcome -> outcome.problem().orElseThrow())
                 .containsExactly(DkimProblem.FIELD_NOT_SIGNED);
     }
@@ -235,11 +239,13 @@ class MessageRulesTest {
         byte[] signed =
                 Forge.sign(field("h=from; bh=@BH@; b=@B@") + "From: bob@example.com\nSubject: good\n\nHi\n", KEY);
         DkimVerifier verifier = DkimVerifier.using(DNS);
-        assertThat(verifier.withPolicy(DkimPolicy.DEFAULT.withRequiredFields(Set.of("Subject")))
+        assertThat(verifier.withOptions(DkimOptions.DEFAULT.withPolicy(
+                                DkimPolicy.DEFAULT.withRequiredFields(Set.of("Subject"))))
                         .verify(Message.of(signed)))
                 .extracting(outcome -> outcome.problem().orElseThrow())
                 .containsExactly(DkimProblem.FIELD_NOT_SIGNED);
-        assertThat(verifier.withPolicy(DkimPolicy.DEFAULT.withRequiredFields(Set.of("Date")))
+        assertThat(verifier.withOptions(
+                                DkimOptions.DEFAULT.withPolicy(DkimPolicy.DEFAULT.withRequiredFields(Set.of("Date"))))
                         .verify(Message.of(signed)))
                 .extracting(DkimOutcome::result)
                 .containsExactly(DkimResult.PASS);

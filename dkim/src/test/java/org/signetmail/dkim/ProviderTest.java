@@ -47,7 +47,7 @@ class ProviderTest {
 
     private static DkimResult verdict(Provider provider, byte[] signed) {
         return DkimVerifier.using(Forge.dns(RSA.txt()))
-                .withProvider(provider)
+                .withOptions(DkimOptions.DEFAULT.withProvider(provider))
                 .verify(Message.of(signed))
                 .get(0)
                 .result();

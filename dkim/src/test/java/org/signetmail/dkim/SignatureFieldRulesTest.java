@@ -166,7 +166,9 @@ class SignatureFieldRulesTest {
     }
 
     private static List<DkimOutcome> verify(FakeDns dns, DkimPolicy policy, byte[] message) {
-        return DkimVerifier.using(dns).withPolicy(policy).withClock(CLOCK).verify(Message.of(message));
+        return DkimVerifier.using(dns)
+                .withOptions(DkimOptions.DEFAULT.withPolicy(policy).withClock(CLOCK))
+                .verify(Message.of(message));
     }
 
     @Test

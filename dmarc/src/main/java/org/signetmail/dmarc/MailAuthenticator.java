@@ -7,6 +7,7 @@ import org.signetmail.core.DnsResolver;
 import org.signetmail.core.Envelope;
 import org.signetmail.core.Message;
 import org.signetmail.core.dns.DnsLookups;
+import org.signetmail.dkim.DkimOptions;
 import org.signetmail.dkim.DkimVerifier;
 import org.signetmail.spf.SpfOptions;
 import org.signetmail.spf.SpfVerifier;
@@ -89,13 +90,14 @@ public final class MailAuthenticator {
     }
 
     /**
-     * The same with another DKIM check.
+     * The same with other options for DKIM.
      *
-     * @param verifier its options hold; its resolver is not asked
+     * @param options how to go about it
      * @return a new authenticator
      */
-    public MailAuthenticator withDkim(DkimVerifier verifier) {
-        return new MailAuthenticator(resolver, spf, verifier, dmarc, checks, limits, dispositionPolicy, listener);
+    public MailAuthenticator withDkim(DkimOptions options) {
+        return new MailAuthenticator(
+                resolver, spf, dkim.withOptions(options), dmarc, checks, limits, dispositionPolicy, listener);
     }
 
     /**

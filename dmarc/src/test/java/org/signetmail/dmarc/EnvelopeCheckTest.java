@@ -238,7 +238,7 @@ class EnvelopeCheckTest {
         assertThatThrownBy(() -> check.begin(empty).body(null, 0, 0)).hasMessage("buffer");
         assertThatThrownBy(() -> MailAuthenticator.using(null)).hasMessage("resolver");
         assertThatThrownBy(() -> authenticator.withSpf(null)).hasMessage("options");
-        assertThatThrownBy(() -> authenticator.withDkim(null)).hasMessage("dkim");
+        assertThatThrownBy(() -> authenticator.withDkim(null)).hasMessage("options");
         assertThatThrownBy(() -> authenticator.withDmarc(null)).hasMessage("options");
         assertThatThrownBy(() -> authenticator.withChecks(null)).hasMessage("checks");
         assertThatThrownBy(() -> authenticator.withLimits(null)).hasMessage("limits");
