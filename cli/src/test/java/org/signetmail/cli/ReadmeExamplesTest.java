@@ -15,6 +15,7 @@ import java.security.Signature;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,7 @@ import org.signetmail.dkim.DkimSigners;
 import org.signetmail.dkim.DkimVerifier;
 import org.signetmail.dkim.KeyCheck;
 import org.signetmail.dkim.KeyFinding;
+import org.signetmail.dkim.NoSignerPolicy;
 import org.signetmail.dkim.SigningInput;
 import org.signetmail.dkim.SigningKey;
 import org.signetmail.dmarc.Authentication;
@@ -136,6 +138,23 @@ class ReadmeExamplesTest {
         byte[] signed = signers.sign(Message.of(octets)).prependTo(octets);
         // end
         assertThat(Message.of(signed).fields("DKIM-Signature")).hasSize(2);
+    }
+
+    @Test
+    void tenants() {
+        SigningKey key = SigningKey.of(TestKeys.ed25519().privateKey());
+        DkimSigner exampleCom = DkimSigner.builder("example.com", "s1", key).build();
+        DkimSigner exampleNet = DkimSigner.builder("example.net", "s1", key).build();
+        // example: tenants
+        AtomicReference<DkimSigners> current = new AtomicReference<>(
+                DkimSigners.byAuthorDomain(List.of(exampleCom, exampleNet), NoSignerPolicy.PASS_THROUGH));
+        DkimSigners tenants = DkimSigners.supplied(current::get);
+        byte[] relayed = tenants.sign(Message.of(octets)).prependTo(octets);
+        // end
+        assertThat(Message.of(relayed).fields("DKIM-Signature"))
+                .singleElement()
+                .asString()
+                .contains("d=example.net;");
     }
 
     /** Stands in for a service that keeps keys. */

@@ -62,6 +62,7 @@ public final class DkimSigner {
     final Crypto crypto;
     final @Nullable VerificationKey verificationKey;
     final int leastRsaBits;
+    final boolean alignmentRequired;
 
     private DkimSigner(Builder builder, @Nullable VerificationKey verificationKey) {
         this.domain = builder.domain;
@@ -82,6 +83,7 @@ public final class DkimSigner {
         this.crypto = new Crypto(builder.provider);
         this.verificationKey = verificationKey == null ? null : verificationKey.in(crypto);
         this.leastRsaBits = builder.shortKey ? LEAST_RSA_BITS : GOOD_RSA_BITS;
+        this.alignmentRequired = builder.alignmentRequired;
     }
 
     /**
@@ -179,6 +181,7 @@ public final class DkimSigner {
         private boolean copiedFields;
         private boolean bodyLength;
         private boolean shortKey;
+        private boolean alignmentRequired;
         private LineEndPolicy lineEnds = LineEndPolicy.REJECT;
         private InstantSource clock = InstantSource.system();
         private @Nullable Provider provider;
@@ -396,6 +399,20 @@ public final class DkimSigner {
          */
         public Builder shortKey(boolean allowed) {
             this.shortKey = allowed;
+            return this;
+        }
+
+        /**
+         * Refuses messages of other authors, with {@link DkimSigningProblem#NOT_ALIGNED}; not by default. Every domain in
+         * From has to be {@code d=} or below it: such a signature is aligned for DMARC, unless the author's domain asks for
+         * strict alignment (RFC 9989 §4.4.1). What DMARC also takes, a {@code d=} below or beside the author's domain in the
+         * same organization, is refused: only DNS can tell, and a signer asks nobody.
+         *
+         * @param required whether to refuse them
+         * @return this
+         */
+        public Builder requireAlignment(boolean required) {
+            this.alignmentRequired = required;
             return this;
         }
 

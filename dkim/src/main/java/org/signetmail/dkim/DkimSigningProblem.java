@@ -1,13 +1,17 @@
 package org.signetmail.dkim;
 
 /**
- * Why a message cannot be signed.
+ * Why a message cannot be signed. More constants may come; have a default branch.
  *
  * <p>Immutable and thread-safe.
  */
 public enum DkimSigningProblem {
     /** There is no From field, more than one, or one that names no mailbox. Nobody should vouch for such a message. */
     AUTHOR("the message has no single, well-formed From field"),
+    /** {@link NoSignerPolicy#REFUSE} is in force, and no signer is of the author's domain or of one above it. */
+    NO_SIGNER("no signer is of the author's domain or of one above it"),
+    /** {@link DkimSigner.Builder#requireAlignment} is in force, and an author is of a domain neither d= nor below it. */
+    NOT_ALIGNED("the domain that signs is neither the author's nor one above it"),
     /** A line of the header section is no header field. */
     HEADER("the header section has a line that is no field"),
     /** {@code h=} would get longer than verifiers take, or the whole field would. */

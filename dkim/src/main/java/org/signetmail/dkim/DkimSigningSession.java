@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.AuthorDomain;
-import org.signetmail.core.AuthorProblem;
 import org.signetmail.core.HeaderField;
 import org.signetmail.dkim.canonical.BodyHash;
 import org.signetmail.dkim.canonical.BodyHashes;
@@ -41,9 +40,8 @@ public final class DkimSigningSession {
     /** One signer with the hash that it needs. */
     private record Part(DkimSigner signer, BodyHash hash) {}
 
-    DkimSigningSession(List<HeaderField> fields, List<DkimSigner> signers, LineEndPolicy lineEnds) {
+    private DkimSigningSession(List<HeaderField> fields, List<DkimSigner> signers, LineEndPolicy lineEnds) {
         this.lineEnds = lineEnds;
-        checkHeader(fields);
         this.index = new FieldIndex(fields);
         for (DkimSigner signer : signers) {
             parts.add(new Part(
@@ -56,8 +54,27 @@ public final class DkimSigningSession {
         }
     }
 
+    /**
+     * Looks at the header of a message and starts to sign it.
+     *
+     * @param fields the whole header section
+     * @param choice who signs
+     * @return takes the body
+     * @throws DkimSigningException when the header cannot be signed
+     */
+    static DkimSigningSession open(List<HeaderField> fields, SignerChoice choice) {
+        AuthorDomain author = AuthorDomain.of(fields);
+        List<DkimSigner> signers = choice.choose(author);
+        if (signers.isEmpty() && choice.otherwise() == NoSignerPolicy.PASS_THROUGH) {
+            return new DkimSigningSession(fields, List.of(), LineEndPolicy.AS_IS);
+        }
+        checkHeader(fields, choice.lineEnds());
+        checkAuthor(author, signers);
+        return new DkimSigningSession(fields, signers, choice.lineEnds());
+    }
+
     // RFC 6376 §5.3 and §8.15: a message that readers may take for another than it is gets no signature.
-    private void checkHeader(List<HeaderField> fields) {
+    private static void checkHeader(List<HeaderField> fields, LineEndPolicy lineEnds) {
         for (HeaderField field : fields) {
             if (!field.isWellFormed()) {
                 throw new DkimSigningException(DkimSigningProblem.HEADER, "");
@@ -68,11 +85,23 @@ public final class DkimSigningSession {
             fields.forEach(field -> field.writeTo(check::update));
             rejectIf(check.foundAtEnd());
         }
-        AuthorDomain author = AuthorDomain.of(fields);
-        if (author.problem()
-                .filter(problem -> problem != AuthorProblem.SEVERAL_DOMAINS)
-                .isPresent()) {
+    }
+
+    private static void checkAuthor(AuthorDomain author, List<DkimSigner> signers) {
+        // Several domains are for the signers to judge; whatever else is wrong with From leaves none.
+        if (author.domains().isEmpty()) {
             throw new DkimSigningException(DkimSigningProblem.AUTHOR, author.reason());
+        }
+        if (signers.isEmpty()) {
+            throw new DkimSigningException(DkimSigningProblem.NO_SIGNER, author.reason());
+        }
+        for (DkimSigner signer : signers) {
+            // RFC 9989 §4.4.1: what is not aligned is of no use to DMARC.
+            if (signer.alignmentRequired
+                    && !author.domains().stream().allMatch(domain -> domain.isEqualOrBelow(signer.domain))) {
+                throw new DkimSigningException(
+                        DkimSigningProblem.NOT_ALIGNED, author.reason() + " The signer is for " + signer.domain + ".");
+            }
         }
     }
 
@@ -156,7 +185,7 @@ public final class DkimSigningSession {
         } catch (DkimSigningException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw new DkimSigningException(DkimSigningProblem.KEY_FAILED, "", e);
+            throw DkimSigningException.keyFailed("it threw ", e);
         }
         if (signature == null) {
             throw new DkimSigningException(DkimSigningProblem.KEY_FAILED, "it gave nothing");

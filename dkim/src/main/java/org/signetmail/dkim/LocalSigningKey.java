@@ -25,7 +25,7 @@ final class LocalSigningKey implements SigningKey {
             // RFC 8463 §3: Ed25519 signs the SHA-256 of what RSA signs.
             return signer.sign(signer.isEd25519() ? input.digest() : input.data());
         } catch (GeneralSecurityException e) {
-            throw new DkimSigningException(DkimSigningProblem.KEY_FAILED, "", e);
+            throw DkimSigningException.keyFailed("the provider threw ", e);
         }
     }
 

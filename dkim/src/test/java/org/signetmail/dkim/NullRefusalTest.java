@@ -36,6 +36,10 @@ class NullRefusalTest {
                 refused("fields", () -> SIGNER.begin((List<HeaderField>) null)),
                 refused("message", () -> DkimSigners.of(SIGNER).sign((Message) null)),
                 refused("fields", () -> DkimSigners.of(SIGNER).begin((List<HeaderField>) null)),
+                refused("signers", () -> DkimSigners.of((List<DkimSigner>) null)),
+                refused("signers", () -> DkimSigners.byAuthorDomain(null, NoSignerPolicy.REFUSE)),
+                refused("otherwise", () -> DkimSigners.byAuthorDomain(List.of(SIGNER), null)),
+                refused("supplier", () -> DkimSigners.supplied(null)),
                 refused("first", () -> DkimSigners.of((DkimSigner) null, SIGNER)),
                 refused(
                         "names",
