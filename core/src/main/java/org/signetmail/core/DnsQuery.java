@@ -13,8 +13,11 @@ import java.util.Objects;
  * @param answer what came; {@link DnsFailure#DEADLINE} when nothing had come yet
  * @param elapsed from asking to answering; zero or more
  * @param used whether a check used the answer; false for one that was asked for ahead of time and not needed
+ * @param atOnce whether the resolver had the answer already, as one has that is in its cache; false when it had to be
+ *     waited for, and for a failure
  */
-public record DnsQuery(DomainName name, RecordType type, DnsAnswer answer, Duration elapsed, boolean used) {
+public record DnsQuery(
+        DomainName name, RecordType type, DnsAnswer answer, Duration elapsed, boolean used, boolean atOnce) {
     /**
      * Checks for null.
      *
@@ -23,6 +26,7 @@ public record DnsQuery(DomainName name, RecordType type, DnsAnswer answer, Durat
      * @param answer what came
      * @param elapsed from asking to answering
      * @param used whether a check used the answer
+     * @param atOnce whether the resolver had the answer already
      */
     public DnsQuery {
         Objects.requireNonNull(name, "name");

@@ -17,7 +17,8 @@ import java.time.Duration;
 public interface AuthenticationListener {
 
     /**
-     * A message was checked. Which of its questions a cache answered, the resolver knows.
+     * A message was checked. Which of its questions a cache answered is in {@link Authentication#queries}, see
+     * {@link org.signetmail.core.DnsQuery#atOnce}.
      *
      * @param authentication all outcomes, with what is done
      * @param elapsed how long the checks held their thread, waiting for DNS included; the time that the client took between

@@ -16,11 +16,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.signetmail.core.DnsAnswer;
+import org.signetmail.core.DnsJavaResolver;
+import org.signetmail.core.DnsQuery;
 import org.signetmail.core.DnsResolver;
 import org.signetmail.core.Envelope;
 import org.signetmail.core.Message;
 import org.signetmail.dmarc.Situations.Situation;
+import org.signetmail.testkit.DnsServer;
 import org.signetmail.testkit.FakeDns;
+import org.signetmail.testkit.Zone;
 
 /** A check from MAIL on (RFC 7208 §2.5). */
 class EnvelopeCheckTest {
@@ -219,6 +223,34 @@ class EnvelopeCheckTest {
         Authentication result = session.finish();
         assertThat(heard).containsExactly("5.7.23 " + result.queries().size());
         assertThat(times.get(0)).isBetween(Duration.ofMillis(90), Duration.ofMillis(290));
+    }
+
+    @Test
+    @DisplayName("The listener can tell what came out of the resolver's cache")
+    void listenerAndCache() {
+        Scenario scenario = Scenario.of("cache")
+                .from("192.0.2.1", "mail.example.com", "a@example.com")
+                .message("From: a@example.com\n\nHello.\n");
+        Zone zone = Zone.parse("""
+                example.com        3600 TXT "v=spf1 -all"
+                _dmarc.example.com 3600 TXT "v=DMARC1; p=reject"
+                _dmarc.com         3600 TXT "v=DMARC1; p=none; psd=y"
+                """);
+        List<String> heard = new ArrayList<>();
+        try (DnsServer server =
+                DnsServer.builder(zone).delay(Duration.ofMillis(20)).start()) {
+            DnsResolver resolver =
+                    DnsJavaResolver.builder().servers(List.of(server.address())).build();
+            MailAuthenticator authenticator = MailAuthenticator.using(resolver)
+                    .withListener((authentication, elapsed, questions) -> heard.add(questions + " questions, "
+                            + authentication.queries().stream()
+                                    .filter(DnsQuery::atOnce)
+                                    .count()
+                            + " at once"));
+            authenticator.authenticate(scenario.message(), scenario.envelope());
+            authenticator.authenticate(scenario.message(), scenario.envelope());
+        }
+        assertThat(heard).containsExactly("3 questions, 0 at once", "3 questions, 3 at once");
     }
 
     @Test

@@ -40,7 +40,10 @@ class FrontsTest {
         authenticator.authenticate(message, envelope);
         assertThat(registry.get("signet.authentication.time").timer().count()).isEqualTo(2);
         assertThat(registry.get("signet.authentication.questions").summary().totalAmount())
-                .isPositive();
+                .isPositive()
+                // A zone in memory answers as a cache does.
+                .isEqualTo(
+                        registry.get("signet.authentication.cached").counter().count());
         assertThat(registry.get("signet.authentication.verdicts")
                         .tags("spf", "fail", "dmarc", "fail", "code", "5.7.26")
                         .counter()

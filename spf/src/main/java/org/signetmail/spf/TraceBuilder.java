@@ -157,7 +157,8 @@ final class TraceBuilder implements Tracer {
         Question question = asked.question;
         DnsQuery query = queries.get(question);
         Duration elapsed = query == null ? Duration.ZERO : query.elapsed();
-        return new DnsQuery(question.name(), question.type(), asked.answer, elapsed, true);
+        boolean atOnce = query != null && query.atOnce();
+        return new DnsQuery(question.name(), question.type(), asked.answer, elapsed, true, atOnce);
     }
 
     @Override

@@ -293,6 +293,7 @@ public final class DnsLookups implements DnsResolver {
         DnsAnswer atOnce = future.getNow(null);
         if (atOnce != null) {
             lookup.arrived(atOnce, System.nanoTime());
+            lookup.atOnce = !(atOnce instanceof DnsAnswer.Failed);
         } else {
             LinkedBlockingQueue<Arrival> queue = arrivals();
             CompletableFuture<Void> unused =
@@ -309,8 +310,11 @@ public final class DnsLookups implements DnsResolver {
             if (stage == null) {
                 return CompletableFuture.completedFuture(broken("the resolver gave no stage"));
             }
-            // What a cache has is there at once; it needs no stage behind it.
-            if (stage instanceof CompletableFuture<DnsAnswer> given && !given.isCompletedExceptionally()) {
+            // What a cache has is there at once; it needs no stage behind it. A subclass, such as that of
+            // CompletableFuture.completedStage, may not let itself be asked.
+            if (stage instanceof CompletableFuture<DnsAnswer> given
+                    && given.getClass() == CompletableFuture.class
+                    && !given.isCompletedExceptionally()) {
                 DnsAnswer atOnce = given.getNow(null);
                 if (atOnce != null) {
                     return CompletableFuture.completedFuture(fitting(atOnce, question.type));
@@ -406,6 +410,9 @@ public final class DnsLookups implements DnsResolver {
         /** Whether it was asked first for a check that nothing waits for. */
         private boolean aside;
 
+        /** Whether the resolver had the answer when it was asked. */
+        private boolean atOnce;
+
         private Lookup(Question question, long askedAt) {
             this.question = question;
             this.askedAt = askedAt;
@@ -438,7 +445,7 @@ public final class DnsLookups implements DnsResolver {
                     : new DnsAnswer.Failed(DnsFailure.DEADLINE, "no answer before the check ended");
             long end = answer != null ? answeredAt : System.nanoTime();
             Duration elapsed = Duration.ofNanos(Math.max(0, end - askedAt));
-            return new DnsQuery(question.name, question.type, told, elapsed, usedAs != 0);
+            return new DnsQuery(question.name, question.type, told, elapsed, usedAs != 0, atOnce);
         }
     }
 }

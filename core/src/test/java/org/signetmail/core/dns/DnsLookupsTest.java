@@ -72,6 +72,26 @@ class DnsLookupsTest {
     }
 
     @Test
+    @DisplayName("the trace tells what the resolver had at once, which no failure is")
+    void tellsWhatWasThereAtOnce() {
+        ManualDns dns = new ManualDns();
+        DnsLookups lookups = DnsLookups.join((name, type) -> switch (name.toString()) {
+            case "kept" -> CompletableFuture.completedFuture(txt("x"));
+            case "staged" -> CompletableFuture.completedStage(DnsAnswer.NX_DOMAIN);
+            case "refused" -> CompletableFuture.completedFuture(new DnsAnswer.Failed(DnsFailure.OVERLOADED, ""));
+            default -> dns.lookup(name, type);
+        });
+        List.of("kept", "staged", "refused", "asked", "late").forEach(name -> prefetch(lookups, name));
+        dns.answer("asked");
+        await(lookups, "asked");
+        await(lookups, "kept");
+        assertThat(lookups.queries())
+                .extracting(query -> query.name() + (query.atOnce() ? " at once" : " waited for"))
+                .containsExactly(
+                        "asked waited for", "kept at once", "staged at once", "refused waited for", "late waited for");
+    }
+
+    @Test
     void joinsTheLookUpsUnderWay() {
         DnsLookups lookups = DnsLookups.join(new ManualDns());
         assertThat(DnsLookups.join(lookups)).isSameAs(lookups);
