@@ -27,8 +27,9 @@ import org.signetmail.core.internal.Ascii;
  * }</pre>
  *
  * <p>An answer is taken only if it has the ID and the question of its query (RFC 5452 §9.1), and of its records only
- * those that belong to the name asked for or to the end of its CNAMEs. Other datagrams are ignored; if nothing better
- * comes, TCP is used. DNSSEC is left to the servers: whether one vouched for an answer (the AD bit) is told in the
+ * those that belong to the name asked for or to the end of its CNAMEs. Each question goes out at one of several ports, by
+ * chance, and with an ID by chance; the ports change all the time (RFC 5452 §9.2). Other datagrams are ignored; if nothing
+ * better comes, or too many of them, TCP is used. DNSSEC is left to the servers: whether one vouched for an answer (the AD bit) is told in the
  * answer, and means as much as the way to that server is trusted.
  *
  * <p>A server that leaves many queries in a row without an answer, and a queue that is full, are told in the log of this
@@ -105,7 +106,8 @@ public final class DnsJavaResolver implements DnsResolver {
         for (int i = 0; i < servers.size(); i++) {
             failures.merge(servers.get(i), counts.failures().get(i), Long::sum);
         }
-        return new DnsStats(counts.questions(), counts.hits(), counts.inFlight(), counts.queued(), failures);
+        return new DnsStats(
+                counts.questions(), counts.hits(), counts.inFlight(), counts.queued(), counts.strays(), failures);
     }
 
     /** Empties the cache, such as after a repaired zone. Answers that are under way now are kept when they come. */

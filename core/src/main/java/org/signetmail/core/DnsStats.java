@@ -18,13 +18,15 @@ public final class DnsStats {
     private final long hits;
     private final int inFlight;
     private final int queued;
+    private final long strays;
     private final Map<InetSocketAddress, Long> failures;
 
-    DnsStats(long questions, long hits, int inFlight, int queued, Map<InetSocketAddress, Long> failures) {
+    DnsStats(long questions, long hits, int inFlight, int queued, long strays, Map<InetSocketAddress, Long> failures) {
         this.questions = questions;
         this.hits = hits;
         this.inFlight = inFlight;
         this.queued = queued;
+        this.strays = strays;
         this.failures = Collections.unmodifiableMap(new LinkedHashMap<>(failures));
     }
 
@@ -65,6 +67,17 @@ public final class DnsStats {
     }
 
     /**
+     * The datagrams that came from a server's address and answered no question: another ID, another question, no message at
+     * all. Some come by accident; many are someone who guesses (RFC 5452 §9.3). What comes from another address is dropped
+     * by the system, which counts it nowhere.
+     *
+     * @return a number that only grows
+     */
+    public long strays() {
+        return strays;
+    }
+
+    /**
      * The queries of each server that brought no answer: none in time, no connection, or what is no DNS message. An answer
      * with an error code is one, as it says more about a zone than about the server. A look-up may fail at one server and be
      * answered by the next, or the same.
@@ -82,12 +95,13 @@ public final class DnsStats {
                 && hits == that.hits
                 && inFlight == that.inFlight
                 && queued == that.queued
+                && strays == that.strays
                 && failures.equals(that.failures);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(questions, hits, inFlight, queued, failures);
+        return Objects.hash(questions, hits, inFlight, queued, strays, failures);
     }
 
     /** One line of printing ASCII. */
@@ -95,6 +109,6 @@ public final class DnsStats {
     public String toString() {
         long failed = failures.values().stream().mapToLong(Long::longValue).sum();
         return questions + " questions, " + hits + " hits, " + inFlight + " in flight, " + queued + " queued, " + failed
-                + " queries without an answer";
+                + " queries without an answer, " + strays + " datagrams that answered nothing";
     }
 }

@@ -34,8 +34,9 @@ class DnsJavaResolverTest {
             """)
     void readsServerAddresses(String text, String address) {
         assertThat(DnsJavaResolver.builder().servers(text).build())
-                .hasToString("DnsJavaResolver[" + address
-                        + "; 0 questions, 0 hits, 0 in flight, 0 queued, 0 queries without an answer]");
+                .hasToString(
+                        "DnsJavaResolver[" + address
+                                + "; 0 questions, 0 hits, 0 in flight, 0 queued, 0 queries without an answer, 0 datagrams that answered nothing]");
     }
 
     @ParameterizedTest

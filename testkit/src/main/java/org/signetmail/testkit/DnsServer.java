@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -55,12 +56,21 @@ public final class DnsServer implements AutoCloseable {
 
     private static final long CLOSE_SECONDS = 10;
 
+    /** How many ports of clients are flooded, and with how many datagrams each. */
+    private static final int FLOODED = 100;
+
+    private static final int FLOOD = 30;
+
     private final ZoneAnswers answers;
     private final Set<PacketFault> faults;
     private final Duration delay;
     private final AtomicInteger toDrop;
     private final QuestionLog log = new QuestionLog();
     private final QuestionLog tcpLog = new QuestionLog();
+
+    /** Of the listening thread alone. */
+    private final Set<SocketAddress> clients = new LinkedHashSet<>();
+
     private final DatagramSocket udp;
     private final Thread udpListener;
     private final ScheduledThreadPoolExecutor delayed;
@@ -155,12 +165,32 @@ public final class DnsServer implements AutoCloseable {
             }
             byte[] octets = Arrays.copyOf(packet.getData(), packet.getLength());
             SocketAddress client = packet.getSocketAddress();
+            if (faults.contains(PacketFault.FORGERY_FLOOD)) {
+                flood(octets, client);
+            }
             if (delay.isZero()) {
                 sendAll(answerUdp(octets), client);
             } else {
                 sendLater(answerUdp(octets), client);
             }
         }
+    }
+
+    /** Never with the ID of the query: what is tested must not be left to chance. */
+    private void flood(byte[] octets, SocketAddress client) {
+        Message query = parse(octets);
+        if (query == null || (clients.size() >= FLOODED && !clients.contains(client))) {
+            return;
+        }
+        clients.add(client);
+        byte[] forged = ZoneAnswers.error(query, Rcode.NXDOMAIN).toWire(MAX_MESSAGE);
+        List<byte[]> datagrams = new ArrayList<>();
+        for (int i = 1; i <= FLOOD; i++) {
+            byte[] wrong = forged.clone();
+            wrong[1] ^= (byte) i;
+            datagrams.add(wrong);
+        }
+        clients.forEach(each -> sendAll(datagrams, each));
     }
 
     private void sendLater(List<byte[]> datagrams, SocketAddress client) {

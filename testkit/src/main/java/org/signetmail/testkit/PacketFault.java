@@ -14,6 +14,11 @@ public enum PacketFault {
     GARBAGE,
     /** Over UDP, a false answer with another ID comes before the true one, as from a stranger who guesses. */
     FORGERY_FIRST,
+    /**
+     * Over UDP, before each answer, false answers with other IDs come to every port that has asked, far more than come by
+     * accident, as from a stranger who knows the ports.
+     */
+    FORGERY_FLOOD,
     /** Over UDP, every answer is truncated; over TCP it comes whole. */
     TRUNCATED_OVER_UDP,
     /** Over UDP, every answer is truncated; nobody listens for TCP. */

@@ -7,10 +7,17 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +81,7 @@ class DnsJavaResolverFaultTest {
             WRONG_QUESTION                   | text.example   | [Txt[octets=text]] | 2 | 1
             GARBAGE                          | text.example   | [Txt[octets=text]] | 2 | 1
             FORGERY_FIRST                    | text.example   | [Txt[octets=text]] | 1 | 0
+            FORGERY_FLOOD                    | text.example   | [Txt[octets=text]] | 2 | 1
             TRUNCATED_OVER_UDP               | text.example   | [Txt[octets=text]] | 2 | 1
             TRUNCATED_OVER_UDP               | absent.example | NxDomain           | 2 | 1
             REFUSED_OVER_TCP                 | text.example   | NETWORK            | 2 | 0
@@ -286,6 +294,93 @@ class DnsJavaResolverFaultTest {
                     .servers("[::1]:" + server.address().getPort())
                     .build();
             assertThat(told(ask(resolver, "text.example", RecordType.TXT))).isEqualTo("[Txt[octets=text]]");
+        }
+    }
+
+    @Test
+    @DisplayName("RFC 5452 §9.2: ports by chance, that change; no ID twice at a port")
+    void portsAndIdsKeepChanging() {
+        try (RawServer server = new RawServer(query -> empty(query))) {
+            DnsResolver resolver = over(server.address()).cacheSize(0).build();
+            for (int i = 0; i < 1500; i++) {
+                assertThat(told(ask(resolver, "n" + i + ".example", RecordType.TXT)))
+                        .isEqualTo("NoData");
+            }
+            Map<Integer, Set<Integer>> ids = new HashMap<>();
+            for (int i = 0; i < server.queries().size(); i++) {
+                byte[] query = server.queries().get(i);
+                int id = (query[0] & 0xFF) << 8 | (query[1] & 0xFF);
+                assertThat(ids.computeIfAbsent(server.ports().get(i), port -> new HashSet<>())
+                                .add(id))
+                        .isTrue();
+            }
+            assertThat(server.queries()).hasSize(1500);
+            assertThat(ids).hasSizeGreaterThan(7);
+            assertThat(ids.values()).allSatisfy(each -> assertThat(each).hasSizeLessThanOrEqualTo(256));
+            // Not in turn: among 100 questions some port follows itself, and none is known from the one before.
+            assertThat(server.ports().subList(500, 600))
+                    .satisfies(ports -> assertThat(IntStream.range(1, 100)
+                                    .filter(i -> ports.get(i).equals(ports.get(i - 1))))
+                            .isNotEmpty());
+        }
+    }
+
+    @Test
+    @DisplayName("RFC 5452 §9.3: a flood of forged datagrams at every port changes no answer")
+    void survivesAFloodAtEveryPort() {
+        try (DnsServer server = DnsServer.builder(Zone.parse("*.example TXT \"true\""))
+                .fault(PacketFault.FORGERY_FLOOD)
+                .start()) {
+            DnsJavaResolver resolver = over(server.address()).build();
+            for (int i = 0; i < 100; i++) {
+                assertThat(told(ask(resolver, "n" + i + ".example", RecordType.TXT)))
+                        .isEqualTo("[Txt[octets=true]]");
+            }
+            assertThat(server.tcpQueries()).hasSizeGreaterThan(50);
+            assertThat(resolver.stats().strays()).isGreaterThan(500);
+        }
+    }
+
+    @Test
+    void anAnswerThatComesTooLateHarmsNobody() {
+        try (RawServer server = new RawServer(query -> {
+            LockSupport.parkNanos(Duration.ofMillis(30).toNanos());
+            return empty(query);
+        })) {
+            DnsJavaResolver resolver = over(server.address())
+                    .timeout(Duration.ofMillis(20))
+                    .attempts(1)
+                    .build();
+            for (int i = 0; i < 30; i++) {
+                assertThat(told(ask(resolver, "n" + i + ".example", RecordType.TXT)))
+                        .isEqualTo("TIMEOUT");
+            }
+            assertThat(resolver.stats().strays()).isZero();
+        }
+    }
+
+    private static byte[] empty(byte[] query) {
+        try {
+            return ZoneAnswers.empty(new Message(query)).toWire(512);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @DisplayName("RFC 6891 §6.2.5: what is longer than was asked for counts as truncated")
+    @CsvSource({"1232, 1232, NoData", "1232, 1233, NETWORK", "0, 512, NoData", "0, 513, NETWORK"})
+    void takesNoLongerDatagramThanItSaid(int ednsSize, int octets, String told) {
+        // Taken for truncated, the question goes over TCP, where nobody listens.
+        try (RawServer server = new RawServer(query -> Arrays.copyOf(empty(query), octets))) {
+            assertThat(told(ask(
+                            over(server.address())
+                                    .ednsSize(ednsSize)
+                                    .attempts(1)
+                                    .build(),
+                            "text.example",
+                            RecordType.TXT)))
+                    .isEqualTo(told);
         }
     }
 

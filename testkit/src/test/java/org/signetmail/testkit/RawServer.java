@@ -16,6 +16,7 @@ final class RawServer implements AutoCloseable {
 
     private final DatagramSocket socket;
     private final List<byte[]> queries = new CopyOnWriteArrayList<>();
+    private final List<Integer> ports = new CopyOnWriteArrayList<>();
 
     /**
      * Starts at once.
@@ -40,6 +41,7 @@ final class RawServer implements AutoCloseable {
                 socket.receive(packet);
                 byte[] query = Arrays.copyOf(packet.getData(), packet.getLength());
                 queries.add(query);
+                ports.add(packet.getPort());
                 byte[] answer = answers.apply(query);
                 if (answer != null) {
                     socket.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
@@ -56,6 +58,11 @@ final class RawServer implements AutoCloseable {
 
     List<byte[]> queries() {
         return queries;
+    }
+
+    /** Where the queries came from, in their order. */
+    List<Integer> ports() {
+        return ports;
     }
 
     @Override

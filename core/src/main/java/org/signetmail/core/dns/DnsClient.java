@@ -84,9 +84,10 @@ public final class DnsClient implements DnsResolver {
      * @param hits of them answered out of the cache
      * @param inFlight different questions under way
      * @param queued different questions that wait their turn
+     * @param strays datagrams that answered nothing
      * @param failures queries without an answer, in the order of the servers
      */
-    public record Counts(long questions, long hits, int inFlight, int queued, List<Long> failures) {}
+    public record Counts(long questions, long hits, int inFlight, int queued, long strays, List<Long> failures) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(LOG_NAME);
 
@@ -169,7 +170,7 @@ public final class DnsClient implements DnsResolver {
      * @return what was done up to now and is being done now; the numbers are taken one after the other
      */
     public Counts counts() {
-        return new Counts(questions.sum(), hits.sum(), underWay.get(), queued(), health.failures());
+        return new Counts(questions.sum(), hits.sum(), underWay.get(), queued(), transport.strays(), health.failures());
     }
 
     private int queued() {

@@ -1,28 +1,16 @@
 package org.signetmail.core.dns;
 
-import java.io.EOFException;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.DatagramChannel;
-import java.nio.channels.SelectableChannel;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsFailure;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** One query on its way to one server, and the socket it has to itself. Lives on the transport's thread. */
-abstract class DnsExchange implements Comparable<DnsExchange> {
-
-    private static final Logger LOG = LoggerFactory.getLogger(DnsClient.LOG_NAME);
+/** One query that waits for its answer from one server. Lives on the transport's thread. */
+final class DnsExchange implements Comparable<DnsExchange> {
 
     /** Gets what comes back. */
     interface Listener {
         /**
-         * A message came.
+         * A message came that may be the answer.
          *
          * @param octets the whole message
          * @return true when it ends the exchange; false to wait for another one
@@ -34,166 +22,155 @@ abstract class DnsExchange implements Comparable<DnsExchange> {
          *
          * @param reason what went wrong
          * @param detail in one line
+         * @param disturbed whether messages came meanwhile that answered nothing
          */
-        void failed(DnsFailure reason, String detail);
+        void failed(DnsFailure reason, String detail, boolean disturbed);
     }
 
-    private final Listener listener;
+    private final byte[] query;
     private final long deadline;
-    private @Nullable SelectableChannel channel;
+    private final long number;
+    private final Listener listener;
+    private final Collection<DnsExchange> underWay;
+    private @Nullable DnsWay way;
+    private int straysBefore;
+    private int answersBefore;
+    private @Nullable Runnable again;
     private boolean over;
 
-    private DnsExchange(long deadline, Listener listener) {
+    /**
+     * An exchange that is not on its way yet.
+     *
+     * @param query the message; its ID is chosen by the way that it takes
+     * @param deadline when to give up, on the scale of {@link System#nanoTime}
+     * @param number another one for each exchange
+     * @param listener gets what comes back
+     * @param underWay those that wait; this one is added, and taken out when it is over
+     */
+    DnsExchange(byte[] query, long deadline, long number, Listener listener, Collection<DnsExchange> underWay) {
+        this.query = query;
         this.deadline = deadline;
+        this.number = number;
         this.listener = listener;
+        this.underWay = underWay;
+        underWay.add(this);
     }
 
-    static DnsExchange of(boolean tcp, byte[] query, long deadline, Listener listener) {
-        return tcp ? new Tcp(query, deadline, listener) : new Udp(query, deadline, listener);
+    /** Chooses the way, with an ID that no other exchange on it has. */
+    void take(DnsWay taken, int id) {
+        way = taken;
+        straysBefore = taken.strays();
+        answersBefore = taken.answers();
+        query[0] = (byte) (id >> 8);
+        query[1] = (byte) id;
     }
-
-    /** Opens a socket and sends the query, or has it sent as soon as the socket is ready. */
-    abstract void open(InetSocketAddress server, Selector selector) throws IOException;
 
     /**
-     * Goes on when the socket is ready.
+     * Sends it again, once, when its way is lost.
      *
-     * @param key says for what
-     * @param buffer has room for any message
+     * @param how chooses another way, later
      */
-    abstract void ready(SelectionKey key, ByteBuffer buffer) throws IOException;
-
-    /** Remembers the channel first of all, so that it is closed whatever comes. */
-    final <C extends SelectableChannel> C own(C opened) throws IOException {
-        channel = opened;
-        opened.configureBlocking(false);
-        return opened;
+    void mayGoAgain(Runnable how) {
+        again = how;
     }
 
-    final void received(byte[] octets) {
-        if (listener.received(octets)) {
-            end();
+    /**
+     * Its way is lost, and it takes another one.
+     *
+     * @return false when it may not
+     */
+    boolean again() {
+        Runnable how = again;
+        if (how == null || over) {
+            return false;
         }
+        again = null;
+        leaveWay();
+        how.run();
+        return true;
     }
 
-    /** Ends without a message; tells nobody if it has ended before. */
-    final void fail(DnsFailure reason, String detail) {
-        if (!over) {
-            end();
-            listener.failed(reason, detail);
-        }
-    }
-
-    private void end() {
-        over = true;
-        try {
-            if (channel != null) {
-                channel.close();
-            }
-        } catch (IOException e) {
-            LOG.debug("closing a socket failed", e);
-        }
-    }
-
-    final boolean isOver() {
+    boolean isOver() {
         return over;
     }
 
+    /** How many answers its way had brought before it. */
+    int answersBefore() {
+        return answersBefore;
+    }
+
+    byte[] query() {
+        return query;
+    }
+
+    int id() {
+        return DnsWire.id(query);
+    }
+
+    /**
+     * A message with its ID came.
+     *
+     * @return true when it was the answer
+     */
+    boolean received(byte[] octets) {
+        if (!over && listener.received(octets)) {
+            end();
+            return true;
+        }
+        return false;
+    }
+
+    /** Ends without a message; tells nobody if it has ended before. */
+    void fail(DnsFailure reason, String detail) {
+        if (!over) {
+            boolean disturbed = way != null && way.strays() != straysBefore;
+            end();
+            listener.failed(reason, detail, disturbed);
+        }
+    }
+
+    /** No answer has come in time. */
+    void timeOut() {
+        if (way != null) {
+            way.late(this);
+        }
+        fail(DnsFailure.TIMEOUT, "no answer in time");
+    }
+
+    /** The socket that it waits on does not work, so none on it has to wait. */
+    void breakWay(DnsFailure reason, String detail) {
+        if (way != null) {
+            way.broken(reason, detail);
+        }
+        fail(reason, detail);
+    }
+
+    /** Ends, and tells nobody. */
+    void end() {
+        if (!over) {
+            over = true;
+            underWay.remove(this);
+            leaveWay();
+        }
+    }
+
+    private void leaveWay() {
+        DnsWay left = way;
+        way = null;
+        if (left != null) {
+            left.leave(this);
+        }
+    }
+
     /** How long it may go on; zero or less when the time is up. */
-    final long nanosLeft() {
+    long nanosLeft() {
         return deadline - System.nanoTime();
     }
 
-    /** By deadline. */
+    /** By deadline; no two are equal. */
     @Override
-    public final int compareTo(DnsExchange other) {
-        return Long.compare(deadline - other.deadline, 0);
-    }
-
-    private static final class Udp extends DnsExchange {
-        private final byte[] query;
-
-        private Udp(byte[] query, long deadline, Listener listener) {
-            super(deadline, listener);
-            this.query = query;
-        }
-
-        @Override
-        void open(InetSocketAddress server, Selector selector) throws IOException {
-            DatagramChannel channel = own(DatagramChannel.open());
-            // Connected: the system drops what comes from elsewhere, and tells when nobody listens there.
-            channel.connect(server);
-            channel.register(selector, SelectionKey.OP_READ, this);
-            if (channel.write(ByteBuffer.wrap(query)) == 0) {
-                throw new IOException("no room to send a datagram");
-            }
-        }
-
-        @Override
-        void ready(SelectionKey key, ByteBuffer buffer) throws IOException {
-            buffer.clear();
-            if (((DatagramChannel) key.channel()).receive(buffer) != null) {
-                byte[] message = new byte[buffer.flip().remaining()];
-                buffer.get(message);
-                received(message);
-            }
-        }
-    }
-
-    /** A connection for one query: RFC 7766 §6.2.1 would keep it, but truncated answers are rare. */
-    private static final class Tcp extends DnsExchange {
-        // RFC 1035 §4.2.2: two octets of length before each message.
-        private final ByteBuffer out;
-        private ByteBuffer in = ByteBuffer.allocate(Short.BYTES);
-        private boolean lengthKnown;
-
-        private Tcp(byte[] query, long deadline, Listener listener) {
-            super(deadline, listener);
-            out = ByteBuffer.allocate(Short.BYTES + query.length)
-                    .putShort((short) query.length)
-                    .put(query)
-                    .flip();
-        }
-
-        @Override
-        void open(InetSocketAddress server, Selector selector) throws IOException {
-            SocketChannel channel = own(SocketChannel.open());
-            boolean connected = channel.connect(server);
-            channel.register(selector, connected ? SelectionKey.OP_WRITE : SelectionKey.OP_CONNECT, this);
-        }
-
-        @Override
-        void ready(SelectionKey key, ByteBuffer buffer) throws IOException {
-            SocketChannel channel = (SocketChannel) key.channel();
-            if (key.isConnectable() && channel.finishConnect()) {
-                key.interestOps(SelectionKey.OP_WRITE);
-            } else if (key.isWritable()) {
-                channel.write(out);
-                if (!out.hasRemaining()) {
-                    key.interestOps(SelectionKey.OP_READ);
-                }
-            } else if (key.isReadable()) {
-                read(channel);
-            }
-        }
-
-        private void read(SocketChannel channel) throws IOException {
-            if (channel.read(in) < 0) {
-                int missing = in.remaining();
-                throw new EOFException(
-                        lengthKnown
-                                ? "the connection ended " + missing + " octets before the end of the answer"
-                                : "the server closed the connection");
-            }
-            if (in.hasRemaining()) {
-                return;
-            }
-            if (lengthKnown) {
-                received(in.array());
-            } else {
-                lengthKnown = true;
-                in = ByteBuffer.allocate(Short.toUnsignedInt(in.getShort(0)));
-            }
-        }
+    public int compareTo(DnsExchange other) {
+        int order = Long.compare(deadline - other.deadline, 0);
+        return order != 0 ? order : Long.compare(number, other.number);
     }
 }

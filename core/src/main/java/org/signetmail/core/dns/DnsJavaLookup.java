@@ -1,7 +1,6 @@
 package org.signetmail.core.dns;
 
 import java.net.InetSocketAddress;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -43,10 +42,8 @@ final class DnsJavaLookup implements DnsExchange.Listener {
 
     private static final int MAX_ALIASES = 16;
 
-    /**
-     * So many datagrams that do not answer the query are no accident: someone guesses its ID (RFC 5452 §9.3).
-     */
-    private static final int MAX_STRAYS = 10;
+    /** RFC 1035 §4.2.1: the longest answer over UDP to a query without EDNS. */
+    private static final int PLAIN_UDP_SIZE = 512;
 
     /** What all look-ups of a client share. */
     static final class Shared {
@@ -55,8 +52,6 @@ final class DnsJavaLookup implements DnsExchange.Listener {
 
         /** The index of the server to begin with: the last one known to answer. */
         private final AtomicInteger firstServer = new AtomicInteger();
-
-        private final SecureRandom random = new SecureRandom();
 
         Shared(DnsClient.Settings settings, DnsHealth health) {
             this.settings = settings;
@@ -94,7 +89,6 @@ final class DnsJavaLookup implements DnsExchange.Listener {
     private byte[] query = {};
     private boolean tcp;
     private boolean truncated;
-    private int strays;
     private long sentAt;
 
     DnsJavaLookup(Shared shared, DnsTransport transport, DnsQuestion question, Consumer<DnsAnswer> done) {
@@ -124,9 +118,8 @@ final class DnsJavaLookup implements DnsExchange.Listener {
     private void send(boolean overTcp) {
         tcp = overTcp;
         truncated &= overTcp;
-        strays = 0;
         sentAt = System.nanoTime();
-        query = DnsWire.query(shared.random.nextInt(1 << 16), owner, type, edns ? settings.udpSize() : 0);
+        query = DnsWire.query(owner, type, edns ? settings.udpSize() : 0);
         long limit = sentAt + settings.timeout().toNanos();
         transport.send(address(), tcp, query, limit - deadline < 0 ? limit : deadline, this);
     }
@@ -140,7 +133,7 @@ final class DnsJavaLookup implements DnsExchange.Listener {
     }
 
     @Override
-    public void failed(DnsFailure reason, String detail) {
+    public void failed(DnsFailure reason, String detail, boolean disturbed) {
         log(reason + ", " + detail);
         shared.health.failed(server, detail);
         if (reason == DnsFailure.TIMEOUT) {
@@ -148,7 +141,8 @@ final class DnsJavaLookup implements DnsExchange.Listener {
             shared.firstServer.compareAndSet(
                     server, (server + 1) % settings.servers().size());
         }
-        if (!tcp && strays > 0) {
+        if (!tcp && disturbed) {
+            // RFC 5452 §9.3: someone may be guessing, and cannot over TCP.
             send(true);
         } else if (tcp && truncated) {
             retry(reason, "the answer over UDP was truncated, and over TCP there was none: " + detail);
@@ -185,6 +179,13 @@ final class DnsJavaLookup implements DnsExchange.Listener {
         if (!DnsWire.answers(octets, query)) {
             return stray();
         }
+        if (!tcp && octets.length > udpSize()) {
+            // RFC 6891 §6.2.5: more than the server was told to send is not what it would have sent.
+            log("longer than " + udpSize() + " octets");
+            truncated = true;
+            send(true);
+            return true;
+        }
         Message message = DnsWire.parse(octets);
         if (!tcp && (message == null || message.getHeader().getFlag(Flags.TC))) {
             log("truncated or garbled");
@@ -206,20 +207,17 @@ final class DnsJavaLookup implements DnsExchange.Listener {
         return true;
     }
 
-    /** RFC 5452 §9.1: not the answer, so the answer may still come. */
+    private int udpSize() {
+        return edns ? settings.udpSize() : PLAIN_UDP_SIZE;
+    }
+
+    /** RFC 5452 §9.1: not the answer, so the answer may still come; over TCP it is the server that mixes things up. */
     private boolean stray() {
-        strays++;
         if (tcp) {
             shared.health.failed(server, "an answer to another question");
             retry(DnsFailure.MALFORMED, "an answer to another question");
-            return true;
         }
-        if (strays < MAX_STRAYS) {
-            return false;
-        }
-        log("too many datagrams that answer another question");
-        send(true);
-        return true;
+        return tcp;
     }
 
     private void read(Message message) {

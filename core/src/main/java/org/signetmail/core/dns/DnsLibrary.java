@@ -55,7 +55,7 @@ public final class DnsLibrary {
     }
 
     private static String read(byte[] answer) {
-        byte[] query = DnsWire.query(0, DomainName.of("a"), RecordType.TXT, 512);
+        byte[] query = DnsWire.query(DomainName.of("a"), RecordType.TXT, 512);
         Message message = DnsWire.answers(answer, query) ? DnsWire.parse(answer) : null;
         if (message == null) {
             return "no message";

@@ -7,10 +7,15 @@ import java.net.PortUnreachableException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.util.PriorityQueue;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsFailure;
 import org.slf4j.Logger;
@@ -21,9 +26,11 @@ import org.slf4j.LoggerFactory;
  * nothing has been under way for a while. So there is nothing to close and nothing leaks.
  *
  * <p>dnsjava's own client ends a query at the first datagram that comes, right or wrong, looks at its time limits only
- * when no packet arrives, and is one for the whole JVM with a shutdown hook. Here every query has a port of its own,
- * which the system chooses at random (RFC 5452 §9.2), wrong datagrams do not end it, and limits are kept to the
- * millisecond.
+ * when no packet arrives, and is one for the whole JVM with a shutdown hook. Here wrong datagrams do not end a query
+ * ({@link DnsPorts} has what a stranger would have to guess), and limits are kept to the millisecond.
+ *
+ * <p>No lock is on the way: callers hand over tasks and wake the thread only when it sleeps, and it never waits for them.
+ * A lock would make it wait behind a virtual thread that holds it and has no processor.
  *
  * <p>Thread-safe in {@link #execute}; all else happens on its thread.
  */
@@ -34,8 +41,18 @@ final class DnsTransport {
     private static final int MAX_DATAGRAM = 65_535;
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-    private final Object lock = new Object();
-    private @Nullable Loop current;
+    /** What the thread does. */
+    private enum State {
+        /** It works, and looks at the tasks before it sleeps. */
+        AWAKE,
+        /** Whoever adds a task has to wake it. */
+        ASLEEP,
+        /** It takes no more tasks. */
+        ENDED
+    }
+
+    private final AtomicReference<@Nullable Loop> current = new AtomicReference<>();
+    private final LongAdder strays = new LongAdder();
 
     /**
      * Runs a task on the transport's thread.
@@ -44,28 +61,46 @@ final class DnsTransport {
      * @throws UncheckedIOException when the system gives no selector
      */
     void execute(Runnable task) {
-        synchronized (lock) {
-            Loop loop = current;
+        while (true) {
+            Loop loop = current.get();
             if (loop == null) {
                 loop = new Loop(openSelector());
-                // Takes nothing over from the web application that happens to ask first.
-                Thread thread = new Thread(null, loop, "signet-dns", 0, false);
-                thread.setContextClassLoader(null);
-                thread.setDaemon(true);
-                // Only a thread that runs is there for others: start() fails where the system has no more of them.
                 loop.tasks.add(task);
-                current = loop;
-                try {
-                    thread.start();
-                } catch (Throwable e) {
-                    current = null;
-                    throw e;
+                if (current.compareAndSet(null, loop)) {
+                    start(loop);
+                    return;
                 }
+                loop.closeSelector();
+            } else if (loop.offer(task)) {
                 return;
+            } else {
+                current.compareAndSet(loop, null);
             }
-            loop.tasks.add(task);
-            loop.selector.wakeup();
         }
+    }
+
+    /** Only a thread that runs is there for others: it cannot start where the system has no more of them. */
+    private void start(Loop loop) {
+        try {
+            // Takes nothing over from the web application that happens to ask first.
+            Thread thread = new Thread(null, loop, "signet-dns", 0, false);
+            thread.setContextClassLoader(null);
+            thread.setDaemon(true);
+            thread.start();
+        } catch (Throwable e) {
+            loop.state.set(State.ENDED);
+            current.compareAndSet(loop, null);
+            loop.closeSelector();
+            // The first task is of who gets the error; those that others have added meanwhile need another thread.
+            loop.tasks.poll();
+            loop.handOver();
+            throw e;
+        }
+    }
+
+    /** The datagrams up to now that answered no question: another ID, another question, no message at all. */
+    long strays() {
+        return strays.sum();
     }
 
     private static String told(Exception e) {
@@ -89,30 +124,53 @@ final class DnsTransport {
      *
      * @param server where to
      * @param tcp whether over TCP
-     * @param query the message
+     * @param query the message; its ID is chosen here
      * @param deadline when to give up, on the scale of {@link System#nanoTime}
      * @param listener gets what comes back
+     * @return what waits for it
      */
-    void send(InetSocketAddress server, boolean tcp, byte[] query, long deadline, DnsExchange.Listener listener) {
-        Loop loop;
-        synchronized (lock) {
-            loop = current;
-        }
+    DnsExchange send(
+            InetSocketAddress server, boolean tcp, byte[] query, long deadline, DnsExchange.Listener listener) {
+        Loop loop = current.get();
         if (loop == null) {
             throw new IllegalStateException("not on the transport's thread");
         }
-        loop.start(DnsExchange.of(tcp, query, deadline, listener), server);
+        return loop.send(server, tcp, query, deadline, listener);
     }
 
     /** The thread and what it works on. */
     private final class Loop implements Runnable {
         private final Selector selector;
+        private final AtomicReference<State> state = new AtomicReference<>(State.AWAKE);
         private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-        private final PriorityQueue<DnsExchange> underWay = new PriorityQueue<>();
-        private final ByteBuffer buffer = ByteBuffer.allocate(MAX_DATAGRAM);
+        private final TreeSet<DnsExchange> underWay = new TreeSet<>();
+        private final ByteBuffer buffer = ByteBuffer.allocateDirect(MAX_DATAGRAM);
+        private final DnsRandom random = new DnsRandom();
+        private final Map<InetSocketAddress, DnsPorts> ports = new HashMap<>();
+        private final Map<InetSocketAddress, DnsStreams> streams = new HashMap<>();
+        private long exchanges;
 
         private Loop(Selector selector) {
             this.selector = selector;
+        }
+
+        /**
+         * Takes a task.
+         *
+         * @return false when the thread has ended and the task is still the caller's
+         */
+        private boolean offer(Runnable task) {
+            tasks.add(task);
+            State seen = state.get();
+            if (seen == State.ENDED) {
+                // If it is not there any more, the thread has handed it over at its end.
+                return !tasks.remove(task);
+            }
+            // Of many who come while it sleeps, one wakes it.
+            if (seen == State.ASLEEP && state.compareAndSet(State.ASLEEP, State.AWAKE)) {
+                selector.wakeup();
+            }
+            return true;
         }
 
         @Override
@@ -120,8 +178,8 @@ final class DnsTransport {
             try {
                 long idleSince = System.nanoTime();
                 while (!(System.nanoTime() - idleSince > IDLE_NANOS && retire())) {
-                    turn();
-                    if (!underWay.isEmpty()) {
+                    boolean kept = turn();
+                    if (kept || !underWay.isEmpty()) {
                         idleSince = System.nanoTime();
                     }
                 }
@@ -132,78 +190,131 @@ final class DnsTransport {
             }
         }
 
-        private void turn() throws IOException {
-            DnsExchange next = underWay.peek();
-            long nanos = next == null ? IDLE_NANOS : next.nanosLeft();
-            if (tasks.isEmpty() && nanos > 0) {
-                // Rounded up: to wake early is to wake twice.
-                selector.select(this::ready, TimeUnit.NANOSECONDS.toMillis(nanos) + 1);
-            } else {
-                selector.selectNow(this::ready);
-            }
+        /** Whether connections are open still. */
+        private boolean turn() throws IOException {
+            // Whoever interrupts this thread, such as what is chained to an answer, must not keep it from sleeping.
+            Thread.interrupted();
             for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
                 task.run();
             }
-            for (DnsExchange late = underWay.peek(); late != null && late.nanosLeft() <= 0; late = underWay.peek()) {
-                underWay.remove();
-                late.fail(DnsFailure.TIMEOUT, "no answer in time");
+            for (DnsExchange late = first(); late != null && late.nanosLeft() <= 0; late = first()) {
+                late.timeOut();
+            }
+            long nanos = IDLE_NANOS;
+            DnsExchange next = first();
+            if (next != null) {
+                nanos = Math.min(nanos, next.nanosLeft());
+            }
+            boolean kept = false;
+            for (DnsStreams each : streams.values()) {
+                Long left = each.closeIdle(System.nanoTime());
+                kept |= left != null;
+                nanos = left == null ? nanos : Math.min(nanos, left);
+            }
+            sleep(nanos);
+            return kept;
+        }
+
+        private void sleep(long nanos) throws IOException {
+            if (nanos > 0 && tasks.isEmpty()) {
+                state.set(State.ASLEEP);
+                // What was added before that wakes nobody.
+                if (tasks.isEmpty()) {
+                    // Rounded up: to wake early is to wake twice.
+                    selector.select(this::ready, TimeUnit.NANOSECONDS.toMillis(nanos) + 1);
+                    state.set(State.AWAKE);
+                    return;
+                }
+                state.set(State.AWAKE);
+            }
+            selector.selectNow(this::ready);
+        }
+
+        private @Nullable DnsExchange first() {
+            return underWay.isEmpty() ? null : underWay.first();
+        }
+
+        private DnsExchange send(
+                InetSocketAddress server, boolean tcp, byte[] query, long deadline, DnsExchange.Listener listener) {
+            DnsExchange exchange = new DnsExchange(query, deadline, exchanges++, listener, underWay);
+            if (tcp) {
+                exchange.mayGoAgain(() -> tasks.add(() -> overTcp(server, exchange)));
+                overTcp(server, exchange);
+            } else {
+                overUdp(server, exchange);
+            }
+            return exchange;
+        }
+
+        // Failures are told later: the listener would send again, and so on, each time deeper.
+
+        private void overUdp(InetSocketAddress server, DnsExchange exchange) {
+            try {
+                if (!ports.computeIfAbsent(server, to -> new DnsPorts(to, selector, random, strays))
+                        .send(exchange)) {
+                    tasks.add(() -> exchange.fail(DnsFailure.NETWORK, "no room to send a datagram"));
+                }
+            } catch (IOException | RuntimeException e) {
+                tasks.add(() -> exchange.breakWay(DnsFailure.NETWORK, told(e)));
             }
         }
 
-        private void start(DnsExchange exchange, InetSocketAddress server) {
-            underWay.add(exchange);
+        private void overTcp(InetSocketAddress server, DnsExchange exchange) {
+            if (exchange.isOver()) {
+                return;
+            }
             try {
-                exchange.open(server, selector);
+                streams.computeIfAbsent(server, to -> new DnsStreams(to, selector, random))
+                        .send(exchange);
             } catch (IOException | RuntimeException e) {
-                // Not from here: the listener would send again, and so on, each time deeper.
-                tasks.add(() -> fail(exchange, e));
+                tasks.add(() -> exchange.fail(DnsFailure.NETWORK, told(e)));
             }
         }
 
         private void ready(SelectionKey key) {
-            DnsExchange exchange = (DnsExchange) key.attachment();
+            DnsWay way = (DnsWay) key.attachment();
             try {
-                exchange.ready(key, buffer);
+                way.ready(key, buffer);
             } catch (IOException | RuntimeException e) {
-                // One exchange must not take the others down with it.
-                fail(exchange, e);
+                // One socket must not take the others down with it.
+                way.broken(DnsFailure.NETWORK, told(e));
             }
-            if (exchange.isOver()) {
-                underWay.remove(exchange);
-            }
-        }
-
-        private void fail(DnsExchange exchange, Exception e) {
-            underWay.remove(exchange);
-            exchange.fail(DnsFailure.NETWORK, told(e));
         }
 
         private boolean retire() {
-            synchronized (lock) {
-                if (!tasks.isEmpty() || !underWay.isEmpty()) {
-                    return false;
-                }
-                current = null;
-                return true;
-            }
+            return tasks.isEmpty() && underWay.isEmpty() && state.compareAndSet(State.AWAKE, State.ENDED);
         }
 
         /** Leaves nothing behind: if the thread ends by an error, another one tells those who wait. */
         private void close() {
-            synchronized (lock) {
-                if (current == this) {
-                    current = null;
-                }
-            }
-            for (DnsExchange lost : underWay) {
+            state.set(State.ENDED);
+            current.compareAndSet(this, null);
+            for (DnsExchange lost : List.copyOf(underWay)) {
                 tasks.add(() -> lost.fail(DnsFailure.NETWORK, "the resolver's thread ended"));
             }
+            for (SelectionKey key : selector.keys()) {
+                try {
+                    key.channel().close();
+                } catch (IOException e) {
+                    LOG.debug("closing a socket failed", e);
+                }
+            }
+            closeSelector();
+            handOver();
+        }
+
+        private void handOver() {
+            for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+                execute(task);
+            }
+        }
+
+        private void closeSelector() {
             try {
                 selector.close();
             } catch (IOException e) {
                 LOG.debug("closing a selector failed", e);
             }
-            tasks.forEach(DnsTransport.this::execute);
         }
     }
 }

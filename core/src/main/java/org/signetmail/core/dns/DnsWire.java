@@ -4,22 +4,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsRecord;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.RecordType;
 import org.xbill.DNS.DClass;
-import org.xbill.DNS.Flags;
 import org.xbill.DNS.MXRecord;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
-import org.xbill.DNS.OPTRecord;
 import org.xbill.DNS.Opcode;
 import org.xbill.DNS.PTRRecord;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
-import org.xbill.DNS.Section;
 import org.xbill.DNS.TXTRecord;
 import org.xbill.DNS.Type;
 
@@ -28,6 +26,14 @@ final class DnsWire {
 
     private static final int HEADER = 12;
     private static final int QR = 0x80;
+    private static final int RD = 0x0100;
+    private static final int AD = 0x0020;
+
+    /** QTYPE and QCLASS. */
+    private static final int QUESTION_TAIL = 4;
+
+    /** An OPT record without options. */
+    private static final int OPT = 11;
 
     private DnsWire() {}
 
@@ -42,32 +48,31 @@ final class DnsWire {
     }
 
     /**
-     * A query.
+     * A query whose ID is zero until the way is known that it takes.
      *
-     * @param id to be chosen at random for each query
      * @param name the name to ask for
      * @param type the type to ask for
      * @param udpSize the longest answer to take over UDP, in the OPT record; zero for a query without one
      * @return the message
      */
-    static byte[] query(int id, DomainName name, RecordType type, int udpSize) {
-        Message message = new Message(id);
-        message.getHeader().setFlag(Flags.RD);
+    static byte[] query(DomainName name, RecordType type, int udpSize) {
+        byte[] owner = name.toWire();
+        ByteBuffer message = ByteBuffer.allocate(HEADER + owner.length + QUESTION_TAIL + (udpSize > 0 ? OPT : 0));
         // RFC 6840 §5.7: AD in a query says that its sender understands AD in the answer.
-        message.getHeader().setFlag(Flags.AD);
-        message.addRecord(Record.newRecord(name(name), number(type), DClass.IN), Section.QUESTION);
+        message.putShort((short) 0).putShort((short) (RD | AD));
+        message.putShort((short) 1).putShort((short) 0).putShort((short) 0).putShort((short) (udpSize > 0 ? 1 : 0));
+        message.put(owner).putShort((short) number(type)).putShort((short) DClass.IN);
         if (udpSize > 0) {
-            message.addRecord(new OPTRecord(udpSize, 0, 0), Section.ADDITIONAL);
+            // RFC 6891 §6.1.2: the root, OPT, the size for a class, no flags for a TTL, no data.
+            message.put((byte) 0).putShort((short) Type.OPT).putShort((short) udpSize);
+            message.putInt(0).putShort((short) 0);
         }
-        return message.toWire(Message.MAXLENGTH);
+        return message.array();
     }
 
-    private static Name name(DomainName name) {
-        try {
-            return new Name(name.toWire());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** The ID of a message that has one. */
+    static int id(byte[] message) {
+        return (message[0] & 0xFF) << 8 | (message[1] & 0xFF);
     }
 
     static DomainName name(Name name) {
@@ -95,7 +100,7 @@ final class DnsWire {
         while (query[end] != 0) {
             end += 1 + query[end];
         }
-        end += 1 + 2 + 2;
+        end += 1 + QUESTION_TAIL;
         if (message[4] != 0 || message[5] != 1 || message.length < end) {
             return false;
         }
@@ -112,10 +117,14 @@ final class DnsWire {
         return octet >= 'A' && octet <= 'Z' ? octet | 0x20 : octet;
     }
 
-    /** Reads a message; nothing when it is none, as any octets may come. */
+    /**
+     * Reads a message; nothing when it is none, as any octets may come.
+     *
+     * @param octets the message, at least a header; changed where it holds what nobody asks for
+     */
     static @Nullable Message parse(byte[] octets) {
         try {
-            return new Message(octets);
+            return DnsScan.isWorthReading(octets) ? new Message(octets) : null;
         } catch (IOException | RuntimeException e) {
             return null;
         }

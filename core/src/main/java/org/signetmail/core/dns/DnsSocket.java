@@ -1,0 +1,176 @@
+package org.signetmail.core.dns;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.signetmail.core.DnsFailure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A UDP socket that is connected to one server, and the questions that wait on it. Lives on the transport's thread.
+ *
+ * <p>No ID is used twice on a socket. So an answer that comes after its question was given up is known for what it is,
+ * and answers nothing else.
+ */
+final class DnsSocket implements DnsWay {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DnsClient.LOG_NAME);
+
+    /** As many may wait at a time: their answers fit into what a system keeps for a socket, should all come at once. */
+    static final int ROOM = 128;
+
+    /** As many go out at all. */
+    static final int QUESTIONS = 256;
+
+    /** So long does it take questions, in nanoseconds. */
+    static final long LIFE = 10_000_000_000L;
+
+    /** So many datagrams that answer no question are no accident: someone guesses IDs (RFC 5452 §9.3). */
+    static final int MAX_STRAYS = 10;
+
+    /** As many are read before the other sockets have their turn. */
+    private static final int READS = 64;
+
+    private final DnsPorts pool;
+    private final DatagramChannel channel;
+    private final Map<Integer, DnsExchange> waiting = new HashMap<>();
+    private final Set<Integer> ids = new HashSet<>();
+    private final long openedAt = System.nanoTime();
+    private int strays;
+    private boolean retired;
+
+    private DnsSocket(DnsPorts pool, DatagramChannel channel) {
+        this.pool = pool;
+        this.channel = channel;
+    }
+
+    /** Opens a socket at a port that the system chooses at random. */
+    static DnsSocket open(DnsPorts pool, InetSocketAddress server, Selector selector) throws IOException {
+        DatagramChannel channel = DatagramChannel.open();
+        try {
+            channel.configureBlocking(false);
+            // Connected: the system drops what comes from elsewhere, and tells when nobody listens there.
+            channel.connect(server);
+            DnsSocket socket = new DnsSocket(pool, channel);
+            channel.register(selector, SelectionKey.OP_READ, socket);
+            return socket;
+        } catch (IOException | RuntimeException e) {
+            close(channel);
+            throw e;
+        }
+    }
+
+    boolean isOld() {
+        return ids.size() >= QUESTIONS || System.nanoTime() - openedAt > LIFE;
+    }
+
+    boolean hasRoom() {
+        return waiting.size() < ROOM;
+    }
+
+    /**
+     * Sends a question with an ID of its own.
+     *
+     * @return false when the system takes no datagram now
+     */
+    boolean send(DnsExchange exchange) throws IOException {
+        int id;
+        do {
+            id = pool.random().below(1 << 16);
+        } while (!ids.add(id));
+        exchange.take(this, id);
+        waiting.put(id, exchange);
+        return channel.write(ByteBuffer.wrap(exchange.query())) > 0;
+    }
+
+    @Override
+    public void ready(SelectionKey key, ByteBuffer buffer) throws IOException {
+        for (int i = 0; i < READS && channel.isOpen(); i++) {
+            buffer.clear();
+            if (channel.receive(buffer) == null) {
+                return;
+            }
+            read(buffer.flip());
+        }
+    }
+
+    private void read(ByteBuffer datagram) {
+        int id = datagram.remaining() < Short.BYTES ? -1 : Short.toUnsignedInt(datagram.getShort(0));
+        DnsExchange exchange = waiting.get(id);
+        if (exchange == null) {
+            if (!ids.contains(id)) {
+                stray();
+            }
+            return;
+        }
+        byte[] message = new byte[datagram.remaining()];
+        datagram.get(message);
+        if (!exchange.received(message)) {
+            stray();
+        }
+    }
+
+    /** RFC 5452 §9.1, §9.3: not an answer, so the answer may still come, but not for ever. */
+    private void stray() {
+        strays++;
+        pool.countStray();
+        if (strays == MAX_STRAYS) {
+            retire();
+            failAll(DnsFailure.MALFORMED, "too many datagrams that answer another question");
+        }
+    }
+
+    @Override
+    public int strays() {
+        return strays;
+    }
+
+    /** Takes no more questions; is closed when none waits any more. */
+    void retire() {
+        if (!retired) {
+            retired = true;
+            pool.remove(this);
+        }
+        if (waiting.isEmpty()) {
+            close(channel);
+        }
+    }
+
+    @Override
+    public void leave(DnsExchange exchange) {
+        waiting.remove(exchange.id());
+        if (retired && waiting.isEmpty()) {
+            close(channel);
+        } else if (!retired && waiting.size() == ROOM - 1) {
+            pool.hasRoomAgain(this);
+        }
+    }
+
+    /** Nothing works on it any more. */
+    @Override
+    public void broken(DnsFailure reason, String detail) {
+        retire();
+        failAll(reason, detail);
+    }
+
+    private void failAll(DnsFailure reason, String detail) {
+        List.copyOf(waiting.values()).forEach(exchange -> exchange.fail(reason, detail));
+    }
+
+    private static void close(DatagramChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            LOG.debug("closing a socket failed", e);
+        }
+    }
+}
