@@ -3,6 +3,7 @@ package org.signetmail.core;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.signetmail.core.internal.Ascii;
 
@@ -26,6 +27,13 @@ public sealed interface DnsAnswer {
      */
     String describe();
 
+    /**
+     * The canonical name (RFC 1034 §3.6.2): the one at the end of the CNAMEs, which the answer is about.
+     *
+     * @return nothing when there was no CNAME, or when the resolver does not tell
+     */
+    Optional<DomainName> canonical();
+
     /** A negative answer of unknown lifetime. */
     NoData NO_DATA = new NoData(Duration.ZERO, false);
 
@@ -38,22 +46,38 @@ public sealed interface DnsAnswer {
      * @param records the records, in the order of the answer; never empty
      * @param ttl how long the answer may be kept: the least TTL of its records and the CNAMEs before them
      * @param authentic whether a validating resolver vouched for the answer (the AD bit, RFC 4035 §3.2.3)
+     * @param canonical the name at the end of the CNAMEs; empty when there were none, or it is not known
      */
-    record Found(List<DnsRecord> records, Duration ttl, boolean authentic) implements DnsAnswer {
+    record Found(List<DnsRecord> records, Duration ttl, boolean authentic, Optional<DomainName> canonical)
+            implements DnsAnswer {
         /**
          * Copies the list.
          *
          * @param records the records, at least one
          * @param ttl how long the answer may be kept
          * @param authentic whether the answer was validated
+         * @param canonical the name at the end of the CNAMEs
          * @throws IllegalArgumentException when there are no records: that is {@link NoData}
          */
         public Found {
             records = List.copyOf(Objects.requireNonNull(records, "records"));
             Objects.requireNonNull(ttl, "ttl");
+            Objects.requireNonNull(canonical, "canonical");
             if (records.isEmpty()) {
                 throw new IllegalArgumentException("no records");
             }
+        }
+
+        /**
+         * An answer without a CNAME, or of a resolver that does not tell.
+         *
+         * @param records the records, at least one
+         * @param ttl how long the answer may be kept
+         * @param authentic whether the answer was validated
+         * @throws IllegalArgumentException when there are no records: that is {@link NoData}
+         */
+        public Found(List<DnsRecord> records, Duration ttl, boolean authentic) {
+            this(records, ttl, authentic, Optional.empty());
         }
 
         @Override
@@ -68,21 +92,34 @@ public sealed interface DnsAnswer {
      *
      * @param ttl how long the answer may be kept (RFC 2308 §5); zero when unknown
      * @param authentic whether a validating resolver vouched for the answer
+     * @param canonical the name at the end of the CNAMEs; empty when there were none, or it is not known
      */
-    record NoData(Duration ttl, boolean authentic) implements DnsAnswer {
+    record NoData(Duration ttl, boolean authentic, Optional<DomainName> canonical) implements DnsAnswer {
         /**
          * Checks for null.
          *
          * @param ttl how long the answer may be kept
          * @param authentic whether the answer was validated
+         * @param canonical the name at the end of the CNAMEs
          */
         public NoData {
             Objects.requireNonNull(ttl, "ttl");
+            Objects.requireNonNull(canonical, "canonical");
+        }
+
+        /**
+         * An answer without a CNAME, or of a resolver that does not tell.
+         *
+         * @param ttl how long the answer may be kept
+         * @param authentic whether the answer was validated
+         */
+        public NoData(Duration ttl, boolean authentic) {
+            this(ttl, authentic, Optional.empty());
         }
 
         @Override
         public String describe() {
-            return "no records of this type";
+            return "no records of this type" + alias(canonical);
         }
     }
 
@@ -91,21 +128,34 @@ public sealed interface DnsAnswer {
      *
      * @param ttl how long the answer may be kept (RFC 2308 §5); zero when unknown
      * @param authentic whether a validating resolver vouched for the answer
+     * @param canonical the name at the end of the CNAMEs; empty when there were none, or it is not known
      */
-    record NxDomain(Duration ttl, boolean authentic) implements DnsAnswer {
+    record NxDomain(Duration ttl, boolean authentic, Optional<DomainName> canonical) implements DnsAnswer {
         /**
          * Checks for null.
          *
          * @param ttl how long the answer may be kept
          * @param authentic whether the answer was validated
+         * @param canonical the name at the end of the CNAMEs
          */
         public NxDomain {
             Objects.requireNonNull(ttl, "ttl");
+            Objects.requireNonNull(canonical, "canonical");
+        }
+
+        /**
+         * An answer without a CNAME, or of a resolver that does not tell.
+         *
+         * @param ttl how long the answer may be kept
+         * @param authentic whether the answer was validated
+         */
+        public NxDomain(Duration ttl, boolean authentic) {
+            this(ttl, authentic, Optional.empty());
         }
 
         @Override
         public String describe() {
-            return "no such name";
+            return "no such name" + alias(canonical);
         }
     }
 
@@ -127,9 +177,19 @@ public sealed interface DnsAnswer {
             Objects.requireNonNull(detail, "detail");
         }
 
+        /** Nothing: how far the CNAMEs led is in the detail, if at all. */
+        @Override
+        public Optional<DomainName> canonical() {
+            return Optional.empty();
+        }
+
         @Override
         public String describe() {
             return Ascii.printable(detail.isEmpty() ? reason.toString() : reason + ": " + detail, MAX_DESCRIPTION);
         }
+    }
+
+    private static String alias(Optional<DomainName> canonical) {
+        return canonical.map(name -> " (CNAME to " + name + ")").orElse("");
     }
 }

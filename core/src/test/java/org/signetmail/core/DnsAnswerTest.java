@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,11 @@ class DnsAnswerTest {
                 .isEqualTo("0 ., a.example");
         assertThat(DnsAnswer.NO_DATA.describe()).isEqualTo("no records of this type");
         assertThat(DnsAnswer.NX_DOMAIN.describe()).isEqualTo("no such name");
+        Optional<DomainName> end = Optional.of(DomainName.of("a.example"));
+        assertThat(new DnsAnswer.NxDomain(Duration.ZERO, false, end).describe())
+                .isEqualTo("no such name (CNAME to a.example)");
+        assertThat(new DnsAnswer.NoData(Duration.ZERO, false, end).describe())
+                .isEqualTo("no records of this type (CNAME to a.example)");
         assertThat(new DnsAnswer.Failed(DnsFailure.SERVFAIL, "").describe()).isEqualTo("SERVFAIL");
         assertThat(new DnsAnswer.Failed(DnsFailure.TIMEOUT, "192.0.2.53").describe())
                 .isEqualTo("TIMEOUT: 192.0.2.53");

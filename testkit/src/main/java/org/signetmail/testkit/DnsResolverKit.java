@@ -243,6 +243,25 @@ public abstract class DnsResolverKit {
     }
 
     /**
+     * RFC 1034 §3.6.2: whoever tells the name at the end of the CNAMEs tells the right one.
+     *
+     * @return a test for each name
+     */
+    @TestFactory
+    public final Stream<DynamicTest> tellsTheCanonicalNameOrNothing() {
+        return table("""
+                text.example      | TXT | text.example
+                alias.example     | TXT | text.example
+                fits0.example     | TXT | fits16.example
+                toEmpty.example   | TXT | host.example
+                toNothing.example | TXT | nowhere.example
+                nowhere.example   | TXT | nowhere.example""", (name, type, end) -> {
+            DomainName told = ask(name, type).canonical().orElse(DomainName.of(end));
+            assertEquals(DomainName.of(end), told);
+        });
+    }
+
+    /**
      * A failure is an answer, with its reason and a word for a person.
      *
      * @return a test for each name

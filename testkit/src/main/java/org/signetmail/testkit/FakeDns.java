@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -138,7 +139,7 @@ public final class FakeDns implements DnsResolver {
         while (true) {
             Zone.Finding found = zone.find(owner, ZoneType.of(type));
             if (found.fault() != null) {
-                return negative(found.fault(), owner, Math.min(ttl, Zone.DEFAULT_TTL));
+                return negative(found.fault(), owner, canonical(name, owner), Math.min(ttl, Zone.DEFAULT_TTL));
             }
             AnswerSize size = new AnswerSize(owner);
             for (ZoneRecord record : found.records()) {
@@ -152,7 +153,7 @@ public final class FakeDns implements DnsResolver {
             if (alias == null) {
                 List<DnsRecord> records =
                         found.records().stream().map(ZoneRecord::decode).toList();
-                return new DnsAnswer.Found(records, Duration.ofSeconds(ttl), authentic);
+                return new DnsAnswer.Found(records, Duration.ofSeconds(ttl), authentic, canonical(name, owner));
             }
             if (!seen.add(owner) || seen.size() > MAX_ALIASES) {
                 return new DnsAnswer.Failed(DnsFailure.CNAME_CHAIN, "CNAME loop or chain too long at " + owner);
@@ -161,11 +162,15 @@ public final class FakeDns implements DnsResolver {
         }
     }
 
-    private DnsAnswer negative(ZoneFault fault, DomainName owner, long seconds) {
+    private static Optional<DomainName> canonical(DomainName asked, DomainName owner) {
+        return owner.equals(asked) ? Optional.empty() : Optional.of(owner);
+    }
+
+    private DnsAnswer negative(ZoneFault fault, DomainName owner, Optional<DomainName> canonical, long seconds) {
         Duration ttl = Duration.ofSeconds(seconds);
         return switch (fault) {
-            case NODATA -> new DnsAnswer.NoData(ttl, authentic);
-            case NXDOMAIN -> new DnsAnswer.NxDomain(ttl, authentic);
+            case NODATA -> new DnsAnswer.NoData(ttl, authentic, canonical);
+            case NXDOMAIN -> new DnsAnswer.NxDomain(ttl, authentic, canonical);
             case SERVFAIL -> new DnsAnswer.Failed(DnsFailure.SERVFAIL, "SERVFAIL for " + owner);
             case REFUSED -> new DnsAnswer.Failed(DnsFailure.REFUSED, "REFUSED for " + owner);
             case FORMERR, NOTIMP -> new DnsAnswer.Failed(DnsFailure.OTHER_RCODE, fault + " for " + owner);

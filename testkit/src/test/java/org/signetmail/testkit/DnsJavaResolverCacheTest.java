@@ -36,6 +36,9 @@ class DnsJavaResolverCacheTest {
                 second.example 1     TXT "second"
                 zero.example   0     TXT "zero"
                 half.example   0   CNAME day.example
+                alias.example  99  CNAME day.example
+                empty.example  99  CNAME example
+                gone.example   99  CNAME nowhere.example
                 broken.example       TXT !SERVFAIL
                 """));
     }
@@ -71,6 +74,16 @@ class DnsJavaResolverCacheTest {
     })
     void keepsWhatItMay(String name, int queries) {
         assertThat(askTwice(name, builder -> builder)).isEqualTo(queries);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"alias.example, day.example", "empty.example, example", "gone.example, nowhere.example"})
+    void tellsTheNameAtTheEndOfTheAliasesAlsoFromTheCache(String name, String end) {
+        DnsResolver resolver = builder().build();
+        assertThat(ask(resolver, name).join().canonical()).contains(DomainName.of(end));
+        assertThat(ask(resolver, name).join().canonical()).contains(DomainName.of(end));
+        assertThat(server.queries()).hasSize(1);
+        assertThat(ask(resolver, end).join().canonical()).isEmpty();
     }
 
     @ParameterizedTest

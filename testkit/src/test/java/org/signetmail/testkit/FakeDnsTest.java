@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.signetmail.core.DnsAnswer;
@@ -51,11 +52,12 @@ class FakeDnsTest {
 
     @Test
     void negativeAnswersLastNoLongerThanTheAliasBeforeThem() {
+        Optional<DomainName> gone = Optional.of(DomainName.of("gone.example"));
         FakeDns dns = FakeDns.zone("a.example 60 CNAME gone.example\nb.example 9999 CNAME gone.example");
         assertThat(ask(dns, "a.example", RecordType.A).join())
-                .isEqualTo(new DnsAnswer.NxDomain(Duration.ofMinutes(1), false));
+                .isEqualTo(new DnsAnswer.NxDomain(Duration.ofMinutes(1), false, gone));
         assertThat(ask(dns, "b.example", RecordType.A).join())
-                .isEqualTo(new DnsAnswer.NxDomain(Duration.ofHours(1), false));
+                .isEqualTo(new DnsAnswer.NxDomain(Duration.ofHours(1), false, gone));
     }
 
     @Test

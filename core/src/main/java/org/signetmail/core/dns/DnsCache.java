@@ -123,13 +123,13 @@ final class DnsCache {
 
     private static DnsAnswer aged(DnsAnswer answer, Duration age) {
         if (answer instanceof DnsAnswer.Found found) {
-            return new DnsAnswer.Found(found.records(), left(found.ttl(), age), found.authentic());
+            return new DnsAnswer.Found(found.records(), left(found.ttl(), age), found.authentic(), found.canonical());
         }
         if (answer instanceof DnsAnswer.NoData noData) {
-            return new DnsAnswer.NoData(left(noData.ttl(), age), noData.authentic());
+            return new DnsAnswer.NoData(left(noData.ttl(), age), noData.authentic(), noData.canonical());
         }
         if (answer instanceof DnsAnswer.NxDomain nxDomain) {
-            return new DnsAnswer.NxDomain(left(nxDomain.ttl(), age), nxDomain.authentic());
+            return new DnsAnswer.NxDomain(left(nxDomain.ttl(), age), nxDomain.authentic(), nxDomain.canonical());
         }
         throw new AssertionError(answer);
     }
@@ -143,7 +143,7 @@ final class DnsCache {
     }
 
     private static int octets(DnsAnswer answer) {
-        int octets = 0;
+        int octets = answer.canonical().map(name -> name.toWire().length).orElse(0);
         if (answer instanceof DnsAnswer.Found found) {
             for (DnsRecord record : found.records()) {
                 octets += RECORD_OCTETS + textOctets(record);

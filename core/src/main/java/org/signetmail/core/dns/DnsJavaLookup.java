@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -308,7 +309,11 @@ final class DnsJavaLookup implements DnsExchange.Listener {
         for (Record record : records) {
             decoded.add(DnsWire.decode(record, settings.maxText()));
         }
-        return new DnsAnswer.Found(decoded, Duration.ofSeconds(ttl), authentic);
+        return new DnsAnswer.Found(decoded, Duration.ofSeconds(ttl), authentic, canonical());
+    }
+
+    private Optional<DomainName> canonical() {
+        return owner.equals(name) ? Optional.empty() : Optional.of(owner);
     }
 
     /** No records at the end of the chain: the end of the story only if the server knows that end. */
@@ -326,9 +331,9 @@ final class DnsJavaLookup implements DnsExchange.Listener {
         Duration keep = Duration.ofSeconds(Math.min(ttl, negativeTtl));
         if (message.getRcode() == Rcode.NXDOMAIN) {
             // RFC 6604 §3: the RCODE is about the end of the chain.
-            done.accept(new DnsAnswer.NxDomain(keep, authentic));
+            done.accept(new DnsAnswer.NxDomain(keep, authentic, canonical()));
         } else if (soa != null || (!followed && !referral)) {
-            done.accept(new DnsAnswer.NoData(keep, authentic));
+            done.accept(new DnsAnswer.NoData(keep, authentic, canonical()));
         } else if (followed) {
             ask();
         } else {
