@@ -40,7 +40,7 @@ public final class DkimKeyRecord {
         }
         List<Finding> findings = new ArrayList<>(1);
         if (record.fault() != null) {
-            findings.add(NoKeyRecord.unusable(record.fault(), record.keyType(), record.bits()));
+            findings.add(UnusableKey.finding(octets, record));
         }
         return Parsed.record(new DkimKeyRecord(octets, record), findings);
     }

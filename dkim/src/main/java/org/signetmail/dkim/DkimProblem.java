@@ -63,6 +63,8 @@ public enum DkimProblem {
     KEY_SYNTAX(DkimResult.PERMERROR, "the key record has an error"),
     /** {@code p=} is empty. */
     KEY_REVOKED(DkimResult.PERMERROR, "the key is revoked"),
+    /** What is published is a private key: anybody can sign with it. */
+    KEY_PRIVATE(DkimResult.PERMERROR, "the private key is published"),
     /** {@code k=} does not fit the signature's {@code a=}. */
     KEY_TYPE_MISMATCH(DkimResult.PERMERROR, "the key is of another kind than the signature"),
     /** {@code h=} of the key record leaves out the hash of the signature. */
@@ -113,6 +115,7 @@ public enum DkimProblem {
     static DkimProblem of(KeyFault fault) {
         return switch (fault) {
             case SYNTAX -> KEY_SYNTAX;
+            case PRIVATE -> KEY_PRIVATE;
             case REVOKED -> KEY_REVOKED;
             // No signature of ours can ask for a kind that is not known.
             case TYPE_UNKNOWN -> KEY_TYPE_MISMATCH;

@@ -7,15 +7,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsAnswer;
-import org.signetmail.core.DnsFailure;
 import org.signetmail.core.DnsRecord;
 import org.signetmail.core.DomainName;
+import org.signetmail.core.Finding;
 import org.signetmail.core.RecordType;
 import org.signetmail.core.dns.DnsLookups;
-import org.signetmail.core.internal.Ascii;
 import org.signetmail.dkim.canonical.BodyHash;
 import org.signetmail.dkim.canonical.BodyHashes;
 import org.signetmail.dkim.canonical.FieldIndex;
@@ -25,7 +25,6 @@ import org.signetmail.dkim.diagnosis.BodyDiagnosis;
 import org.signetmail.dkim.diagnosis.HeaderDiagnosis;
 import org.signetmail.dkim.keys.Crypto;
 import org.signetmail.dkim.keys.KeyCache;
-import org.signetmail.dkim.keys.KeyFault;
 import org.signetmail.dkim.keys.KeyRecord;
 import org.signetmail.dkim.keys.VerificationKey;
 import org.signetmail.dkim.tags.OctetBuffer;
@@ -196,10 +195,10 @@ final class SignatureCheck {
         // RFC 6376 §6.1.2: get the public key.
         DnsAnswer answer = lookups.await(name, RecordType.TXT);
         if (answer instanceof DnsAnswer.Failed failed) {
-            return lookupFailed(name, failed, coverage);
+            return refused(KeyAnswer.failed(failed), "", null, coverage);
         }
         if (!(answer instanceof DnsAnswer.Found found)) {
-            return outcome(DkimProblem.KEY_MISSING, name.toString(), null, coverage);
+            return refused(KeyAnswer.missing(answer), "", null, coverage);
         }
         return tryKeys(found, cache, coverage, canonicalHeader, now);
     }
@@ -213,7 +212,7 @@ final class SignatureCheck {
             DnsAnswer.Found found, KeyCache cache, BodyCoverage coverage, OctetBuffer canonicalHeader, Instant now) {
         DkimOutcome first = null;
         int tried = 0;
-        String untried = "";
+        String others = several(found.records());
         String large = "";
         for (DnsRecord record : found.records()) {
             String text = record instanceof DnsRecord.Txt txt ? txt.octets() : "";
@@ -225,30 +224,47 @@ final class SignatureCheck {
                 continue;
             }
             if (tried++ == limits.keyRecords()) {
-                untried = "more key records than the " + limits.keyRecords() + " tried";
                 break;
             }
             DkimKey facts = new DkimKey(key.bits(), key.testing(), found.authentic());
-            DkimProblem problem = keyProblem(key);
-            if (problem == null && key.key() != null) {
-                problem = compute(key.key(), canonicalHeader, now);
+            KeyRefusal refusal = refusal(text, key);
+            DkimProblem problem =
+                    refusal != null || key.key() == null ? null : compute(key.key(), canonicalHeader, now);
+            if (problem == DkimProblem.KEY_UNSAFE) {
+                refusal = KeyRules.unusable(text, key);
             }
-            DkimOutcome outcome = outcome(problem, "", facts, coverage);
-            if (first == null || problem == null) {
-                first = outcome;
+            if (refusal == null && problem == null) {
                 triedKey = key.key();
+                return outcome(null, "", facts, coverage);
             }
-            if (problem == null) {
-                return outcome;
+            if (first == null) {
+                triedKey = key.key();
+                first = refusal != null
+                        ? refused(splitOr(refusal, found), others, facts, coverage)
+                        : outcome(problem, others, facts, coverage);
             }
         }
         if (!large.isEmpty()) {
-            return outcome(DkimProblem.KEY_TOO_LARGE, keyName + " has " + large, null, coverage);
+            return refused(KeyAnswer.tooLarge(large), "", null, coverage);
         }
-        if (first != null && !untried.isEmpty()) {
-            return outcome(first.problem().orElse(null), untried, first.key().orElse(null), coverage);
-        }
-        return first != null ? first : noKeyRecord(found.records(), coverage);
+        return first != null ? first : refused(splitOr(noKeyRecord(found.records()), found), others, null, coverage);
+    }
+
+    /** That there are several records at the name, when none of them serves; empty for one. */
+    private String several(List<DnsRecord> records) {
+        int most = limits.keyRecords();
+        return records.size() < 2
+                ? ""
+                : "the name has " + records.size() + " TXT records, and may have one (RFC 6376)"
+                        + (records.size() > most ? "; no more than " + most + " keys are tried" : "");
+    }
+
+    /** What is wrong with one record, unless several are one that was split. */
+    private static KeyRefusal splitOr(KeyRefusal refusal, DnsAnswer.Found found) {
+        Finding split = found.records().size() < 2 || refusal.problem() != DkimProblem.KEY_SYNTAX
+                ? null
+                : KeyAnswer.split(found.records());
+        return split == null ? refusal : new KeyRefusal(refusal.problem(), split);
     }
 
     /** What is over which bound; empty when nothing is. Its version may be left out, so every long record may be a key's. */
@@ -262,55 +278,28 @@ final class SignatureCheck {
                 : "";
     }
 
-    private DkimOutcome lookupFailed(DomainName name, DnsAnswer.Failed failed, BodyCoverage coverage) {
-        // RFC 6376 §6.1.2: "If the query for the public key fails to respond, the Verifier MAY seek a later
-        // verification attempt"; an answer over a bound of ours is no smaller then.
-        DkimProblem problem =
-                failed.reason() == DnsFailure.TOO_LARGE ? DkimProblem.KEY_TOO_LARGE : DkimProblem.KEY_LOOKUP_FAILED;
-        String why = failed.detail().isEmpty() ? "" : " (" + Ascii.printable(failed.detail(), 200) + ")";
-        return outcome(problem, name + ": " + failed.reason() + why, null, coverage);
-    }
-
-    private DkimOutcome noKeyRecord(List<DnsRecord> records, BodyCoverage coverage) {
-        String shown = records.get(0) instanceof DnsRecord.Txt txt ? txt.octets() : "";
-        String detail = shown.isEmpty()
-                ? "the key record is empty, as of a key that was taken out"
-                : keyName + " has \"" + Ascii.printable(shown, 60) + "\"";
-        return outcome(DkimProblem.KEY_SYNTAX, detail, null, coverage);
-    }
-
-    /** RFC 6376 §6.1.2, steps 4 to 9: whether this key may vouch for this signature. */
-    private @Nullable DkimProblem keyProblem(KeyRecord key) {
-        // RFC 6376 §3.6.1 s=, h=, k=: a record that is not for this use.
-        if (!key.allowsEmail()) {
-            return DkimProblem.KEY_SERVICE_EXCLUDED;
-        }
-        if (!key.allowsHash(algorithm().hash().keyword())) {
-            return DkimProblem.KEY_HASH_EXCLUDED;
-        }
-        if (key.fault() == KeyFault.REVOKED) {
-            return DkimProblem.KEY_REVOKED;
-        }
-        if (!key.keyType().equals(algorithm().keyType())) {
-            return DkimProblem.KEY_TYPE_MISMATCH;
-        }
-        // RFC 8301 §3.2: fewer than 1024 bits are no signature; the count is of bits, 1023 are too few.
-        if (algorithm() != DkimAlgorithm.ED25519_SHA256 && key.bits() > 0) {
-            if (key.bits() < policy.minimumRsaBits()) {
-                return DkimProblem.KEY_TOO_SHORT;
-            }
-            if (key.bits() > policy.maximumRsaBits()) {
-                return DkimProblem.KEY_TOO_LARGE;
+    /** The first that was meant as a key record tells why it is none. */
+    private KeyRefusal noKeyRecord(List<DnsRecord> records) {
+        Finding first = null;
+        for (DnsRecord record : records) {
+            if (record instanceof DnsRecord.Txt txt) {
+                Finding finding = NoKeyRecord.finding(txt, limits.tags());
+                if (first == null || KeyCode.OTHER_RECORD.is(first) || KeyCode.EMPTY_RECORD.is(first)) {
+                    first = finding;
+                }
             }
         }
-        if (key.fault() != null) {
-            return DkimProblem.of(key.fault());
-        }
+        return new KeyRefusal(
+                DkimProblem.KEY_SYNTAX, first == null ? KeyCode.SYNTAX.finding("The record is no text.") : first);
+    }
+
+    /** Whether this key may vouch for this signature. */
+    private @Nullable KeyRefusal refusal(String text, KeyRecord key) {
+        KeyRefusal refusal = KeyRules.refusal(text, key, algorithm(), policy);
         // RFC 6376 §3.6.1 t=s: the domain of i= MUST NOT be a subdomain of d=.
-        if (key.strictDomain() && !identityIsAtDomain()) {
-            return DkimProblem.KEY_STRICT_DOMAIN;
-        }
-        return null;
+        return refusal == null && key.strictDomain() && !identityIsAtDomain()
+                ? KeyRules.strictDomain(domain(), field.claims.identity().orElseThrow())
+                : refusal;
     }
 
     private boolean identityIsAtDomain() {
@@ -362,12 +351,25 @@ final class SignatureCheck {
                         !index.named("x-mime-autoconverted").isEmpty()));
     }
 
+    /** The outcome when there is no key for the signature. */
+    private DkimOutcome refused(
+            KeyRefusal refusal, String others, @Nullable DkimKey key, @Nullable BodyCoverage coverage) {
+        String told = refusal.reason(Objects.requireNonNull(keyName));
+        String more = others.isEmpty() ? "" : " " + Reasons.sentence(others, "");
+        return told(refusal.problem(), told + more, key, coverage);
+    }
+
     private DkimOutcome outcome(
             @Nullable DkimProblem problem, String detail, @Nullable DkimKey key, @Nullable BodyCoverage coverage) {
+        return told(problem, reason(problem, detail), key, coverage);
+    }
+
+    private DkimOutcome told(
+            @Nullable DkimProblem problem, String reason, @Nullable DkimKey key, @Nullable BodyCoverage coverage) {
         return new DkimOutcome(
                 problem == null ? DkimResult.PASS : problem.result(),
                 Optional.ofNullable(problem),
-                reason(problem, detail),
+                reason,
                 field.claims,
                 Optional.ofNullable(key),
                 Optional.ofNullable(coverage),

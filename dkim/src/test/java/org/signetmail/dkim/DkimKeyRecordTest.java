@@ -20,11 +20,11 @@ class DkimKeyRecordTest {
                     v=DKIM1; k=ed25519; p=KEY    | RECORD    |
                     k=ed25519; p=KEY             | RECORD    |
                     v=DKIM1; p=                  | RECORD    | dkim-key-revoked
-                    v=DKIM1; p=!                 | RECORD    | dkim-key-data
-                    v=DKIM1; k=x; p=KEY          | RECORD    | dkim-key-type
-                    v=DKIM1; k=rsa               | INVALID   | dkim-key-missing
-                    v=DKIM1; p=KEY; p=KEY        | INVALID   | dkim-key-syntax
-                    V = dkim1; ;                 | INVALID   | dkim-key-syntax
+                    v=DKIM1; p=!                 | RECORD    | dkim-key-base64
+                    v=DKIM1; k=x; p=KEY          | RECORD    | dkim-key-type-unknown
+                    v=DKIM1; k=rsa               | INVALID   | dkim-key-no-p
+                    v=DKIM1; p=KEY; p=KEY        | INVALID   | dkim-key-duplicate-tag
+                    V = dkim1; ;                 | INVALID   | dkim-key-empty-tag
                     v=dkim1; k=ed25519; p=KEY    | NEAR_MISS | dkim-key-version
                     k=ed25519; v=DKIM1; p=KEY    | NEAR_MISS | dkim-key-version
                     v:DKIM1; k=ed25519; p=KEY    | NEAR_MISS | dkim-key-version

@@ -57,6 +57,7 @@ class DkimOutcomeTest {
                         "dkim-key-missing",
                         "dkim-key-syntax",
                         "dkim-key-revoked",
+                        "dkim-key-private",
                         "dkim-key-type-mismatch",
                         "dkim-key-hash-excluded",
                         "dkim-key-service-excluded",

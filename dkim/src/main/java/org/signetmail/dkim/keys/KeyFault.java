@@ -4,6 +4,8 @@ package org.signetmail.dkim.keys;
 public enum KeyFault {
     /** {@code p=} is not base64, or not a key of the kind that {@code k=} says. */
     SYNTAX,
+    /** {@code p=} holds a private key. */
+    PRIVATE,
     /** {@code p=} is empty (RFC 6376 §3.6.1). */
     REVOKED,
     /** {@code k=} names a kind of key that is not known. */

@@ -36,10 +36,26 @@ public final class KeyRecordParser {
             return Optional.empty();
         }
         String type = tags.value("k");
-        String keyType = type == null ? KeyRecord.RSA : Ascii.lowerCase(type);
+        return Optional.of(record(tags, type == null ? KeyRecord.RSA : Ascii.lowerCase(type), encoded));
+    }
+
+    /**
+     * Parses a key record as if it had another {@code k=}.
+     *
+     * @param text its octets, one {@code char} each
+     * @param keyType the kind of key to take it for
+     * @return the record, or null when it has no {@code p=}
+     */
+    public static @Nullable KeyRecord withType(String text, String keyType) {
+        TagList tags = tags(text).orElse(null);
+        byte[] encoded = tags == null ? null : tags.withoutFws("p");
+        return tags == null || encoded == null ? null : record(tags, keyType, encoded);
+    }
+
+    private static KeyRecord record(TagList tags, String keyType, byte[] encoded) {
         PublicKeyParser.Parsed parsed = publicKey(keyType, encoded);
         List<String> flags = list(tags.value("t"));
-        return Optional.of(new KeyRecord(
+        return new KeyRecord(
                 keyType,
                 parsed.key(),
                 parsed.bits(),
@@ -47,13 +63,21 @@ public final class KeyRecordParser {
                 list(tags.value("h")),
                 list(tags.value("s")),
                 flags != null && flags.contains("y"),
-                flags != null && flags.contains("s")));
+                flags != null && flags.contains("s"));
     }
 
-    // Interpretation of RFC 6376 §3.6.1: it wants white space behind each line end, and records that were pasted into a
-    // zone have line ends without. A record is no header field, so nothing can hide behind one: they are white space.
-    private static byte[] octets(String text) {
+    /**
+     * The octets of a record as its tags are read.
+     *
+     * @param text one {@code char} an octet
+     * @return as many octets
+     */
+    public static byte[] octets(String text) {
         byte[] octets = text.getBytes(StandardCharsets.ISO_8859_1);
+        // Interpretation of RFC 6376 §3.6.1: it wants white space behind each line end, and records that were pasted
+        // into a
+        // zone have line ends without. A record is no header field, so nothing can hide behind one: they are white
+        // space.
         for (int i = 0; i < octets.length; i++) {
             if (octets[i] == '\r' || octets[i] == '\n') {
                 octets[i] = ' ';
@@ -80,16 +104,27 @@ public final class KeyRecordParser {
         }
         byte[] octets = Base64Text.decode(encoded, encoded.length);
         if (octets == null) {
-            return new PublicKeyParser.Parsed(null, 0, KeyFault.SYNTAX);
+            return new PublicKeyParser.Parsed(null, 0, isPrivate(encoded) ? KeyFault.PRIVATE : KeyFault.SYNTAX);
         }
+        PublicKeyParser.Parsed parsed = null;
         if (keyType.equals(KeyRecord.RSA)) {
-            return PublicKeyParser.rsa(octets);
+            parsed = PublicKeyParser.rsa(octets);
+        } else if (keyType.equals(KeyRecord.ED25519)) {
+            parsed = PublicKeyParser.ed25519(octets);
         }
-        if (keyType.equals(KeyRecord.ED25519)) {
-            return PublicKeyParser.ed25519(octets);
+        if (parsed != null) {
+            return parsed.fault() == KeyFault.SYNTAX && isPrivate(encoded)
+                    ? new PublicKeyParser.Parsed(null, 0, KeyFault.PRIVATE)
+                    : parsed;
         }
         // RFC 6376 §3.6.1 k=: unknown types are ignored. No signature of ours can ask for one.
         return new PublicKeyParser.Parsed(null, 0, KeyFault.TYPE_UNKNOWN);
+    }
+
+    /** Whether it is a private key, in PEM or not, whole or cut off: of that the domain has to hear. */
+    private static boolean isPrivate(byte[] encoded) {
+        return new String(encoded, StandardCharsets.ISO_8859_1).contains("PRIVATEKEY")
+                || KeyOctets.of(Base64Text.decodeStart(encoded)).kind() == KeyOctets.Kind.PRIVATE;
     }
 
     private static @Nullable List<String> list(@Nullable String value) {

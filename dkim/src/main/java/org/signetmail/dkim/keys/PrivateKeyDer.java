@@ -88,7 +88,7 @@ final class PrivateKeyDer {
         throw new IllegalArgumentException("it is " + kind(name) + ", " + NO_DKIM);
     }
 
-    private static String kind(String oid) {
+    static String kind(String oid) {
         return switch (oid) {
             case "1.2.840.10045.2.1" -> "an elliptic-curve key (" + oid + ")";
             case "1.2.840.113549.1.1.10" -> "an RSASSA-PSS key (" + oid + ")";

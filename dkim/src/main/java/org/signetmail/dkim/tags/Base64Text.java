@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
+import org.signetmail.core.internal.Ascii;
 
 /** The base64 of tag values (RFC 6376 §2.10), white space already taken out. */
 public final class Base64Text {
@@ -29,5 +30,26 @@ public final class Base64Text {
         } catch (IllegalArgumentException e) {
             return null;
         }
+    }
+
+    /**
+     * Decodes as much as there is, whatever comes behind: to tell what was cut off, or what has something behind it.
+     *
+     * @param text base64, perhaps with white space in it
+     * @return the octets before the first character that is no base64; may be empty
+     */
+    public static byte[] decodeStart(byte[] text) {
+        byte[] dense = new byte[text.length];
+        int length = 0;
+        for (byte octet : text) {
+            if (Ascii.isLetterOrDigit(octet) || octet == '+' || octet == '/') {
+                dense[length++] = octet;
+            } else if (octet < 0 || octet > ' ') {
+                break;
+            }
+        }
+        // One character more than a group of four has no whole octet.
+        byte[] octets = decode(dense, length % 4 == 1 ? length - 1 : length);
+        return octets == null ? new byte[0] : octets;
     }
 }

@@ -117,6 +117,15 @@ public final class TagList {
     }
 
     /**
+     * All tags.
+     *
+     * @return immutable, in the order of their names
+     */
+    public List<Tag> all() {
+        return List.copyOf(tags);
+    }
+
+    /**
      * The number of tags.
      *
      * @return one or more
@@ -243,7 +252,7 @@ public final class TagList {
         return names;
     }
 
-    private static int endOfName(byte[] octets, int from, int end) {
+    static int endOfName(byte[] octets, int from, int end) {
         int i = from;
         if (i < end && Ascii.isLetter(octets[i])) {
             do {
@@ -254,7 +263,7 @@ public final class TagList {
     }
 
     /** The index of the semicolon behind a value, or of the end; -1 when an octet in it is not allowed. */
-    private static int endOfValue(byte[] octets, int from, int end) {
+    static int endOfValue(byte[] octets, int from, int end) {
         int i = from;
         while (true) {
             while (i < end && isPlain(octets[i])) {
@@ -275,7 +284,7 @@ public final class TagList {
     }
 
     // RFC 6376 §3.2 has %x21-7E; RFC 8616 §5 lets UTF-8 in (RFC 6532 §3.1), and nothing else is taken.
-    private static int endOfCharacter(byte[] octets, int i, int end) {
+    static int endOfCharacter(byte[] octets, int i, int end) {
         int first = octets[i] & 0xFF;
         if (first < 0x80) {
             return first > ' ' && first < 0x7F ? i + 1 : -1;
@@ -308,7 +317,7 @@ public final class TagList {
         return i;
     }
 
-    private static int skipFws(byte[] octets, int from, int end) {
+    static int skipFws(byte[] octets, int from, int end) {
         int i = from;
         while (i < end && isFws(octets, i, end)) {
             i++;
