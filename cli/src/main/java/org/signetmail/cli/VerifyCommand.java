@@ -16,8 +16,10 @@ import org.signetmail.core.DnsJavaResolver;
 import org.signetmail.core.DnsResolver;
 import org.signetmail.core.Envelope;
 import org.signetmail.core.Message;
+import org.signetmail.dkim.DkimOptions;
 import org.signetmail.dmarc.Authentication;
 import org.signetmail.dmarc.MailAuthenticator;
+import org.signetmail.spf.SpfOptions;
 import org.signetmail.testkit.FakeDns;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -86,7 +88,10 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object instead, queries and reasons included.")
     private boolean json;
 
-    @Option(names = "--explain", description = "Print every DNS query with its answer, and every rule that decided.")
+    @Option(
+            names = "--explain",
+            description =
+                    "Print the whole way to the verdict: the tree of SPF, what may have become of the message, DNS.")
     private boolean explain;
 
     VerifyCommand(InputStream standardInput) {
@@ -98,7 +103,7 @@ final class VerifyCommand implements Callable<Integer> {
         requireAuthservId();
         DnsResolver resolver = resolver();
         Message message = MailFile.read(file, standardInput);
-        Authentication result = MailAuthenticator.using(resolver)
+        Authentication result = authenticator(resolver)
                 .authenticate(message, Envelope.from(ip).helo(helo).mailFrom(mailFrom));
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
@@ -111,6 +116,16 @@ final class VerifyCommand implements Callable<Integer> {
             Verdict.print(out, result, mta);
         }
         return ExitStatus.of(result.dmarc().result());
+    }
+
+    /** Who wants to know why gets the tree of SPF and hints at what became of the message, too. */
+    private MailAuthenticator authenticator(DnsResolver resolver) {
+        MailAuthenticator authenticator = MailAuthenticator.using(resolver);
+        return explain || json
+                ? authenticator
+                        .withSpf(SpfOptions.DEFAULT.withTrace(explain))
+                        .withDkim(DkimOptions.DEFAULT.withDiagnosis(0))
+                : authenticator;
     }
 
     private void requireAuthservId() throws UsageException {

@@ -14,8 +14,8 @@ import org.signetmail.core.internal.Ascii;
  */
 public record Position(String text, int offset, int length) {
 
-    /** How much of a text is shown around the place. */
-    private static final int SHOWN = 100;
+    /** How many characters are shown of a text, so that a line has room for them and for what stands in front. */
+    private static final int SHOWN = 80;
 
     /**
      * Checks that the place is in the text.
@@ -34,21 +34,38 @@ public record Position(String text, int offset, int length) {
      * The text with carets below the place, for a person. Of a long text the part around the place is shown, with three
      * dots where some was left out; an octet that is not printing ASCII is shown as {@code \DDD} (RFC 1035 §5.1).
      *
-     * @return two lines of printing ASCII, each ended by a line feed
+     * @return two lines of printing ASCII, each ended by a line feed, of less than 90 characters
      */
     public String caret() {
-        int start = Math.max(0, Math.min(offset - SHOWN / 2, text.length() - SHOWN));
-        int shownEnd = Math.min(text.length(), start + SHOWN);
+        int start = offset;
+        int width = 0;
+        while (start > 0 && width + width(start - 1) <= SHOWN / 2) {
+            width += width(--start);
+        }
+        int end = offset;
+        while (end < text.length() && width + width(end) <= SHOWN) {
+            width += width(end++);
+        }
+        while (start > 0 && width + width(start - 1) <= SHOWN) {
+            width += width(--start);
+        }
         StringBuilder line = new StringBuilder(start > 0 ? "..." : "");
         int from = -1;
         int to = 0;
-        for (int i = start; i < shownEnd; i++) {
+        for (int i = start; i < end; i++) {
             from = i == offset ? line.length() : from;
             Ascii.appendPrintable(line, text.charAt(i));
             to = i < offset + length ? line.length() : to;
         }
         from = from < 0 ? line.length() : from;
-        line.append(shownEnd < text.length() ? "..." : "");
+        line.append(end < text.length() ? "..." : "");
         return line + "\n" + " ".repeat(from) + "^".repeat(Math.max(1, to - from)) + "\n";
+    }
+
+    /** How many characters stand for one of the text. */
+    private int width(int index) {
+        StringBuilder shown = new StringBuilder();
+        Ascii.appendPrintable(shown, text.charAt(index));
+        return shown.length();
     }
 }

@@ -59,6 +59,22 @@ class FindingTest {
     }
 
     @Test
+    void theLinesHaveRoomInATerminalWhateverTheOctetsAre() {
+        String odd = "\u00ff".repeat(300) + "!" + "a".repeat(300);
+        for (int offset = 0; offset <= odd.length(); offset++) {
+            String[] lines = new Position(odd, offset, Math.min(1, odd.length() - offset))
+                    .caret()
+                    .split("\n", -1);
+            assertThat(lines[0]).hasSizeBetween(60, 89);
+            assertThat(lines[1]).hasSizeBetween(1, 89);
+            if (offset == 300) {
+                assertThat(lines[0].charAt(lines[1].indexOf('^'))).isEqualTo('!');
+            }
+        }
+        assertThat(new Position("ab", 2, 0).caret()).isEqualTo("ab\n  ^\n");
+    }
+
+    @Test
     void aPlaceIsInItsText() {
         assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> new Position("abc", 2, 2));
         assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> new Position("abc", -1, 0));

@@ -184,9 +184,16 @@ public final class Authentication {
     }
 
     /**
-     * How the verdict came about, for a postmaster: every DNS query with its answer and time, and every rule that decided.
+     * How the verdict came about, for a postmaster: the envelope, SPF with what it cost of its limits, each signature,
+     * the author domain, DMARC with the record, where it was found and what is aligned or why not, what is done, and
+     * every DNS query with its answer and time. What is wrong in a record or in From has a caret below the place and
+     * says what to do.
      *
-     * @return lines of printing ASCII, each ended by a line feed
+     * <p>SPF has its tree of terms, and a signature hints at what became of the message, when they were asked for:
+     * {@code authenticator.withSpf(SpfOptions.DEFAULT.withTrace(true)).withDkim(DkimOptions.DEFAULT.withDiagnosis(0))}.
+     * The wording may change.
+     *
+     * @return lines of printing ASCII, each ended by a line feed, of 100 characters at most; a bounded number of them
      */
     public String explain() {
         return new Explanation(this).text();

@@ -65,7 +65,7 @@ final class ResultsWriter {
             ranked.add(i);
         }
         ranked.sort(Comparator.comparingInt(i -> rank(signatures.get(i))));
-        long evaluated = signatures.stream().filter(each -> rank(each) < 2).count();
+        long evaluated = signatures.stream().filter(ResultsWriter::isEvaluated).count();
         int listed = Math.min(signatures.size(), Math.max(LISTED, (int) evaluated));
         while (true) {
             AuthenticationResults field =
@@ -77,6 +77,10 @@ final class ResultsWriter {
             }
             listed = Math.max(0, listed - omitted);
         }
+    }
+
+    static boolean isEvaluated(DkimOutcome outcome) {
+        return rank(outcome) < 2;
     }
 
     /** Passes are kept longest, then what was evaluated. */
