@@ -33,7 +33,7 @@ import org.signetmail.dkim.keys.VerificationKey;
 public final class DkimSigner {
 
     /** RFC 8301 §3.2: signers MUST use at least 1024 bits and SHOULD use at least 2048. */
-    private static final int LEAST_RSA_BITS = 1024;
+    static final int LEAST_RSA_BITS = 1024;
 
     private static final int MAX_LOCAL_PART = 64;
 
@@ -63,6 +63,8 @@ public final class DkimSigner {
     final @Nullable VerificationKey verificationKey;
     final int leastRsaBits;
     final boolean alignmentRequired;
+    final boolean longLinesRefused;
+    final boolean eightBitRefused;
 
     private DkimSigner(Builder builder, @Nullable VerificationKey verificationKey) {
         this.domain = builder.domain;
@@ -84,6 +86,8 @@ public final class DkimSigner {
         this.verificationKey = verificationKey == null ? null : verificationKey.in(crypto);
         this.leastRsaBits = builder.shortKey ? LEAST_RSA_BITS : GOOD_RSA_BITS;
         this.alignmentRequired = builder.alignmentRequired;
+        this.longLinesRefused = builder.longLinesRefused;
+        this.eightBitRefused = builder.eightBitRefused;
     }
 
     /**
@@ -182,6 +186,8 @@ public final class DkimSigner {
         private boolean bodyLength;
         private boolean shortKey;
         private boolean alignmentRequired;
+        private boolean longLinesRefused;
+        private boolean eightBitRefused;
         private LineEndPolicy lineEnds = LineEndPolicy.REJECT;
         private InstantSource clock = InstantSource.system();
         private @Nullable Provider provider;
@@ -428,6 +434,33 @@ public final class DkimSigner {
         }
 
         /**
+         * Refuses messages with a line of more than 998 octets, its CRLF not counted (RFC 5322 §2.1.1), with
+         * {@link DkimSigningProblem#LONG_LINE}; not by default, and then such a line is a finding
+         * ({@link SignatureHeader#findings}). Servers on the way break them.
+         *
+         * @param refused whether to refuse them
+         * @return this
+         */
+        public Builder refuseLongLines(boolean refused) {
+            this.longLinesRefused = refused;
+            return this;
+        }
+
+        /**
+         * Refuses messages with octets over 127, in the header or the body (RFC 6376 §5.3), with
+         * {@link DkimSigningProblem#EIGHT_BIT}; not by default, and then they are a finding
+         * ({@link SignatureHeader#findings}). They survive where every server on the way has 8BITMIME, and in the header
+         * where it has SMTPUTF8, which a signer cannot know.
+         *
+         * @param refused whether to refuse them
+         * @return this
+         */
+        public Builder refuseEightBit(boolean refused) {
+            this.eightBitRefused = refused;
+            return this;
+        }
+
+        /**
          * Sets the clock for {@code t=}; the system's by default.
          *
          * @param newClock tells the time of signing
@@ -463,12 +496,24 @@ public final class DkimSigner {
                 throw new IllegalArgumentException("the public half of the key is of another kind");
             }
             int bits = key instanceof LocalSigningKey local && known == null ? local.rsaBits() : rsaBits(known);
-            int least = shortKey ? LEAST_RSA_BITS : GOOD_RSA_BITS;
-            if (bits > 0 && (bits < least || bits > MOST_RSA_BITS)) {
-                throw new IllegalArgumentException(
-                        "an RSA key of " + bits + " bits, and not " + least + " to " + MOST_RSA_BITS);
-            }
+            checkLength(bits);
             return new DkimSigner(this, known);
+        }
+
+        private void checkLength(int bits) {
+            if (bits > 0 && bits < LEAST_RSA_BITS) {
+                throw new IllegalArgumentException("an RSA key of " + bits + " bits: verifiers refuse less than "
+                        + LEAST_RSA_BITS + " (RFC 8301); make one of " + GOOD_RSA_BITS);
+            }
+            if (bits > 0 && bits < GOOD_RSA_BITS && !shortKey) {
+                throw new IllegalArgumentException(
+                        "an RSA key of " + bits + " bits, and RFC 8301 wants " + GOOD_RSA_BITS
+                                + "; make one of that length, or let this one sign all the same with shortKey(true)");
+            }
+            if (bits > MOST_RSA_BITS) {
+                throw new IllegalArgumentException("an RSA key of " + bits + " bits: verifiers refuse more than "
+                        + MOST_RSA_BITS + "; make one of " + GOOD_RSA_BITS);
+            }
         }
 
         /** Zero for a key whose length is not known, or cannot vary. */

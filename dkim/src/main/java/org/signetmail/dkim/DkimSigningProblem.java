@@ -18,6 +18,10 @@ public enum DkimSigningProblem {
     TOO_MANY_FIELDS("the message has too many fields to sign"),
     /** A CR or LF stands alone, and {@link LineEndPolicy#REJECT} is in force. */
     LINE_ENDS("the message has a CR or LF that stands alone"),
+    /** {@link DkimSigner.Builder#refuseLongLines} is in force, and a line has more than 998 octets (RFC 5322 §2.1.1). */
+    LONG_LINE("the message has a line that is too long"),
+    /** {@link DkimSigner.Builder#refuseEightBit} is in force, and the message has octets over 127 (RFC 6376 §5.3). */
+    EIGHT_BIT("the message has octets beyond ASCII"),
     /** The message went over a limit of {@link org.signetmail.core.MessageLimits}, so it is not known whole. */
     MESSAGE_INCOMPLETE("the message is too large"),
     /** The clock shows a time before 1970, which {@code t=} cannot tell (RFC 6376 §3.5). */

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.AuthorDomain;
+import org.signetmail.core.Finding;
 import org.signetmail.core.HeaderField;
 import org.signetmail.dkim.canonical.BodyHash;
 import org.signetmail.dkim.canonical.BodyHashes;
@@ -28,13 +29,14 @@ public final class DkimSigningSession {
 
     private static final int ED25519_OCTETS = 64;
 
-    private static final int MAX_LINE = 998;
-
     private final FieldIndex index;
     private final LineEndPolicy lineEnds;
-    private final LineEndCheck bodyLineEnds = new LineEndCheck();
+    private final LineCheck lines;
+    private final boolean refuseLongLines;
+    private final boolean refuseEightBit;
     private final List<Part> parts = new ArrayList<>(1);
     private final BodyHashes hashes = new BodyHashes();
+    private final List<Finding> findings = new ArrayList<>(0);
     private boolean finished;
 
     /** One signer with the hash that it needs. */
@@ -42,6 +44,9 @@ public final class DkimSigningSession {
 
     private DkimSigningSession(List<HeaderField> fields, List<DkimSigner> signers, LineEndPolicy lineEnds) {
         this.lineEnds = lineEnds;
+        this.lines = new LineCheck();
+        this.refuseLongLines = signers.stream().anyMatch(signer -> signer.longLinesRefused);
+        this.refuseEightBit = signers.stream().anyMatch(signer -> signer.eightBitRefused);
         this.index = new FieldIndex(fields);
         for (DkimSigner signer : signers) {
             parts.add(new Part(
@@ -66,24 +71,43 @@ public final class DkimSigningSession {
         AuthorDomain author = AuthorDomain.of(fields);
         List<DkimSigner> signers = choice.choose(author);
         if (signers.isEmpty() && choice.otherwise() == NoSignerPolicy.PASS_THROUGH) {
-            return new DkimSigningSession(fields, List.of(), LineEndPolicy.AS_IS);
+            DkimSigningSession unsigned = new DkimSigningSession(List.of(), List.of(), LineEndPolicy.AS_IS);
+            unsigned.findings.add(LineReport.unsigned(author));
+            return unsigned;
         }
-        checkHeader(fields, choice.lineEnds());
+        DkimSigningSession session = new DkimSigningSession(fields, signers, choice.lineEnds());
+        session.checkHeader(fields);
         checkAuthor(author, signers);
-        return new DkimSigningSession(fields, signers, choice.lineEnds());
+        return session;
     }
 
     // RFC 6376 §5.3 and §8.15: a message that readers may take for another than it is gets no signature.
-    private static void checkHeader(List<HeaderField> fields, LineEndPolicy lineEnds) {
+    private void checkHeader(List<HeaderField> fields) {
         for (HeaderField field : fields) {
             if (!field.isWellFormed()) {
-                throw new DkimSigningException(DkimSigningProblem.HEADER, "");
+                throw LineReport.malformed(field, lines.line());
             }
+            lines.field(field);
+            checkLines();
         }
-        if (lineEnds == LineEndPolicy.REJECT) {
-            LineEndCheck check = new LineEndCheck();
-            fields.forEach(field -> field.writeTo(check::update));
-            rejectIf(check.foundAtEnd());
+        lines.beginBody();
+    }
+
+    private void checkLines() {
+        LineCheck.Place lone = lines.lone();
+        if (lone != null && lineEnds == LineEndPolicy.REJECT) {
+            throw LineReport.lone(lone);
+        }
+        if (refuseLongLines && lines.longLines() > 0) {
+            throw LineReport.refusal(DkimSigningProblem.LONG_LINE, LineReport.longLines(lines));
+        }
+        LineCheck.Place header = lines.eightBitHeader();
+        if (refuseEightBit && header != null) {
+            throw LineReport.refusal(DkimSigningProblem.EIGHT_BIT, LineReport.eightBitHeader(header));
+        }
+        LineCheck.Place body = lines.eightBitBody();
+        if (refuseEightBit && body != null) {
+            throw LineReport.refusal(DkimSigningProblem.EIGHT_BIT, LineReport.eightBitBody(body));
         }
     }
 
@@ -105,54 +129,57 @@ public final class DkimSigningSession {
         }
     }
 
-    private static void rejectIf(boolean loneFound) {
-        if (loneFound) {
-            throw new DkimSigningException(DkimSigningProblem.LINE_ENDS, "");
-        }
-    }
-
     /**
      * Takes the next octets of the body, split anywhere.
      *
      * @param buffer holds the octets; not kept
      * @param offset index of the first
      * @param length how many; zero or more
-     * @throws DkimSigningException when a CR or LF stands alone and the signer rejects that
+     * @throws DkimSigningException when the signer refuses what is there: a CR or LF that stands alone, a line that is too
+     *     long, an octet beyond ASCII
      * @throws IllegalStateException after {@link #finish}
      */
     public void body(byte[] buffer, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, buffer.length);
         checkNotFinished();
-        if (lineEnds == LineEndPolicy.REJECT) {
-            bodyLineEnds.update(buffer, offset, length);
-            rejectIf(bodyLineEnds.found());
+        // What nobody signs is nobody's business.
+        if (!parts.isEmpty()) {
+            lines.update(buffer, offset, length);
+            checkLines();
+            hashes.update(buffer, offset, length);
         }
-        hashes.update(buffer, offset, length);
     }
 
     /**
      * Ends the body and signs.
      *
      * @return the fields to put on top of the message
-     * @throws DkimSigningException when a key cannot sign
+     * @throws DkimSigningException when a key cannot sign, or what {@link #body} throws it for is at the very end
      * @throws IllegalStateException when called again
      */
     public SignatureHeader finish() {
         checkNotFinished();
         finished = true;
-        rejectIf(lineEnds == LineEndPolicy.REJECT && bodyLineEnds.foundAtEnd());
+        if (!parts.isEmpty()) {
+            lines.finish();
+            checkLines();
+            findings.addAll(LineReport.findings(lines));
+        }
         hashes.finish();
         List<String> fields = new ArrayList<>(parts.size());
         for (Part part : parts) {
             fields.add(sign(part.signer, part.hash));
         }
-        return new SignatureHeader(fields, lineEnds);
+        return new SignatureHeader(fields, lineEnds, findings);
     }
 
     private String sign(DkimSigner signer, BodyHash bodyHash) {
         List<String> names = signer.fields.choose(index);
         if (names.size() > DkimLimits.DEFAULT.signedFields()) {
-            throw new DkimSigningException(DkimSigningProblem.TOO_MANY_FIELDS, names.size() + " of them");
+            throw new DkimSigningException(
+                    DkimSigningProblem.TOO_MANY_FIELDS,
+                    names.size() + " names in h=, and verifiers take " + DkimLimits.DEFAULT.signedFields()
+                            + " at most; unsignedFields leaves some out");
         }
         List<HeaderField> signed =
                 SignedHeader.select(names, index, null, SignedField::new).fields();
@@ -166,11 +193,18 @@ public final class DkimSigningSession {
         String finished = field + "\r\n";
         // What verifiers refuse for its length is no signature: many fields to name, or long ones to copy.
         if (finished.length() > DkimLimits.DEFAULT.signatureOctets()) {
-            throw new DkimSigningException(DkimSigningProblem.TOO_MANY_FIELDS, finished.length() + " octets");
+            throw new DkimSigningException(
+                    DkimSigningProblem.TOO_MANY_FIELDS,
+                    "the signature would have " + finished.length() + " octets, and verifiers take "
+                            + DkimLimits.DEFAULT.signatureOctets()
+                            + " at most; unsignedFields leaves some out, and copiedFields copies them");
         }
         // RFC 5322 §2.1.1: no line over 998 octets, and a name in h= cannot be folded.
-        if (field.longestLine() > MAX_LINE) {
-            throw new DkimSigningException(DkimSigningProblem.TOO_MANY_FIELDS, "a name is too long");
+        if (field.longestLine() > LineCheck.MAX_LINE) {
+            throw new DkimSigningException(
+                    DkimSigningProblem.TOO_MANY_FIELDS,
+                    "the name of a field makes a line of " + field.longestLine() + " octets in h=, of at most "
+                            + LineCheck.MAX_LINE);
         }
         return finished;
     }
@@ -191,7 +225,7 @@ public final class DkimSigningSession {
             throw new DkimSigningException(DkimSigningProblem.KEY_FAILED, "it gave nothing");
         }
         if (!isValid(signer, data, signature)) {
-            throw new DkimSigningException(DkimSigningProblem.WRONG_SIGNATURE, signature.length + " octets");
+            throw new DkimSigningException(DkimSigningProblem.WRONG_SIGNATURE, wrong(signer, signature.length));
         }
         return signature;
     }
@@ -206,6 +240,19 @@ public final class DkimSigningSession {
         } catch (InvalidKeyException e) {
             throw new DkimSigningException(DkimSigningProblem.KEY_FAILED, "its public half is refused", e);
         }
+    }
+
+    private static String wrong(DkimSigner signer, int octets) {
+        if (signer.verificationKey != null && octets > 0) {
+            return "its " + octets + " octets do not verify with the public half that the key tells";
+        }
+        boolean rsa = signer.algorithm != DkimAlgorithm.ED25519_SHA256;
+        if (rsa && octets >= DkimSigner.LEAST_RSA_BITS / 8 && octets < signer.leastRsaBits / 8) {
+            return octets + " octets are of an RSA key of " + 8 * octets + " bits, and RFC 8301 wants "
+                    + signer.leastRsaBits + "; shortKey(true) lets it sign";
+        }
+        return octets + " octets, and " + signer.algorithm.keyword() + " makes "
+                + (rsa ? signer.leastRsaBits / 8 + " to " + DkimSigner.MOST_RSA_BITS / 8 : ED25519_OCTETS);
     }
 
     private static boolean hasPlausibleLength(DkimSigner signer, int octets) {

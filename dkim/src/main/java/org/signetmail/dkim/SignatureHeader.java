@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import org.signetmail.core.Finding;
 import org.signetmail.core.Message;
 
 /**
@@ -15,10 +16,12 @@ public final class SignatureHeader {
 
     private final List<String> fields;
     private final LineEndPolicy lineEnds;
+    private final List<Finding> findings;
 
-    SignatureHeader(List<String> fields, LineEndPolicy lineEnds) {
+    SignatureHeader(List<String> fields, LineEndPolicy lineEnds, List<Finding> findings) {
         this.fields = List.copyOf(fields);
         this.lineEnds = lineEnds;
+        this.findings = List.copyOf(findings);
     }
 
     /**
@@ -28,6 +31,18 @@ public final class SignatureHeader {
      */
     public List<String> fields() {
         return fields;
+    }
+
+    /**
+     * What the signatures may not survive, and what else a sender ought to know of the message.
+     *
+     * @return each at most once, with the number of the first line that it is about: {@code dkim-long-line} (RFC 5322
+     *     §2.1.1), {@code dkim-eight-bit-body} and {@code dkim-eight-bit-header} (RFC 6376 §5.3); or {@code dkim-no-signer}
+     *     alone, for a message that goes unsigned. Lines are counted from 1 at the top of the message as it was signed, before
+     *     these fields were put on it. More codes may come
+     */
+    public List<Finding> findings() {
+        return findings;
     }
 
     /**

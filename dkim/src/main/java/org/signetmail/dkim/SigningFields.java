@@ -88,7 +88,7 @@ final class SigningFields {
             @Nullable List<String> whenPresent,
             List<String> unsigned) {
         // RFC 6376 §5.4: From MUST be signed; and §8.15: a second one is what a reader may see.
-        refuseFirst(unsigned, List.of(FROM), "From is always signed (RFC 6376 \u00A75.4) and cannot be left out");
+        refuseFirst(unsigned, List.of(FROM), "From is always signed (RFC 6376) and cannot be left out");
         Set<String> out = Set.copyOf(unsigned);
         List<String> base = new ArrayList<>(signed == null ? SIGNED : signed);
         for (List<String> own : List.of(orNone(always), orNone(whenPresent))) {
