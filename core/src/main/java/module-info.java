@@ -20,5 +20,6 @@ module org.signetmail.core {
     exports org.signetmail.core.internal to
             org.signetmail.spf,
             org.signetmail.dkim,
-            org.signetmail.dmarc;
+            org.signetmail.dmarc,
+            org.signetmail.reports;
 }

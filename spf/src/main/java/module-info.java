@@ -9,5 +9,6 @@ module org.signetmail.spf {
     exports org.signetmail.spf;
     exports org.signetmail.spf.record;
     exports org.signetmail.spf.address to
-            org.signetmail.dmarc;
+            org.signetmail.dmarc,
+            org.signetmail.reports;
 }

@@ -55,6 +55,7 @@ class ArchitectureTest {
     private static final String SPF = "org.signetmail.spf..";
     private static final String DKIM = "org.signetmail.dkim..";
     private static final String DMARC = "org.signetmail.dmarc..";
+    private static final String REPORTS = "org.signetmail.reports..";
     private static final String TESTKIT = "org.signetmail.testkit..";
     private static final String CLI = "org.signetmail.cli..";
 
@@ -67,7 +68,10 @@ class ArchitectureTest {
         "org.signetmail.dkim.canonical..",
         "org.signetmail.dkim.tags..",
         "org.signetmail.dkim.keys..",
-        "org.signetmail.dkim.diagnosis.."
+        "org.signetmail.dkim.diagnosis..",
+        "org.signetmail.reports.octets..",
+        "org.signetmail.reports.xml..",
+        "org.signetmail.reports.mime.."
     };
 
     private static final DescribedPredicate<JavaClass> IN_A_ROOM = JavaClass.Predicates.resideInAnyPackage(ROOMS);
@@ -78,7 +82,7 @@ class ArchitectureTest {
                     + "(Dns(Resolver|Answer|Record|Failure|Query)|RecordType|DomainName)(\\$.*)?"));
 
     /** The modules that read what strangers send. */
-    private static final String[] HOSTILE_INPUT = {CORE, SPF, DKIM, DMARC};
+    private static final String[] HOSTILE_INPUT = {CORE, SPF, DKIM, DMARC, REPORTS};
 
     private static final Set<String> STRING_METHODS = Set.of(
             "matches",
@@ -98,19 +102,22 @@ class ArchitectureTest {
             List.of(AbstractMap.class, AbstractCollection.class, Random.class, StringBuilder.class, ThreadLocal.class);
 
     @ArchTest
-    static final ArchRule core_is_the_ground_floor = noArrow(CORE, SPF, DKIM, DMARC, TESTKIT, CLI);
+    static final ArchRule core_is_the_ground_floor = noArrow(CORE, SPF, DKIM, DMARC, REPORTS, TESTKIT, CLI);
 
     @ArchTest
-    static final ArchRule spf_stands_on_core_alone = noArrow(SPF, DKIM, DMARC, TESTKIT, CLI);
+    static final ArchRule spf_stands_on_core_alone = noArrow(SPF, DKIM, DMARC, REPORTS, TESTKIT, CLI);
 
     @ArchTest
-    static final ArchRule dkim_stands_on_core_alone = noArrow(DKIM, SPF, DMARC, TESTKIT, CLI);
+    static final ArchRule dkim_stands_on_core_alone = noArrow(DKIM, SPF, DMARC, REPORTS, TESTKIT, CLI);
 
     @ArchTest
-    static final ArchRule dmarc_stands_on_both = noArrow(DMARC, TESTKIT, CLI);
+    static final ArchRule dmarc_stands_on_both = noArrow(DMARC, REPORTS, TESTKIT, CLI);
 
     @ArchTest
-    static final ArchRule testkit_leans_on_core_alone = noArrow(TESTKIT, SPF, DKIM, DMARC, CLI);
+    static final ArchRule reports_stand_on_dmarc = noArrow(REPORTS, TESTKIT, CLI);
+
+    @ArchTest
+    static final ArchRule testkit_leans_on_core_alone = noArrow(TESTKIT, SPF, DKIM, DMARC, REPORTS, CLI);
 
     @ArchTest
     static final ArchRule internals_are_for_the_protocols = noClasses()
@@ -236,7 +243,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule bouncy_castle_is_behind_one_seam = noClasses()
             .that()
-            .resideInAnyPackage(CORE, SPF, DKIM, DMARC)
+            .resideInAnyPackage(CORE, SPF, DKIM, DMARC, REPORTS)
             .and()
             .haveNameNotMatching("org\\.signetmail\\.dkim\\.keys\\.BouncyCastleEd25519(\\$.*)?")
             .should()

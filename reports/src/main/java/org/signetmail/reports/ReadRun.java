@@ -1,0 +1,497 @@
+package org.signetmail.reports;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.signetmail.core.HeaderField;
+import org.signetmail.core.internal.Ascii;
+import org.signetmail.reports.mime.EncodedText;
+import org.signetmail.reports.mime.MailPart;
+import org.signetmail.reports.mime.MailParts;
+import org.signetmail.reports.mime.PartStream;
+import org.signetmail.reports.octets.Budget;
+import org.signetmail.reports.octets.Gunzip;
+import org.signetmail.reports.octets.Refused;
+import org.signetmail.reports.octets.Unzip;
+
+/** Reads one input, once: from the outermost container inwards, in one pass. Not thread-safe. */
+final class ReadRun {
+
+    private final ReportLimits limits;
+    private final boolean partial;
+    private final Budget budget;
+    private final Problems outer = new Problems(null);
+    /** Reports are made at the end, when all that was passed over around them is known. */
+    private final List<Supplier<Report>> found = new ArrayList<>();
+
+    private final List<Refusal> refusals = new ArrayList<>();
+
+    ReadRun(ReportLimits limits, boolean partial) {
+        this.limits = limits;
+        this.partial = partial;
+        this.budget = newBudget();
+    }
+
+    private Budget newBudget() {
+        return new Budget(limits.inputOctets(), limits.outputOctets(), limits.ratio());
+    }
+
+    /** Where a reading stands: how many containers are around, and what the outside says. */
+    private record Place(int containers, Carrier carrier, boolean mayBeMail, int mailDepth) {
+        Place inside() {
+            return new Place(containers + 1, carrier, mayBeMail, mailDepth);
+        }
+    }
+
+    ReadOutcome file(Octets raw, Carrier carrier) throws IOException {
+        try (InputStream in = raw.open(budget)) {
+            BufferedInputStream buffered = new BufferedInputStream(in);
+            Sniffed kind = sniff(buffered);
+            Octets counted;
+            InputStream first;
+            if (kind == Sniffed.XML || kind == Sniffed.JSON) {
+                // A document that stands in no container is what comes out.
+                counted = again -> again.document(raw.open(again));
+                first = budget.document(buffered);
+            } else {
+                counted = again -> again.container(raw.open(again));
+                first = budget.container(buffered);
+            }
+            octets(new BufferedInputStream(first), counted, new Place(0, carrier, true, 0), outer);
+        } catch (Refused e) {
+            refused(e);
+        }
+        return outcome();
+    }
+
+    ReadOutcome mail(byte[] octets) {
+        try {
+            if (octets.length > limits.inputOctets()) {
+                throw budget.tooLarge();
+            }
+            mail(octets, new Place(0, Carrier.NONE, true, 0), outer);
+        } catch (Refused e) {
+            refused(e);
+        } catch (IOException e) {
+            throw new AssertionError("octets in memory", e);
+        }
+        return outcome();
+    }
+
+    private void refused(Refused e) {
+        if (e.kind() == Refused.Kind.LIMIT && !partial) {
+            // Whoever goes over a limit is not taken at his word for what came before.
+            found.clear();
+        }
+        refusals.add(0, Refusal.of(e));
+    }
+
+    private ReadOutcome outcome() {
+        List<Report> reports = new ArrayList<>();
+        for (Supplier<Report> each : found) {
+            reports.add(each.get());
+        }
+        Map<String, ReportProblem> problems = new LinkedHashMap<>();
+        Map<String, ReportProblem> remarks = new LinkedHashMap<>();
+        outer.problems().forEach(each -> problems.putIfAbsent(each.code(), each));
+        outer.remarks().forEach(each -> remarks.putIfAbsent(each.code(), each));
+        for (Report report : reports) {
+            report.problems().forEach(each -> problems.putIfAbsent(each.code(), each));
+            report.remarks().forEach(each -> remarks.putIfAbsent(each.code(), each));
+        }
+        return new ReadOutcome(reports, refusals, List.copyOf(problems.values()), List.copyOf(remarks.values()));
+    }
+
+    private static Sniffed sniff(BufferedInputStream in) throws IOException {
+        in.mark(Sniffed.LOOK);
+        byte[] first = in.readNBytes(Sniffed.LOOK);
+        in.reset();
+        return Sniffed.of(first, first.length);
+    }
+
+    /** Reads whatever it is; comes back when it gave a report. */
+    private Sniffed octets(BufferedInputStream in, Octets self, Place place, Problems problems) throws IOException {
+        Sniffed kind = sniff(in);
+        switch (kind) {
+            case EMPTY -> throw Refused.because(Refused.Kind.EMPTY, "there is nothing in it");
+            case GZIP -> gzip(in, self, place.inside(), problems);
+            case ZIP -> zip(in, self, place.inside(), problems);
+            case XML -> xml(in, self, place, problems);
+            case JSON -> json(in, place, problems);
+            case UNSUPPORTED ->
+                throw Refused.because(
+                        Refused.Kind.UNSUPPORTED,
+                        "it is compressed by a method that is not read here: gzip and zip are");
+            case MAIL -> {
+                if (!place.mayBeMail()) {
+                    throw noReport();
+                }
+                mail(in.readAllBytes(), place, problems);
+            }
+            case OTHER -> throw noReport();
+        }
+        return kind;
+    }
+
+    private static Refused noReport() {
+        return Refused.because(Refused.Kind.NOT_A_REPORT, "it is neither XML nor JSON nor a container of them");
+    }
+
+    private void nested(Place place, Problems problems) throws Refused {
+        if (place.containers() > limits.nesting()) {
+            throw Refused.over("NESTING", "containers are nested more than " + limits.nesting() + " deep");
+        }
+        if (place.containers() > 1) {
+            problems.problem(ReportFault.CONTAINER_NESTED, "");
+        }
+    }
+
+    private void gzip(InputStream in, Octets self, Place place, Problems problems) throws IOException {
+        nested(place, problems);
+        Gunzip gunzip = new Gunzip(in, budget);
+        try {
+            octets(
+                    new BufferedInputStream(gunzip),
+                    again -> new BufferedInputStream(new Gunzip(self.open(again), again)),
+                    place,
+                    problems);
+            drain(gunzip);
+            if (gunzip.hasTrailingData()) {
+                problems.problem(ReportFault.GZIP_TRAILING_DATA, "");
+            }
+        } finally {
+            gunzip.end();
+        }
+    }
+
+    /** To the checksum, and to what stands behind it. */
+    private static void drain(InputStream in) throws IOException {
+        byte[] buffer = new byte[8192];
+        while (in.read(buffer, 0, buffer.length) >= 0) {
+            // Nobody wants it.
+        }
+    }
+
+    private void zip(InputStream in, Octets self, Place place, Problems around) throws IOException {
+        nested(place, around);
+        around.remark(ReportFault.CONTAINER_ZIP, "");
+        Unzip zip = new Unzip(in, budget, limits.zipEntries());
+        Attempts attempts = new Attempts();
+        String name = zip.next();
+        for (int i = 0; name != null; i++) {
+            int index = i;
+            int before = found.size();
+            Problems problems = new Problems(around);
+            if (isOddName(name)) {
+                problems.problem(ReportFault.ZIP_ENTRY_NAME, "");
+            }
+            Octets entry = again -> entry(self, again, index);
+            try {
+                octets(new BufferedInputStream(zip), entry, place, problems);
+                drain(zip);
+                attempts.gave(found.size() > before);
+            } catch (Refused e) {
+                attempts.refused(e);
+                drain(zip);
+            }
+            name = zip.next();
+        }
+        if (attempts.others && attempts.reports) {
+            around.problem(ReportFault.ZIP_OTHER_ENTRIES, "");
+        }
+        attempts.end(Refused.because(Refused.Kind.EMPTY, "the zip file has no entry"));
+    }
+
+    private InputStream entry(Octets self, Budget again, int index) throws IOException {
+        Unzip zip = new Unzip(self.open(again), again, limits.zipEntries());
+        for (int i = 0; i <= index; i++) {
+            if (i > 0) {
+                drain(zip);
+            }
+            zip.next();
+        }
+        return new BufferedInputStream(zip);
+    }
+
+    /** A name that is no file's: none, or one that would lead out of a folder. */
+    private static boolean isOddName(String name) {
+        boolean odd = name.isEmpty() || name.startsWith("/") || name.indexOf('\\') >= 0 || name.indexOf(':') == 1;
+        for (int i = 0; i < name.length(); i++) {
+            odd |= name.charAt(i) < ' ' || name.charAt(i) == 0x7F;
+        }
+        return odd || name.equals("..") || name.startsWith("../") || name.contains("/../") || name.endsWith("/..");
+    }
+
+    /** What came of the parts of a container or a mail. */
+    private final class Attempts {
+        private boolean reports;
+        private boolean others;
+        private final List<Refused> refused = new ArrayList<>();
+        private @Nullable Refused plain;
+
+        void gave(boolean report) {
+            reports |= report;
+        }
+
+        void refused(Refused e) throws Refused {
+            switch (e.kind()) {
+                case LIMIT -> throw e;
+                case NOT_A_REPORT, EMPTY -> {
+                    others = true;
+                    plain = plain == null || e.kind() == Refused.Kind.NOT_A_REPORT ? e : plain;
+                }
+                default -> refused.add(e);
+            }
+        }
+
+        /** Tells what was refused; when nothing was found at all, by a refusal of the whole. */
+        void end(Refused nothing) throws Refused {
+            if (!reports && refused.isEmpty()) {
+                throw plain == null ? nothing : plain;
+            }
+            if (!reports && refused.size() == 1) {
+                throw refused.get(0);
+            }
+            refused.forEach(each -> refusals.add(Refusal.of(each)));
+        }
+    }
+
+    private void xml(InputStream in, Octets self, Place place, Problems around) throws IOException {
+        Problems problems = new Problems(around);
+        FeedbackParser parser = null;
+        try {
+            parser = new FeedbackParser(in, limits, problems);
+            while (parser.nextRow() != null) {
+                // The parser sums them up.
+            }
+        } catch (Refused e) {
+            if (partial && parser != null && parser.isEnough()) {
+                found(parser, self, place, problems, true);
+            }
+            throw e;
+        }
+        drain(in);
+        found(parser, self, place, problems, false);
+    }
+
+    private void found(FeedbackParser parser, Octets self, Place place, Problems problems, boolean cut) {
+        FeedbackHead head = parser.head();
+        ReportTotals totals = parser.totals();
+        String domain = head.policy().flatMap(PublishedPolicy::domain).orElse("");
+        found.add(() -> {
+            place.carrier()
+                    .compare(
+                            other -> Ascii.equalsIgnoreCase(other, domain),
+                            head.reportId(),
+                            head.begin(),
+                            head.end(),
+                            true,
+                            problems);
+            return new AggregateReport(head, totals, problems, cut, self, limits);
+        });
+    }
+
+    private void json(InputStream in, Place place, Problems around) throws IOException {
+        Problems problems = new Problems(around);
+        TlsParser parser = new TlsParser(in, limits, problems);
+        parser.parse();
+        drain(in);
+        found.add(() -> {
+            place.carrier().compare(parser::isAbout, parser.reportId(), parser.begin(), parser.end(), false, problems);
+            return parser.report();
+        });
+    }
+
+    private void mail(byte[] octets, Place place, Problems around) throws IOException {
+        if (place.mailDepth() >= limits.mimeDepth()) {
+            throw Refused.over(
+                    "DEPTH", "messages are attached to each other more than " + limits.mimeDepth() + " deep");
+        }
+        Problems problems = new Problems(around);
+        MailParts.Walk walk = MailParts.walk(
+                octets, 0, octets.length, limits.mimeParts(), limits.mimeDepth() - place.mailDepth(), problems::told);
+        MailPart feedback = null;
+        for (MailPart part : walk.parts()) {
+            if (feedback == null && part.type().equals("message/feedback-report")) {
+                feedback = part;
+            }
+        }
+        if (feedback != null) {
+            failure(octets, walk, feedback, problems);
+            return;
+        }
+        Attempts attempts = new Attempts();
+        for (MailPart part : walk.parts()) {
+            int before = found.size();
+            try {
+                part(octets, part, subject(walk), place, new Problems(problems));
+                attempts.gave(found.size() > before);
+            } catch (Refused e) {
+                if (e.kind() != Refused.Kind.LIMIT && isProse(part) && found.size() == before) {
+                    e = Refused.because(Refused.Kind.NOT_A_REPORT, "no part of the mail is a report");
+                }
+                attempts.refused(e);
+            }
+        }
+        if (!attempts.reports && attempts.refused.isEmpty() && prose(octets, walk, problems)) {
+            return;
+        }
+        Refused none = Refused.because(Refused.Kind.NOT_A_REPORT, "no part of the mail is a report");
+        attempts.plain =
+                attempts.plain == null || attempts.plain.kind() == Refused.Kind.NOT_A_REPORT ? none : attempts.plain;
+        attempts.end(none);
+    }
+
+    /** The text around an attachment. */
+    private static boolean isProse(MailPart part) {
+        return part.fileName() == null
+                && (part.type().equals("text/plain") || part.type().equals("text/html"));
+    }
+
+    private static @Nullable String subject(MailParts.Walk walk) {
+        List<HeaderField> subjects = walk.head().fields("Subject");
+        return subjects.isEmpty() ? null : EncodedText.decode(subjects.get(0).value());
+    }
+
+    private void part(byte[] octets, MailPart part, @Nullable String subject, Place place, Problems problems)
+            throws IOException {
+        Carrier carrier = new Carrier(part.fileName(), subject);
+        if (part.type().equals("message/rfc822") || hasEnd(part.fileName(), ".eml")) {
+            problems.problem(ReportFault.FORWARDED, "");
+            byte[] attached = PartStream.open(octets, part, problems::told).readAllBytes();
+            mail(attached, new Place(place.containers(), Carrier.NONE, true, place.mailDepth() + 1), problems);
+            return;
+        }
+        Octets self = again -> PartStream.open(octets, part, code -> {});
+        BufferedInputStream in = new BufferedInputStream(PartStream.open(octets, part, problems::told));
+        Sniffed kind = sniff(in);
+        if (kind == Sniffed.OTHER && isUnused(in)) {
+            // Yahoo sends this when it has nothing to say.
+            throw Refused.because(Refused.Kind.EMPTY, "the attachment says that it is unused");
+        }
+        checkType(kind, part, problems);
+        checkExtension(kind, part.fileName(), problems);
+        octets(in, self, new Place(place.containers(), carrier, false, place.mailDepth()), problems);
+        drain(in);
+    }
+
+    private static boolean isUnused(BufferedInputStream in) throws IOException {
+        in.mark(Sniffed.LOOK);
+        String text = new String(in.readNBytes(Sniffed.LOOK), StandardCharsets.ISO_8859_1);
+        in.reset();
+        return FieldText.trim(text).equals("unused");
+    }
+
+    /** D8: a disagreement is told, and changes nothing. */
+    private static void checkType(Sniffed kind, MailPart part, Problems problems) {
+        String type = part.type();
+        List<String> right;
+        List<String> aliases;
+        switch (kind) {
+            case GZIP -> {
+                right = List.of("application/gzip", "application/tlsrpt+gzip");
+                aliases = List.of("application/x-gzip", "application/tlsrpt");
+            }
+            case ZIP -> {
+                right = List.of("application/zip");
+                aliases = List.of("application/x-zip-compressed", "application/x-zip");
+            }
+            case XML -> {
+                right = List.of("text/xml", "application/xml");
+                aliases = List.of();
+            }
+            case JSON -> {
+                right = List.of("application/tlsrpt+json");
+                aliases = List.of("application/json", "application/tlsrpt");
+            }
+            default -> {
+                return;
+            }
+        }
+        if (aliases.contains(type)) {
+            problems.remark(ReportFault.MEDIA_TYPE, type);
+        } else if (!right.contains(type)) {
+            problems.problem(ReportFault.MEDIA_TYPE, type);
+        }
+    }
+
+    private static void checkExtension(Sniffed kind, @Nullable String name, Problems problems) {
+        if (name == null) {
+            return;
+        }
+        boolean fits = switch (kind) {
+            case GZIP -> hasEnd(name, ".gz") || hasEnd(name, ".gzip");
+            case ZIP -> hasEnd(name, ".zip");
+            case XML -> hasEnd(name, ".xml");
+            case JSON -> hasEnd(name, ".json");
+            default -> true;
+        };
+        if (!fits) {
+            problems.problem(ReportFault.FILENAME_EXTENSION, "");
+        }
+    }
+
+    private static boolean hasEnd(@Nullable String name, String end) {
+        return name != null && Ascii.startsWithIgnoreCase(name, name.length() - end.length(), end);
+    }
+
+    private void failure(byte[] octets, MailParts.Walk walk, MailPart feedback, Problems problems) throws IOException {
+        // RFC 6591 §3.1: a multipart/report of this type.
+        boolean reportType = walk.type().value().equals("multipart/report")
+                && "feedback-report".equals(walk.type().parameters().get("report-type"));
+        if (!reportType) {
+            problems.problem(ReportFault.REPORT_TYPE_MISSING, "");
+        }
+        // RFC 5965 registers it as 7bit.
+        if (feedback.encoding().equals("base64")) {
+            problems.problem(ReportFault.FEEDBACK_PART_ENCODED, "");
+        }
+        FailureSample sample = null;
+        for (MailPart part : walk.parts()) {
+            boolean whole = part.type().equals("message/rfc822") || part.type().equals("message/global");
+            boolean headers =
+                    part.type().equals("text/rfc822-headers") || part.type().equals("message/global-headers");
+            if (sample == null && (whole || headers)) {
+                sample = FailureParser.sample(FailureParser.head(PartStream.open(octets, part, problems::told)), whole);
+            }
+        }
+        FailureReport report = new FailureParser(
+                        FailureParser.head(withoutEmptyLines(PartStream.open(octets, feedback, problems::told))),
+                        limits,
+                        problems)
+                .parse(sample);
+        found.add(() -> report);
+    }
+
+    private static InputStream withoutEmptyLines(InputStream in) throws IOException {
+        byte[] octets = in.readAllBytes();
+        int i = 0;
+        while (i < octets.length && (octets[i] == '\r' || octets[i] == '\n')) {
+            i++;
+        }
+        return new ByteArrayInputStream(octets, i, octets.length - i);
+    }
+
+    private boolean prose(byte[] octets, MailParts.Walk walk, Problems problems) throws IOException {
+        for (MailPart part : walk.parts()) {
+            if (part.type().equals("text/plain")) {
+                Optional<FailureReport> report =
+                        FailureParser.ofProse(PartStream.open(octets, part, problems::told), problems);
+                if (report.isPresent()) {
+                    found.add(report::get);
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,242 @@
+package org.signetmail.reports.mime;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.signetmail.core.HeaderField;
+import org.signetmail.core.LineEnds;
+import org.signetmail.core.Message;
+import org.signetmail.core.MessageLimits;
+import org.signetmail.core.internal.Ascii;
+import org.signetmail.reports.octets.Refused;
+
+/**
+ * Walks through the parts of a mail (RFC 2046 §5.1). Lines end with CRLF or LF, as files have them. Attached messages are
+ * parts here, not opened.
+ */
+public final class MailParts {
+
+    private final byte[] octets;
+    private final int most;
+    private final int deepest;
+    private final Consumer<String> problems;
+    private final List<MailPart> parts = new ArrayList<>();
+    private int seen;
+
+    private MailParts(byte[] octets, int most, int deepest, Consumer<String> problems) {
+        this.octets = octets;
+        this.most = most;
+        this.deepest = deepest;
+        this.problems = problems;
+    }
+
+    /**
+     * Finds the parts of a mail.
+     *
+     * @param octets of the mail, and of whatever is around it
+     * @param start where the mail begins
+     * @param end where it ends
+     * @param most the most parts, those with parts included
+     * @param deepest the most levels
+     * @param problems told each deviation
+     * @return what has no parts, in order
+     * @throws Refused when there are more
+     */
+    public static Walk walk(byte[] octets, int start, int end, int most, int deepest, Consumer<String> problems)
+            throws Refused {
+        MailParts walk = new MailParts(octets, most, deepest, problems);
+        int from = start;
+        if (startsWith(octets, start, end, "From ")) {
+            problems.accept("mbox-line");
+            from = nextLine(octets, start, end);
+        }
+        int body = endOfHead(octets, from, end);
+        Message head = head(octets, from, body);
+        walk.part(head, body, end, 1);
+        return new Walk(head, type(head), List.copyOf(walk.parts));
+    }
+
+    /**
+     * A mail and its parts.
+     *
+     * @param head the header fields of the mail
+     * @param type its own media type with parameters
+     * @param parts what has no parts, in order
+     */
+    public record Walk(Message head, ParameterText type, List<MailPart> parts) {}
+
+    /**
+     * Whether octets begin like a mail: with a header field, or with the line of an mbox file.
+     *
+     * @param octets the first ones
+     * @param length how many
+     * @return true then
+     */
+    public static boolean looksLikeMail(byte[] octets, int length) {
+        int i = 0;
+        if (startsWith(octets, 0, length, "From ")) {
+            i = nextLine(octets, 0, length);
+        }
+        int start = i;
+        while (i < length && octets[i] > ' ' && octets[i] < 0x7F && octets[i] != ':') {
+            i++;
+        }
+        return i > start && i < length && octets[i] == ':';
+    }
+
+    private void part(Message head, int start, int end, int depth) throws Refused {
+        if (++seen > most) {
+            throw Refused.over("PARTS", "the mail has more than " + most + " parts");
+        }
+        if (depth > deepest) {
+            throw Refused.over("DEPTH", "the parts of the mail are nested more than " + deepest + " deep");
+        }
+        ParameterText type = type(head);
+        String boundary = type.parameters().get("boundary");
+        if (type.value().startsWith("multipart/") && boundary != null && !boundary.isEmpty()) {
+            multipart(boundary, start, end, depth);
+            return;
+        }
+        String encoding = first(head, "Content-Transfer-Encoding");
+        parts.add(new MailPart(
+                head,
+                start,
+                end,
+                type.value(),
+                type.parameters(),
+                encoding == null ? "7bit" : Ascii.lowerCase(Ascii.trimWsp(withoutComment(encoding))),
+                fileName(head, type)));
+    }
+
+    private static String withoutComment(String value) {
+        int comment = value.indexOf('(');
+        int semicolon = value.indexOf(';');
+        int end = comment < 0 ? value.length() : comment;
+        return value.substring(0, semicolon < 0 ? end : Math.min(end, semicolon));
+    }
+
+    /** RFC 2046 §5.1.1: parts stand between lines of two hyphens and the boundary; the line end before such a line is its own. */
+    private void multipart(String boundary, int start, int end, int depth) throws Refused {
+        byte[] mark = ("--" + boundary).getBytes(StandardCharsets.ISO_8859_1);
+        int partStart = -1;
+        boolean closed = false;
+        for (int line = start; line < end && !closed; ) {
+            int next = nextLine(octets, line, end);
+            int kind = boundaryKind(mark, line, next);
+            if (kind > 0) {
+                if (partStart >= 0) {
+                    inner(partStart, withoutLineEnd(partStart, line), depth);
+                }
+                partStart = next;
+                closed = kind == 2;
+            }
+            line = next;
+        }
+        if (!closed) {
+            problems.accept("boundary-unclosed");
+            if (partStart >= 0 && partStart < end) {
+                inner(partStart, end, depth);
+            }
+        }
+    }
+
+    private void inner(int start, int end, int depth) throws Refused {
+        int body = Math.min(end, endOfHead(octets, start, end));
+        part(head(octets, start, body), body, Math.max(body, end), depth + 1);
+    }
+
+    /** 0 for no boundary, 1 for one, 2 for the last. */
+    private int boundaryKind(byte[] mark, int line, int next) {
+        int length = next - line;
+        if (length < mark.length || !Arrays.equals(octets, line, line + mark.length, mark, 0, mark.length)) {
+            return 0;
+        }
+        int i = line + mark.length;
+        boolean last = i + 1 < next && octets[i] == '-' && octets[i + 1] == '-';
+        i += last ? 2 : 0;
+        while (i < next) {
+            if (octets[i] > ' ' || octets[i] < 0) {
+                return 0;
+            }
+            i++;
+        }
+        return last ? 2 : 1;
+    }
+
+    private int withoutLineEnd(int from, int line) {
+        int end = line;
+        if (end > from && octets[end - 1] == '\n') {
+            end--;
+            if (end > from && octets[end - 1] == '\r') {
+                end--;
+            }
+        }
+        return end;
+    }
+
+    private static boolean startsWith(byte[] octets, int start, int end, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (start + i >= end || octets[start + i] != text.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int nextLine(byte[] octets, int from, int end) {
+        int i = from;
+        while (i < end && octets[i] != '\n') {
+            i++;
+        }
+        return Math.min(end, i + 1);
+    }
+
+    /** Behind the first empty line, or the end. */
+    private static int endOfHead(byte[] octets, int start, int end) {
+        for (int line = start; line < end; ) {
+            int next = nextLine(octets, line, end);
+            boolean empty = octets[line] == '\n' || (octets[line] == '\r' && next == line + 2);
+            if (empty) {
+                return next;
+            }
+            line = next;
+        }
+        return end;
+    }
+
+    private static Message head(byte[] octets, int start, int end) {
+        return Message.of(
+                Arrays.copyOfRange(octets, start, Math.max(start, end)), LineEnds.NORMALIZE, MessageLimits.DEFAULT);
+    }
+
+    private static ParameterText type(Message head) {
+        String value = first(head, "Content-Type");
+        ParameterText type = ParameterText.parse(value == null ? "text/plain" : value);
+        return type.value().isEmpty() ? new ParameterText("text/plain", type.parameters()) : type;
+    }
+
+    private static @Nullable String fileName(Message head, ParameterText type) {
+        String disposition = first(head, "Content-Disposition");
+        Map<String, String> parameters = disposition == null
+                ? Map.of()
+                : ParameterText.parse(disposition).parameters();
+        String name = parameters.get("filename");
+        if (name == null) {
+            name = type.parameters().get("name");
+        }
+        return name == null ? null : EncodedText.decode(name);
+    }
+
+    private static @Nullable String first(Message head, String name) {
+        for (HeaderField field : head.fields()) {
+            if (field.is(name)) {
+                return field.value();
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,147 @@
+package org.signetmail.reports.octets;
+
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** The entries of a zip file, one behind the other. Their names are text and never a path. */
+public final class Unzip extends InputStream {
+
+    private final Tally tally;
+    private final ZipInputStream zip;
+    private final Budget budget;
+    private final int most;
+    private int entries;
+    private long written;
+    private boolean any;
+
+    /**
+     * Opens a file.
+     *
+     * @param in from its first octet on
+     * @param budget what may come out of it
+     * @param most the most entries
+     */
+    public Unzip(InputStream in, Budget budget, int most) {
+        this.tally = new Tally(in);
+        // Names in whatever code page: octets as characters never fail.
+        this.zip = new ZipInputStream(tally, StandardCharsets.ISO_8859_1);
+        this.budget = budget;
+        this.most = most;
+    }
+
+    /**
+     * Goes to the next entry that is no folder; then this stream is its contents.
+     *
+     * @return its name, or null at the end
+     * @throws IOException a {@link Refused} when the file is damaged or has too many entries
+     */
+    public @Nullable String next() throws IOException {
+        while (true) {
+            ZipEntry entry = guarded(zip::getNextEntry);
+            if (entry == null) {
+                if (!any && !tally.beganEmpty()) {
+                    throw damaged("it has no entry that can be read");
+                }
+                return null;
+            }
+            any = true;
+            if (++entries > most) {
+                throw Refused.over("ENTRIES", "the zip file has more than " + most + " entries");
+            }
+            if (!entry.getName().endsWith("/")) {
+                return entry.getName();
+            }
+        }
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        Integer n = guarded(() -> zip.read(target, offset, length));
+        if (n == null || n <= 0) {
+            return n == null ? -1 : n;
+        }
+        written += n;
+        budget.spend(n);
+        budget.weigh(written, tally.read);
+        return n;
+    }
+
+    private interface Step<T> {
+        @Nullable
+        T take() throws IOException;
+    }
+
+    private static <T> @Nullable T guarded(Step<T> step) throws IOException {
+        try {
+            return step.take();
+        } catch (EOFException e) {
+            throw damaged("it ends too early");
+        } catch (ZipException e) {
+            String message = String.valueOf(e.getMessage());
+            if (message.startsWith("encrypted")) {
+                throw Refused.because(Refused.Kind.UNSUPPORTED, "the zip file is encrypted");
+            }
+            if (message.startsWith("unsupported compression method")) {
+                throw Refused.because(
+                        Refused.Kind.UNSUPPORTED, "the zip file is compressed by a method that is not read here");
+            }
+            throw damaged("an entry cannot be read");
+        } catch (IllegalArgumentException e) {
+            throw damaged("an entry has a name that cannot be read");
+        }
+    }
+
+    private static Refused damaged(String how) {
+        return Refused.because(Refused.Kind.DAMAGED_CONTAINER, "the zip file is damaged: " + how);
+    }
+
+    @Override
+    public void close() throws IOException {
+        zip.close();
+    }
+
+    /** Counts what was read, and remembers whether the file begins with the directory of an empty one. */
+    private static final class Tally extends FilterInputStream {
+        private long read;
+        private int thirdOctet = -1;
+
+        Tally(InputStream in) {
+            super(in);
+        }
+
+        boolean beganEmpty() {
+            return thirdOctet == 5;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int n = in.read(buffer, offset, length);
+            if (n > 0) {
+                if (read <= 2 && read + n > 2) {
+                    thirdOctet = buffer[offset + (int) (2 - read)];
+                }
+                read += n;
+            }
+            return n;
+        }
+    }
+}

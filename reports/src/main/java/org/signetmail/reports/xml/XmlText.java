@@ -1,0 +1,557 @@
+package org.signetmail.reports.xml;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.signetmail.core.internal.Ascii;
+import org.signetmail.reports.octets.Refused;
+import org.signetmail.reports.octets.TextDecoder;
+
+/**
+ * The {@code feedback} element of a text that is nearly XML, as text that a strict parser can judge: from its start tag to its
+ * end tag, without comments, processing instructions, references and CDATA sections of others, and with every {@code <} and
+ * {@code &} that begins no markup written as text. A document type declaration ends it at once, before any name in it is
+ * looked at. One pass, in constant memory.
+ *
+ * <p>What was passed over is told as codes: {@code leading-whitespace}, {@code wrapped-root}, {@code stray-text},
+ * {@code markup-as-text}, {@code trailing-content}, {@code encoding-…}.
+ */
+public final class XmlText extends Reader {
+
+    private static final String ROOT = "feedback";
+    private static final int BLOCK = 8192;
+
+    private enum State {
+        BEFORE,
+        INSIDE,
+        CDATA,
+        AFTER,
+        END
+    }
+
+    private final TextDecoder in;
+    private final Consumer<String> problems;
+    private final int longest;
+    private final int deepest;
+
+    private final char[] buffer;
+    private int pos;
+    private int end;
+    private boolean ended;
+
+    private final StringBuilder out = new StringBuilder(BLOCK);
+    private int outPos;
+
+    private State state = State.BEFORE;
+    private int depth;
+    private int wrappers;
+    private boolean atStart = true;
+    private @Nullable String firstElement;
+
+    /**
+     * Opens a document.
+     *
+     * @param in its characters
+     * @param longest the most characters of a tag
+     * @param deepest the most levels of elements
+     * @param problems told each deviation, more than once
+     */
+    public XmlText(TextDecoder in, int longest, int deepest, Consumer<String> problems) {
+        this.in = in;
+        this.longest = longest;
+        this.deepest = deepest;
+        this.problems = problems;
+        this.buffer = new char[longest + 2 * BLOCK];
+        if (in.mismatch() != null) {
+            problems.accept("encoding-mismatch:" + Ascii.printable(in.mismatch(), 40));
+        }
+        if (in.isBomMissing()) {
+            problems.accept("encoding-bom-missing");
+        }
+    }
+
+    /**
+     * Whether the text ended before its root did.
+     *
+     * @return true when it is known to have
+     */
+    public boolean isCutShort() {
+        return ended && pos == end && (state == State.INSIDE || state == State.CDATA);
+    }
+
+    /**
+     * Reads what stands behind the root, to the end.
+     *
+     * @throws IOException when the stream does, or a limit is hit
+     */
+    public void finish() throws IOException {
+        while (state == State.AFTER) {
+            out.setLength(0);
+            step();
+        }
+        if (in.hasInvalid()) {
+            problems.accept("encoding-invalid");
+        }
+    }
+
+    @Override
+    public int read(char[] target, int offset, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
+        while (outPos == out.length()) {
+            out.setLength(0);
+            outPos = 0;
+            if (state == State.AFTER || state == State.END || !step()) {
+                return -1;
+            }
+        }
+        int n = Math.min(length, out.length() - outPos);
+        out.getChars(outPos, outPos + n, target, offset);
+        outPos += n;
+        return n;
+    }
+
+    /** Handles one piece of the text; false at its end. */
+    private boolean step() throws IOException {
+        if (!ensure(1)) {
+            if (state == State.BEFORE) {
+                throw noRoot();
+            }
+            state = state == State.AFTER ? State.END : state;
+            return false;
+        }
+        if (state == State.CDATA) {
+            cdata();
+        } else if (buffer[pos] == '<') {
+            markup();
+        } else if (buffer[pos] == '&' && state == State.INSIDE) {
+            reference();
+        } else {
+            text();
+        }
+        return true;
+    }
+
+    private Refused noRoot() {
+        String why = firstElement == null
+                ? "it has no element"
+                : "its root element is " + Ascii.printable(firstElement, 40) + " and not " + ROOT;
+        return Refused.because(Refused.Kind.NOT_A_REPORT, why);
+    }
+
+    /** A run of characters that begin no markup. */
+    private void text() throws IOException {
+        int i = pos;
+        boolean visible = false;
+        boolean inside = state == State.INSIDE;
+        while (i < end) {
+            char c = buffer[i];
+            if (c == '<' || (inside && (c == '&' || c == ']' || !isXml(i)))) {
+                break;
+            }
+            visible |= c > ' ';
+            i++;
+        }
+        if (inside) {
+            out.append(buffer, pos, i - pos);
+            if (i < end && buffer[i] != '<' && buffer[i] != '&') {
+                i = oddCharacter(i);
+            }
+        } else if (visible) {
+            problems.accept(state == State.BEFORE ? "stray-text" : "trailing-content");
+        }
+        atStart = false;
+        pos = i;
+    }
+
+    private int oddCharacter(int i) {
+        char c = buffer[i];
+        if (c == ']') {
+            // XML 1.0 §2.4: "]]>" must not stand in text.
+            out.append("<![CDATA[]]]>");
+            return i + 1;
+        }
+        if (Character.isHighSurrogate(c) && i + 1 < end && Character.isLowSurrogate(buffer[i + 1])) {
+            out.append(c).append(buffer[i + 1]);
+            return i + 2;
+        }
+        replacement();
+        return i + 1;
+    }
+
+    private void replacement() {
+        out.append('\uFFFD');
+        problems.accept("encoding-invalid");
+    }
+
+    /** XML 1.0 §2.2, of the basic plane; surrogates are looked at in pairs. */
+    private boolean isXml(int i) {
+        char c = buffer[i];
+        return c >= ' ' ? c < 0xD800 || (c > 0xDFFF && c < 0xFFFE) : c == '\t' || c == '\n' || c == '\r';
+    }
+
+    private void markup() throws IOException {
+        if (at("<!--")) {
+            pos += 4;
+            skipPast("-->");
+        } else if (at("<?")) {
+            declarationOrInstruction();
+        } else if (at("<![CDATA[") && state == State.INSIDE) {
+            pos += 9;
+            state = State.CDATA;
+        } else if (atIgnoringCase("<!DOCTYPE") && state != State.AFTER) {
+            doctype();
+        } else {
+            int close = endOfTag();
+            if (close < 0) {
+                noTag();
+            } else {
+                tag(close);
+            }
+        }
+        atStart = false;
+    }
+
+    private void doctype() throws IOException {
+        pos += 9;
+        ensure(16);
+        int i = pos;
+        while (i < end && buffer[i] <= ' ') {
+            i++;
+        }
+        pos = i;
+        if (state == State.BEFORE && atIgnoringCase("html")) {
+            throw Refused.because(Refused.Kind.NOT_A_REPORT, "it is an HTML page");
+        }
+        throw Refused.because(Refused.Kind.DOCTYPE, "it has a document type declaration");
+    }
+
+    private void declarationOrInstruction() throws IOException {
+        ensure(6);
+        if (state == State.BEFORE && !atStart && at("<?xml") && pos + 5 < end && buffer[pos + 5] <= ' ') {
+            problems.accept("leading-whitespace");
+        }
+        pos += 2;
+        skipPast("?>");
+    }
+
+    /** Skips without looking ahead, so that a comment may be of any length. */
+    private void skipPast(String mark) throws IOException {
+        while (ensure(mark.length())) {
+            if (at(mark)) {
+                pos += mark.length();
+                return;
+            }
+            pos++;
+        }
+        pos = end;
+    }
+
+    private void noTag() {
+        if (state == State.INSIDE) {
+            out.append("<![CDATA[<]]>");
+            problems.accept("markup-as-text");
+        } else {
+            problems.accept(state == State.BEFORE ? "stray-text" : "trailing-content");
+        }
+        pos++;
+    }
+
+    /** The index behind the {@code >} of the tag that begins here, or -1 when none does. */
+    private int endOfTag() throws IOException {
+        int i = 1;
+        boolean endTag = charAt(i) == '/';
+        i += endTag ? 1 : 0;
+        if (!isNameStart(charAt(i))) {
+            return -1;
+        }
+        while (isNamePart(charAt(i))) {
+            i = within(i + 1);
+        }
+        while (true) {
+            int spaces = i;
+            while (isSpace(charAt(i))) {
+                i = within(i + 1);
+            }
+            int c = charAt(i);
+            if (c == '>') {
+                return pos + i + 1;
+            }
+            if (c == '/' && !endTag) {
+                return charAt(i + 1) == '>' ? pos + i + 2 : -1;
+            }
+            if (endTag || spaces == i || !isNameStart(c)) {
+                return -1;
+            }
+            while (isNamePart(charAt(i))) {
+                i = within(i + 1);
+            }
+            while (isSpace(charAt(i))) {
+                i = within(i + 1);
+            }
+            if (charAt(i) != '=') {
+                return -1;
+            }
+            i++;
+            while (isSpace(charAt(i))) {
+                i = within(i + 1);
+            }
+            int quote = charAt(i);
+            if (quote != '"' && quote != '\'') {
+                return -1;
+            }
+            i++;
+            while (charAt(i) != quote) {
+                if (charAt(i) < 0 || charAt(i) == '<') {
+                    return -1;
+                }
+                i = within(i + 1);
+            }
+            i++;
+        }
+    }
+
+    private int within(int length) throws Refused {
+        if (length > longest) {
+            throw Refused.over("TEXT", "a tag is longer than " + longest + " characters");
+        }
+        return length;
+    }
+
+    private int charAt(int i) throws IOException {
+        return ensure(i + 1) ? buffer[pos + i] : -1;
+    }
+
+    private void tag(int close) throws IOException {
+        boolean endTag = buffer[pos + 1] == '/';
+        boolean empty = buffer[close - 2] == '/' && !endTag;
+        if (state == State.INSIDE) {
+            copyTag(close);
+            depth += endTag ? -1 : empty ? 0 : 1;
+            if (depth > deepest) {
+                throw tooDeep();
+            }
+            state = depth == 0 ? State.AFTER : State.INSIDE;
+        } else if (state == State.AFTER) {
+            // A wrapper may be closed, or not.
+            if (!endTag || wrappers == 0) {
+                problems.accept("trailing-content");
+            }
+        } else {
+            root(endTag, empty, close);
+        }
+        pos = close;
+    }
+
+    private Refused tooDeep() {
+        return Refused.over("DEPTH", "elements are nested more than " + deepest + " deep");
+    }
+
+    private void root(boolean endTag, boolean empty, int close) throws IOException {
+        String name = name();
+        String local = name.substring(name.indexOf(':') + 1);
+        if (!endTag && local.equals(ROOT)) {
+            if (firstElement != null) {
+                problems.accept("wrapped-root");
+            }
+            copyTag(close);
+            depth = empty ? 0 : 1;
+            state = empty ? State.AFTER : State.INSIDE;
+            return;
+        }
+        if (firstElement == null) {
+            firstElement = name;
+            if (Ascii.equalsIgnoreCase(local, "html")) {
+                throw Refused.because(Refused.Kind.NOT_A_REPORT, "it is an HTML page");
+            }
+        }
+        wrappers += endTag ? -1 : empty ? 0 : 1;
+        if (wrappers > deepest) {
+            throw tooDeep();
+        }
+    }
+
+    private String name() {
+        int from = pos + (buffer[pos + 1] == '/' ? 2 : 1);
+        int to = from;
+        while (isNamePart(buffer[to])) {
+            to++;
+        }
+        return new String(buffer, from, to - from);
+    }
+
+    /** Copies a tag; in the values of its attributes, what is no reference is text. */
+    private void copyTag(int close) {
+        for (int i = pos; i < close; i++) {
+            char c = buffer[i];
+            if (c == '&') {
+                int semicolon = endOfReference(i, close);
+                int code = semicolon < 0 ? -1 : valueOfReference(i, semicolon);
+                if (code < 0) {
+                    out.append("&amp;");
+                } else {
+                    out.append("&#").append(isXmlCode(code) ? code : 0xFFFD).append(';');
+                    i = semicolon;
+                }
+            } else if (isXml(i) || Character.isSurrogate(c)) {
+                out.append(c);
+            } else {
+                out.append('\uFFFD');
+            }
+        }
+    }
+
+    private void reference() throws IOException {
+        ensure(12);
+        int semicolon = endOfReference(pos, end);
+        int code = semicolon < 0 ? -1 : valueOfReference(pos, semicolon);
+        if (code < 0) {
+            out.append("<![CDATA[&]]>");
+            problems.accept("markup-as-text");
+            pos++;
+            return;
+        }
+        if (!isXmlCode(code)) {
+            replacement();
+        } else if (code == '<' || code == '&' || code == '>') {
+            // As a section and not as a reference: the JDK counts references, and ends at some number of them.
+            out.append("<![CDATA[").append((char) code).append("]]>");
+        } else {
+            out.appendCodePoint(code);
+        }
+        pos = semicolon + 1;
+    }
+
+    /** The index of the semicolon that ends a reference of at most ten characters, or -1. */
+    private int endOfReference(int from, int to) {
+        for (int i = from + 1; i < to && i < from + 12; i++) {
+            if (buffer[i] == ';') {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** The code point that a reference stands for; -1 when it is none of the known ones. */
+    private int valueOfReference(int from, int semicolon) {
+        String name = new String(buffer, from + 1, semicolon - from - 1);
+        return switch (name) {
+            case "lt" -> '<';
+            case "gt" -> '>';
+            case "amp" -> '&';
+            case "quot" -> '"';
+            case "apos" -> '\'';
+            default -> codeOf(name);
+        };
+    }
+
+    /** The code point of a character reference; -1 when it is none. */
+    private static int codeOf(String name) {
+        boolean hex = name.startsWith("#x");
+        if (name.length() < (hex ? 3 : 2) || name.charAt(0) != '#') {
+            return -1;
+        }
+        int code = 0;
+        for (int i = hex ? 2 : 1; i < name.length(); i++) {
+            char c = name.charAt(i);
+            // Character.digit knows digits of other scripts.
+            int digit = c < 0x7F ? Character.digit(c, hex ? 16 : 10) : -1;
+            if (digit < 0) {
+                return -1;
+            }
+            code = Math.min(0x11_0000, code * (hex ? 16 : 10) + digit);
+        }
+        return code;
+    }
+
+    private static boolean isXmlCode(int code) {
+        return code >= ' '
+                ? code < 0xD800 || (code > 0xDFFF && code < 0xFFFE) || (code > 0xFFFF && code <= 0x10_FFFF)
+                : code == '\t' || code == '\n' || code == '\r';
+    }
+
+    /** Characters of a CDATA section, as text. */
+    private void cdata() throws IOException {
+        ensure(3);
+        if (at("]]>")) {
+            pos += 3;
+            state = State.INSIDE;
+            return;
+        }
+        char c = buffer[pos];
+        if (c == '<' || c == '&') {
+            out.append("<![CDATA[").append(c).append("]]>");
+            pos++;
+        } else if (c == ']' || !isXml(pos)) {
+            pos = oddCharacter(pos);
+        } else {
+            out.append(c);
+            pos++;
+        }
+    }
+
+    private boolean at(String mark) throws IOException {
+        if (!ensure(mark.length())) {
+            return false;
+        }
+        for (int i = 0; i < mark.length(); i++) {
+            if (buffer[pos + i] != mark.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean atIgnoringCase(String mark) throws IOException {
+        if (!ensure(mark.length())) {
+            return false;
+        }
+        for (int i = 0; i < mark.length(); i++) {
+            if (Ascii.lowerCase(buffer[pos + i]) != Ascii.lowerCase(mark.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Reads until so many characters are there from {@link #pos} on; false when the text ends before. */
+    private boolean ensure(int count) throws IOException {
+        while (end - pos < count) {
+            if (ended) {
+                return false;
+            }
+            if (buffer.length - pos < count + BLOCK) {
+                System.arraycopy(buffer, pos, buffer, 0, end - pos);
+                end -= pos;
+                pos = 0;
+            }
+            int n = in.read(buffer, end, Math.min(BLOCK, buffer.length - end));
+            if (n < 0) {
+                ended = true;
+            } else {
+                end += n;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isSpace(int c) {
+        return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+    }
+
+    /** XML 1.0 §2.3, roughly: what is no letter after all, the parser refuses. */
+    private static boolean isNameStart(int c) {
+        return Ascii.isLetter(c) || c == '_' || c == ':' || (c > 0x7F && Character.isLetter(c));
+    }
+
+    private static boolean isNamePart(int c) {
+        return isNameStart(c) || Ascii.isDigit(c) || c == '-' || c == '.' || (c > 0x7F && Character.isDigit(c));
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}
