@@ -1,6 +1,5 @@
 package org.signetmail.dkim;
 
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -162,10 +161,8 @@ public final class DkimSigners {
     }
 
     /** RFC 6376 §5.3: lone CR and LF made CRLF, which may make lines of the header section where there were none. */
-    static Message fixed(Message message) {
-        ByteArrayOutputStream octets = new ByteArrayOutputStream();
-        message.writeTo(octets::write);
-        return Message.of(octets.toByteArray(), LineEnds.NORMALIZE, MessageLimits.NONE);
+    private static Message fixed(Message message) {
+        return Message.of(message.octets(), LineEnds.NORMALIZE, MessageLimits.NONE);
     }
 
     /**

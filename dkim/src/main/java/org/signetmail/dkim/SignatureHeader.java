@@ -1,18 +1,31 @@
 package org.signetmail.dkim;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.signetmail.core.Finding;
+import org.signetmail.core.LineEnds;
 import org.signetmail.core.Message;
+import org.signetmail.core.MessageLimits;
+import org.signetmail.core.TraceField;
 
 /**
- * The DKIM-Signature fields that a signer made, to be put on top of the message (RFC 6376 §5.6).
+ * The DKIM-Signature fields that a signer made, to be put on top of the message (RFC 6376 §5.6). There are none for a message
+ * that {@link NoSignerPolicy#PASS_THROUGH} lets go unsigned: then nothing is put there, and nothing is changed.
+ *
+ * <p>The signatures are about the octets that were signed, so these have to be sent, whichever way the fields get there:
+ *
+ * <ul>
+ *   <li>{@link #prependTo} gives the whole message, and with {@link LineEndPolicy#NORMALIZE} fixes its line ends as the
+ *       signer did.
+ *   <li>Behind {@link #writeTo}, {@link #toField} and {@link #octets} the message follows as it was signed. With
+ *       {@link LineEndPolicy#NORMALIZE} that is {@link Message#octets} of the message read with
+ *       {@link org.signetmail.core.LineEnds#NORMALIZE}.
+ * </ul>
  *
  * <p>Immutable and thread-safe.
  */
-public final class SignatureHeader {
+public final class SignatureHeader implements TraceField {
 
     private final List<String> fields;
     private final LineEndPolicy lineEnds;
@@ -46,36 +59,45 @@ public final class SignatureHeader {
     }
 
     /**
+     * The fields as they are sent, the first on top.
+     *
+     * @return all of {@link #fields} in ASCII, each with its final CRLF; empty when there is none
+     */
+    @Override
+    public String toField() {
+        return String.join("", fields);
+    }
+
+    /**
      * The octets to send before those of the message.
      *
      * @return a new array
      */
     public byte[] octets() {
-        return String.join("", fields).getBytes(StandardCharsets.US_ASCII);
+        return toField().getBytes(StandardCharsets.US_ASCII);
     }
 
     /**
      * Puts the fields on top of the message that was signed.
      *
-     * @param message its octets
-     * @return the octets to send; with {@link LineEndPolicy#NORMALIZE} every lone CR or LF of the message is a CRLF there
+     * @param message its octets, as they were given to the signer; of a message whose line ends were changed while it was
+     *     read, {@link Message#octets}
+     * @return the octets to send, a new array: the fields, then the message as it is; with {@link LineEndPolicy#NORMALIZE}
+     *     every lone CR or LF of the message is a CRLF there, as that is what was signed
      */
+    @Override
     public byte[] prependTo(byte[] message) {
-        byte[] header = octets();
-        if (lineEnds != LineEndPolicy.NORMALIZE) {
-            byte[] signed = Arrays.copyOf(header, header.length + message.length);
-            System.arraycopy(message, 0, signed, header.length, message.length);
-            return signed;
-        }
-        ByteArrayOutputStream signed = new ByteArrayOutputStream(header.length + message.length);
-        signed.write(header, 0, header.length);
-        DkimSigners.fixed(Message.of(message)).writeTo(signed::write);
-        return signed.toByteArray();
+        Objects.requireNonNull(message, "message");
+        return TraceField.super.prependTo(
+                lineEnds == LineEndPolicy.NORMALIZE
+                        ? Message.of(message, LineEnds.NORMALIZE, MessageLimits.NONE)
+                                .octets()
+                        : message);
     }
 
     /** The fields as they are sent. */
     @Override
     public String toString() {
-        return String.join("", fields);
+        return toField();
     }
 }

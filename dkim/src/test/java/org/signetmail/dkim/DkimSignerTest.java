@@ -3,8 +3,10 @@ package org.signetmail.dkim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -34,7 +36,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.signetmail.core.LineEnds;
 import org.signetmail.core.Message;
+import org.signetmail.core.MessageLimits;
+import org.signetmail.core.TraceField;
 import org.signetmail.testkit.FakeDns;
 import org.signetmail.testkit.Messages;
 import org.signetmail.testkit.TestKey;
@@ -389,6 +394,32 @@ class DkimSignerTest {
                 .prependTo(message);
         assertThat(Forge.text(fixed)).endsWith(Forge.text(Messages.crlf(MAIL)));
         assertThat(verify(RSA, fixed)).extracting(DkimOutcome::result).containsExactly(DkimResult.PASS);
+    }
+
+    @Test
+    @DisplayName("what goes on top is a trace field: whole, alone, and as text; what follows is what was signed")
+    void traceField() throws Exception {
+        byte[] message = Forge.octets(MAIL.replace("Bob", "B\u00f6b"));
+        DkimSigners fixing = DkimSigners.of(
+                builder(RSA).lineEnds(LineEndPolicy.NORMALIZE).build(),
+                builder(ED25519).lineEnds(LineEndPolicy.NORMALIZE).build());
+        SignatureHeader header = fixing.sign(Message.of(message));
+        TraceField field = header;
+        assertThat(field.toField())
+                .isEqualTo(header.fields().get(0) + header.fields().get(1))
+                .endsWith("\r\n");
+        ByteArrayOutputStream sent = new ByteArrayOutputStream();
+        field.writeTo(sent);
+        assertThat(sent.toByteArray()).isEqualTo(header.octets());
+        Message fixed = Message.of(message, LineEnds.NORMALIZE, MessageLimits.NONE);
+        sent.writeBytes(fixed.octets());
+        assertThat(field.prependTo(message)).isEqualTo(sent.toByteArray());
+        assertThat(field.prependTo(fixed.octets())).isEqualTo(sent.toByteArray());
+        assertThat(verify(RSA, sent.toByteArray()).get(0).result()).isEqualTo(DkimResult.PASS);
+        assertThat(verify(ED25519, sent.toByteArray()).get(1).result()).isEqualTo(DkimResult.PASS);
+        assertThatNullPointerException()
+                .isThrownBy(() -> header.prependTo(null))
+                .withMessage("message");
     }
 
     @Test
