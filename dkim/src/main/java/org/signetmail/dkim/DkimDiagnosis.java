@@ -16,14 +16,24 @@ public final class DkimDiagnosis {
     private final String canonicalBody;
     private final String bodyHash;
     private final List<DkimHint> hints;
+    private final int candidates;
+    private final long candidateOctets;
 
     DkimDiagnosis(
-            String canonicalHeader, String headerHash, String canonicalBody, String bodyHash, List<DkimHint> hints) {
+            String canonicalHeader,
+            String headerHash,
+            String canonicalBody,
+            String bodyHash,
+            List<DkimHint> hints,
+            int candidates,
+            long candidateOctets) {
         this.canonicalHeader = canonicalHeader;
         this.headerHash = headerHash;
         this.canonicalBody = canonicalBody;
         this.bodyHash = bodyHash;
         this.hints = List.copyOf(hints);
+        this.candidates = candidates;
+        this.candidateOctets = candidateOctets;
     }
 
     /**
@@ -71,6 +81,24 @@ public final class DkimDiagnosis {
         return hints;
     }
 
+    /**
+     * How many headers that may have been signed were tried.
+     *
+     * @return 0 to 500
+     */
+    public int candidates() {
+        return candidates;
+    }
+
+    /**
+     * How many octets were rewritten and hashed for them: with a large header few are tried.
+     *
+     * @return 0 to 16 MiB, and what the last of them needed
+     */
+    public long candidateOctets() {
+        return candidateOctets;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof DkimDiagnosis that
@@ -78,7 +106,9 @@ public final class DkimDiagnosis {
                 && headerHash.equals(that.headerHash)
                 && canonicalBody.equals(that.canonicalBody)
                 && bodyHash.equals(that.bodyHash)
-                && hints.equals(that.hints);
+                && hints.equals(that.hints)
+                && candidates == that.candidates
+                && candidateOctets == that.candidateOctets;
     }
 
     @Override

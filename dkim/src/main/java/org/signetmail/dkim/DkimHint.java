@@ -67,26 +67,27 @@ public final class DkimHint {
         TRAILING_WHITE_SPACE(
                 "trailing-white-space",
                 Certainty.PROVED,
-                "white space was added at the ends of lines",
+                "the body was signed without white space that it has at the ends of lines",
                 "a gateway or an editor did that; a body signed as relaxed survives it"),
         /** The body verifies under the other canonicalization. */
         OTHER_BODY_CANONICALIZATION(
                 "other-body-canonicalization",
                 Certainty.PROVED,
-                "bh= fits the body in another canonicalization than c= says",
-                "the signer announces one and uses the other: mend its configuration"),
+                "bh= fits the body in the other canonicalization than c= says",
+                ""),
         /** The start of the body verifies. */
         FOOTER(
                 "footer",
                 Certainty.PROVED,
-                "text was added at the end of the body",
+                "text was added at the end of the body: bh= fits what stands before it",
                 "mailing lists and servers that add disclaimers do that; leave footers out, or sign behind them"),
         /** The body verifies when its quoted-printable encoding is undone. */
         QUOTED_PRINTABLE(
                 "quoted-printable",
                 Certainty.PROVED,
-                "the body was signed as 8bit and made quoted-printable on the way",
-                "a relay did that for a next server without 8BITMIME; sign what is 7bit already"),
+                "bh= fits the body with its quoted-printable encoding undone: it was signed as 8bit and encoded on the way",
+                "a relay did that for a next server without 8BITMIME (or the signer hashes bodies decoded);"
+                        + " sign what is 7bit already"),
         /** A relay says that it changed the encoding of the body. */
         CONVERTED(
                 "converted",
@@ -111,20 +112,148 @@ public final class DkimHint {
                 Certainty.FACT,
                 "the signature was made with another key than the published one, or its b= is damaged",
                 "compare the key that the signer uses with the record; an old record may be cached"),
+        /** None of the changes that were tried makes the signature over the header fit. */
+        HEADER_UNEXPLAINED(
+                "header-unexplained",
+                Certainty.FACT,
+                "the header is not what was signed, and nothing that was tried explains it",
+                "what was removed or replaced can be told with a z= tag alone: have the signer write one for a test"),
+        /** Fields that are signed and there, of a header that is not what was signed. */
+        FIELDS_PRESENT(
+                "fields-present",
+                Certainty.FACT,
+                "fields that are signed and there, each of which may have been changed",
+                ""),
+        /** Fields that {@code h=} names more often than there are, of a header that is not what was signed. */
+        FIELDS_ABSENT(
+                "fields-absent",
+                Certainty.FACT,
+                "fields that h= names and that are not there: signed as absent, or removed since",
+                ""),
+        /** Fields that are not signed, so that no change to them matters. */
+        FIELDS_UNSIGNED("fields-unsigned", Certainty.FACT, "fields that are there and not signed", ""),
+        /** Fields of which there are more than the signature covers. */
+        FIELDS_ADDED("fields-added", Certainty.FACT, "fields occur more often than they are signed", ""),
+
+        /** The signature fits when fields are left out that {@code h=} names. */
+        FIELD_ADDED(
+                "field-added",
+                Certainty.PROVED,
+                "the signature fits without fields that h= names: they were added behind the signer, or it did not hash them",
+                "submission servers and gateways add what is missing; let the program that signs write these fields"),
+        /** The signature fits with other fields of a name than those at the bottom of the header. */
+        OTHER_INSTANCE(
+                "other-instance",
+                Certainty.PROVED,
+                "others of several fields of one name were signed than RFC 6376 section 5.4.2 has",
+                "one was added below them on the way, or the signer does not count from the bottom"),
+        /** The signature fits with the fields of a name in another order. */
+        FIELDS_REORDERED(
+                "fields-reordered",
+                Certainty.PROVED,
+                "fields of one name were signed in another order than they stand in now",
+                "servers and programs that keep fields in a table change it, and some signers count from the top;"
+                        + " keep the header as it comes"),
+        /** The signature fits without what was put into the Subject. */
+        SUBJECT_MARKED(
+                "subject-marked",
+                Certainty.PROVED,
+                "a mark was put into the Subject",
+                "mailing lists, spam filters and gateways that mark external mail do that; have it put elsewhere"),
+        /** The signature fits with other white space in fields. */
+        FIELD_RESPACED(
+                "field-respaced",
+                Certainty.PROVED,
+                "fields were signed with other white space in them, in places where the relaxed form keeps it",
+                "servers that parse lists and write them anew do that (Exchange, list managers, mail libraries);"
+                        + " have the header passed on as it comes"),
+        /** The signature fits with fields folded otherwise, under the simple form. */
+        FIELD_REFOLDED(
+                "field-refolded",
+                Certainty.PROVED,
+                "fields were signed with other folds or white space, which the simple form does not survive",
+                "many servers do that; sign with c=relaxed"),
+        /** The signature fits with names in other letter case, under the simple form. */
+        FIELD_RENAMED(
+                "field-renamed",
+                Certainty.PROVED,
+                "fields were signed with their names in other letter case, which the simple form does not survive",
+                "servers and libraries that write fields anew do that; sign with c=relaxed"),
+        /** The signature fits with UTF-8 in place of encoded words, or the reverse. */
+        FIELD_RECODED(
+                "field-recoded",
+                Certainty.PROVED,
+                "a field was signed with its text encoded otherwise: as UTF-8 or in other encoded words (RFC 2047)",
+                "a relay did that for a next server without SMTPUTF8, or a program that writes the header anew;"
+                        + " sign what is encoded already"),
+        /** The signature fits with another value of a field. */
+        FIELD_REWRITTEN(
+                "field-rewritten",
+                Certainty.PROVED,
+                "a field was signed with another value, and was written anew on the way",
+                "servers, list managers and mail libraries that parse a header and write it anew do that;"
+                        + " have it passed on as it comes"),
+        /** The signature fits with its own field folded or spaced otherwise. */
+        SIGNATURE_RESPACED(
+                "signature-respaced",
+                Certainty.PROVED,
+                "the DKIM-Signature field itself was signed with other folds or white space",
+                "a server that writes fields anew did that; sign with c=relaxed, and with no white space inside of values"),
+        /** The signature fits with a blank behind the colon of folded fields. */
+        SIGNER_KEPT_BLANK(
+                "signer-kept-blank",
+                Certainty.PROVED,
+                "the signer canonicalized fields wrongly: it kept a blank behind the colon that"
+                        + " RFC 6376 section 3.4.2 has deleted",
+                "nothing was changed on the way; update the signer, and do not fold right behind a colon"),
+        /** The signature fits what a faulty relaxed form makes of the header. */
+        SIGNER_RELAXED_WRONGLY(
+                "signer-relaxed-wrongly",
+                Certainty.PROVED,
+                "the signer did not make the relaxed form as RFC 6376 section 3.4.2 has it",
+                "nothing was changed on the way; update the signer"),
+        /** The signature fits with the fields in the order of the message. */
+        SIGNER_MESSAGE_ORDER(
+                "signer-message-order",
+                Certainty.PROVED,
+                "the signer hashed the fields in the order of the message and not in that of h=",
+                "nothing was changed on the way; update the signer"),
+        /** The signature fits with its own field hashed otherwise. */
+        SIGNER_OWN_FIELD(
+                "signer-own-field",
+                Certainty.PROVED,
+                "the signer hashed its own field otherwise than RFC 6376 section 3.7 has it",
+                "nothing was changed on the way; update the signer"),
+        /** The signature is over the hash of the hash. */
+        SIGNER_HASHED_TWICE(
+                "signer-hashed-twice",
+                Certainty.PROVED,
+                "the signer hashed the header twice",
+                "nothing was changed on the way; hand the signing function the header where it hashes by itself"),
+        /** The Ed25519 signature is over the header itself. */
+        SIGNER_NOT_HASHED(
+                "signer-not-hashed",
+                Certainty.PROVED,
+                "the signer gave Ed25519 the header in place of its SHA-256 (RFC 8463 section 3)",
+                "nothing was changed on the way; update the signer"),
+        /** The signature is over another hash than {@code a=} says. */
+        SIGNER_OTHER_HASH(
+                "signer-other-hash",
+                Certainty.PROVED,
+                "the signer used another hash than a= says, or left out which (RFC 8017 section 9.2)",
+                "update the signer, or mend its configuration"),
         /** The header verifies under the other canonicalization. */
         OTHER_HEADER_CANONICALIZATION(
                 "other-header-canonicalization",
                 Certainty.PROVED,
-                "the signature fits the header in another canonicalization than c= says",
-                "the signer announces one and uses the other: mend its configuration"),
+                "the signature fits the header in the other canonicalization than c= says",
+                "have the signer use the form that it announces; relaxed survives what most servers do"),
         /** Fields that are not what {@code z=} says they were. */
         FIELDS_CHANGED(
                 "fields-changed",
                 Certainty.SUSPECTED,
                 "fields differ from the copies in z=",
-                "look for what changes them between the signer and here"),
-        /** Fields of which there are more than the signature covers. */
-        FIELDS_ADDED("fields-added", Certainty.FACT, "fields occur more often than they are signed", "");
+                "look for what changes them between the signer and here");
 
         private final String code;
         private final Certainty certainty;

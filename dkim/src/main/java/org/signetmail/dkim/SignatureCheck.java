@@ -335,20 +335,27 @@ final class SignatureCheck {
         header.canonicalize(form(field.claims.headerCanonicalization()), field.own, canonicalHeader);
         MessageDigest digest = crypto.digest(algorithm().hash());
         digest.update(canonicalHeader.octets(), 0, canonicalHeader.length());
-        Hints hints = new Hints(
-                field,
-                header.coverage(),
-                bodyFindings,
-                new HeaderDiagnosis(field.own, header, algorithm().hash(), field.signature, triedKey, crypto));
+        HeaderDiagnosis headerFindings = new HeaderDiagnosis(
+                field.own,
+                header,
+                field.claims.names(),
+                index,
+                form(field.claims.headerCanonicalization()),
+                algorithm().hash(),
+                field.signature,
+                triedKey,
+                crypto);
+        List<DkimHint> hints = new Hints(field, header.coverage(), bodyFindings, headerFindings)
+                .about(outcome.problem().orElse(null), index);
         Base64.Encoder base64 = Base64.getEncoder();
         return new DkimDiagnosis(
                 new String(canonicalHeader.octets(), 0, canonicalHeader.length(), StandardCharsets.ISO_8859_1),
                 base64.encodeToString(digest.digest()),
                 bodyFindings.canonicalBody(),
                 base64.encodeToString(body.hash()),
-                hints.about(
-                        outcome.problem().orElse(null),
-                        !index.named("x-mime-autoconverted").isEmpty()));
+                hints,
+                headerFindings.candidates(),
+                headerFindings.octets());
     }
 
     /** The outcome when there is no key for the signature. */

@@ -122,6 +122,15 @@ public final class FieldIndex {
     }
 
     /**
+     * All fields, malformed ones included.
+     *
+     * @return from top to bottom; not to be changed
+     */
+    public List<HeaderField> fields() {
+        return fields;
+    }
+
+    /**
      * The names of fields that begin alike.
      *
      * @param prefix in lower case

@@ -1,20 +1,15 @@
 package org.signetmail.dkim.diagnosis;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
-import javax.crypto.Cipher;
 import org.jspecify.annotations.Nullable;
-import org.signetmail.core.HeaderField;
 import org.signetmail.core.internal.Ascii;
+import org.signetmail.dkim.canonical.FieldIndex;
 import org.signetmail.dkim.canonical.Form;
-import org.signetmail.dkim.canonical.HeaderCanonicalizer;
 import org.signetmail.dkim.canonical.OwnField;
 import org.signetmail.dkim.canonical.SignedHeader;
 import org.signetmail.dkim.keys.Crypto;
@@ -22,24 +17,31 @@ import org.signetmail.dkim.keys.Hash;
 import org.signetmail.dkim.keys.RsaKey;
 import org.signetmail.dkim.keys.VerificationKey;
 import org.signetmail.dkim.tags.OctetBuffer;
-import org.signetmail.dkim.tags.QuotedPrintable;
 
 /** Finds out what was changed in a header whose signature does not verify. */
 public final class HeaderDiagnosis {
 
     private final OwnField own;
     private final SignedHeader<?> header;
+    private final List<String> names;
+    private final FieldIndex index;
+    private final Form form;
     private final Hash hash;
     private final byte[] signature;
     private final @Nullable VerificationKey key;
     private final Crypto crypto;
+    private int candidates;
+    private long octets;
 
     /**
      * Looks at one header.
      *
      * @param own the signature's field
      * @param header what it signs
-     * @param hash of its algorithm
+     * @param names the names in {@code h=}
+     * @param index the message's fields
+     * @param form the canonical form of the header
+     * @param hash of the signature's algorithm
      * @param signature the signature; not copied
      * @param key the key that did not verify it; null when there is none
      * @param crypto computes
@@ -47,12 +49,18 @@ public final class HeaderDiagnosis {
     public HeaderDiagnosis(
             OwnField own,
             SignedHeader<?> header,
+            List<String> names,
+            FieldIndex index,
+            Form form,
             Hash hash,
             byte[] signature,
             @Nullable VerificationKey key,
             Crypto crypto) {
         this.own = own;
         this.header = header;
+        this.names = names;
+        this.index = index;
+        this.form = form;
         this.hash = hash;
         this.signature = signature;
         this.key = key;
@@ -60,12 +68,11 @@ public final class HeaderDiagnosis {
     }
 
     /**
-     * Whether the header verifies in a canonical form.
+     * Whether the header verifies as it is.
      *
-     * @param form simple or relaxed
-     * @return whether the signature is over that
+     * @return whether the signature is over it
      */
-    public boolean verifies(Form form) {
+    public boolean verifies() {
         OctetBuffer canonical = new OctetBuffer();
         header.canonicalize(form, own, canonical);
         try {
@@ -81,18 +88,124 @@ public final class HeaderDiagnosis {
      * @return nothing when the kind of key does not tell
      */
     public Optional<Boolean> isMadeWithKey() {
-        return key instanceof RsaKey rsa ? Optional.of(isMadeWith(rsa)) : Optional.empty();
+        return key instanceof RsaKey rsa ? Optional.of(rsa.opened(signature) != null) : Optional.empty();
     }
 
-    /** RFC 8017 §8.2.2: undone with the right key, a signature is the padding and a DigestInfo, whatever was hashed. */
-    private boolean isMadeWith(RsaKey rsa) {
-        try {
-            Cipher cipher = Cipher.getInstance("RSA/ECB/PKCS1Padding");
-            cipher.init(Cipher.DECRYPT_MODE, rsa.key());
-            return cipher.doFinal(signature).length > hash.length();
-        } catch (GeneralSecurityException | RuntimeException e) {
-            return false;
+    /**
+     * Searches for what has to be undone to make the signature fit, within {@link #candidates the bounds}.
+     *
+     * @param copies the value of {@code z=} without white space; null when there is none
+     * @return nothing when nothing that was tried makes it fit
+     */
+    public List<HeaderStep> search(byte @Nullable [] copies) {
+        SignedHash wanted = key == null ? null : SignedHash.of(key, hash, signature);
+        if (key == null || wanted == null) {
+            return List.of();
         }
+        List<FieldText> fields = header.fields().stream().map(FieldText::of).toList();
+        OwnText ownText = OwnText.of(own);
+        List<byte[]> parts = HeaderSearch.parts(form, fields, ownText.text());
+        HeaderTrials trials = new HeaderTrials(wanted, crypto.digest(wanted.hash()), parts);
+        boolean otherHash = wanted.hash() != hash || wanted.isBare();
+        List<HeaderStep> steps = new ArrayList<>();
+        if (otherHash && trials.fits(parts)) {
+            steps.add(otherHash(wanted));
+        } else {
+            steps.addAll(hashedWrongly(key, wanted, trials, parts));
+            if (steps.isEmpty() && copies != null) {
+                steps.addAll(restored(CopiedFields.of(copies), trials, parts));
+            }
+            if (steps.isEmpty()) {
+                steps.addAll(new HeaderSearch(form, fields, ownText, index, trials, parts).search());
+            }
+            if (!steps.isEmpty() && otherHash) {
+                steps.add(otherHash(wanted));
+            }
+        }
+        candidates = trials.candidates();
+        octets = trials.octets();
+        return List.copyOf(steps);
+    }
+
+    private static HeaderStep otherHash(SignedHash wanted) {
+        String used = wanted.isBare()
+                ? "a bare hash of " + wanted.hash().keyword()
+                : wanted.hash().keyword();
+        return new HeaderStep(HeaderChange.OTHER_HASH, List.of(), "signed was " + used);
+    }
+
+    private List<HeaderStep> hashedWrongly(
+            VerificationKey tried, SignedHash wanted, HeaderTrials trials, List<byte[]> parts) {
+        byte[] once = trials.hash(parts);
+        if (once == null) {
+            return List.of();
+        }
+        if (wanted.is(crypto.digest(wanted.hash()).digest(once))) {
+            return List.of(new HeaderStep(HeaderChange.HASHED_TWICE, List.of(), ""));
+        }
+        if (!tried.isEd25519()) {
+            return List.of();
+        }
+        OctetBuffer whole = new OctetBuffer();
+        parts.forEach(part -> whole.append(part, 0, part.length));
+        trials.charge(whole.length());
+        // RFC 8463 §3: what PureEdDSA signs is the hash of the header, not the header.
+        return tried.signs(whole.toArray(), signature)
+                ? List.of(new HeaderStep(HeaderChange.NOT_HASHED, List.of(), ""))
+                : List.of();
+    }
+
+    /** RFC 6376 §3.5 z=: with the copies in the place of the fields, the bottommost signed first. */
+    private List<HeaderStep> restored(CopiedFields copies, HeaderTrials trials, List<byte[]> parts) {
+        for (boolean fromEnd : new boolean[] {true, false}) {
+            List<byte[]> candidate = new ArrayList<>();
+            Map<String, Integer> mentions = new HashMap<>();
+            for (String listed : names) {
+                String name = Ascii.lowerCase(listed);
+                int mention = mentions.merge(name, 1, Integer::sum) - 1;
+                List<FieldText> copied = copies.named(name);
+                if (copied.isEmpty()) {
+                    part(name, mention, parts, candidate);
+                } else if (mention < copied.size()) {
+                    FieldText copy = copied.get(fromEnd ? copied.size() - 1 - mention : mention);
+                    candidate.add(copy.canonical(form));
+                }
+            }
+            candidate.add(parts.get(parts.size() - 1));
+            if (trials.fits(candidate)) {
+                return List.of(new HeaderStep(HeaderChange.RESTORED, copies.changed(names, header.fields()), ""));
+            }
+        }
+        return List.of();
+    }
+
+    /** Adds what is signed for one mention of a name, as it is. */
+    private void part(String name, int mention, List<byte[]> parts, List<byte[]> candidate) {
+        int seen = 0;
+        for (int i = 0; i < header.fields().size(); i++) {
+            if (header.fields().get(i).is(name) && seen++ == mention) {
+                candidate.add(parts.get(i));
+                return;
+            }
+        }
+    }
+
+    /**
+     * How many candidates the last search hashed.
+     *
+     * @return at most 500
+     */
+    public int candidates() {
+        return candidates;
+    }
+
+    /**
+     * How many octets it hashed for them.
+     *
+     * @return 16 MiB at most, and what one candidate needs
+     */
+    public long octets() {
+        return octets;
     }
 
     /**
@@ -102,61 +215,6 @@ public final class HeaderDiagnosis {
      * @return names in lower case
      */
     public List<String> changedSinceCopied(byte[] copies) {
-        Map<String, Integer> balance = new HashMap<>();
-        TreeSet<String> copiedNames = new TreeSet<>();
-        int start = 0;
-        for (int i = 0; i <= copies.length; i++) {
-            if (i == copies.length || copies[i] == '|') {
-                byte[] copy = QuotedPrintable.octets(Arrays.copyOfRange(copies, start, i));
-                int colon = copy == null ? -1 : indexOfColon(copy);
-                if (copy != null && colon > 0 && isName(copy, colon)) {
-                    copiedNames.add(name(copy, colon));
-                    balance.merge(relaxed(copy), 1, Integer::sum);
-                }
-                start = i + 1;
-            }
-        }
-        for (HeaderField signed : header.fields()) {
-            byte[] octets = new byte[signed.length()];
-            signed.writeTo((buffer, offset, length) -> System.arraycopy(buffer, offset, octets, 0, length));
-            if (copiedNames.contains(Ascii.lowerCase(signed.name()))) {
-                balance.merge(relaxed(octets), -1, Integer::sum);
-            }
-        }
-        TreeSet<String> changed = new TreeSet<>();
-        balance.forEach((canonical, count) -> {
-            if (count != 0) {
-                changed.add(canonical.substring(0, canonical.indexOf(':')));
-            }
-        });
-        return List.copyOf(changed);
-    }
-
-    private static int indexOfColon(byte[] octets) {
-        int i = 0;
-        while (i < octets.length && octets[i] != ':') {
-            i++;
-        }
-        return i == octets.length ? -1 : i;
-    }
-
-    /** RFC 5322 §3.6.8: printing ASCII. The copy is a stranger's, and its name is shown. */
-    private static boolean isName(byte[] copy, int colon) {
-        for (int i = 0; i < colon; i++) {
-            if (copy[i] <= ' ' || copy[i] > '~') {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static String name(byte[] copy, int colon) {
-        return Ascii.lowerCase(new String(copy, 0, colon, StandardCharsets.ISO_8859_1));
-    }
-
-    private static String relaxed(byte[] octets) {
-        OctetBuffer canonical = new OctetBuffer();
-        HeaderCanonicalizer.signature(Form.RELAXED, octets, canonical);
-        return new String(canonical.octets(), 0, canonical.length(), StandardCharsets.ISO_8859_1);
+        return CopiedFields.of(copies).changed(names, header.fields());
     }
 }

@@ -33,6 +33,11 @@ record Ed25519Key(Ed25519.Point point) implements VerificationKey {
     }
 
     @Override
+    public boolean signs(byte[] octets, byte[] signature) {
+        return signature.length == Ed25519.SIGNATURE_OCTETS && point.verifies(octets, signature);
+    }
+
+    @Override
     public boolean isSame(VerificationKey other) {
         return other instanceof Ed25519Key && Arrays.equals(encoded(), other.encoded());
     }

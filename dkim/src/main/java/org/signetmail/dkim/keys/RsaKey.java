@@ -1,9 +1,12 @@
 package org.signetmail.dkim.keys;
 
+import java.math.BigInteger;
 import java.security.InvalidKeyException;
 import java.security.Signature;
 import java.security.SignatureException;
 import java.security.interfaces.RSAPublicKey;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An RSA public key.
@@ -41,6 +44,30 @@ public record RsaKey(RSAPublicKey key) implements VerificationKey {
             // Providers throw what they like at a modulus that is prime or has small factors.
             throw new InvalidKeyException("an RSA key that the provider refuses", e);
         }
+    }
+
+    /**
+     * What a signature holds, undone with this key (RFC 8017 §8.2.2, §9.2): a DigestInfo, if its signer does as it should.
+     *
+     * @param signature of any length
+     * @return what stands behind the padding; null when there is none, so that it was not made with this key
+     */
+    public byte @Nullable [] opened(byte[] signature) {
+        BigInteger number = new BigInteger(1, signature);
+        if (signature.length != (bits() + 7) / 8 || number.compareTo(key.getModulus()) >= 0) {
+            return null;
+        }
+        byte[] message = new byte[signature.length];
+        byte[] opened = number.modPow(key.getPublicExponent(), key.getModulus()).toByteArray();
+        int sign = opened.length > message.length ? 1 : 0;
+        System.arraycopy(opened, sign, message, message.length - opened.length + sign, opened.length - sign);
+        int i = 2;
+        while (i < message.length && message[i] == (byte) 0xFF) {
+            i++;
+        }
+        // RFC 8017 §9.2: 00 01, at least eight times FF, 00.
+        boolean padded = message[0] == 0 && message[1] == 1 && i >= 10 && i < message.length && message[i] == 0;
+        return padded ? Arrays.copyOfRange(message, i + 1, message.length) : null;
     }
 
     @Override

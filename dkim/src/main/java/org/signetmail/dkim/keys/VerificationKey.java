@@ -33,6 +33,17 @@ public sealed interface VerificationKey permits RsaKey, Ed25519Key {
     boolean verifies(Hash hash, byte[] data, int length, byte[] signature, Crypto crypto) throws InvalidKeyException;
 
     /**
+     * Whether an Ed25519 signature is over these octets themselves, as PureEdDSA has it, hashed before or not.
+     *
+     * @param octets what may have been signed
+     * @param signature of any length
+     * @return whether it is; never so for RSA
+     */
+    default boolean signs(byte[] octets, byte[] signature) {
+        return false;
+    }
+
+    /**
      * The same key, as it serves best for what computes with it.
      *
      * @param crypto computes
