@@ -3,24 +3,29 @@ package org.signetmail.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
+import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.signetmail.dkim.DkimSigner;
 import org.signetmail.dkim.DkimSigners;
 import org.signetmail.dkim.SigningKey;
 import org.signetmail.dkim.jakarta.SignedMimeMessage;
+import org.signetmail.testkit.Messages;
 import org.signetmail.testkit.TestKey;
 import org.signetmail.testkit.TestKeys;
 
-/** The README's example with Jakarta Mail, compiled and run; the others are tested where the command line is. */
+/** The README's examples with Jakarta Mail, compiled and run; the others are tested where the command line is. */
 class ReadmeExampleTest {
 
     @Test
@@ -43,13 +48,32 @@ class ReadmeExampleTest {
                 .isInstanceOf(SendFailedException.class);
     }
 
+    @Test
+    void relay() throws MessagingException {
+        DkimSigners signers = DkimSigners.of(signer(TestKeys.ed25519()));
+        Properties nowhere = new Properties();
+        nowhere.setProperty("mail.smtp.host", "127.0.0.1");
+        nowhere.setProperty("mail.smtp.port", "1");
+        Session session = Session.getInstance(nowhere);
+        byte[] octets = Messages.crlf("From: bob@example.com\n\nHello.\n");
+        Address[] recipients = {new InternetAddress("alice@example.net")};
+        assertThatThrownBy(() -> {
+                    // example: relay
+                    Transport.send(SignedMimeMessage.of(session, octets, signers), recipients);
+                    // end
+                })
+                .isInstanceOf(MessagingException.class)
+                .hasMessageContaining("127.0.0.1");
+    }
+
     private static DkimSigner signer(TestKey key) {
         return DkimSigner.builder("example.com", key.keyType(), SigningKey.of(key.privateKey()))
                 .build();
     }
 
-    @Test
-    void theReadmeHasTheSame() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"jakarta", "relay"})
+    void theReadmeHasTheSame(String name) throws IOException {
         Path top = Path.of("").toAbsolutePath();
         while (!Files.exists(top.resolve("README.md"))) {
             top = top.getParent();
@@ -57,20 +81,20 @@ class ReadmeExampleTest {
         String here =
                 Files.readString(top.resolve("examples/src/test/java/org/signetmail/examples/ReadmeExampleTest.java"));
         String there = Files.readString(top.resolve("README.md"));
-        String marker = "<!-- example: jakarta -->\n```java\n";
+        String marker = "<!-- example: " + name + " -->\n```java\n";
         assertThat(there).contains(marker);
         int start = there.indexOf(marker) + marker.length();
         String example = there.substring(start, there.indexOf("```", start));
-        assertThat(squeeze(example)).isNotEmpty().isEqualTo(squeeze(marked(here)));
+        assertThat(squeeze(example)).isNotEmpty().isEqualTo(squeeze(marked(here, name)));
     }
 
-    private static String marked(String source) {
+    private static String marked(String source, String name) {
         StringBuilder marked = new StringBuilder();
         boolean inside = false;
         for (String line : source.lines().toList()) {
             String words = line.strip();
             if (words.startsWith("// example: ") || words.equals("// end")) {
-                inside = words.startsWith("// example: ");
+                inside = words.equals("// example: " + name);
             } else if (inside) {
                 marked.append(line).append('\n');
             }

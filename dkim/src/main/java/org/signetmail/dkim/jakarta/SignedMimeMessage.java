@@ -5,11 +5,13 @@ import jakarta.mail.IllegalWriteException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
-import jakarta.mail.util.SharedByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.Date;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.HeaderField;
 import org.signetmail.core.LineEnds;
@@ -18,6 +20,8 @@ import org.signetmail.core.MessageLimits;
 import org.signetmail.dkim.DkimSigner;
 import org.signetmail.dkim.DkimSigners;
 import org.signetmail.dkim.DkimSigningException;
+import org.signetmail.dkim.LineEndPolicy;
+import org.signetmail.dkim.SignatureHeader;
 
 /**
  * A {@link MimeMessage} with DKIM signatures (RFC 6376 §5) that is sent as it was signed.
@@ -28,49 +32,66 @@ import org.signetmail.dkim.DkimSigningException;
  *
  * <p>Jakarta Mail saves a message again whenever it sends it, which changes its Message-ID at least, and with
  * {@code mail.smtp.allow8bitmime} the encoding of its body: whatever was signed before is another message then. This one
- * is saved and written once, signed, and from then on nothing but these octets: {@link #saveChanges} has nothing to save,
- * and what would change the message is refused with {@link IllegalWriteException}. Everything that reads a message works.
+ * is written once, signed, and from then on nothing but these octets: {@link #saveChanges} has nothing to save, and what
+ * would change the message is refused with {@link IllegalWriteException}. Everything that reads a message works.
  *
- * <p>It remembers the blind recipients, for {@link #getAllRecipients}, but has no Bcc field to write. The envelope that
- * an {@code SMTPMessage} has of its own does not come along; {@code mail.smtp.from} and the like do. One setting spoils
- * any message, signed or not: with {@code mail.smtp.chunksize}, Angus Mail 2.0.5 doubles the dots at line starts.
+ * <p>A message that was read from a stream, as a relay's are, and whose content nobody has changed, is not saved: its
+ * content is signed as it was read, and of its header what was read and what has been set since, so that the signatures
+ * that it came with stay good. Whoever has its octets had better sign those, with {@link #of(Session, byte[], DkimSigners)}:
+ * a message that Jakarta Mail reads with {@code mail.mime.allowutf8} loses header fields in other charsets than UTF-8.
+ *
+ * <p>It remembers the blind recipients, for {@link #getAllRecipients}, but sends no Bcc field. The envelope that an
+ * {@code SMTPMessage} has of its own does not come along; {@code mail.smtp.from} and the like do. One setting spoils any
+ * message, signed or not: with {@code mail.smtp.chunksize}, Angus Mail 2.0.5 doubles the dots at line starts.
  *
  * <p>Immutable but for its {@link #getFlags flags}; may be sent by several threads.
  */
 @SuppressWarnings("exports") // Who uses this class has Jakarta Mail, and says so in his own module.
 public final class SignedMimeMessage extends MimeMessage {
 
-    private static final String BCC = "Bcc";
+    private static final String DATE = "Date";
 
-    private static final String MESSAGE_ID = "Message-ID";
+    private static final String CONTENT_LENGTH = "Content-Length";
 
-    /** What an SMTP transport leaves out when it writes a message. No signature may cover these. */
-    private static final String[] NOT_SENT = {BCC, "Content-Length"};
+    private final Octets octets;
 
-    private static final byte[] CRLF = {'\r', '\n'};
+    /** The header section, with the line that ends it. */
+    private final Message head;
 
-    private final byte[] octets;
-    private final Message parsed;
+    private final long bodyStart;
 
-    private SignedMimeMessage(Session session, byte[] octets, String @Nullable [] bcc) throws MessagingException {
-        super(session, new SharedByteArrayInputStream(octets));
+    /** The blind recipients of a message that has no field for them. */
+    private final String @Nullable [] bcc;
+
+    private SignedMimeMessage(@Nullable Session session, Octets octets, String @Nullable [] bcc)
+            throws MessagingException {
+        super(session, octets.stream());
+        OctetStream in = octets.stream();
+        try {
+            this.head = Message.readHead(in, MessageLimits.NONE);
+        } catch (IOException e) {
+            throw new MessagingException("the message cannot be read", e);
+        }
         this.octets = octets;
-        this.parsed = Message.of(octets, LineEnds.AS_IS, MessageLimits.NONE);
+        this.bodyStart = in.getPosition();
+        this.bcc = bcc;
         if (bcc != null) {
             for (String value : bcc) {
-                headers.addHeader(BCC, value);
+                headers.addHeader(MessageOctets.BCC, value);
             }
         }
     }
 
     /**
-     * Saves a message and signs it.
+     * Signs a message.
      *
-     * @param message ready to be sent; is saved, as sending would do, but keeps the Message-ID that it has
+     * @param message ready to be sent; is saved, as sending would do, but keeps the Message-ID that it has; not saved when
+     *     it was read from a stream and its content is as it was
      * @param signer signs it
      * @param others sign it too, in the order of their fields, all in one pass
      * @return the message to send
-     * @throws MessagingException when the message cannot be saved or written; one that is read-only has to be copied first
+     * @throws MessagingException when the message cannot be saved or written; one that is read-only and was changed has to be
+     *     copied first
      * @throws DkimSigningException when it cannot be signed
      */
     public static SignedMimeMessage of(MimeMessage message, DkimSigner signer, DkimSigner... others)
@@ -79,40 +100,70 @@ public final class SignedMimeMessage extends MimeMessage {
     }
 
     /**
-     * Saves a message and signs it.
+     * Signs a message.
      *
-     * @param message ready to be sent; is saved, as sending would do, but keeps the Message-ID that it has
+     * @param message ready to be sent; is saved, as sending would do, but keeps the Message-ID that it has; not saved when
+     *     it was read from a stream and its content is as it was
      * @param signers sign it
      * @return the message to send
-     * @throws MessagingException when the message cannot be saved or written; one that is read-only has to be copied first
+     * @throws MessagingException when the message cannot be saved or written; one that is read-only and was changed has to be
+     *     copied first
      * @throws DkimSigningException when it cannot be signed
      */
     public static SignedMimeMessage of(MimeMessage message, DkimSigners signers) throws MessagingException {
-        save(message);
-        // RFC 6376 §5.3: line ends as the transport will make them, before signing.
-        Message unsigned = Message.of(written(message), LineEnds.NORMALIZE, MessageLimits.NONE);
-        ByteArrayOutputStream signed = new ByteArrayOutputStream();
-        signed.writeBytes(signers.sign(unsigned).octets());
-        unsigned.writeTo(signed::write);
-        return new SignedMimeMessage(message.getSession(), signed.toByteArray(), message.getHeader(BCC));
+        Objects.requireNonNull(message, "message");
+        Objects.requireNonNull(signers, "signers");
+        if (message instanceof SignedMimeMessage signed) {
+            return new SignedMimeMessage(signed.getSession(), signed(signed.octets, signers), signed.bcc);
+        }
+        return new SignedMimeMessage(
+                message.getSession(), signed(MessageOctets.of(message), signers), message.getHeader(MessageOctets.BCC));
     }
 
-    private static void save(MimeMessage message) throws MessagingException {
-        String messageId = message.getMessageID();
-        message.saveChanges();
-        if (messageId != null) {
-            message.setHeader(MESSAGE_ID, messageId);
-        }
+    /**
+     * Signs the octets of a message: exactly these are sent, below the signatures.
+     *
+     * @param session of the message, as for any {@link MimeMessage}; may be null as there
+     * @param octets the whole message, without SMTP's dot-stuffing; kept, not copied: the caller does not change them
+     *     afterwards. What stands in a Bcc field gets the message and is not sent
+     * @param signer signs it
+     * @param others sign it too, in the order of their fields, all in one pass
+     * @return the message to send
+     * @throws MessagingException when Jakarta Mail cannot read it
+     * @throws DkimSigningException when it cannot be signed; also for a lone CR or LF, unless the signers have another
+     *     {@link LineEndPolicy}
+     */
+    public static SignedMimeMessage of(
+            @Nullable Session session, byte[] octets, DkimSigner signer, DkimSigner... others)
+            throws MessagingException {
+        return of(session, octets, DkimSigners.of(signer, others));
     }
 
-    private static byte[] written(MimeMessage message) throws MessagingException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try {
-            message.writeTo(out, NOT_SENT);
-        } catch (IOException e) {
-            throw new MessagingException("the message cannot be written", e);
-        }
-        return out.toByteArray();
+    /**
+     * Signs the octets of a message: exactly these are sent, below the signatures.
+     *
+     * @param session of the message, as for any {@link MimeMessage}; may be null as there
+     * @param octets the whole message, without SMTP's dot-stuffing; kept, not copied: the caller does not change them
+     *     afterwards. What stands in a Bcc field gets the message and is not sent
+     * @param signers sign it
+     * @return the message to send
+     * @throws MessagingException when Jakarta Mail cannot read it
+     * @throws DkimSigningException when it cannot be signed; also for a lone CR or LF, unless the signers have another
+     *     {@link LineEndPolicy}
+     */
+    public static SignedMimeMessage of(@Nullable Session session, byte[] octets, DkimSigners signers)
+            throws MessagingException {
+        Objects.requireNonNull(octets, "octets");
+        Objects.requireNonNull(signers, "signers");
+        SignatureHeader signatures = signers.sign(Message.of(octets, LineEnds.AS_IS, MessageLimits.NONE));
+        return new SignedMimeMessage(session, Octets.of(List.of(signatures.prependTo(octets))), null);
+    }
+
+    private static Octets signed(Octets unsigned, DkimSigners signers) {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        unsigned.handTo(0, whole::write);
+        Message message = Message.of(whole.toByteArray(), LineEnds.AS_IS, MessageLimits.NONE);
+        return unsigned.below(signers.sign(message).octets());
     }
 
     /** Does nothing: the message is saved already, and all senders save it once more. */
@@ -123,23 +174,26 @@ public final class SignedMimeMessage extends MimeMessage {
      * Writes the octets that were signed, with their signatures on top.
      *
      * @param out takes them
-     * @param ignoreList names of header fields to leave out; leaving out a signed one breaks the signature
+     * @param ignoreList names of header fields to leave out; leaving out a signed one breaks the signature. Content-Length
+     *     is written all the same: transports leave it out because they may have changed the content, which cannot be here
      * @throws IOException when the stream does
      */
     @Override
     public void writeTo(OutputStream out, String @Nullable [] ignoreList) throws IOException {
-        ByteArrayOutputStream header = new ByteArrayOutputStream();
-        for (HeaderField field : parsed.fields()) {
-            if (ignoreList == null || Arrays.stream(ignoreList).noneMatch(field::is)) {
-                field.writeTo(header::write);
-                header.writeBytes(CRLF);
-            }
+        if (ignoreList == null) {
+            octets.handTo(0, out::write);
+        } else {
+            List<HeaderField> ignored = head.fields().stream()
+                    .filter(field -> isIgnored(field, ignoreList))
+                    .toList();
+            out.write(head.without(ignored).octets());
+            octets.handTo(bodyStart, out::write);
         }
-        header.writeBytes(CRLF);
-        header.writeTo(out);
-        int bodyLength = parsed.bodyLength();
-        out.write(octets, octets.length - bodyLength, bodyLength);
         out.flush();
+    }
+
+    private static boolean isIgnored(HeaderField field, String[] ignoreList) {
+        return Arrays.stream(ignoreList).anyMatch(field::is) && !field.is(CONTENT_LENGTH);
     }
 
     /**
@@ -203,6 +257,20 @@ public final class SignedMimeMessage extends MimeMessage {
     public void removeHeader(String name) throws MessagingException {
         if (getHeader(name) != null) {
             throw refusal();
+        }
+    }
+
+    /**
+     * Accepts a date for a message that has none, and leaves it without: Spring sets one on whatever it sends, and to add it
+     * may break the signature of the message's author. A server on the way will add one (RFC 6409 §8.2).
+     *
+     * @param date when it is sent
+     * @throws IllegalWriteException when the message has a date
+     */
+    @Override
+    public void setSentDate(@Nullable Date date) throws MessagingException {
+        if (date == null || getHeader(DATE) != null) {
+            super.setSentDate(date);
         }
     }
 

@@ -17,7 +17,9 @@ import jakarta.mail.internet.MimeMultipart;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Date;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,9 +29,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.signetmail.core.Message;
 import org.signetmail.dkim.DkimSigner;
+import org.signetmail.dkim.DkimSigners;
 import org.signetmail.dkim.DkimSigningException;
+import org.signetmail.dkim.LineEndPolicy;
 import org.signetmail.dkim.SigningKey;
 import org.signetmail.testkit.TestKeys;
 
@@ -211,6 +216,58 @@ class SignedMimeMessageTest {
 
         assertThat(calls).hasToString("save write ");
         assertThat(signed.getMessageID()).isEqualTo("<my own@example.com>");
+    }
+
+    @Test
+    void octetsAreTheMessage() throws Exception {
+        byte[] octets = crlf("From: bob@example.com\nBcc: carol@example.net\nTo: alice@example.net\n\nHello.");
+
+        SignedMimeMessage signed = SignedMimeMessage.of(SESSION, octets, DkimSigners.of(SIGNER));
+
+        assertThat(written(signed)).startsWith("DKIM-Signature:").endsWith("\r\n" + new String(octets, ISO_8859_1));
+        assertThat(signed.getAllRecipients())
+                .containsExactly(new InternetAddress("alice@example.net"), new InternetAddress("carol@example.net"));
+        ByteArrayOutputStream sent = new ByteArrayOutputStream();
+        signed.writeTo(sent, new String[] {"Bcc", "Content-Length"});
+        assertThat(sent.toString(ISO_8859_1)).isEqualTo(written(signed).replace("Bcc: carol@example.net\r\n", ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"From: bob@example.com\n", "From: bob@example.com", "From: bob@example.com\n\n"})
+    void octetsWithoutABodyAreTheMessage(String text) throws Exception {
+        byte[] octets = crlf(text);
+        SignedMimeMessage signed = SignedMimeMessage.of(null, octets, SIGNER);
+        assertThat(written(signed)).endsWith("\r\n" + new String(octets, ISO_8859_1));
+        assertThat(signed.getSentDate()).isNull();
+    }
+
+    @Test
+    void loneLineEndsInOctetsAreTheSignersAffair() throws Exception {
+        byte[] octets = "From: bob@example.com\n\nHello.\n".getBytes(ISO_8859_1);
+        DkimSigner normalizing = DkimSigner.builder(
+                        "example.com", "ed", SigningKey.of(TestKeys.ed25519().privateKey()))
+                .lineEnds(LineEndPolicy.NORMALIZE)
+                .build();
+
+        assertThatThrownBy(() -> SignedMimeMessage.of(SESSION, octets, SIGNER))
+                .isInstanceOf(DkimSigningException.class);
+        assertThat(written(SignedMimeMessage.of(SESSION, octets, normalizing)))
+                .endsWith("\r\nFrom: bob@example.com\r\n\r\nHello.\r\n");
+    }
+
+    private static byte[] crlf(String text) {
+        return text.replace("\n", "\r\n").getBytes(ISO_8859_1);
+    }
+
+    @Test
+    void aMissingDateStaysMissing() throws Exception {
+        SignedMimeMessage signed = SignedMimeMessage.of(SESSION, crlf("From: bob@example.com\n\nHello."), SIGNER);
+        String before = written(signed);
+
+        signed.setSentDate(Date.from(Instant.EPOCH));
+
+        assertThat(written(signed)).isEqualTo(before);
+        assertThat(signed.getSentDate()).isNull();
     }
 
     @Test
