@@ -34,7 +34,7 @@ import org.signetmail.dkim.DkimSigner;
 import org.signetmail.dkim.DkimSigners;
 import org.signetmail.dkim.DkimVerifier;
 import org.signetmail.dkim.KeyCheck;
-import org.signetmail.dkim.KeyFinding;
+import org.signetmail.dkim.KeyReport;
 import org.signetmail.dkim.NoSignerPolicy;
 import org.signetmail.dkim.SigningInput;
 import org.signetmail.dkim.SigningKey;
@@ -116,13 +116,15 @@ class ReadmeExamplesTest {
         // example: keys
         DkimKeyPair pair = DkimKeyPair.rsa(2048);
         String record = pair.record().zoneLine("example.com", "s2026"); // split into strings of at most 255 octets
-        List<KeyFinding> findings = KeyCheck.using(resolver).check("example.com", "s2026", pair.signingKey());
-        boolean ready = findings.stream().noneMatch(KeyFinding::breaksSignatures);
+        KeyReport report = KeyCheck.using(resolver).check("example.com", "s2026", pair.signingKey());
+        boolean ready = !report.breaksSignatures(); // report.findings() say what is wrong, and what to do
         // end
         assertThat(ready).isFalse();
         FakeDns published = FakeDns.zone(record);
-        assertThat(KeyCheck.using(published).check("example.com", "s2026", pair.signingKey()))
-                .noneMatch(KeyFinding::breaksSignatures);
+        assertThat(KeyCheck.using(published)
+                        .check("example.com", "s2026", pair.signingKey())
+                        .matches())
+                .isTrue();
     }
 
     @Test

@@ -1,10 +1,8 @@
 package org.signetmail.dkim;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.signetmail.core.Finding;
+import org.signetmail.core.DnsRecord;
 import org.signetmail.core.Parsed;
 import org.signetmail.core.internal.Ascii;
 import org.signetmail.dkim.keys.KeyRecord;
@@ -29,20 +27,28 @@ public final class DkimKeyRecord {
      * Reads a record as a verifier with {@link DkimLimits#DEFAULT} does.
      *
      * @param octets the strings of a TXT record joined, one {@code char} of 0 to 255 for each octet
-     * @return the record, also when its key cannot be used, with a finding that says why; or why it is none
+     * @return the record, also when its key cannot be used, with findings for its owner: those of severity
+     *     {@link org.signetmail.core.Severity#ERROR} break every signature; or why it is none
      */
     public static Parsed<DkimKeyRecord> parse(String octets) {
         Objects.requireNonNull(octets, "octets");
+        return parse(new DnsRecord.Txt(octets));
+    }
+
+    /**
+     * The same for a record out of DNS, of which it is known where its strings meet.
+     *
+     * @param txt the record
+     * @return the record, with findings for its owner; or why it is none
+     */
+    public static Parsed<DkimKeyRecord> parse(DnsRecord.Txt txt) {
+        Objects.requireNonNull(txt, "txt");
         int maxTags = DkimLimits.DEFAULT.tags();
+        String octets = txt.octets();
         KeyRecord record = KeyRecordParser.parse(octets, maxTags).orElse(null);
-        if (record == null) {
-            return NoKeyRecord.tell(octets, maxTags);
-        }
-        List<Finding> findings = new ArrayList<>(1);
-        if (record.fault() != null) {
-            findings.add(UnusableKey.finding(octets, record));
-        }
-        return Parsed.record(new DkimKeyRecord(octets, record), findings);
+        return record == null
+                ? NoKeyRecord.tell(txt, maxTags)
+                : Parsed.record(new DkimKeyRecord(octets, record), KeyLint.of(octets, record));
     }
 
     /**

@@ -66,6 +66,27 @@ final class KeyAnswer {
                 DkimProblem.KEY_TOO_LARGE, KeyCode.RECORD_TOO_LARGE.finding("The key has " + problem + '.'));
     }
 
+    /** RFC 6376 §3.6.2.2: TXT records MUST be unique for a selector. */
+    static Finding several(int records) {
+        return KeyCode.SEVERAL.finding("The key has " + records
+                + " TXT records at its name, and may have one: what verifiers" + " make of several is undefined.");
+    }
+
+    /** The first record that was meant as a key record tells why it is none. */
+    static KeyRefusal noKeyRecord(List<DnsRecord> records, int maxTags) {
+        Finding first = null;
+        for (DnsRecord record : records) {
+            if (record instanceof DnsRecord.Txt txt) {
+                Finding finding = NoKeyRecord.finding(txt, maxTags);
+                if (first == null || KeyCode.OTHER_RECORD.is(first) || KeyCode.EMPTY_RECORD.is(first)) {
+                    first = finding;
+                }
+            }
+        }
+        return new KeyRefusal(
+                DkimProblem.KEY_SYNTAX, first == null ? KeyCode.SYNTAX.finding("The record is no text.") : first);
+    }
+
     /**
      * Whether several records are one that was split.
      *

@@ -5,35 +5,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsAnswer;
 import org.signetmail.core.DnsRecord;
 import org.signetmail.core.DnsResolver;
 import org.signetmail.core.DomainName;
+import org.signetmail.core.Finding;
 import org.signetmail.core.RecordType;
 import org.signetmail.core.dns.DnsLookups;
-import org.signetmail.core.internal.Ascii;
-import org.signetmail.dkim.keys.KeyFault;
 import org.signetmail.dkim.keys.KeyRecord;
 import org.signetmail.dkim.keys.KeyRecordParser;
 import org.signetmail.dkim.keys.PublicKeys;
-import org.signetmail.dkim.keys.RsaKey;
 import org.signetmail.dkim.keys.VerificationKey;
-import org.signetmail.dkim.tags.TagList;
 
 /**
  * Tells whether a key is published as its signatures need it (RFC 6376 §3.6): to be called when a service starts and then
  * from time to time, never while mail is sent. Immutable and thread-safe.
  *
  * <pre>{@code
- * List<KeyFinding> findings = KeyCheck.using(resolver).check("example.com", "s2026", key);
- * if (findings.stream().anyMatch(KeyFinding::breaksSignatures)) {
- *     alert(findings);
+ * KeyReport report = KeyCheck.using(resolver).check("example.com", "s2026", key);
+ * if (report.breaksSignatures()) {
+ *     alert(report.findings());
  * }
  * }</pre>
  */
 public final class KeyCheck {
 
-    private static final int GOOD_RSA_BITS = 2048;
+    private static final int MAX_TAGS = DkimLimits.DEFAULT.tags();
 
     private final DnsResolver resolver;
 
@@ -57,125 +55,92 @@ public final class KeyCheck {
      * @param domain {@code d=}
      * @param selector {@code s=}
      * @param key the key that will sign. Where its public half is not known, only the record is looked at
-     * @return what there is to say, in the order of finding; {@link KeyFinding.Kind#MATCHES} comes last and alone says that
-     *     all is well
+     * @return what there is to say
      * @throws IllegalArgumentException when the domain or the selector is not a domain name
      */
-    public List<KeyFinding> check(String domain, String selector, SigningKey key) {
+    public KeyReport check(String domain, String selector, SigningKey key) {
         Objects.requireNonNull(domain, "domain");
         Objects.requireNonNull(selector, "selector");
         Objects.requireNonNull(key, "key");
         DomainName name = DomainName.of(selector + "._domainkey." + domain);
         DnsAnswer answer = DnsLookups.join(resolver).await(name, RecordType.TXT);
+        return new KeyReport(
+                name,
+                findings(answer, key).stream()
+                        .map(finding -> named(finding, name))
+                        .toList());
+    }
+
+    private static List<Finding> findings(DnsAnswer answer, SigningKey key) {
         if (answer instanceof DnsAnswer.Failed failed) {
-            return List.of(new KeyFinding(KeyFinding.Kind.LOOKUP_FAILED, name + ": " + failed.reason()));
+            return List.of(KeyAnswer.failed(failed).finding());
         }
         if (!(answer instanceof DnsAnswer.Found found)) {
-            return List.of(new KeyFinding(KeyFinding.Kind.NOT_PUBLISHED, name.toString()));
+            return List.of(KeyAnswer.missing(answer).finding());
         }
-        List<KeyFinding> findings = new ArrayList<>();
-        if (found.records().size() > 1) {
-            findings.add(new KeyFinding(
-                    KeyFinding.Kind.SEVERAL_RECORDS, found.records().size() + " at " + name));
+        List<DnsRecord> records = found.records();
+        List<Finding> findings = new ArrayList<>();
+        if (records.size() > 1) {
+            Finding split = KeyAnswer.split(records);
+            findings.add(split == null ? KeyAnswer.several(records.size()) : split);
         }
-        String text = keyText(found.records());
-        for (DnsRecord each : found.records()) {
-            if (each instanceof DnsRecord.LongTxt large) {
-                findings.add(new KeyFinding(KeyFinding.Kind.NOT_A_KEY_RECORD, large.problem()));
-            }
-        }
-        if (text.isEmpty() && !findings.isEmpty() && found.records().size() == 1) {
-            return List.copyOf(findings);
-        }
-        KeyRecord record =
-                KeyRecordParser.parse(text, DkimLimits.DEFAULT.tags()).orElse(null);
-        if (record == null) {
-            findings.add(new KeyFinding(KeyFinding.Kind.NOT_A_KEY_RECORD, Ascii.printable(text, 100)));
-            findings.addAll(faultsOfText(text));
-            return List.copyOf(findings);
-        }
-        findings.addAll(faultsOfText(text));
-        findings.addAll(restrictions(record, key.algorithm()));
-        findings.addAll(comparison(record, key));
-        return List.copyOf(findings);
-    }
-
-    /** The first record that is a key record, as a verifier takes it; else the first. */
-    private static String keyText(List<DnsRecord> records) {
-        String first = "";
         for (DnsRecord record : records) {
-            String text = record instanceof DnsRecord.Txt txt ? txt.octets() : "";
-            if (KeyRecordParser.parse(text, DkimLimits.DEFAULT.tags()).isPresent()) {
-                return text;
+            if (record instanceof DnsRecord.LongTxt large) {
+                findings.add(KeyAnswer.tooLarge(large.problem()).finding());
             }
-            first = first.isEmpty() ? text : first;
         }
-        return first;
-    }
-
-    /** What goes wrong when a long record is split by hand: the strings of a TXT record are joined with nothing. */
-    private static List<KeyFinding> faultsOfText(String text) {
-        List<KeyFinding> findings = new ArrayList<>();
-        if (text.indexOf('"') >= 0) {
-            findings.add(new KeyFinding(KeyFinding.Kind.QUOTES_IN_RECORD, ""));
-        }
-        TagList tags = KeyRecordParser.tags(text).orElse(null);
-        byte[] dense = tags == null ? null : tags.withoutFws("p");
-        String written = tags == null ? null : tags.value("p");
-        if (dense != null && written != null && dense.length < written.length()) {
-            findings.add(new KeyFinding(KeyFinding.Kind.WHITE_SPACE_IN_KEY, ""));
-        }
-        if (tags != null && tags.tag("v") == null) {
-            findings.add(new KeyFinding(KeyFinding.Kind.NO_VERSION, ""));
+        DnsRecord.Txt published = keyRecord(records);
+        KeyRecord record = published == null
+                ? null
+                : KeyRecordParser.parse(published.octets(), MAX_TAGS).orElse(null);
+        if (published != null && record != null) {
+            findings.addAll(KeyLint.of(published.octets(), record, key.algorithm()));
+            comparison(record, key).ifPresent(findings::add);
+        } else if (published != null || findings.isEmpty()) {
+            findings.add(KeyAnswer.noKeyRecord(records, MAX_TAGS).finding());
         }
         return findings;
     }
 
-    private static List<KeyFinding> restrictions(KeyRecord record, DkimAlgorithm algorithm) {
-        List<KeyFinding> findings = new ArrayList<>();
-        if (!record.allowsEmail()) {
-            findings.add(new KeyFinding(KeyFinding.Kind.NOT_FOR_EMAIL, ""));
+    /** The first record that is a key record, as a verifier takes it; else any. */
+    private static DnsRecord.@Nullable Txt keyRecord(List<DnsRecord> records) {
+        DnsRecord.Txt any = null;
+        for (DnsRecord record : records) {
+            if (record instanceof DnsRecord.Txt txt) {
+                if (KeyRecordParser.parse(txt.octets(), MAX_TAGS).isPresent()) {
+                    return txt;
+                }
+                any = txt;
+            }
         }
-        if (!record.allowsHash(algorithm.hash().keyword())) {
-            findings.add(new KeyFinding(
-                    KeyFinding.Kind.HASH_EXCLUDED, algorithm.hash().keyword()));
-        }
-        if (record.testing()) {
-            findings.add(new KeyFinding(KeyFinding.Kind.TESTING, ""));
-        }
-        if (record.strictDomain()) {
-            findings.add(new KeyFinding(KeyFinding.Kind.STRICT_DOMAIN, ""));
-        }
-        return findings;
+        return any;
     }
 
-    private static List<KeyFinding> comparison(KeyRecord record, SigningKey key) {
-        if (record.fault() == KeyFault.REVOKED) {
-            return List.of(new KeyFinding(KeyFinding.Kind.REVOKED, ""));
-        }
-        if (!record.keyType().equals(key.algorithm().keyType())) {
-            return List.of(new KeyFinding(KeyFinding.Kind.OTHER_TYPE, "k=" + Ascii.printable(record.keyType(), 40)));
-        }
+    /** Nothing when there is no key that could be compared: then that has been told. */
+    private static Optional<Finding> comparison(KeyRecord record, SigningKey key) {
         VerificationKey published = record.key();
-        if (published == null) {
-            String why =
-                    record.fault() == null ? "" : DkimProblem.of(record.fault()).description();
-            return List.of(new KeyFinding(KeyFinding.Kind.UNUSABLE_KEY, why));
-        }
-        List<KeyFinding> findings = new ArrayList<>();
-        if (published instanceof RsaKey && published.bits() < DkimPolicy.DEFAULT.minimumRsaBits()) {
-            findings.add(new KeyFinding(KeyFinding.Kind.TOO_SHORT, published.bits() + " bits"));
-        } else if (published instanceof RsaKey && published.bits() < GOOD_RSA_BITS) {
-            findings.add(new KeyFinding(KeyFinding.Kind.SHORT, published.bits() + " bits"));
+        if (published == null || !record.keyType().equals(key.algorithm().keyType())) {
+            return Optional.empty();
         }
         Optional<PublicKey> publicKey = key.publicKey();
         if (publicKey.isEmpty()) {
-            findings.add(new KeyFinding(KeyFinding.Kind.NOT_COMPARED, ""));
-        } else if (PublicKeys.verificationKey(publicKey.get()).isSame(published)) {
-            findings.add(new KeyFinding(KeyFinding.Kind.MATCHES, ""));
-        } else {
-            findings.add(new KeyFinding(KeyFinding.Kind.OTHER_KEY, ""));
+            return Optional.of(KeyCode.NOT_COMPARED.finding(
+                    "The key is published and was not compared: the signing key does not tell its public half."));
         }
-        return findings;
+        VerificationKey own = PublicKeys.verificationKey(publicKey.get());
+        if (own.isSame(published)) {
+            return Optional.of(KeyCode.MATCHES.finding("The key is published, and is that of the signer."));
+        }
+        String bits = own.bits() == published.bits()
+                ? "another key of " + own.bits() + " bits is published."
+                : "a key of " + published.bits() + " bits is published, and the signer's has " + own.bits() + '.';
+        return Optional.of(KeyCode.OTHER_KEY.finding("The key is not that of the signer: " + bits));
+    }
+
+    private static Finding named(Finding finding, DomainName name) {
+        String message = KeyRefusal.named(finding.message(), name);
+        Finding named = Finding.of(finding.code(), finding.severity(), finding.section(), message)
+                .remedy(finding.remedy());
+        return finding.position().map(named::at).orElse(named);
     }
 }

@@ -10,7 +10,9 @@ enum KeyCode {
 
     // What DNS answered.
     LOOKUP_FAILED(
-            Severity.WARNING, "RFC 6376 §6.1.2", "Ask again; if it stays so, look at the name servers of the domain."),
+            Severity.WARNING,
+            "RFC 6376 §6.1.2",
+            "Ask again, and if it stays so, look at the name servers of the domain."),
     MISSING(Severity.ERROR, "RFC 6376 §6.1.2", "Publish the record of the key there, as TXT."),
     DANGLING_CNAME(
             Severity.ERROR,
@@ -19,7 +21,7 @@ enum KeyCode {
     SEVERAL(
             Severity.ERROR,
             "RFC 6376 §3.6.2.2",
-            "Leave one TXT record at the name; a further key gets a selector of its own."),
+            "Leave one TXT record at the name. A further key gets a selector of its own."),
     SPLIT_RECORD(
             Severity.ERROR, "RFC 6376 §3.6.2.2", "Publish them as one TXT record of two strings: \"...\" \"...\"."),
     RECORD_TOO_LARGE(Severity.ERROR, "RFC 6376 §8.13", "Publish a shorter record."),
@@ -29,16 +31,16 @@ enum KeyCode {
     OTHER_RECORD(Severity.ERROR, "RFC 6376 §3.6.1", "Publish the record of the key at this name, and nothing else."),
     OCTETS(Severity.ERROR, "RFC 6376 §3.2", "Take them out: type the record anew in plain ASCII."),
     QUOTES(Severity.ERROR, "RFC 6376 §3.6.1", "Take the quotation marks out of the text of the record."),
-    BACKSLASH(Severity.ERROR, "RFC 6376 §3.6.1", "Write the semicolons without backslashes: v=DKIM1; k=rsa; p=..."),
+    BACKSLASH(Severity.ERROR, "RFC 6376 §3.6.1", "Write the semicolons without backslashes."),
     EMPTY_TAG(Severity.ERROR, "RFC 6376 §3.2", "Take one of the semicolons out."),
-    DUPLICATE_TAG(Severity.ERROR, "RFC 6376 §3.2", "Leave one of them; a further key gets a selector of its own."),
-    SYNTAX(
+    DUPLICATE_TAG(Severity.ERROR, "RFC 6376 §3.2", "Leave one of them. A further key gets a selector of its own."),
+    SYNTAX(Severity.ERROR, "RFC 6376 §3.2", "Write the record as tags, each name=value, with semicolons between them."),
+    BARE_KEY(
             Severity.ERROR,
-            "RFC 6376 §3.2",
-            "Write the record as tags with semicolons between them: v=DKIM1; k=rsa; p=..."),
-    BARE_KEY(Severity.ERROR, "RFC 6376 §3.6.1", "Write v=DKIM1; k=rsa; p= in front of it."),
+            "RFC 6376 §3.6.1",
+            "Put the tags v=DKIM1 and k=rsa in front, and p= before the key, with semicolons between them."),
     TAGS(Severity.ERROR, "RFC 6376 §3.2", "Leave out the tags that DKIM does not know."),
-    VERSION(Severity.ERROR, "RFC 6376 §3.6.1", "Begin the record with v=DKIM1; or leave the v= tag out."),
+    VERSION(Severity.ERROR, "RFC 6376 §3.6.1", "Begin the record with the tag v=DKIM1, or leave the tag out."),
     NO_P(Severity.ERROR, "RFC 6376 §3.6.1", "Add p= with the base64 of the public key."),
     SEMICOLON(Severity.ERROR, "RFC 6376 §3.2", "Put a semicolon in between."),
 
@@ -75,7 +77,32 @@ enum KeyCode {
     SERVICE(Severity.ERROR, "RFC 6376 §3.6.1", "Take s= out of the record, or add email to it."),
     HASH(Severity.ERROR, "RFC 6376 §3.6.1", "Take h= out of the record, or add sha256 to it."),
     STRICT_DOMAIN(
-            Severity.ERROR, "RFC 6376 §3.6.1", "Sign with i= at that domain itself, or take t=s out of the record.");
+            Severity.ERROR, "RFC 6376 §3.6.1", "Sign with i= at that domain itself, or take t=s out of the record."),
+
+    // What can be used, and might be better.
+    SHORT(
+            Severity.WARNING,
+            "RFC 8301 §3.2",
+            "Make a key of 2048 bits, publish it under a new selector, and sign with that."),
+    LONG(Severity.WARNING, "RFC 8301 §3.2", "Make a key of 2048 to 4096 bits, and publish it under a new selector."),
+    TESTING(Severity.WARNING, "RFC 6376 §3.6.1", "When the test is over, take t=y out of the record."),
+    WHITE_SPACE(
+            Severity.WARNING,
+            "RFC 6376 §3.6.1",
+            "Publish p= without white space: the strings of a record are joined as they are."),
+    NO_VERSION(Severity.INFO, "RFC 6376 §3.6.1", "Begin the record with the tag v=DKIM1."),
+    STRICT(Severity.INFO, "RFC 6376 §3.6.1", ""),
+    UNKNOWN_TAG(Severity.INFO, "RFC 6376 §3.6.1", "Look for a typing error, or take it out."),
+    HISTORIC_TAG(Severity.INFO, "RFC 6376 §C.1", "Take it out."),
+
+    // Whether it is the key of a signer.
+    OTHER_KEY(
+            Severity.ERROR,
+            "RFC 6376 §6.1.3",
+            "Publish the public half of the signing key, or sign with the key that is published. A new key gets a new"
+                    + " selector."),
+    NOT_COMPARED(Severity.INFO, "", "Compare it by hand, or have the signing key tell its public half."),
+    MATCHES(Severity.INFO, "", "");
 
     private final String code;
     private final Severity severity;

@@ -1,12 +1,17 @@
 package org.signetmail.dkim;
 
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.Finding;
+import org.signetmail.core.Position;
 import org.signetmail.core.internal.Ascii;
 import org.signetmail.dkim.keys.KeyFault;
 import org.signetmail.dkim.keys.KeyRecord;
 import org.signetmail.dkim.keys.KeyRecordParser;
+import org.signetmail.dkim.tags.TagList;
 
 /** Whether a key may vouch for a signature (RFC 6376 §6.1.2, steps 4 to 9). */
 final class KeyRules {
@@ -38,42 +43,81 @@ final class KeyRules {
         return new KeyRules(text, key, algorithm, policy).refusal();
     }
 
+    /**
+     * Goes through all rules.
+     *
+     * @param text the record of the key
+     * @param key the same parsed
+     * @param algorithm of the signatures
+     * @return all that is against it, in the order of the rules
+     */
+    static List<Finding> all(String text, KeyRecord key, DkimAlgorithm algorithm) {
+        KeyRules rules = new KeyRules(text, key, algorithm, DkimPolicy.DEFAULT);
+        return Stream.of(rules.service(), rules.hash(), rules.data())
+                .filter(Objects::nonNull)
+                .map(KeyRefusal::finding)
+                .toList();
+    }
+
     private @Nullable KeyRefusal refusal() {
-        // RFC 6376 §3.6.1 s=, h=, k=: a record that is not for this use.
-        if (!key.allowsEmail()) {
-            return new KeyRefusal(
-                    DkimProblem.KEY_SERVICE_EXCLUDED,
-                    KeyCode.SERVICE.finding("The key is not for e-mail: its record says s=" + value("s") + '.'));
-        }
-        if (!key.allowsHash(algorithm.hash().keyword())) {
-            return new KeyRefusal(
-                    DkimProblem.KEY_HASH_EXCLUDED,
-                    KeyCode.HASH.finding(
-                            "The key is not for " + algorithm.hash().keyword() + ": its record says h=" + value("h")
-                                    + ", and the signature is " + algorithm.keyword() + '.'));
-        }
+        KeyRefusal refusal = service();
+        refusal = refusal == null ? hash() : refusal;
+        return refusal == null ? data() : refusal;
+    }
+
+    /** RFC 6376 §3.6.1 s=: a record that is not for this use. */
+    private @Nullable KeyRefusal service() {
+        return key.allowsEmail()
+                ? null
+                : new KeyRefusal(
+                        DkimProblem.KEY_SERVICE_EXCLUDED,
+                        at(
+                                "s",
+                                KeyCode.SERVICE.finding(
+                                        "The key is not for e-mail: its record says s=" + value("s") + '.')));
+    }
+
+    /** RFC 6376 §3.6.1 h=. */
+    private @Nullable KeyRefusal hash() {
+        String hash = algorithm.hash().keyword();
+        return key.allowsHash(hash)
+                ? null
+                : new KeyRefusal(
+                        DkimProblem.KEY_HASH_EXCLUDED,
+                        at(
+                                "h",
+                                KeyCode.HASH.finding("The key is not for " + hash + ", which " + algorithm.keyword()
+                                        + " needs: its record says h=" + value("h") + '.')));
+    }
+
+    /** RFC 6376 §3.6.1 k=, p=. */
+    private @Nullable KeyRefusal data() {
         if (key.fault() == KeyFault.REVOKED) {
-            return unusable();
+            return unusable(text, key);
         }
         if (!key.keyType().equals(algorithm.keyType())) {
-            return new KeyRefusal(DkimProblem.KEY_TYPE_MISMATCH, otherType());
+            return new KeyRefusal(DkimProblem.KEY_TYPE_MISMATCH, at("k", otherType()));
         }
         // RFC 8301 §3.2: fewer than 1024 bits are no signature; the count is of bits, 1023 are too few.
         if (algorithm != DkimAlgorithm.ED25519_SHA256 && key.bits() > 0) {
-            if (key.bits() < policy.minimumRsaBits()) {
-                return new KeyRefusal(
-                        DkimProblem.KEY_TOO_SHORT, UnusableKey.tooShort(key.bits(), policy.minimumRsaBits()));
+            int least = policy.minimumRsaBits();
+            int most = policy.maximumRsaBits();
+            if (key.bits() < least) {
+                return new KeyRefusal(DkimProblem.KEY_TOO_SHORT, at("p", UnusableKey.tooShort(key.bits(), least)));
             }
-            if (key.bits() > policy.maximumRsaBits()) {
-                return new KeyRefusal(
-                        DkimProblem.KEY_TOO_LARGE, UnusableKey.tooLarge(key.bits(), policy.maximumRsaBits()));
+            if (key.bits() > most) {
+                return new KeyRefusal(DkimProblem.KEY_TOO_LARGE, at("p", UnusableKey.tooLarge(key.bits(), most)));
             }
         }
-        return key.fault() == null ? null : unusable();
+        return key.fault() == null ? null : unusable(text, key);
     }
 
-    private KeyRefusal unusable() {
-        return unusable(text, key);
+    /** At the value of a tag, unless the finding has a place already or there is no such tag. */
+    private Finding at(String name, Finding finding) {
+        TagList.Tag tag = finding.position().isPresent()
+                ? null
+                : KeyRecordParser.tags(text).map(tags -> tags.tag(name)).orElse(null);
+        return tag == null ? finding : finding.at(new Position(text, tag.start(), tag.end() - tag.start()));
     }
 
     /** Why the key of a record cannot be used, whatever the signature. */
@@ -101,7 +145,7 @@ final class KeyRules {
                             + algorithm.keyword() + '.')
                     .remedy(
                             fits
-                                    ? "Write k=" + needed + "; in front of p=: the key is one of that kind."
+                                    ? "Add the tag k=" + needed + ": the key is one of that kind."
                                     : "Publish the " + needed + " key with k=" + needed
                                             + ", under a selector of its own.");
         }

@@ -1,6 +1,5 @@
 package org.signetmail.dkim;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -48,15 +47,28 @@ final class NoKeyRecord {
     }
 
     /** The same for those who may have read something else altogether. */
-    static Parsed<DkimKeyRecord> tell(String text, int maxTags) {
+    static Parsed<DkimKeyRecord> tell(DnsRecord.Txt record, int maxTags) {
+        String text = record.octets();
         TagList tags = KeyRecordParser.tags(text).orElse(null);
         String version = tags == null ? null : tags.value("v");
         boolean meant = version == null ? tags == null && isMeant(text) : isMeant("v=" + version);
         if (!meant) {
             return Parsed.unrelated();
         }
-        Finding finding = finding(new DnsRecord.Txt(text), maxTags);
-        return KeyCode.VERSION.is(finding) ? Parsed.nearMiss(List.of(finding)) : Parsed.invalid(List.of(finding));
+        Finding finding = finding(record, maxTags);
+        return claims(text) ? Parsed.invalid(List.of(finding)) : Parsed.nearMiss(List.of(finding));
+    }
+
+    /** Whether the text begins as a key record does: v=DKIM1, and then no more of that word. */
+    private static boolean claims(String text) {
+        int v = skipWsp(text, 0);
+        int equals = skipWsp(text, v + 1);
+        int version = skipWsp(text, equals + 1);
+        int end = version + VERSION.length();
+        return text.startsWith("v", v)
+                && text.startsWith("=", equals)
+                && text.startsWith(VERSION, version)
+                && (end == text.length() || text.charAt(end) == ';' || Ascii.isWsp(text.charAt(end)));
     }
 
     /** Whether the text begins with v, one character such as an equals sign or a colon, and DKIM1. */
@@ -107,12 +119,10 @@ final class NoKeyRecord {
             return KeyCode.BACKSLASH.finding(
                     text, backslash, backslash + 2, "The record has a backslash in front of a semicolon.");
         }
-        byte[] octets = text.getBytes(StandardCharsets.ISO_8859_1);
-        Optional<TagList> tags = KeyRecordParser.tags(text);
-        return tags.map(this::tagsOf)
-                .orElseGet(() -> TagListFault.find(KeyRecordParser.octets(text), 0, octets.length)
-                        .map(this::listFault)
-                        .orElseThrow());
+        Optional<TagListFault> fault = KeyRecordParser.fault(text);
+        return fault.isPresent()
+                ? listFault(fault.get())
+                : tagsOf(KeyRecordParser.tags(text).orElseThrow());
     }
 
     /** What else is published as TXT, and gets to the name of a key by a wildcard or a slip. */
@@ -153,7 +163,7 @@ final class NoKeyRecord {
                 : KeyCode.BARE_KEY
                         .finding("The record is base64 without tags, as the rest of a key that was split: " + shown(0)
                                 + '.')
-                        .remedy("Publish both parts as two strings of one TXT record, the one with v=DKIM1 first.");
+                        .remedy("Publish both parts as two strings of one TXT record, the one with p= first.");
     }
 
     private static boolean isBase64(char c) {
@@ -241,7 +251,7 @@ final class NoKeyRecord {
             if (!tags.isFirst("v")) {
                 return KeyCode.VERSION
                         .finding(text, version.start() - 2, version.end(), "The tag v=DKIM1 is not the first one.")
-                        .remedy("Put v=DKIM1; at the start of the record, or leave it out.");
+                        .remedy("Put v=DKIM1 at the start of the record, or leave it out.");
             }
         }
         return noKey(tags);

@@ -247,7 +247,10 @@ final class SignatureCheck {
         if (!large.isEmpty()) {
             return refused(KeyAnswer.tooLarge(large), "", null, coverage);
         }
-        return first != null ? first : refused(splitOr(noKeyRecord(found.records()), found), others, null, coverage);
+        return first != null
+                ? first
+                : refused(
+                        splitOr(KeyAnswer.noKeyRecord(found.records(), limits.tags()), found), others, null, coverage);
     }
 
     /** That there are several records at the name, when none of them serves; empty for one. */
@@ -276,21 +279,6 @@ final class SignatureCheck {
         return record instanceof DnsRecord.Txt txt && txt.octets().length() > most
                 ? "a TXT record of " + txt.octets().length() + " octets, over the bound of " + most
                 : "";
-    }
-
-    /** The first that was meant as a key record tells why it is none. */
-    private KeyRefusal noKeyRecord(List<DnsRecord> records) {
-        Finding first = null;
-        for (DnsRecord record : records) {
-            if (record instanceof DnsRecord.Txt txt) {
-                Finding finding = NoKeyRecord.finding(txt, limits.tags());
-                if (first == null || KeyCode.OTHER_RECORD.is(first) || KeyCode.EMPTY_RECORD.is(first)) {
-                    first = finding;
-                }
-            }
-        }
-        return new KeyRefusal(
-                DkimProblem.KEY_SYNTAX, first == null ? KeyCode.SYNTAX.finding("The record is no text.") : first);
     }
 
     /** Whether this key may vouch for this signature. */

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import org.signetmail.core.Finding;
+import org.signetmail.core.Position;
 import org.signetmail.core.internal.Ascii;
 import org.signetmail.dkim.keys.KeyOctets;
 import org.signetmail.dkim.keys.KeyRecord;
@@ -61,23 +62,21 @@ final class UnusableKey {
 
     private Finding find() {
         if (record.fault() == null) {
-            return unsafe("the cryptography provider refuses it");
+            return at(unsafe("the cryptography provider refuses it"));
         }
         return switch (record.fault()) {
-            case REVOKED -> KeyCode.REVOKED.finding("The key is revoked: p= is empty.");
+            case REVOKED -> at(KeyCode.REVOKED.finding("The key is revoked: p= is empty."));
             case TYPE_UNKNOWN -> typeUnknown();
-            case TOO_SHORT -> tooShort(record.bits(), DkimPolicy.DEFAULT.minimumRsaBits());
-            case TOO_LARGE -> tooLarge(record.bits(), DkimPolicy.DEFAULT.maximumRsaBits());
-            case UNSAFE -> unsafe(unsafePart());
+            case TOO_SHORT -> at(tooShort(record.bits(), DkimPolicy.DEFAULT.minimumRsaBits()));
+            case TOO_LARGE -> at(tooLarge(record.bits(), DkimPolicy.DEFAULT.maximumRsaBits()));
+            case UNSAFE -> at(unsafe(unsafePart()));
             case SYNTAX, PRIVATE -> at(data());
         };
     }
 
     /** A finding about the value of p=, unless it has a place already. */
     private Finding at(Finding finding) {
-        return finding.position().isPresent()
-                ? finding
-                : finding.at(new org.signetmail.core.Position(text, start, value.length()));
+        return finding.position().isPresent() ? finding : finding.at(new Position(text, start, value.length()));
     }
 
     private Finding typeUnknown() {
@@ -287,7 +286,7 @@ final class UnusableKey {
         return switch (found.kind()) {
             case ED25519_ASN1 -> inAsn1(rsa, octets);
             case ED25519 ->
-                rsa ? kind("has 32 octets, as an Ed25519 key has,", "Write k=ed25519; in front of p=.") : noKey(found);
+                rsa ? kind("has 32 octets, as an Ed25519 key has,", "Add the tag k=ed25519.") : noKey(found);
             case RSA -> rsa ? damaged(found) : kind("is an RSA key of " + found.bits() + " bits,", "Write k=rsa.");
             case OTHER_ASN1 ->
                 KeyCode.DATA
@@ -318,7 +317,7 @@ final class UnusableKey {
         return KeyCode.ASN1
                 .finding("The key is an Ed25519 key wrapped in ASN.1, of " + octets.length
                         + " octets; RFC 8463 wants its 32 octets alone.")
-                .remedy("Publish " + (rsa ? "k=ed25519; " : "") + "p="
+                .remedy("Publish " + (rsa ? "k=ed25519 and " : "") + "p="
                         + Base64.getEncoder().encodeToString(key));
     }
 

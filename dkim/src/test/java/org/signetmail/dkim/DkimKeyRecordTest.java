@@ -18,16 +18,22 @@ class DkimKeyRecordTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     v=DKIM1; k=ed25519; p=KEY    | RECORD    |
-                    k=ed25519; p=KEY             | RECORD    |
+                    k=ed25519; p=KEY             | RECORD    | dkim-key-no-version
                     v=DKIM1; p=                  | RECORD    | dkim-key-revoked
                     v=DKIM1; p=!                 | RECORD    | dkim-key-base64
                     v=DKIM1; k=x; p=KEY          | RECORD    | dkim-key-type-unknown
                     v=DKIM1; k=rsa               | INVALID   | dkim-key-no-p
                     v=DKIM1; p=KEY; p=KEY        | INVALID   | dkim-key-duplicate-tag
-                    V = dkim1; ;                 | INVALID   | dkim-key-empty-tag
+                    V = dkim1; ;                 | NEAR_MISS | dkim-key-empty-tag
                     v=dkim1; k=ed25519; p=KEY    | NEAR_MISS | dkim-key-version
                     k=ed25519; v=DKIM1; p=KEY    | NEAR_MISS | dkim-key-version
                     v:DKIM1; k=ed25519; p=KEY    | NEAR_MISS | dkim-key-version
+                    DKIM1; k=ed25519; p=KEY      | NEAR_MISS | dkim-key-version
+                    "v=DKIM1; p=KEY"             | NEAR_MISS  | dkim-key-quotes
+                    \357\273\277v=DKIM1; p=KEY  | NEAR_MISS | dkim-key-octets
+                    v=DKIM1\\; p=KEY           | NEAR_MISS | dkim-key-backslash
+                    v=DKIM1; k=ed25519 p=KEY     | INVALID   | dkim-key-semicolon
+                    v=DKIM1 k=ed25519; p=KEY     | INVALID   | dkim-key-semicolon
                     v=DKIM2; p=KEY               | UNRELATED |
                     v=spf1 -all                  | UNRELATED |
                     k=rsa                        | UNRELATED |
@@ -55,6 +61,9 @@ class DkimKeyRecordTest {
     @Test
     void tellsWhatItAllows() {
         String text = "v=DKIM1; k=ed25519; h=sha256; s=other; t=y:s; p=" + ED25519;
+        assertThat(DkimKeyRecord.parse(text).findings())
+                .extracting(Finding::code)
+                .containsExactly("dkim-key-service", "dkim-key-testing", "dkim-key-strict");
         DkimKeyRecord record = DkimKeyRecord.parse(text).record().orElseThrow();
         assertThat(record.keyType()).isEqualTo("ed25519");
         assertThat(record.bits()).isEqualTo(256);
@@ -72,7 +81,7 @@ class DkimKeyRecordTest {
     @Test
     void namesWhatIsMissing() {
         assertThatNullPointerException()
-                .isThrownBy(() -> DkimKeyRecord.parse(null))
+                .isThrownBy(() -> DkimKeyRecord.parse((String) null))
                 .withMessage("octets");
     }
 }

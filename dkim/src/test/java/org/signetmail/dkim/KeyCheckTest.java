@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.signetmail.core.Message;
+import org.signetmail.core.Severity;
 import org.signetmail.testkit.FakeDns;
 import org.signetmail.testkit.Messages;
 import org.signetmail.testkit.TestKey;
@@ -22,30 +23,33 @@ class KeyCheckTest {
     private static final SigningKey KEY = SigningKey.of(RSA.privateKey());
 
     private static List<String> check(FakeDns dns, SigningKey key) {
-        return KeyCheck.using(dns).check("example.com", "s1", key).stream()
-                .map(finding -> finding.kind().name() + (finding.breaksSignatures() ? "!" : ""))
+        return KeyCheck.using(dns).check("example.com", "s1", key).findings().stream()
+                .map(finding -> finding.code().substring("dkim-key-".length())
+                        + (finding.severity() == Severity.ERROR ? "!" : ""))
                 .toList();
     }
 
     /** P is the key's own, Q is another one. An exclamation mark: signatures will not verify. */
     @ParameterizedTest(name = "{0} -> {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    v=DKIM1; k=rsa; p=P           | MATCHES
-                    k=rsa; p=P                    | NO_VERSION, MATCHES
-                    v=DKIM1; p=Q                  | OTHER_KEY!
-                    v=DKIM1; p=                   | REVOKED!
-                    v=DKIM1; k=ed25519; p=P       | OTHER_TYPE!
-                    v=DKIM1; p=P*                 | UNUSABLE_KEY!
-                    v=DKIM1; p=QUJD               | UNUSABLE_KEY!
-                    v=spf1 -all                   | NOT_A_KEY_RECORD!
-                    v=DKIM1; p=PWS                | WHITE_SPACE_IN_KEY, MATCHES
-                    "v=DKIM1; p=PQUOTES           | NOT_A_KEY_RECORD!, QUOTES_IN_RECORD!
-                    v=DKIM1; p=PQUOTES            | QUOTES_IN_RECORD!, WHITE_SPACE_IN_KEY, UNUSABLE_KEY!
-                    v=DKIM1; t=y:s; p=P           | TESTING, STRICT_DOMAIN, MATCHES
-                    v=DKIM1; h=sha1; p=P          | HASH_EXCLUDED!, MATCHES
-                    v=DKIM1; s=tlsrpt; p=P        | NOT_FOR_EMAIL!, MATCHES
-                    v=DKIM1; p=R1024              | SHORT, OTHER_KEY!
-                    v=DKIM1; p=R512               | TOO_SHORT!, OTHER_KEY!
+                    v=DKIM1; k=rsa; p=P           | matches
+                    k=rsa; p=P                    | no-version, matches
+                    v=DKIM1; p=Q                  | other-key!
+                    v=DKIM1; p=                   | revoked!
+                    v=DKIM1; k=ed25519; p=P       | type-mismatch!
+                    v=DKIM1; p=P*                 | trailing!
+                    v=DKIM1; p=QUJD               | data!
+                    v=spf1 -all                   | other-record!
+                    v=DKIM1; p=PWS                | white-space, matches
+                    "v=DKIM1; p=PQUOTES           | quotes!
+                    v=DKIM1; p=PQUOTES            | quotes!
+                    v=DKIM1; t=y:s; p=P           | testing, strict, matches
+                    v=DKIM1; h=sha1; p=P          | hash!, matches
+                    v=DKIM1; s=tlsrpt; p=P        | service!, matches
+                    v=DKIM1; s=tlsrpt; h=sha1; p= | service!, hash!, revoked!
+                    v=DKIM1; n="x"; p=P           | matches
+                    v=DKIM1; p=R1024              | short, other-key!
+                    v=DKIM1; p=R512               | too-short!, other-key!
                     """)
     void records(String record, String findings) {
         String p = RSA.publicKeyData();
@@ -59,22 +63,49 @@ class KeyCheckTest {
                         record.contains("QUJD")
                                 ? "p=Q"
                                 : "p=" + TestKeys.rsa(2048, 9).publicKeyData());
+        KeyReport report = KeyCheck.using(Forge.dns(text)).check("example.com", "s1", KEY);
         assertThat(String.join(", ", check(Forge.dns(text), KEY))).isEqualTo(findings);
+        assertThat(report.breaksSignatures()).isEqualTo(findings.contains("!"));
+        assertThat(report.matches()).isEqualTo(findings.contains("matches") && !findings.contains("!"));
+        assertThat(report.findings())
+                .allSatisfy(finding -> assertThat(finding.message()).startsWith("The key s1._domainkey.example.com "));
     }
 
     @ParameterizedTest(name = "{0} -> {1}")
     @CsvSource(delimiter = '|', textBlock = """
-                    other.example TXT x                    | NOT_PUBLISHED!
-                    s1._domainkey.example.com A 192.0.2.1  | NOT_PUBLISHED!
-                    s1._domainkey.example.com TXT !TIMEOUT | LOOKUP_FAILED
+                    other.example TXT x                       | missing!
+                    s1._domainkey.example.com A 192.0.2.1     | missing!
+                    s1._domainkey.example.com CNAME k.example | dangling-cname!
+                    s1._domainkey.example.com TXT !TIMEOUT    | lookup-failed
                     """)
     void answers(String zone, String findings) {
         assertThat(String.join(", ", check(FakeDns.zone(zone), KEY))).isEqualTo(findings);
     }
 
     @Test
+    @DisplayName("RFC 6376 §3.6.2.2: TXT records must be unique for a selector, so several break signatures")
     void severalRecords() {
-        assertThat(check(Forge.dns("v=spf1 -all", RSA.txt()), KEY)).containsExactly("SEVERAL_RECORDS", "MATCHES");
+        assertThat(check(Forge.dns("v=spf1 -all", RSA.txt()), KEY)).containsExactly("several!", "matches");
+        assertThat(check(Forge.dns("v=spf1 -all", "x"), KEY)).containsExactly("several!", "syntax!");
+        KeyReport report = KeyCheck.using(Forge.dns(RSA.txt(), RSA.txt() + ';')).check("example.com", "s1", KEY);
+        assertThat(report.breaksSignatures()).isTrue();
+        assertThat(report.matches()).isFalse();
+    }
+
+    @Test
+    @DisplayName("one record that was entered as two is told as that")
+    void splitRecord() {
+        String rest = RSA.publicKeyData().substring(238);
+        String start = "v=DKIM1; k=rsa; p=" + RSA.publicKeyData().substring(0, 238);
+        assertThat(check(Forge.dns(rest, start), KEY)).containsExactly("split-record!", "cut-off!");
+    }
+
+    @Test
+    @DisplayName("a record that is too large to be read is told, and another one beside it is looked at")
+    void largeRecord() {
+        String large = RSA.txt() + "; n=" + "x".repeat(20_000);
+        assertThat(check(Forge.dns(large), KEY)).containsExactly("record-too-large!");
+        assertThat(check(Forge.dns(large, RSA.txt()), KEY)).containsExactly("several!", "record-too-large!", "matches");
     }
 
     @Test
@@ -90,7 +121,7 @@ class KeyCheckTest {
                 return new byte[256];
             }
         };
-        assertThat(check(Forge.dns(RSA.txt()), remote)).containsExactly("NOT_COMPARED");
+        assertThat(check(Forge.dns(RSA.txt()), remote)).containsExactly("not-compared");
     }
 
     @Test
@@ -100,11 +131,17 @@ class KeyCheckTest {
     }
 
     @Test
-    void findingsAreSentences() {
-        assertThat(KeyCheck.using(FakeDns.zone("")).check("example.com", "s1", KEY))
-                .extracting(KeyFinding::toString)
-                .containsExactly("The key is not published: s1._domainkey.example.com.");
-        assertThat(new KeyFinding(KeyFinding.Kind.MATCHES, "")).hasToString("The published key is that of the signer.");
+    void reportsAreValues() {
+        KeyCheck check = KeyCheck.using(FakeDns.zone(""));
+        KeyReport report = check.check("example.com", "s1", KEY);
+        assertThat(report)
+                .isEqualTo(check.check("example.com", "s1", KEY))
+                .hasSameHashCodeAs(check.check("example.com", "s1", KEY))
+                .isNotEqualTo(check.check("example.com", "s2", KEY))
+                .hasToString(
+                        "s1._domainkey.example.com [dkim-key-missing (error): The key s1._domainkey.example.com is not"
+                                + " published: its name does not exist.]");
+        assertThat(report.name()).hasToString("s1._domainkey.example.com");
     }
 
     @ParameterizedTest
@@ -118,9 +155,9 @@ class KeyCheckTest {
         assertThat(record.strings()).hasSize(bits == 0 ? 1 : bits == 2048 ? 2 : 3);
 
         FakeDns dns = FakeDns.zone(record.zoneLine("example.com", "s1"));
-        assertThat(check(dns, pair.signingKey())).containsExactly("MATCHES");
+        assertThat(check(dns, pair.signingKey())).containsExactly("matches");
         SigningKey read = SigningKey.fromPem(pair.privateKeyPem());
-        assertThat(check(dns, read)).containsExactly("MATCHES");
+        assertThat(check(dns, read)).containsExactly("matches");
 
         byte[] message = Messages.crlf("From: bob@example.com\n\nHi\n");
         DkimSigner signer = DkimSigner.builder("example.com", "s1", read).build();

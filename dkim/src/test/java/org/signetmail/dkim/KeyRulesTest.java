@@ -88,6 +88,8 @@ class KeyRulesTest {
                     rule 2: p= twice                       | rsa     | v=DKIM1; p=P; p=P          | KEY_SYNTAX
                     rule 3: P= is not p=                   | rsa     | v=DKIM1; P=P               | KEY_SYNTAX
                     notes and unknown tags                 | rsa     | v=DKIM1; n=; x=y; p=P      | pass
+                    unknown tags with hyphens              | rsa     | v=DKIM1; x-note=1; p=P; x-y=2 | pass
+                    a hyphen first                         | rsa     | v=DKIM1; -x=1; p=P         | KEY_SYNTAX
                     unknown k=                             | rsa     | v=DKIM1; k=rsa2; p=P       | KEY_TYPE_MISMATCH
                     RFC 6376 §3.6.1 p=: FWS inside         | rsa     | v=DKIM1; p=PFWS            | pass
                     bad DER: cut                           | rsa     | v=DKIM1; p=PCUT            | KEY_SYNTAX

@@ -2,20 +2,8 @@ package org.signetmail.dkim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.interfaces.RSAPublicKey;
-import java.util.Arrays;
-import java.util.Base64;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +11,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.signetmail.core.Message;
 import org.signetmail.testkit.FakeDns;
 import org.signetmail.testkit.TestKey;
-import org.signetmail.testkit.TestKeys;
 
 /**
  * What an administrator reads when a key cannot be used: the name of the key, and the very fault. Each row is one verification
@@ -31,9 +18,9 @@ import org.signetmail.testkit.TestKeys;
  */
 class KeySentencesTest {
 
-    private static final TestKey RSA = TestKeys.rsa1024();
-    private static final TestKey LONG = TestKeys.rsa2048();
-    private static final TestKey ED25519 = TestKeys.ed25519();
+    private static final TestKey RSA = KeyParts.RSA;
+    private static final TestKey LONG = KeyParts.LONG;
+    private static final TestKey ED25519 = KeyParts.ED25519;
 
     private static final String NAME = "s1._domainkey.example.com";
 
@@ -43,103 +30,11 @@ class KeySentencesTest {
             "sub", signed(RSA, " i=bob@mail.example.com;"),
             "ed", signed(ED25519, ""));
 
-    /** What the records in the tables are made of. */
-    private static final Map<String, String> PARTS = new LinkedHashMap<>();
-
     private static byte[] signed(TestKey key, String tag) {
         return Forge.sign(
                 "DKIM-Signature: v=1; a=" + key.keyType() + "-sha256; c=relaxed/relaxed; d=example.com; s=s1;" + tag
                         + " h=From; bh=@BH@; b=@B@\nFrom: bob@example.com\n\nHi\n",
                 key);
-    }
-
-    @BeforeAll
-    static void parts() throws GeneralSecurityException, IOException {
-        byte[] rsa = Base64.getDecoder().decode(RSA.publicKeyData());
-        byte[] ed = Base64.getDecoder().decode(ED25519.publicKeyData());
-        byte[] pkcs8 = LONG.privateKey().getEncoded();
-        String longKey = LONG.publicKeyData();
-        PARTS.put("{blank}", "  ");
-        PARTS.put("{P}", RSA.publicKeyData());
-        PARTS.put("{P-hex}", HexFormat.of().formatHex(rsa));
-        PARTS.put("{P-twice}", base64(RSA.publicKeyData().getBytes(StandardCharsets.US_ASCII)));
-        PARTS.put("{P-pem}", base64(pem("PUBLIC KEY", rsa).getBytes(StandardCharsets.US_ASCII)));
-        PARTS.put("{P-url}", RSA.publicKeyData().replace('+', '-').replace('/', '_'));
-        PARTS.put("{P-blanks}", RSA.publicKeyData().replace('+', ' '));
-        PARTS.put("{P-damaged}", base64(flipped(rsa, 22)));
-        PARTS.put("{L}", longKey);
-        PARTS.put("{L-cut}", longKey.substring(0, 237));
-        PARTS.put("{L-238}", longKey.substring(0, 238));
-        PARTS.put("{L-rest}", longKey.substring(238));
-        PARTS.put("{L-cut100}", longKey.substring(0, 100));
-        PARTS.put("{pkcs8}", base64(pkcs8));
-        PARTS.put("{pkcs8-cut}", base64(pkcs8).substring(0, 237));
-        PARTS.put(
-                "{pkcs1}",
-                base64(PrivateKeyInfo.getInstance(pkcs8)
-                        .parsePrivateKey()
-                        .toASN1Primitive()
-                        .getEncoded()));
-        PARTS.put("{E}", ED25519.publicKeyData());
-        PARTS.put("{E-spki}", base64(ED25519.publicKey().getEncoded()));
-        PARTS.put("{E-pkcs8}", base64(ED25519.privateKey().getEncoded()));
-        byte[] seed = ED25519.privateKey().getEncoded();
-        byte[] pair = Arrays.copyOf(Arrays.copyOfRange(seed, seed.length - 32, seed.length), 64);
-        System.arraycopy(ed, 0, pair, 32, 32);
-        PARTS.put("{E-pair}", base64(pair));
-        PARTS.put("{E-31}", base64(Arrays.copyOf(ed, 31)));
-        PARTS.put("{E-33}", base64(Arrays.copyOf(ed, 33)));
-        PARTS.put("{E-small}", base64(new byte[32]));
-        PARTS.put("{ec}", base64(generated("EC", 256).getPublic().getEncoded()));
-        PARTS.put("{dsa}", base64(generated("DSA", 1024).getPublic().getEncoded()));
-        PARTS.put("{certificate}", base64(HexFormat.of().parseHex("3082000a3008a003020102020101")));
-        PARTS.put("{ssh}", base64("\0\0\0\7ssh-rsa\0\0\0\3\1\0\1".getBytes(StandardCharsets.ISO_8859_1)));
-        PARTS.put("{768}", TestKeys.rsa(768, 1).publicKeyData());
-        PARTS.put("{1023}", TestKeys.rsa(1023, 1).publicKeyData());
-        PARTS.put("{500}", pkcs1(bits(500), 65537));
-        PARTS.put("{16384}", pkcs1(bits(16384), 65537));
-        PARTS.put("{20000}", pkcs1(bits(20000), 65537));
-        PARTS.put("{even}", pkcs1(bits(2048).subtract(BigInteger.ONE), 65537));
-        PARTS.put("{e1}", pkcs1(bits(2048), 1));
-        PARTS.put("{e4}", pkcs1(bits(2048), 4));
-        PARTS.put("{e40}", pkcs1(bits(2048), (1L << 40) + 1));
-        PARTS.put("{e0}", pkcs1(bits(2048), 0));
-    }
-
-    private static String pem(String label, byte[] der) {
-        return "-----BEGIN " + label + "-----\n" + base64(der) + "\n-----END " + label + "-----\n";
-    }
-
-    private static byte[] flipped(byte[] octets, int at) {
-        byte[] flipped = octets.clone();
-        flipped[at] ^= 0x55;
-        return flipped;
-    }
-
-    private static KeyPair generated(String algorithm, int size) throws GeneralSecurityException {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
-        generator.initialize(size);
-        return generator.generateKeyPair();
-    }
-
-    private static BigInteger bits(int bits) {
-        return BigInteger.ONE.shiftLeft(bits - 1).add(BigInteger.ONE);
-    }
-
-    private static String pkcs1(BigInteger modulus, long exponent) throws IOException {
-        return base64(new org.bouncycastle.asn1.pkcs.RSAPublicKey(modulus, BigInteger.valueOf(exponent)).getEncoded());
-    }
-
-    private static String base64(byte[] octets) {
-        return Base64.getEncoder().encodeToString(octets);
-    }
-
-    private static String filled(String record) {
-        String filled = record;
-        for (Map.Entry<String, String> part : PARTS.entrySet()) {
-            filled = filled.replace(part.getKey(), part.getValue());
-        }
-        return filled;
     }
 
     private static DkimOutcome verify(FakeDns dns, String message) {
@@ -156,7 +51,7 @@ class KeySentencesTest {
             split, the rest first            ^ long ^ {L-rest}||v=DKIM1; k=rsa; p={L-238} ^ KEY_SYNTAX ^ split: 2 TXT records
             split, with another record       ^ long ^ v=spf1 -all||{L-rest}||v=DKIM1; k=rsa; p={L-238} ^ KEY_SYNTAX ^ split: 2 TXT records
             the rest of a split key alone    ^ long ^ {L-rest} ^ KEY_SYNTAX ^ base64 without tags, as the rest of a key that was split & two strings of one TXT record
-            the key without tags             ^ rsa  ^ {P} ^ KEY_SYNTAX ^ the key alone, without tags & Write v=DKIM1; k=rsa; p= in front
+            the key without tags             ^ rsa  ^ {P} ^ KEY_SYNTAX ^ the key alone, without tags & Put the tags v=DKIM1 and k=rsa in front
             an Ed25519 key without tags      ^ ed   ^ {E} ^ KEY_SYNTAX ^ the key alone, without tags
             PEM armour                       ^ rsa  ^ v=DKIM1; k=rsa; p=-----BEGIN PUBLIC KEY-----{P}-----END PUBLIC KEY----- ^ KEY_SYNTAX ^ PEM armour & -----BEGIN PUBLIC KEY----- & only the base64 between
             PEM armour behind                ^ rsa  ^ v=DKIM1; k=rsa; p={P} -----END PUBLIC KEY----- ^ KEY_SYNTAX ^ PEM armour & -----END
@@ -170,7 +65,7 @@ class KeySentencesTest {
             a private Ed25519 key            ^ ed   ^ v=DKIM1; k=ed25519; p={E-pkcs8} ^ KEY_PRIVATE ^ is a private key & Anybody can sign
             an Ed25519 key pair              ^ ed   ^ v=DKIM1; k=ed25519; p={E-pair} ^ KEY_PRIVATE ^ is a private key
             Ed25519 in ASN.1                 ^ ed   ^ v=DKIM1; k=ed25519; p={E-spki} ^ KEY_SYNTAX ^ wrapped in ASN.1, of 44 octets & RFC 8463 & 32 octets alone & Publish p={E}
-            Ed25519 without k=               ^ ed   ^ v=DKIM1; p={E} ^ KEY_TYPE_MISMATCH ^ has no k= & ed25519-sha256 & Write k=ed25519;
+            Ed25519 without k=               ^ ed   ^ v=DKIM1; p={E} ^ KEY_TYPE_MISMATCH ^ has no k= & ed25519-sha256 & Add the tag k=ed25519: the key is one of that kind
             Ed25519 under k=rsa              ^ ed   ^ v=DKIM1; k=rsa; p={E} ^ KEY_TYPE_MISMATCH ^ k=rsa & ed25519-sha256 needs k=ed25519 & Write k=ed25519
             RSA key for Ed25519              ^ ed   ^ v=DKIM1; k=rsa; p={P} ^ KEY_TYPE_MISMATCH ^ k=rsa & under a selector of its own
             RSA under k=ed25519              ^ rsa  ^ v=DKIM1; k=ed25519; p={P} ^ KEY_TYPE_MISMATCH ^ k=ed25519 & rsa-sha256 needs k=rsa & Write k=rsa
@@ -203,8 +98,8 @@ class KeySentencesTest {
             an even exponent                 ^ rsa  ^ v=DKIM1; p={e4} ^ KEY_UNSAFE ^ exponent is 4.
             a huge exponent                  ^ rsa  ^ v=DKIM1; p={e40} ^ KEY_UNSAFE ^ exponent has 41 bits, and no more than 32
             exponent 0                       ^ rsa  ^ v=DKIM1; p={e0} ^ KEY_SYNTAX ^ its exponent is not above zero
-            h=sha1                           ^ rsa  ^ v=DKIM1; h=sha1; p={P} ^ KEY_HASH_EXCLUDED ^ not for sha256 & h=sha1 & rsa-sha256 & add sha256
-            h= empty                         ^ rsa  ^ v=DKIM1; h=; p={P} ^ KEY_HASH_EXCLUDED ^ says h=,
+            h=sha1                           ^ rsa  ^ v=DKIM1; h=sha1; p={P} ^ KEY_HASH_EXCLUDED ^ not for sha256, which rsa-sha256 needs: its record says h=sha1 & add sha256
+            h= empty                         ^ rsa  ^ v=DKIM1; h=; p={P} ^ KEY_HASH_EXCLUDED ^ says h=.
             s=tlsrpt                         ^ rsa  ^ v=DKIM1; s=tlsrpt; p={P} ^ KEY_SERVICE_EXCLUDED ^ not for e-mail & s=tlsrpt & add email
             t=s                              ^ sub  ^ v=DKIM1; t=s; p={P} ^ KEY_STRICT_DOMAIN ^ t=s & i=bob@mail.example.com & d=example.com
             v= last                          ^ rsa  ^ k=rsa; p={P}; v=DKIM1 ^ KEY_SYNTAX ^ the tag v=DKIM1 is not the first & at the start of the record
@@ -245,6 +140,7 @@ class KeySentencesTest {
             quotation marks around a value   ^ rsa  ^ v="DKIM1"; p={P} ^ KEY_SYNTAX ^ quotation mark in it, at octet 3
             SPF                              ^ rsa  ^ v=spf1 include:_spf.example.net -all ^ KEY_SYNTAX ^ one of SPF: v=spf1 include:_spf.example.net -all
             DMARC                            ^ rsa  ^ v=DMARC1; p=reject ^ KEY_SYNTAX ^ one of DMARC: v=DMARC1; p=reject
+            a tag with a hyphen, and no p=   ^ rsa  ^ v=DKIM1; x-note=1 ^ KEY_SYNTAX ^ no p= tag
             something else                   ^ rsa  ^ hello world ^ KEY_SYNTAX ^ no list of tags: hello world
             something else with an octet     ^ rsa  ^ gr\374n ^ KEY_SYNTAX ^ \\252
             a verification code              ^ rsa  ^ google-site-verification=abc ^ KEY_SYNTAX ^ google-site-verification=abc
@@ -255,13 +151,11 @@ class KeySentencesTest {
             a key of 2048 bits for 1024      ^ rsa  ^ v=DKIM1; p={L} ^ SIGNATURE_MISMATCH ^ does not match
             """)
     void sentence(String fault, String message, String record, String problem, String words) {
-        FakeDns dns = Forge.dns(Arrays.stream(record.split("\\|\\|", -1))
-                .map(KeySentencesTest::filled)
-                .toArray(String[]::new));
+        FakeDns dns = KeyParts.dns(record);
         DkimOutcome outcome = verify(dns, message);
         assertThat(outcome.problem().map(Enum::name)).as(outcome.reason()).contains(problem);
         for (String word : words.split(" & ", -1)) {
-            assertThat(ascii(outcome.reason())).contains(filled(word).strip());
+            assertThat(ascii(outcome.reason())).contains(KeyParts.filled(word).strip());
         }
         if (!problem.equals("SIGNATURE_MISMATCH")) {
             assertThat(outcome.reason()).contains(NAME);
@@ -287,7 +181,7 @@ class KeySentencesTest {
             seam              ^ s1._domainkey.example.com TXT "v=DKIM1; k=rsa" "p={P}" ^ KEY_SYNTAX ^ no p= tag & a part of k=rsa & where two strings of the TXT record meet
             """)
     void answers(String fault, String zone, String problem, String words) {
-        DkimOutcome outcome = verify(FakeDns.zone(filled(zone.translateEscapes())), "rsa");
+        DkimOutcome outcome = verify(FakeDns.zone(KeyParts.filled(zone.translateEscapes())), "rsa");
         assertThat(outcome.problem().map(Enum::name)).as(outcome.reason()).contains(problem);
         for (String word : words.split(" & ", -1)) {
             assertThat(ascii(outcome.reason())).contains(word.strip()).contains(NAME);

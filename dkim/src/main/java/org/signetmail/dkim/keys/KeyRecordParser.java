@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.signetmail.core.internal.Ascii;
 import org.signetmail.dkim.tags.Base64Text;
 import org.signetmail.dkim.tags.TagList;
+import org.signetmail.dkim.tags.TagListFault;
 import org.signetmail.dkim.tags.TagValues;
 
 /** Parses what DNS holds at the name of a key (RFC 6376 §3.6.1). */
@@ -66,13 +67,7 @@ public final class KeyRecordParser {
                 flags != null && flags.contains("s"));
     }
 
-    /**
-     * The octets of a record as its tags are read.
-     *
-     * @param text one {@code char} an octet
-     * @return as many octets
-     */
-    public static byte[] octets(String text) {
+    private static byte[] octets(String text) {
         byte[] octets = text.getBytes(StandardCharsets.ISO_8859_1);
         // Interpretation of RFC 6376 §3.6.1: it wants white space behind each line end, and records that were pasted
         // into a
@@ -94,7 +89,21 @@ public final class KeyRecordParser {
      */
     public static Optional<TagList> tags(String text) {
         byte[] octets = octets(text);
-        return TagList.parse(octets, 0, octets.length);
+        // Interpretation of RFC 6376 §3.2: its names have no hyphen, and records in the world do (x-note=). Unknown
+        // tags are to
+        // be ignored (§3.6.1), so a key is not lost for the name of one.
+        return TagList.parse(octets, 0, octets.length, TagList.Names.WITH_HYPHENS);
+    }
+
+    /**
+     * Where a text that has no tags breaks their grammar.
+     *
+     * @param text the octets of the record, one {@code char} each
+     * @return nothing when {@link #tags} takes it
+     */
+    public static Optional<TagListFault> fault(String text) {
+        byte[] octets = octets(text);
+        return TagListFault.find(octets, 0, octets.length, TagList.Names.WITH_HYPHENS);
     }
 
     private static PublicKeyParser.Parsed publicKey(String keyType, byte[] encoded) {

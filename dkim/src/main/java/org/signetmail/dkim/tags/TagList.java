@@ -33,6 +33,14 @@ public final class TagList {
      */
     public record Tag(String name, int afterEquals, int start, int end, int afterValue) {}
 
+    /** Which names of tags to take. */
+    public enum Names {
+        /** Letters, digits and underscores. */
+        AS_IN_THE_GRAMMAR,
+        /** Hyphens too. */
+        WITH_HYPHENS
+    }
+
     private static final Comparator<Tag> BY_NAME = Comparator.comparing(Tag::name);
 
     private static final String[] ONE_LETTER = oneLetter();
@@ -59,6 +67,19 @@ public final class TagList {
      * @return the list, or nothing when it breaks the grammar or names a tag twice
      */
     public static Optional<TagList> parse(byte[] octets, int from, int end) {
+        return parse(octets, from, end, Names.AS_IN_THE_GRAMMAR);
+    }
+
+    /**
+     * Parses a tag list.
+     *
+     * @param octets holds the list; not copied
+     * @param from where the list starts
+     * @param end where it ends
+     * @param names which names of tags to take
+     * @return the list, or nothing when it breaks the grammar or names a tag twice
+     */
+    public static Optional<TagList> parse(byte[] octets, int from, int end, Names names) {
         List<Tag> tags = new ArrayList<>(16);
         String first = "";
         int i = from;
@@ -67,7 +88,7 @@ public final class TagList {
             if (nameStart == end && !first.isEmpty()) {
                 break; // The list ended with a semicolon.
             }
-            int nameEnd = endOfName(octets, nameStart, end);
+            int nameEnd = endOfName(octets, nameStart, end, names);
             int equals = skipFws(octets, nameEnd, end);
             if (nameEnd == nameStart || equals == end || octets[equals] != '=') {
                 return Optional.empty();
@@ -252,12 +273,15 @@ public final class TagList {
         return names;
     }
 
-    static int endOfName(byte[] octets, int from, int end) {
+    static int endOfName(byte[] octets, int from, int end, Names names) {
         int i = from;
         if (i < end && Ascii.isLetter(octets[i])) {
             do {
                 i++;
-            } while (i < end && (Ascii.isLetterOrDigit(octets[i]) || octets[i] == '_'));
+            } while (i < end
+                    && (Ascii.isLetterOrDigit(octets[i])
+                            || octets[i] == '_'
+                            || (names == Names.WITH_HYPHENS && octets[i] == '-')));
         }
         return i;
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The first place at which octets break the grammar of a tag list (RFC 6376 §3.2): what {@link TagList#parse} refuses, looked
+ * The first place at which octets break the grammar of a tag list (RFC 6376 §3.2): what {@link TagList} refuses, looked
  * at again for a person. Immutable and thread-safe.
  *
  * @param kind what is wrong
@@ -36,9 +36,22 @@ public record TagListFault(Kind kind, String name, int start, int end) {
      * @param octets hold the list
      * @param from where the list starts
      * @param end where it ends
-     * @return nothing when {@link TagList#parse} takes the list
+     * @return nothing when {@link TagList#parse(byte[], int, int)} takes the list
      */
     public static Optional<TagListFault> find(byte[] octets, int from, int end) {
+        return find(octets, from, end, TagList.Names.AS_IN_THE_GRAMMAR);
+    }
+
+    /**
+     * Finds the fault.
+     *
+     * @param octets hold the list
+     * @param from where the list starts
+     * @param end where it ends
+     * @param taken which names of tags to take
+     * @return nothing when {@link TagList#parse(byte[], int, int, TagList.Names)} takes the list
+     */
+    public static Optional<TagListFault> find(byte[] octets, int from, int end, TagList.Names taken) {
         Set<String> names = new HashSet<>();
         String before = "";
         int i = from;
@@ -47,7 +60,7 @@ public record TagListFault(Kind kind, String name, int start, int end) {
             if (start == end && !names.isEmpty()) {
                 return Optional.empty();
             }
-            int nameEnd = TagList.endOfName(octets, start, end);
+            int nameEnd = TagList.endOfName(octets, start, end, taken);
             if (nameEnd == start) {
                 boolean empty = start == end || octets[start] == ';';
                 return fault(empty ? Kind.EMPTY_TAG : Kind.NO_NAME, before, start, empty ? start : start + 1);

@@ -1,0 +1,121 @@
+package org.signetmail.dkim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.signetmail.core.DomainName;
+import org.signetmail.core.Finding;
+import org.signetmail.testkit.FakeDns;
+
+/** What {@link KeyCheck} says about records: code, severity, section, place, sentence, and what to do. */
+class KeyFindingsTest {
+
+    private static final String ROWS = """
+            missing          ^ error   ^ zone:x.example A 192.0.2.1 ^ ^ is not published: its name does not exist ^ Publish the record of the key there
+            dangling-cname   ^ error   ^ zone:s1._domainkey.example.com CNAME k.example.net ^ ^ a CNAME to k.example.net, which does not exist ^ replace the CNAME by the TXT record
+            lookup-failed    ^ warning ^ zone:s1._domainkey.example.com TXT !SERVFAIL ^ ^ could not be looked up: SERVFAIL ^ Ask again
+            several          ^ error   ^ v=DKIM1; p={L}||v=DKIM1; p={L}; ^ ^ has 2 TXT records at its name ^ Leave one TXT record
+            split-record     ^ error   ^ v=DKIM1; p={L-238}||{L-rest} ^ ^ 2 TXT records at the name hold one key in parts ^ one TXT record of two strings
+            record-too-large ^ error   ^ {huge} ^ ^ has a TXT record of 17002 octets, over the bound of 16384 ^ Publish a shorter record
+            empty-record     ^ error   ^ {blank} ^ ^ the record is empty ^ Sign with a selector whose key is published
+            other-record     ^ error   ^ v=spf1 -all ^ ^ one of SPF: v=spf1 -all ^ and nothing else
+            octets           ^ error   ^ v=DKIM1;\302\240p={L} ^ \302\240 ^ \\194\\160 (a no-break space) at octet 9 ^ type the record anew
+            quotes           ^ error   ^ "v=DKIM1; p={L}" ^ " ^ a quotation mark in it, at octet 1 ^ Take the quotation marks out
+            backslash        ^ error   ^ v=DKIM1\\; p={L} ^ \\; ^ a backslash in front of a semicolon ^ without backslashes
+            empty-tag        ^ error   ^ v=DKIM1;; p={L} ^ ; ^ two semicolons behind the tag v= ^ Take one of the semicolons out
+            duplicate-tag    ^ error   ^ v=DKIM1; p=a; p=b ^ p=b ^ has the tag p= twice ^ Leave one of them
+            syntax           ^ error   ^ v=DKIM1; p {L} ^ M ^ no equals sign behind the tag p, but M ^ each name=value
+            bare-key         ^ error   ^ {L} ^ ^ the key alone, without tags ^ Put the tags v=DKIM1 and k=rsa in front
+            tags             ^ error   ^ {many} ^ ^ has 102 tags; at most 100 are read ^ Leave out the tags that DKIM does not know
+            version          ^ error   ^ v=DKIM2; p={L} ^ DKIM2 ^ the version is v=DKIM2 ^ Begin the record with the tag v=DKIM1
+            no-p             ^ error   ^ v=DKIM1; k=rsa ^ ^ no p= tag, which holds the key ^ Add p=
+            semicolon        ^ error   ^ v=DKIM1; k=rsa p={L} ^ p= ^ the key is a part of k=rsa ^ Put a semicolon in between
+            revoked          ^ error   ^ v=DKIM1; p= ^ ^ is revoked: p= is empty ^ new selector
+            pem              ^ error   ^ v=DKIM1; p=-----BEGIN PUBLIC KEY-----MIIB ^ -----BEGIN PUBLIC KEY-----MIIB ^ PEM armour ^ only the base64
+            private          ^ error   ^ v=DKIM1; p={pkcs8} ^ {pkcs8} ^ is a private key ^ Anybody can sign as this domain
+            base64           ^ error   ^ v=DKIM1; p=MI*IB ^ * ^ has * at octet 14 of the record ^ Publish the base64
+            cut-off          ^ error   ^ v=DKIM1; k=rsa; p={L-cut} ^ {L-cut} ^ 177 octets are there, and its DER promises 294 ^ as a second string
+            trailing         ^ error   ^ v=DKIM1; p={L}~ ^ ~ ^ goes on behind the key: ~ ^ End the record where the key ends
+            asn1             ^ error   ^ v=DKIM1; k=ed25519; p={E-spki} ^ {E-spki} ^ wrapped in ASN.1 ^ Publish p={E}
+            data             ^ error   ^ v=DKIM1; p={ec} ^ {ec} ^ an elliptic-curve key (1.2.840.10045.2.1) ^ Make an RSA key
+            kind             ^ error   ^ v=DKIM1; p={E} ^ {E} ^ has 32 octets, as an Ed25519 key has ^ Add the tag k=ed25519
+            type-unknown     ^ error   ^ v=DKIM1; k=rsb; p={L} ^ rsb ^ k=rsb ^ Write k=rsa or k=ed25519
+            type-mismatch    ^ error   ^ v=DKIM1; k=ed25519; p={E} ^ ed25519 ^ its record says k=ed25519, and rsa-sha256 needs k=rsa ^ under a selector of its own
+            too-short        ^ error   ^ v=DKIM1; p={768} ^ {768} ^ RSA of 768 bits ^ 2048 bits
+            too-large        ^ error   ^ v=DKIM1; p={16384} ^ {16384} ^ RSA of 16384 bits ^ 2048 bits
+            unsafe           ^ error   ^ v=DKIM1; p={e1} ^ {e1} ^ its RSA exponent is 1 ^ Make a new key
+            service          ^ error   ^ v=DKIM1; s=tlsrpt; p={L} ^ tlsrpt ^ not for e-mail: its record says s=tlsrpt ^ add email
+            hash             ^ error   ^ v=DKIM1; h=sha1; p={L} ^ sha1 ^ not for sha256 ^ add sha256
+            short            ^ warning ^ v=DKIM1; p={P} ^ {P} ^ RSA of 1024 bits, where 2048 are advised ^ Make a key of 2048 bits
+            long             ^ warning ^ v=DKIM1; p={5000} ^ {5000} ^ RSA of 5000 bits ^ 2048 to 4096 bits
+            testing          ^ warning ^ v=DKIM1; t=y; p={L} ^ y ^ marked as a test (t=y) ^ take t=y out
+            white-space      ^ warning ^ v=DKIM1; p=MII {L-3} ^ {one blank} ^ white space in p=, at octet 15 ^ without white space
+            no-version       ^ info    ^ p={L} ^ ^ does not say v=DKIM1 ^ Begin the record with the tag v=DKIM1
+            strict           ^ info    ^ v=DKIM1; t=s; p={L} ^ s ^ for one domain alone (t=s) ^ ``
+            unknown-tag      ^ info    ^ v=DKIM1; x-note=1; p={L} ^ 1 ^ x-note=, which verifiers ignore ^ typing error
+            historic-tag     ^ info    ^ v=DKIM1; g=*; p={L} ^ * ^ g=, which no verifier looks at ^ Take it out
+            other-key        ^ error   ^ v=DKIM1; p={P} ^ ^ a key of 1024 bits is published, and the signer's has 2048 ^ public half
+            matches          ^ info    ^ v=DKIM1; p={L} ^ ^ is published, and is that of the signer ^ ``
+            """;
+
+    private static final SigningKey KEY = SigningKey.of(KeyParts.LONG.privateKey());
+
+    private static FakeDns dns(String record) {
+        return record.startsWith("zone:") ? FakeDns.zone(record.substring(5)) : KeyParts.dns(record);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '^', quoteCharacter = '`', textBlock = ROWS)
+    void says(String code, String severity, String record, String place, String message, String remedy) {
+        // An algorithm is a fact of the signer: these two codes are about a record by itself.
+        boolean alone = Set.of("asn1", "type-unknown").contains(code);
+        List<Finding> findings = alone
+                ? DkimKeyRecord.parse(KeyParts.filled(record)).findings()
+                : KeyCheck.using(dns(record)).check("example.com", "s1", KEY).findings();
+        Finding finding = findings.stream()
+                .filter(each -> each.code().equals("dkim-key-" + code))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(findings.toString()));
+        assertThat(finding.severity().keyword()).isEqualTo(severity);
+        assertThat(finding.message()).matches("[ -~]+\\.").contains(KeyParts.filled(message));
+        assertThat(finding.remedy()).matches("[ -~]*").contains(KeyParts.filled(remedy));
+        assertThat(finding.section()).matches("(RFC \\d+ §[C\\d.]+)?");
+        assertThat(finding.position()
+                        .map(at -> at.text().substring(at.offset(), at.offset() + at.length()))
+                        .orElse(""))
+                .isEqualTo(place == null ? "" : KeyParts.filled(place));
+        assertThat(findings).doesNotHaveDuplicates();
+        assertThat(findings.indexOf(finding)).isLessThan(2);
+    }
+
+    @Test
+    @DisplayName("codes are stable: every one has a row")
+    void codes() {
+        Set<String> told = new TreeSet<>();
+        ROWS.lines()
+                .forEach(row -> told.add(
+                        "dkim-key-" + row.substring(0, row.indexOf('^')).strip()));
+        told.add(KeyCode.NOT_COMPARED.finding("").code());
+        told.add(KeyCode.STRICT_DOMAIN.finding("").code());
+        assertThat(told)
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(KeyCode.values())
+                        .map(code -> code.finding("").code())
+                        .toList());
+    }
+
+    @Test
+    void strictDomain() {
+        Finding finding = KeyRules.strictDomain(DomainName.of("example.com"), "@a.example.com")
+                .finding();
+        assertThat(finding)
+                .hasToString("dkim-key-strict-domain (error): The key is for one domain alone (t=s): the signature has"
+                        + " i=@a.example.com, which is below d=example.com.");
+    }
+}
