@@ -1,0 +1,306 @@
+package org.signetmail.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.signetmail.testkit.Conformance;
+
+/** Every bound is kept, is named when it is hit, and can be moved. */
+class ReportBoundsTest {
+
+    private static final String HEAD = """
+            <feedback xmlns="urn:ietf:params:xml:ns:dmarc-2.0"><version>1.0</version><report_metadata>\
+            <org_name>Receiver</org_name><email>a@receiver.example</email><report_id>1</report_id>\
+            <date_range><begin>1767225600</begin><end>1767311999</end></date_range></report_metadata>\
+            <policy_published><domain>example.org</domain><p>none</p></policy_published>""";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aHundredThousandRowsWithTheDefaults() throws IOException {
+        for (InputStream in : List.of(new GeneratedReport(100_000), gzip(new GeneratedReport(100_000)))) {
+            ReadOutcome outcome = ReportReader.DEFAULT.read(in);
+
+            ReportTotals totals = aggregate(outcome).totals();
+            assertThat(totals.rows()).isEqualTo(100_000);
+            assertThat(totals.messages()).isEqualTo(399_995).isEqualTo(GeneratedReport.messages(100_000));
+            assertThat(totals.distinctIps()).isEqualTo(100_000);
+        }
+    }
+
+    @Test
+    void aMillionRowsAreRefusedByTheNameOfTheLimit() throws IOException {
+        Path file = folder.resolve("large.xml.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file), 1 << 16)) {
+            new GeneratedReport(1_000_000).transferTo(out);
+        }
+        assertThat(limit(ReportReader.DEFAULT.read(file))).isEqualTo(ReportLimit.OUTPUT);
+        ReportReader longer = ReportReader.DEFAULT.withLimits(ReportLimits.DEFAULT.withOutputOctets(1L << 30));
+        assertThat(limit(longer.read(file))).isEqualTo(ReportLimit.ROWS);
+    }
+
+    @Test
+    void aMillionRowsFitIntoASmallHeap() throws Exception {
+        assertThat(inASmallHeap("1000000")).isEqualTo("1000000 rows, 3999997 messages, 1000000 sources, 3999997 again");
+    }
+
+    @Test
+    void theWholeSuiteFitsIntoASmallHeap() throws Exception {
+        assumeTrue(Conformance.find("reports").isPresent(), Conformance.MISSING);
+        assertThat(inASmallHeap("hostile")).isEqualTo("all read");
+    }
+
+    private static String inASmallHeap(String task) throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx64m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        SmallHeap.class.getName(),
+                        task)
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+        return FieldText.trim(said);
+    }
+
+    @Test
+    void aMailIsReadWithinItsOwnOctets() {
+        // 24 MiB of blanks in a container that a mail carries: nothing of it is kept.
+        byte[] container = octets(gzip(new SequenceInputStream(Collections.enumeration(
+                List.of(text(HEAD), new ByteArrayInputStream(new byte[0]), blanks(24 << 20), text("</feedback>"))))));
+        String mail = "Subject: r\r\nContent-Type: application/gzip\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+                + Base64.getMimeEncoder().encodeToString(container);
+
+        ReportReader patient = ReportReader.DEFAULT.withLimits(ReportLimits.DEFAULT.withRatio(5000));
+        assertThat(aggregate(patient.read(mail.getBytes(StandardCharsets.US_ASCII)))
+                        .totals()
+                        .rows())
+                .isZero();
+        assertThat(limit(ReportReader.DEFAULT.read(mail.getBytes(StandardCharsets.US_ASCII))))
+                .isEqualTo(ReportLimit.RATIO);
+    }
+
+    @Test
+    void inputsThatAreTooLarge() {
+        ReportReader strict = ReportReader.DEFAULT.withLimits(ReportLimits.DEFAULT.withInputOctets(300));
+        byte[] random = new byte[2000];
+        new Random(1).nextBytes(random);
+        assertThat(limit(strict.read(
+                        octets(gzip(new SequenceInputStream(text(HEAD + "<!--"), new ByteArrayInputStream(random)))))))
+                .isEqualTo(ReportLimit.INPUT);
+        assertThat(limit(strict.read(("Subject: x\n\n" + " ".repeat(300)).getBytes(StandardCharsets.US_ASCII))))
+                .isEqualTo(ReportLimit.INPUT);
+        // A document that stands in no container counts as what comes out.
+        assertThat(strict.read((HEAD + "</feedback>").getBytes(StandardCharsets.US_ASCII))
+                        .refusals())
+                .isEmpty();
+    }
+
+    @Test
+    void levelsOfElementsAndOfObjects() {
+        String deep = HEAD + "<x>".repeat(31) + "</x>".repeat(31) + "</feedback>";
+        assertThat(ReportReader.DEFAULT.read(bytes(deep)).refusals()).isEmpty();
+        String deeper = HEAD + "<x>".repeat(32) + "</x>".repeat(32) + "</feedback>";
+        assertThat(limit(ReportReader.DEFAULT.read(bytes(deeper)))).isEqualTo(ReportLimit.DEPTH);
+
+        String json = "{\"organization-name\":\"a\",\"report-id\":\"1\",\"x\":";
+        assertThat(ReportReader.DEFAULT
+                        .read(bytes(json + "[".repeat(15) + "]".repeat(15) + "}"))
+                        .refusals())
+                .isEmpty();
+        assertThat(limit(ReportReader.DEFAULT.read(bytes(json + "[".repeat(16) + "]".repeat(16) + "}"))))
+                .isEqualTo(ReportLimit.DEPTH);
+        assertThat(limit(ReportReader.DEFAULT.read(bytes(json + "[".repeat(100_000)))))
+                .isEqualTo(ReportLimit.DEPTH);
+    }
+
+    @Test
+    void longTexts() {
+        String most = "x".repeat(65_536);
+        assertThat(ReportReader.DEFAULT
+                        .read(bytes(HEAD.replace("Receiver", most) + "</feedback>"))
+                        .refusals())
+                .isEmpty();
+        assertThat(limit(ReportReader.DEFAULT.read(bytes(HEAD.replace("Receiver", most + "x") + "</feedback>"))))
+                .isEqualTo(ReportLimit.TEXT);
+        assertThat(limit(ReportReader.DEFAULT.read(bytes(HEAD + "<" + most + "/></feedback>"))))
+                .isEqualTo(ReportLimit.TEXT);
+        assertThat(limit(ReportReader.DEFAULT.read(
+                        bytes("{\"organization-name\":\"" + most + "x\",\"report-id\":\"1\",\"policies\":[]}"))))
+                .isEqualTo(ReportLimit.TEXT);
+        // A comment is kept nowhere, so it may be of any length.
+        assertThat(ReportReader.DEFAULT
+                        .read(bytes(HEAD + "<!--" + most + most + "--></feedback>"))
+                        .refusals())
+                .isEmpty();
+    }
+
+    @Test
+    void resultsOfARowAreCountedAndNotKept() {
+        String dkim = "<dkim><domain>example.org</domain><selector>s</selector><result>pass</result></dkim>";
+        String spf = "<spf><domain>example.org</domain><result>pass</result></spf>";
+        AggregateReport report = aggregate(
+                ReportReader.DEFAULT.read(bytes(HEAD + row(dkim.repeat(101) + spf.repeat(102)) + "</feedback>")));
+
+        try (Stream<AggregateRow> rows = report.rows()) {
+            AggregateRow row = rows.findFirst().orElseThrow();
+            assertThat(row.dkimResults()).hasSize(100);
+            assertThat(row.spfResults()).hasSize(100);
+        }
+        assertThat(report.problems())
+                .extracting(ReportProblem::toString)
+                .containsExactlyInAnyOrder(
+                        "dkim-results-over-100 (record 1)", "spf-results-over-100 (record 1), 2 times");
+    }
+
+    @Test
+    void partsAndLevelsOfAMail() {
+        String part = "--b\r\n\r\n\r\n";
+        String head = "Content-Type: multipart/mixed; boundary=b\r\n\r\n";
+        assertThat(limit(ReportReader.DEFAULT.read(bytes(head + part.repeat(100)))))
+                .isEqualTo(ReportLimit.PARTS);
+        assertThat(ReportReader.DEFAULT
+                        .read(bytes(head + part.repeat(99)))
+                        .refusal()
+                        .orElseThrow()
+                        .type())
+                .isEqualTo(RefusalType.NOT_A_REPORT);
+
+        StringBuilder nested = new StringBuilder();
+        for (int i = 0; i < 9; i++) {
+            nested.append("Content-Type: multipart/mixed; boundary=b" + i + "\r\n\r\n--b" + i + "\r\n");
+        }
+        assertThat(limit(ReportReader.DEFAULT.read(bytes(nested.toString())))).isEqualTo(ReportLimit.DEPTH);
+        String attached = "Subject: x\r\nContent-Type: message/rfc822\r\n\r\n".repeat(9) + "Subject: y\r\n\r\n";
+        assertThat(limit(ReportReader.DEFAULT.read(bytes(attached)))).isEqualTo(ReportLimit.DEPTH);
+    }
+
+    @Test
+    void aZipOfThirtyTwoReports() throws IOException {
+        ByteArrayOutputStream octets = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(octets)) {
+            for (int i = 0; i < 32; i++) {
+                zip.putNextEntry(new ZipEntry(i + ".xml"));
+                new GeneratedReport(i + 1).transferTo(zip);
+            }
+        }
+        ReadOutcome outcome = ReportReader.DEFAULT.read(octets.toByteArray());
+        assertThat(outcome.refusals()).isEmpty();
+        assertThat(outcome.reports()).hasSize(32);
+        for (int i = 0; i < 32; i++) {
+            AggregateReport report = (AggregateReport) outcome.reports().get(i);
+            try (Stream<AggregateRow> rows = report.rows()) {
+                assertThat(rows.count())
+                        .isEqualTo(i + 1L)
+                        .isEqualTo(report.totals().rows());
+            }
+        }
+        ReportReader strict = ReportReader.DEFAULT.withLimits(ReportLimits.DEFAULT.withZipEntries(31));
+        assertThat(limit(strict.read(octets.toByteArray()))).isEqualTo(ReportLimit.ENTRIES);
+        assertThat(strict.read(octets.toByteArray()).reports()).isEmpty();
+    }
+
+    @Test
+    void aFileThatChangesAfterItWasRead() throws IOException {
+        Path file = folder.resolve("r.xml");
+        Files.writeString(file, HEAD + row("") + "</feedback>");
+        AggregateReport report = aggregate(ReportReader.DEFAULT.read(file));
+        Files.writeString(file, HEAD + "</feedback>");
+
+        try (Stream<AggregateRow> rows = report.rows()) {
+            assertThatThrownBy(rows::findFirst).isInstanceOf(UncheckedIOException.class);
+        }
+    }
+
+    /** Long runs of what makes naive readers slow. */
+    @Test
+    @Timeout(20)
+    void linear() {
+        int many = 300_000;
+        for (String run : List.of(
+                "<", "<a ", "<a b", "<a b='", "&", "&#", "]]", "]]>", "<!", "<!-", "</", "<?", "=?", "<![CDATA[")) {
+            ReportReader.DEFAULT.read(bytes(HEAD + row("").replace("example.org", run.repeat(many / run.length()))));
+            ReportReader.DEFAULT.read(bytes("<" + run.repeat(many / run.length())));
+        }
+        for (String run : List.of("=?", "=?a?q?", "=?utf-8?q?", "a;", "a=\"", "a*0=", "\r\n ", "(", "--b\r\n", "--")) {
+            String long1 = run.repeat(many / run.length());
+            ReportReader.DEFAULT.read(bytes("Subject: " + long1 + "\r\nContent-Type: multipart/mixed; boundary=b; "
+                    + long1 + "\r\n\r\n--b\r\nContent-Disposition: " + long1 + "\r\n\r\n" + long1));
+        }
+    }
+
+    private static String row(String results) {
+        return "<record><row><source_ip>192.0.2.1</source_ip><count>1</count><policy_evaluated>"
+                + "<disposition>none</disposition><dkim>pass</dkim><spf>pass</spf></policy_evaluated></row><identifiers>"
+                + "<header_from>example.org</header_from></identifiers><auth_results>" + results
+                + "</auth_results></record>";
+    }
+
+    private static AggregateReport aggregate(ReadOutcome outcome) {
+        assertThat(outcome.refusals()).isEmpty();
+        return (AggregateReport) outcome.reports().get(0);
+    }
+
+    private static ReportLimit limit(ReadOutcome outcome) {
+        assertThat(outcome.reports()).isEmpty();
+        return outcome.refusal().orElseThrow().limit().orElseThrow();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static InputStream text(String text) {
+        return new ByteArrayInputStream(bytes(text));
+    }
+
+    private static InputStream blanks(int count) {
+        byte[] blanks = new byte[count];
+        Arrays.fill(blanks, (byte) ' ');
+        return new ByteArrayInputStream(blanks);
+    }
+
+    private static byte[] octets(InputStream in) {
+        try {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static InputStream gzip(InputStream in) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (OutputStream zip = new GZIPOutputStream(out)) {
+            in.transferTo(zip);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new ByteArrayInputStream(out.toByteArray());
+    }
+}
