@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes maps, lists, texts, numbers and null as JSON (RFC 8259), in ASCII. */
+/** Writes maps, lists, texts, numbers, booleans and null as JSON (RFC 8259), in ASCII. */
 final class Json {
 
     private final StringBuilder out = new StringBuilder();
@@ -15,7 +15,7 @@ final class Json {
     /**
      * Writes a value on one line.
      *
-     * @param value a Map with texts as keys, a List, a String, a Number, null, or anything else by its {@code toString}
+     * @param value a Map with texts as keys, a List, a String, a Number, a Boolean, null, or anything else by its {@code toString}
      */
     static String of(@Nullable Object value) {
         Json json = new Json();
@@ -24,7 +24,7 @@ final class Json {
     }
 
     private void value(@Nullable Object value) {
-        if (value == null || value instanceof Number) {
+        if (value == null || value instanceof Number || value instanceof Boolean) {
             out.append(value);
         } else if (value instanceof Map<?, ?> map) {
             out.append('{');

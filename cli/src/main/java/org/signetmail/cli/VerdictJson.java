@@ -1,60 +1,195 @@
 package org.signetmail.cli;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.signetmail.core.AuthorDomain;
+import org.signetmail.core.AuthorProblem;
 import org.signetmail.core.DnsQuery;
+import org.signetmail.core.DomainName;
+import org.signetmail.core.Envelope;
+import org.signetmail.core.Message;
+import org.signetmail.core.MessageProblem;
+import org.signetmail.dkim.BodyCoverage;
 import org.signetmail.dkim.DkimAlgorithm;
+import org.signetmail.dkim.DkimDiagnosis;
+import org.signetmail.dkim.DkimHint;
+import org.signetmail.dkim.DkimKey;
 import org.signetmail.dkim.DkimOutcome;
+import org.signetmail.dkim.DkimProblem;
+import org.signetmail.dkim.DkimSignature;
+import org.signetmail.dkim.SignedField;
 import org.signetmail.dmarc.Authentication;
 import org.signetmail.dmarc.Disposition;
+import org.signetmail.dmarc.DmarcAlignment;
 import org.signetmail.dmarc.DmarcOutcome;
+import org.signetmail.dmarc.DmarcProblem;
+import org.signetmail.dmarc.DmarcRecord;
+import org.signetmail.dmarc.PolicyOverride;
 import org.signetmail.dmarc.SmtpReply;
 import org.signetmail.spf.SpfOutcome;
+import org.signetmail.spf.SpfProblem;
 
-/** A verdict as a program reads it: the object that {@code signet verify --json} prints. What is not there is null. */
+/**
+ * A verdict as a program reads it: the object that {@code signet verify --json} prints, which {@code docs/command.md} has
+ * key by key. Every key is always there; what there is nothing to say of is null.
+ */
 final class VerdictJson {
+
+    /** Of the shape, not of the program: another one when a key goes or changes its meaning; not when one joins. */
+    static final int VERSION = 1;
 
     private VerdictJson() {}
 
-    static Map<String, Object> of(Authentication result, String mta) {
-        Map<String, Object> verdict = new LinkedHashMap<>();
-        verdict.put("spf", spf(result.spf()));
+    static Map<String, @Nullable Object> of(Message message, Authentication result, String mta) {
+        Map<String, @Nullable Object> verdict = new LinkedHashMap<>();
+        verdict.put("version", VERSION);
+        verdict.put("envelope", envelope(result.envelope()));
+        verdict.put("message", message(message, result));
+        verdict.put("spf", SpfJson.of(result.spf()));
+        verdict.put("helo", isChecked(result.helo()) ? SpfJson.of(result.helo()) : null);
         verdict.put("dkim", result.dkim().stream().map(VerdictJson::dkim).toList());
+        verdict.put("author", author(result.dmarc().author()));
         verdict.put("dmarc", dmarc(result.dmarc()));
         verdict.put("reply", reply(result));
         verdict.put("authenticationResults", result.toAuthenticationResults(mta).value());
+        verdict.put("dns", dns(result.queries()));
         verdict.put("queries", result.queries().stream().map(VerdictJson::query).toList());
         return verdict;
     }
 
-    private static Map<String, @Nullable Object> spf(SpfOutcome spf) {
+    private static boolean isChecked(SpfOutcome outcome) {
+        return outcome.problem().filter(SpfProblem.NOT_CHECKED::equals).isEmpty();
+    }
+
+    private static Map<String, @Nullable Object> envelope(Envelope envelope) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        object.put("result", spf.result().keyword());
-        object.put("identity", spf.identity().keyword());
-        object.put("domain", text(spf.domain()));
-        object.put("reason", spf.reason());
+        object.put("client", envelope.clientIp().getHostAddress());
+        object.put("helo", envelope.helo());
+        object.put("mailFrom", envelope.mailFrom());
+        return object;
+    }
+
+    private static Map<String, @Nullable Object> message(Message message, Authentication result) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("problem", JsonParts.text(result.messageProblem().map(MessageProblem::code)));
+        object.put("fields", message.fields().size());
+        object.put("fromFields", message.fields("From").size());
+        object.put("signatures", message.fields("DKIM-Signature").size());
         return object;
     }
 
     private static Map<String, @Nullable Object> dkim(DkimOutcome dkim) {
+        DkimSignature signature = dkim.signature();
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("result", dkim.result().keyword());
-        object.put("domain", text(dkim.domain()));
-        object.put("selector", text(dkim.selector()));
-        object.put("algorithm", text(dkim.algorithm().map(DkimAlgorithm::keyword)));
+        object.put("problem", JsonParts.text(dkim.problem().map(DkimProblem::code)));
+        object.put("domain", JsonParts.text(dkim.domain()));
+        object.put("selector", JsonParts.text(dkim.selector()));
+        object.put("identity", JsonParts.text(dkim.identity()));
+        object.put("algorithm", JsonParts.text(dkim.algorithm().map(DkimAlgorithm::keyword)));
+        object.put("signedAt", JsonParts.text(signature.signedAt().map(Instant::toString)));
+        object.put("expiresAt", JsonParts.text(signature.expiresAt().map(Instant::toString)));
         object.put("reason", dkim.reason());
+        object.put("key", dkim.key().map(VerdictJson::key).orElse(null));
+        object.put("body", dkim.body().map(VerdictJson::body).orElse(null));
+        object.put(
+                "signedFields",
+                dkim.signedFields().stream().map(VerdictJson::signedField).toList());
+        object.put("findings", JsonParts.findings(dkim.findings()));
+        object.put(
+                "hints",
+                dkim.diagnosis().map(DkimDiagnosis::hints).orElse(List.of()).stream()
+                        .map(VerdictJson::hint)
+                        .toList());
+        return object;
+    }
+
+    private static Map<String, @Nullable Object> key(DkimKey key) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("bits", key.bits());
+        object.put("testing", key.testing());
+        object.put("authentic", key.authentic());
+        return object;
+    }
+
+    private static Map<String, @Nullable Object> body(BodyCoverage body) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("signed", body.signed());
+        object.put("total", body.total());
+        return object;
+    }
+
+    private static Map<String, @Nullable Object> signedField(SignedField field) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("name", field.name());
+        object.put("signed", field.signed());
+        object.put("present", field.present());
+        return object;
+    }
+
+    private static Map<String, @Nullable Object> hint(DkimHint hint) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("code", hint.code());
+        object.put("certainty", hint.certainty().keyword());
+        object.put("fields", hint.fields());
+        object.put("detail", hint.detail());
+        object.put("sentence", hint.sentence());
+        return object;
+    }
+
+    private static Map<String, @Nullable Object> author(AuthorDomain author) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("domain", JsonParts.text(author.domain()));
+        object.put(
+                "domains", author.domains().stream().map(DomainName::toString).toList());
+        object.put("problem", JsonParts.text(author.problem().map(AuthorProblem::code)));
+        object.put("reason", author.reason());
+        object.put("findings", JsonParts.findings(author.findings()));
         return object;
     }
 
     private static Map<String, @Nullable Object> dmarc(DmarcOutcome dmarc) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("result", dmarc.result().keyword());
-        object.put("domain", text(dmarc.authorDomain()));
-        object.put("policy", text(dmarc.policy().map(Disposition::keyword)));
+        object.put("problem", JsonParts.text(dmarc.problem().map(DmarcProblem::code)));
+        object.put("domain", JsonParts.text(dmarc.authorDomain()));
+        object.put("organizationalDomain", JsonParts.text(dmarc.organizationalDomain()));
+        object.put("discovery", dmarc.discovery().keyword());
+        object.put("record", dmarc.record().map(record -> record(dmarc, record)).orElse(null));
+        object.put("publishedPolicy", JsonParts.text(dmarc.publishedPolicy().map(Disposition::keyword)));
+        object.put("policyTag", JsonParts.text(dmarc.policyTag().map(JsonParts::word)));
+        object.put("policy", JsonParts.text(dmarc.policy().map(Disposition::keyword)));
         object.put("disposition", dmarc.disposition().keyword());
         object.put("reason", dmarc.reason());
+        object.put(
+                "alignments",
+                dmarc.alignments().stream().map(VerdictJson::alignment).toList());
+        object.put("findings", JsonParts.findings(dmarc.findings()));
+        return object;
+    }
+
+    private static Map<String, @Nullable Object> record(DmarcOutcome dmarc, DmarcRecord record) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("domain", JsonParts.text(dmarc.recordDomain()));
+        object.put("name", JsonParts.text(dmarc.recordDomain().map(domain -> "_dmarc." + domain)));
+        object.put("text", record.text());
+        object.put("testing", record.testMode());
+        return object;
+    }
+
+    private static Map<String, @Nullable Object> alignment(DmarcAlignment alignment) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("mechanism", JsonParts.word(alignment.identifier().mechanism()));
+        object.put("domain", alignment.identifier().domain().toString());
+        object.put("result", alignment.identifier().result().keyword());
+        object.put("mode", JsonParts.word(alignment.mode()));
+        object.put("organizationalDomain", JsonParts.text(alignment.organizationalDomain()));
+        object.put("aligned", alignment.aligned());
+        object.put("verdict", JsonParts.word(alignment.verdict()));
+        object.put("reason", alignment.reason());
         return object;
     }
 
@@ -66,6 +201,26 @@ final class VerdictJson {
         object.put("enhancedCode", reply.enhancedCode());
         object.put("text", reply.text());
         object.put("disposition", result.disposition().keyword());
+        object.put(
+                "overrides",
+                result.handling().overrides().stream()
+                        .map(VerdictJson::override)
+                        .toList());
+        return object;
+    }
+
+    private static Map<String, @Nullable Object> override(PolicyOverride override) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("reason", override.reason().keyword());
+        object.put("comment", override.comment());
+        return object;
+    }
+
+    private static Map<String, @Nullable Object> dns(List<DnsQuery> queries) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("questions", queries.size());
+        object.put("atOnce", queries.stream().filter(DnsQuery::atOnce).count());
+        object.put("used", queries.stream().filter(DnsQuery::used).count());
         return object;
     }
 
@@ -76,10 +231,8 @@ final class VerdictJson {
         object.put("answer", query.answer().describe());
         // To the microsecond: a plain decimal number, without an exponent.
         object.put("millis", Math.round(query.elapsed().toNanos() / 1e3) / 1e3);
+        object.put("atOnce", query.atOnce());
+        object.put("used", query.used());
         return object;
-    }
-
-    private static @Nullable String text(Optional<?> value) {
-        return value.map(Object::toString).orElse(null);
     }
 }

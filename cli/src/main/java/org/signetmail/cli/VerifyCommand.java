@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.signetmail.core.Message;
 import org.signetmail.dkim.DkimOptions;
 import org.signetmail.dmarc.Authentication;
 import org.signetmail.dmarc.MailAuthenticator;
+import org.signetmail.dmarc.MailCheck;
 import org.signetmail.spf.SpfOptions;
 import org.signetmail.testkit.FakeDns;
 import picocli.CommandLine.ArgGroup;
@@ -85,7 +87,7 @@ final class VerifyCommand implements Callable<Integer> {
             description = "The authserv-id: who says so. Default: ${DEFAULT-VALUE}.")
     private String mta = "localhost";
 
-    @Option(names = "--json", description = "Print one JSON object instead, queries and reasons included.")
+    @Option(names = "--json", description = "Print one JSON object instead, with all that --explain tells.")
     private boolean json;
 
     @Option(
@@ -107,7 +109,7 @@ final class VerifyCommand implements Callable<Integer> {
                 .authenticate(message, Envelope.from(ip).helo(helo).mailFrom(mailFrom));
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(Json.of(VerdictJson.of(result, mta)));
+            out.println(Json.of(VerdictJson.of(message, result, mta)));
         } else if (explain) {
             out.print(Verdict.field(result, mta));
             out.println();
@@ -121,10 +123,14 @@ final class VerifyCommand implements Callable<Integer> {
     /** Who wants to know why gets the tree of SPF and hints at what became of the message, too. */
     private MailAuthenticator authenticator(DnsResolver resolver) {
         MailAuthenticator authenticator = MailAuthenticator.using(resolver);
-        return explain || json
-                ? authenticator
-                        .withSpf(SpfOptions.DEFAULT.withTrace(explain))
-                        .withDkim(DkimOptions.DEFAULT.withDiagnosis(0))
+        if (explain || json) {
+            authenticator = authenticator
+                    .withSpf(SpfOptions.DEFAULT.withTrace(true))
+                    .withDkim(DkimOptions.DEFAULT.withDiagnosis(0));
+        }
+        // Of the null reverse-path, HELO is the identity that is checked anyway (RFC 7208 §2.4).
+        return json && !mailFrom.isEmpty() && !helo.isEmpty()
+                ? authenticator.withChecks(EnumSet.allOf(MailCheck.class))
                 : authenticator;
     }
 

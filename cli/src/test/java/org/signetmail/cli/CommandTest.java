@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -177,26 +178,75 @@ class CommandTest {
         assertThat(signet(args)).isEqualTo(1);
         Map<String, Object> json =
                 (Map<String, Object>) new Load(LoadSettings.builder().build()).loadFromString(out.toString());
-        assertThat(json.keySet()).containsExactly("spf", "dkim", "dmarc", "reply", "authenticationResults", "queries");
+        assertThat(json.keySet())
+                .containsExactly(
+                        "version",
+                        "envelope",
+                        "message",
+                        "spf",
+                        "helo",
+                        "dkim",
+                        "author",
+                        "dmarc",
+                        "reply",
+                        "authenticationResults",
+                        "dns",
+                        "queries");
+        assertThat(json).containsEntry("version", 1);
+        assertThat((Map<String, Object>) json.get("envelope"))
+                .containsEntry("client", "198.51.100.40")
+                .containsEntry("helo", "lists.club.example")
+                .containsEntry("mailFrom", "garden-bounces@club.example");
+        assertThat((Map<String, Object>) json.get("message"))
+                .containsEntry("problem", null)
+                .containsEntry("fromFields", 1)
+                .containsEntry("signatures", 1);
         assertThat((Map<String, Object>) json.get("spf"))
                 .containsEntry("result", "pass")
+                .containsEntry("problem", null)
                 .containsEntry("identity", "mailfrom")
                 .containsEntry("domain", "club.example")
-                .containsOnlyKeys("result", "identity", "domain", "reason");
+                .containsEntry("heloStoodIn", false)
+                .containsEntry("path", List.of("ip4:198.51.100.40"))
+                .containsEntry("counts", Map.of("terms", 0, "voids", 0, "queries", 1));
+        assertThat((Map<String, Object>) json.get("helo"))
+                .containsEntry("result", "none")
+                .containsEntry("identity", "helo")
+                .containsEntry("problem", "spf-no-such-domain");
         assertThat(((List<Map<String, Object>>) json.get("dkim")))
                 .singleElement()
                 .satisfies(dkim -> assertThat(dkim)
                         .containsEntry("result", "fail")
+                        .containsEntry("problem", "dkim-body-hash-mismatch")
                         .containsEntry("domain", "person.example")
                         .containsEntry("selector", "home")
                         .containsEntry("algorithm", "rsa-sha256")
-                        .containsKey("reason"));
+                        .containsEntry("key", Map.of("bits", 2048, "testing", false, "authentic", false))
+                        .containsKey("reason")
+                        .satisfies(each -> assertThat((List<Map<String, Object>>) each.get("hints"))
+                                .anySatisfy(hint -> assertThat(hint)
+                                        .containsEntry("code", "footer")
+                                        .containsEntry("certainty", "proved"))));
         assertThat((Map<String, Object>) json.get("dmarc"))
                 .containsEntry("result", "fail")
+                .containsEntry("problem", "dmarc-not-aligned")
                 .containsEntry("domain", "person.example")
+                .containsEntry("organizationalDomain", "person.example")
                 .containsEntry("policy", "quarantine")
+                .containsEntry("policyTag", "p")
                 .containsEntry("disposition", "quarantine")
-                .containsKey("reason");
+                .containsKey("reason")
+                .satisfies(dmarc -> assertThat((Map<String, Object>) dmarc.get("record"))
+                        .containsEntry("name", "_dmarc.person.example")
+                        .containsEntry("text", "v=DMARC1; p=quarantine"))
+                .satisfies(dmarc -> assertThat((List<Map<String, Object>>) dmarc.get("alignments"))
+                        .anySatisfy(each -> assertThat(each)
+                                .containsEntry("mechanism", "spf")
+                                .containsEntry("domain", "club.example")
+                                .containsEntry("result", "pass")
+                                .containsEntry("mode", "relaxed")
+                                .containsEntry("aligned", false)
+                                .containsEntry("verdict", "other-organization")));
         assertThat((Map<String, Object>) json.get("reply"))
                 .containsEntry("action", "quarantine")
                 .containsEntry("code", 250)
@@ -205,12 +255,50 @@ class CommandTest {
                 .containsKey("text");
         assertThat((String) json.get("authenticationResults")).startsWith("mx.example.org; ");
         assertThat((List<Map<String, Object>>) json.get("queries"))
-                .allSatisfy(query -> assertThat(query).containsOnlyKeys("name", "type", "answer", "millis"))
+                .allSatisfy(query ->
+                        assertThat(query).containsOnlyKeys("name", "type", "answer", "millis", "atOnce", "used"))
                 .anySatisfy(query -> assertThat(query)
                         .containsEntry("name", "_dmarc.person.example")
                         .containsEntry("type", "TXT")
                         .satisfies(found ->
                                 assertThat((String) found.get("answer")).contains("p=quarantine")));
+    }
+
+    @Test
+    @DisplayName("A tag of a record that is wrong is a finding with its place")
+    @SuppressWarnings("unchecked")
+    void findingsAreInTheObject() throws IOException {
+        Files.writeString(folder.resolve("zone.txt"), """
+                _dmarc.bank.example  TXT "v=DMARC1; p=regect; rua=mailto:a@bank.example"
+                stranger.example     TXT "v=spf1 -all exp=why.stranger.example"
+                why.stranger.example TXT "only %{i} 100%% of the time"
+                """);
+        List<String> args = verify(sample("forged.eml"));
+        args.add("--json");
+        args.set(args.indexOf("--ip") + 1, "192.0.2.99");
+        signet(args);
+        Map<String, Object> json =
+                (Map<String, Object>) new Load(LoadSettings.builder().build()).loadFromString(out.toString());
+        Map<String, Object> dmarc = (Map<String, Object>) json.get("dmarc");
+        assertThat((List<Map<String, Object>>) dmarc.get("findings"))
+                .anySatisfy(finding -> assertThat(finding)
+                        .containsEntry("code", "dmarc-bad-value")
+                        .containsEntry("severity", "warning")
+                        .containsEntry(
+                                "position",
+                                Map.of(
+                                        "text",
+                                        "v=DMARC1; p=regect; rua=mailto:a@bank.example",
+                                        "offset",
+                                        10,
+                                        "length",
+                                        8))
+                        .satisfies(each -> assertThat((String) each.get("message"))
+                                .contains("The tag p cannot have the value \"regect\"")));
+        assertThat((Map<String, Object>) json.get("spf"))
+                .containsEntry(
+                        "explanation",
+                        Map.of("domain", "stranger.example", "text", "only 192.0.2.99 100% of the time"));
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -305,8 +393,8 @@ class CommandTest {
 
     @Test
     void jsonIsPlainAscii() {
-        assertThat(Json.of(List.of("a\"b\\c\r\n\0é€", 1.5, Map.of("k", "v"))))
-                .isEqualTo("[\"a\\\"b\\\\c\\u000d\\u000a\\u0000\\u00e9\\u20ac\",1.5,{\"k\":\"v\"}]");
+        assertThat(Json.of(List.of("a\"b\\c\r\n\0é€", 1.5, Map.of("k", true))))
+                .isEqualTo("[\"a\\\"b\\\\c\\u000d\\u000a\\u0000\\u00e9\\u20ac\",1.5,{\"k\":true}]");
         assertThat(Json.of(null)).isEqualTo("null");
     }
 
