@@ -57,6 +57,8 @@ class ArchitectureTest {
     private static final String DMARC = "org.signetmail.dmarc..";
     private static final String REPORTS = "org.signetmail.reports..";
     private static final String TESTKIT = "org.signetmail.testkit..";
+    private static final String TESTKIT_ALONE = "org.signetmail.testkit";
+    private static final String TESTKIT_OF_DKIM = "org.signetmail.testkit.dkim..";
     private static final String CLI = "org.signetmail.cli..";
 
     /** The packages of modules that are not exported, or to sister modules alone. */
@@ -117,7 +119,12 @@ class ArchitectureTest {
     static final ArchRule reports_stand_on_dmarc = noArrow(REPORTS, TESTKIT, CLI);
 
     @ArchTest
-    static final ArchRule testkit_leans_on_core_alone = noArrow(TESTKIT, SPF, DKIM, DMARC, REPORTS, CLI);
+    static final ArchRule testkit_leans_on_core_alone =
+            noArrow(TESTKIT_ALONE, SPF, DKIM, DMARC, REPORTS, CLI, TESTKIT_OF_DKIM);
+
+    @ArchTest
+    static final ArchRule kits_of_dkim_lean_on_dkim_alone =
+            noArrow(TESTKIT_OF_DKIM, SPF, DMARC, REPORTS, CLI, TESTKIT_ALONE);
 
     @ArchTest
     static final ArchRule internals_are_for_the_protocols = noClasses()

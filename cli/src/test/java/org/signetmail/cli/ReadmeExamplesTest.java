@@ -51,6 +51,7 @@ import org.signetmail.testkit.Messages;
 import org.signetmail.testkit.Question;
 import org.signetmail.testkit.TestKey;
 import org.signetmail.testkit.TestKeys;
+import org.signetmail.testkit.dkim.SigningKeyKit;
 
 /** The README's examples, compiled and run. What stands between the markers here is what stands there. */
 class ReadmeExamplesTest {
@@ -203,6 +204,18 @@ class ReadmeExamplesTest {
             }
         }
         // end
+        // example: kit
+        class VaultKeyTest extends SigningKeyKit {
+            @Override
+            protected SigningKey key() {
+                return new VaultKey();
+            }
+        }
+        // end
+        SigningKeyKit kit = new VaultKeyTest();
+        kit.makeKey();
+        kit.signsMessages();
+        kit.endThreads();
         byte[] signed = DkimSigner.builder("example.com", "s2026", new VaultKey())
                 .build()
                 .sign(Message.of(octets))

@@ -1,5 +1,9 @@
 package org.signetmail.dkim;
 
+import java.util.Objects;
+import org.signetmail.dkim.keys.Crypto;
+import org.signetmail.dkim.keys.Hash;
+
 /**
  * What a {@link SigningKey} signs: the canonical header of a message (RFC 6376 §3.7), whole or as its SHA-256.
  *
@@ -13,6 +17,17 @@ public final class SigningInput {
     SigningInput(byte[] data, byte[] digest) {
         this.data = data;
         this.digest = digest;
+    }
+
+    /**
+     * An input of one's own, for tests of a {@link SigningKey}; a signer makes those that it needs.
+     *
+     * @param data any octets, which are copied
+     * @return the octets and their SHA-256
+     */
+    public static SigningInput of(byte[] data) {
+        byte[] copy = Objects.requireNonNull(data, "data").clone();
+        return new SigningInput(copy, new Crypto(null).digest(Hash.SHA256).digest(copy));
     }
 
     /**

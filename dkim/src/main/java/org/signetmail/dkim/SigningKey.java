@@ -32,7 +32,9 @@ import org.signetmail.dkim.keys.PrivateSigners;
  * }
  * }</pre>
  *
- * <p>An implementation is thread-safe, and shows nothing of the key in its {@code toString}.
+ * <p>An implementation is thread-safe, keeps nothing between signatures, gives up by itself when its service does not answer,
+ * and shows nothing of the key in its {@code toString}. {@code SigningKeyKit} of {@code signet-testkit-dkim} is all of this as
+ * tests, to be extended by those who write one.
  */
 public interface SigningKey {
 
@@ -49,7 +51,7 @@ public interface SigningKey {
      *
      * @param input what to sign
      * @return the signature: as many octets as the RSA modulus has, or 64 for Ed25519
-     * @throws DkimSigningException when the key cannot sign
+     * @throws DkimSigningException when the key cannot sign, with {@link DkimSigningProblem#KEY_FAILED}
      */
     byte[] sign(SigningInput input);
 

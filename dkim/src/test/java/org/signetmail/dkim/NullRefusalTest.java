@@ -67,6 +67,7 @@ class NullRefusalTest {
                 refused("domain", () -> KeyCheck.using(DNS).check(null, "s", KEY)),
                 refused("selector", () -> KeyCheck.using(DNS).check("example.net", null, KEY)),
                 refused("key", () -> KeyCheck.using(DNS).check("example.net", "s", null)),
+                refused("data", () -> SigningInput.of(null)),
                 refused("privateKey", () -> SigningKey.of(null)),
                 refused("publicKey", () -> SigningKey.of(privateKey, (PublicKey) null)),
                 refused("provider", () -> SigningKey.of(privateKey, (Provider) null)),
