@@ -55,7 +55,7 @@ public final class DnsJavaResolver implements DnsResolver {
                 builder.concurrency,
                 builder.queue,
                 builder.maxText,
-                builder.cacheSize,
+                builder.cacheOctets,
                 builder.minTtl,
                 builder.maxTtl,
                 builder.negativeCaching));
@@ -96,6 +96,15 @@ public final class DnsJavaResolver implements DnsResolver {
     }
 
     /**
+     * {@inheritDoc} Where there is more to ask than {@link Builder#concurrency} allows, the messages take turns: next is the one
+     * for which the fewest questions are under way.
+     */
+    @Override
+    public DnsResolver forMessage() {
+        return client.forMessage();
+    }
+
+    /**
      * Numbers for a dashboard.
      *
      * @return a snapshot; its numbers are taken one after the other while look-ups go on
@@ -132,10 +141,10 @@ public final class DnsJavaResolver implements DnsResolver {
         private Duration timeout = Duration.ofSeconds(2);
         private int attempts = 3;
         private int udpSize = 1232;
-        private int concurrency = 256;
+        private int concurrency = 4096;
         private int queue = 100_000;
         private int maxText = DnsRecord.MAX_TEXT;
-        private int cacheSize = 10_000;
+        private int cacheOctets = 10 << 20;
         private Duration minTtl = Duration.ZERO;
         private Duration maxTtl = Duration.ofDays(1);
         private boolean negativeCaching = true;
@@ -237,10 +246,12 @@ public final class DnsJavaResolver implements DnsResolver {
         }
 
         /**
-         * How many look-ups may be under way at a time, each with a socket of its own. Further ones wait their turn. Those
-         * with the same question are one.
+         * How many look-ups may be under way at a time. Further ones wait their turn, which comes by message and not by the
+         * order of asking ({@link DnsJavaResolver#forMessage}). Those with the same question are one. A look-up whose server has
+         * been silent for a quarter of a second gives up its place when another one needs it, and goes on waiting; there are
+         * at most four times as many of these.
          *
-         * @param lookups 1 to 1,000,000,000; 256 until set
+         * @param lookups 1 to 1,000,000,000; 4096 until set
          * @return this builder
          */
         public Builder concurrency(int lookups) {
@@ -280,14 +291,14 @@ public final class DnsJavaResolver implements DnsResolver {
         }
 
         /**
-         * How many answers are kept. One with more than 512 octets of data counts as several.
+         * How much memory the answers may take that are kept, their names and all else counted.
          *
-         * @param answers zero for no cache, at most 1,000,000,000; 10,000 until set, which takes some ten megabytes at most
+         * @param octets zero for no cache, at most 1,000,000,000; 10 MiB until set, which is some 15,000 ordinary answers
          * @return this builder
          */
-        public Builder cacheSize(int answers) {
-            checkRange("cacheSize", answers, 0, MOST);
-            this.cacheSize = answers;
+        public Builder cacheOctets(int octets) {
+            checkRange("cacheOctets", octets, 0, MOST);
+            this.cacheOctets = octets;
             return this;
         }
 

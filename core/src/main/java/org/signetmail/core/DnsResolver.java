@@ -26,6 +26,17 @@ public interface DnsResolver {
     CompletionStage<DnsAnswer> lookup(DomainName name, RecordType type);
 
     /**
+     * The resolver as one message sees it. Signet calls this once for each message, and asks what it gives for all that the
+     * message needs. One that shares out its capacity, so that a message with many silent names does not take that of
+     * others, gives a resolver that knows who asks; who wraps another resolver may wrap what that one gives.
+     *
+     * @return a resolver for the look-ups of one message; until overridden, this one
+     */
+    default DnsResolver forMessage() {
+        return this;
+    }
+
+    /**
      * A look-up that blocks its thread until the answer is there.
      */
     @FunctionalInterface

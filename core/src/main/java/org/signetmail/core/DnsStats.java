@@ -49,9 +49,9 @@ public final class DnsStats {
     }
 
     /**
-     * The different questions that servers are being asked now.
+     * The different questions that servers are being asked now, those included that gave up their place to others.
      *
-     * @return at most what {@link DnsJavaResolver.Builder#concurrency} says
+     * @return at most five times what {@link DnsJavaResolver.Builder#concurrency} says
      */
     public int inFlight() {
         return inFlight;

@@ -91,7 +91,7 @@ class DnsJavaResolverTest {
                 Map.entry("queue: -1, ", builder -> builder.queue(-1)),
                 Map.entry("maxTextOctets: 511, ", builder -> builder.maxTextOctets(511)),
                 Map.entry("maxTextOctets: 65536, ", builder -> builder.maxTextOctets(65_536)),
-                Map.entry("cacheSize: -1, ", builder -> builder.cacheSize(-1)),
+                Map.entry("cacheOctets: -1, ", builder -> builder.cacheOctets(-1)),
                 Map.entry("minTtl: PT-1S, ", builder -> builder.minTtl(Duration.ofSeconds(-1))),
                 Map.entry("maxTtl: PT-1S, ", builder -> builder.maxTtl(Duration.ofSeconds(-1))),
                 Map.entry("minTtl: PT48H, ", builder -> builder.minTtl(Duration.ofDays(2))));

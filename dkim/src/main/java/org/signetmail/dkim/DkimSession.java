@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.signetmail.core.DnsResolver;
 import org.signetmail.core.HeaderField;
 import org.signetmail.core.dns.DnsLookups;
 import org.signetmail.dkim.canonical.BodyHashes;
@@ -22,6 +23,7 @@ import org.signetmail.dkim.tags.OctetBuffer;
  */
 public final class DkimSession {
 
+    private final DnsResolver resolver;
     private final DnsLookups lookups;
     private final KeyCache cache;
     private final Instant now;
@@ -47,16 +49,17 @@ public final class DkimSession {
      * @param fields the whole header section
      * @param incomplete why no check may pass, if so
      * @param unsigned what to tell when there is no signature
-     * @param lookups ask for the keys
+     * @param resolver asked for the keys
      * @param settings of the verifier
      */
     DkimSession(
             List<HeaderField> fields,
             @Nullable DkimProblem incomplete,
             DkimProblem unsigned,
-            DnsLookups lookups,
+            DnsResolver resolver,
             VerifierSettings settings) {
-        this.lookups = lookups;
+        this.resolver = resolver;
+        this.lookups = DnsLookups.join(resolver);
         this.unsigned = unsigned;
         this.cache = settings.keys();
         DkimOptions options = settings.options();
@@ -128,6 +131,7 @@ public final class DkimSession {
         for (SignatureCheck check : checks) {
             outcomes.add(check.finish(lookups, cache, scratch, now));
         }
+        lookups.leave(resolver);
         return List.copyOf(outcomes);
     }
 

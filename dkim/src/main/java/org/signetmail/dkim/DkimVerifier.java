@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsResolver;
 import org.signetmail.core.HeaderField;
 import org.signetmail.core.Message;
-import org.signetmail.core.dns.DnsLookups;
 
 /**
  * Verifies the DKIM signatures of messages (RFC 6376 §6). Immutable and thread-safe: one for a whole mail server.
@@ -109,6 +108,6 @@ public final class DkimVerifier {
     }
 
     private DkimSession begin(List<HeaderField> fields, @Nullable DkimProblem incomplete, DkimProblem unsigned) {
-        return new DkimSession(fields, incomplete, unsigned, DnsLookups.join(resolver), settings);
+        return new DkimSession(fields, incomplete, unsigned, resolver, settings);
     }
 }

@@ -106,6 +106,7 @@ public final class AuthenticationSession {
                 verdict,
                 Handling.accepted(),
                 lookups.queries());
+        lookups.end();
         Authentication done = checked.withHandling(options.dispositionPolicy().handle(checked, head.fields()));
         envelope.holds(start);
         options.listener().checked(done, envelope.held(), done.queries().size());

@@ -91,6 +91,7 @@ public final class DmarcEvaluator {
             DmarcCheck check = new DmarcCheck(author, domain, discovery, lookups, options);
             outcomes.add(check.evaluate(identifiers));
         }
+        lookups.leave(resolver);
         return strictest(outcomes);
     }
 

@@ -82,6 +82,7 @@ public final class ReportDestinations {
                 destinations.add(verify(recordDomain, uri, uri.host().get(), kind, discovery, lookups));
             }
         }
+        lookups.leave(resolver);
         return List.copyOf(destinations);
     }
 

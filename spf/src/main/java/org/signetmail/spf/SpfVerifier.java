@@ -132,7 +132,11 @@ public final class SpfVerifier {
         }
         String localPart = at < 0 ? "" : sender.substring(0, at);
         Client client = Client.of(IpAddress.of(envelope.clientIp()), localPart, domain.get(), envelope.helo());
-        CheckHost checkHost = new CheckHost(client, DnsLookups.join(resolver), options, records);
-        return given == null ? checkHost.check(identity, envelope) : checkHost.check(identity, envelope, given);
+        DnsLookups lookups = DnsLookups.join(resolver);
+        CheckHost checkHost = new CheckHost(client, lookups, options, records);
+        SpfOutcome outcome =
+                given == null ? checkHost.check(identity, envelope) : checkHost.check(identity, envelope, given);
+        lookups.leave(resolver);
+        return outcome;
     }
 }

@@ -167,7 +167,7 @@ class DnsJavaResolverFaultTest {
     @Test
     void keepsTimeLimitsWhileOtherPacketsCome() {
         try (DnsServer server = DnsServer.start(ZONE)) {
-            DnsResolver resolver = over(server.address()).cacheSize(0).build();
+            DnsResolver resolver = over(server.address()).cacheOctets(0).build();
             CompletableFuture<DnsAnswer> silent = resolver.lookup(DomainName.of("silent.example"), RecordType.TXT)
                     .toCompletableFuture();
             long start = System.nanoTime();
@@ -195,12 +195,25 @@ class DnsJavaResolverFaultTest {
         try (RawServer silent = new RawServer(query -> null);
                 DnsServer server = DnsServer.start(ZONE)) {
             DnsResolver resolver =
-                    over(silent.address(), server.address()).cacheSize(0).build();
+                    over(silent.address(), server.address()).cacheOctets(0).build();
             for (int i = 0; i < 5; i++) {
                 assertThat(told(ask(resolver, "text.example", RecordType.TXT))).isEqualTo("[Txt[octets=text]]");
             }
             assertThat(silent.queries()).hasSize(1);
             assertThat(server.queries()).hasSize(5);
+        }
+    }
+
+    @Test
+    @DisplayName("a zone that nobody answers for says nothing of servers: a dead one does not come first for it")
+    void aSilentZoneMakesNoServerSlow() {
+        try (RawServer dead = new RawServer(query -> null);
+                DnsServer server = DnsServer.start(ZONE)) {
+            DnsResolver resolver = over(server.address(), dead.address()).build();
+            assertThat(told(ask(resolver, "silent.example", RecordType.TXT))).isEqualTo("TIMEOUT");
+            assertThat(dead.queries()).hasSize(1);
+            assertThat(told(ask(resolver, "text.example", RecordType.TXT))).isEqualTo("[Txt[octets=text]]");
+            assertThat(dead.queries()).hasSize(1);
         }
     }
 
@@ -301,7 +314,7 @@ class DnsJavaResolverFaultTest {
     @DisplayName("RFC 5452 §9.2: ports by chance, that change; no ID twice at a port")
     void portsAndIdsKeepChanging() {
         try (RawServer server = new RawServer(query -> empty(query))) {
-            DnsResolver resolver = over(server.address()).cacheSize(0).build();
+            DnsResolver resolver = over(server.address()).cacheOctets(0).build();
             for (int i = 0; i < 1500; i++) {
                 assertThat(told(ask(resolver, "n" + i + ".example", RecordType.TXT)))
                         .isEqualTo("NoData");
@@ -505,7 +518,7 @@ class DnsJavaResolverFaultTest {
             DnsResolver resolver = over(server.address())
                     .timeout(Duration.ofMillis(100))
                     .attempts(1)
-                    .cacheSize(0)
+                    .cacheOctets(0)
                     .build();
             for (int i = 0; i < 2_000; i++) {
                 assertThat(ask(resolver, "text.example", RecordType.TXT)).isNotNull();

@@ -1,57 +1,72 @@
 package org.signetmail.core.dns;
 
 import java.time.Duration;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsAnswer;
-import org.signetmail.core.DnsRecord;
-import org.signetmail.core.DomainName;
-import org.signetmail.core.RecordType;
 
 /**
- * Whole answers by question, the least recently used ones dropped first.
+ * Whole answers by question, bounded in octets; those that nobody has asked for lately are dropped first.
  *
  * <p>dnsjava's own cache keeps sets of records in whole seconds: it forgets the AD bit, knows no minimum TTL, and
  * counts names, not octets, so that 60 KB answers of a hostile zone would fill the memory.
  *
- * <p>Thread-safe.
+ * <p>Any thread may get, and takes no lock. One at a time puts, that of the transport.
  */
 final class DnsCache {
 
-    /** An answer counts as one for each started part of this many octets. */
-    private static final int OCTETS_PER_UNIT = 512;
-
-    /** What a record takes beside its text or name: an IPv6 address takes most, in five objects. */
-    private static final int RECORD_OCTETS = 160;
-
-    /** What a number in a list takes. */
-    private static final int SEAM_OCTETS = 20;
+    /** What an entry takes beside its name and answer, in the map, in the order, and for itself. */
+    private static final int ENTRY_OCTETS = 200;
 
     /** RFC 2308 §5: one to three hours work well. */
     private static final Duration MAX_NEGATIVE_TTL = Duration.ofHours(3);
 
-    private record Entry(DnsAnswer answer, int units, long storedAt, Duration keep) {}
+    private static final class Entry {
+        private final DnsQuestion question;
+        private final DnsAnswer answer;
+        private final int octets;
+        private final long storedAt;
+        private final Duration keep;
 
-    private final int maxUnits;
+        /** Since its turn to be dropped came last. A race may lose it, and costs one question. */
+        private boolean used;
+
+        private Entry(DnsQuestion question, DnsAnswer answer, long storedAt, Duration keep) {
+            this.question = question;
+            this.answer = answer;
+            this.octets = ENTRY_OCTETS + AnswerWeight.of(question.name()) + AnswerWeight.of(answer);
+            this.storedAt = storedAt;
+            this.keep = keep;
+        }
+    }
+
+    /** What is kept, and the order of being dropped; whoever was used meanwhile goes to the end once more. */
+    private static final class Store {
+        private final Map<DnsQuestion, Entry> entries = new ConcurrentHashMap<>();
+        private final Set<Entry> order = new LinkedHashSet<>();
+        private long octets;
+    }
+
+    private final int maxOctets;
     private final Duration minTtl;
     private final Duration maxTtl;
     private final boolean negative;
     private final LongSupplier nanoTime;
-    private final Map<DnsQuestion, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
-    private int units;
+    private volatile Store store = new Store();
 
     /**
-     * @param maxUnits the most answers of ordinary size, zero for none at all
+     * @param maxOctets the most octets that all of it takes, zero to keep nothing
      * @param minTtl keeps answers longer than their TTL says, but for a TTL of zero
      * @param maxTtl keeps answers no longer than this
      * @param negative whether negative answers are kept
      * @param nanoTime the clock, as {@link System#nanoTime}
      */
-    DnsCache(int maxUnits, Duration minTtl, Duration maxTtl, boolean negative, LongSupplier nanoTime) {
-        this.maxUnits = maxUnits;
+    DnsCache(int maxOctets, Duration minTtl, Duration maxTtl, boolean negative, LongSupplier nanoTime) {
+        this.maxOctets = maxOctets;
         this.minTtl = minTtl;
         this.maxTtl = maxTtl;
         this.negative = negative;
@@ -60,51 +75,55 @@ final class DnsCache {
 
     /** The answer with what is left of its TTL. */
     @Nullable
-    DnsAnswer get(DomainName name, RecordType type) {
-        if (maxUnits == 0) {
+    DnsAnswer get(DnsQuestion question) {
+        Entry entry = store.entries.get(question);
+        if (entry == null) {
             return null;
         }
-        long now = nanoTime.getAsLong();
-        DnsQuestion question = new DnsQuestion(name, type);
-        synchronized (entries) {
-            Entry entry = entries.get(question);
-            if (entry == null) {
-                return null;
-            }
-            Duration age = Duration.ofNanos(now - entry.storedAt);
-            if (age.compareTo(entry.keep) < 0) {
-                return aged(entry.answer, age);
-            }
-            entries.remove(question);
-            units -= entry.units;
+        Duration age = Duration.ofNanos(nanoTime.getAsLong() - entry.storedAt);
+        if (age.compareTo(entry.keep) >= 0) {
             return null;
         }
+        entry.used = true;
+        return aged(entry.answer, age);
     }
 
-    void put(DomainName name, RecordType type, DnsAnswer answer) {
+    void put(DnsQuestion question, DnsAnswer answer) {
         Duration ttl = ttl(answer);
         // RFC 1035 §3.2.1: a TTL of zero is for the transaction in progress alone.
-        if (ttl.isZero() || maxUnits == 0) {
+        if (ttl.isZero() || maxOctets == 0) {
             return;
         }
         Duration keep = least(ttl.compareTo(minTtl) < 0 ? minTtl : ttl, maxTtl);
-        Entry entry = new Entry(answer, 1 + octets(answer) / OCTETS_PER_UNIT, nanoTime.getAsLong(), keep);
-        synchronized (entries) {
-            Entry before = entries.put(new DnsQuestion(name, type), entry);
-            units += entry.units - (before == null ? 0 : before.units);
-            Iterator<Entry> eldest = entries.values().iterator();
-            while (units > maxUnits) {
-                units -= eldest.next().units;
-                eldest.remove();
+        Entry entry = new Entry(question, answer, nanoTime.getAsLong(), keep);
+        Store kept = store;
+        Entry before = kept.entries.put(question, entry);
+        if (before != null) {
+            kept.octets -= before.octets;
+            kept.order.remove(before);
+        }
+        kept.order.add(entry);
+        kept.octets += entry.octets;
+        while (kept.octets > maxOctets) {
+            Entry eldest = kept.order.iterator().next();
+            kept.order.remove(eldest);
+            if (eldest.used && eldest != entry) {
+                eldest.used = false;
+                kept.order.add(eldest);
+            } else {
+                kept.entries.remove(eldest.question);
+                kept.octets -= eldest.octets;
             }
         }
     }
 
     void clear() {
-        synchronized (entries) {
-            entries.clear();
-            units = 0;
-        }
+        store = new Store();
+    }
+
+    /** How many octets it takes. */
+    long octets() {
+        return store.octets;
     }
 
     /** Zero for what is never kept: failures are of the moment. */
@@ -140,28 +159,5 @@ final class DnsCache {
 
     private static Duration left(Duration ttl, Duration age) {
         return age.compareTo(ttl) < 0 ? ttl.minus(age) : Duration.ZERO;
-    }
-
-    private static int octets(DnsAnswer answer) {
-        int octets = answer.canonical().map(name -> name.toWire().length).orElse(0);
-        if (answer instanceof DnsAnswer.Found found) {
-            for (DnsRecord record : found.records()) {
-                octets += RECORD_OCTETS + textOctets(record);
-            }
-        }
-        return octets;
-    }
-
-    private static int textOctets(DnsRecord record) {
-        if (record instanceof DnsRecord.Txt txt) {
-            return txt.octets().length() + SEAM_OCTETS * txt.seams().size();
-        }
-        if (record instanceof DnsRecord.LongTxt txt) {
-            return txt.start().length();
-        }
-        if (record instanceof DnsRecord.Mx mx) {
-            return mx.exchange().toWire().length;
-        }
-        return record instanceof DnsRecord.Ptr ptr ? ptr.name().toWire().length : 0;
     }
 }

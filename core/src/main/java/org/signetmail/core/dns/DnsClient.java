@@ -1,15 +1,11 @@
 package org.signetmail.core.dns;
 
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsAnswer;
 import org.signetmail.core.DnsFailure;
 import org.signetmail.core.DnsResolver;
@@ -40,7 +36,7 @@ public final class DnsClient implements DnsResolver {
      * @param concurrency the most look-ups under way
      * @param queue the most look-ups that wait their turn
      * @param maxText the most octets of a TXT record that is given whole
-     * @param cacheSize the most answers of ordinary size that are kept
+     * @param cacheOctets the most octets that kept answers take
      * @param minTtl keeps answers longer than their TTL says
      * @param maxTtl keeps answers no longer than this
      * @param negativeCaching whether negative answers are kept
@@ -53,7 +49,7 @@ public final class DnsClient implements DnsResolver {
             int concurrency,
             int queue,
             int maxText,
-            int cacheSize,
+            int cacheOctets,
             Duration minTtl,
             Duration maxTtl,
             boolean negativeCaching) {
@@ -67,7 +63,7 @@ public final class DnsClient implements DnsResolver {
          * @param concurrency under way
          * @param queue in waiting
          * @param maxText of a record
-         * @param cacheSize in answers
+         * @param cacheOctets kept
          * @param minTtl at least
          * @param maxTtl at most
          * @param negativeCaching or not
@@ -82,7 +78,7 @@ public final class DnsClient implements DnsResolver {
      *
      * @param questions look-ups, those answered out of the cache and those that joined others included
      * @param hits of them answered out of the cache
-     * @param inFlight different questions under way
+     * @param inFlight different questions that servers are being asked
      * @param queued different questions that wait their turn
      * @param strays datagrams that answered nothing
      * @param failures queries without an answer, in the order of the servers
@@ -91,20 +87,13 @@ public final class DnsClient implements DnsResolver {
 
     private static final Logger LOG = LoggerFactory.getLogger(LOG_NAME);
 
-    private final Settings settings;
     private final LongAdder questions = new LongAdder();
     private final LongAdder hits = new LongAdder();
     private final DnsHealth health;
     private final DnsJavaLookup.Shared shared;
     private final DnsCache cache;
     private final DnsTransport transport = new DnsTransport();
-    private final DnsPending pending;
-
-    /** Look-ups whose turn comes later. On the transport's thread, as is the next. */
-    private final Queue<Runnable> waiting = new ArrayDeque<>();
-
-    /** Written on the transport's thread alone. */
-    private final AtomicInteger underWay = new AtomicInteger();
+    private final DnsPlaces places;
 
     /**
      * Asks nobody yet.
@@ -112,12 +101,27 @@ public final class DnsClient implements DnsResolver {
      * @param settings the options
      */
     public DnsClient(Settings settings) {
-        this.settings = settings;
         health = new DnsHealth(settings.servers(), System::nanoTime, LOG::warn);
         shared = new DnsJavaLookup.Shared(settings, health);
-        pending = new DnsPending(settings.concurrency() + settings.queue());
+        places = new DnsPlaces(
+                settings.concurrency(), settings.queue(), shared.longest(), System::nanoTime, new DnsPlaces.Work() {
+                    @Override
+                    public void begin(DnsPending pending) {
+                        DnsClient.this.begin(pending);
+                    }
+
+                    @Override
+                    public void refuse(DnsPending pending, String detail) {
+                        DnsClient.this.refuse(pending, detail);
+                    }
+
+                    @Override
+                    public void later(long nanos, Runnable what) {
+                        transport.at(System.nanoTime() + nanos, what);
+                    }
+                });
         cache = new DnsCache(
-                settings.cacheSize(),
+                settings.cacheOctets(),
                 settings.minTtl(),
                 settings.maxTtl(),
                 settings.negativeCaching(),
@@ -137,31 +141,44 @@ public final class DnsClient implements DnsResolver {
 
     @Override
     public CompletionStage<DnsAnswer> lookup(DomainName name, RecordType type) {
-        questions.increment();
-        DnsAnswer kept = cache.get(name, type);
+        // Of no message that is known: it pays for itself.
+        return new DnsShare(this).lookup(name, type);
+    }
+
+    @Override
+    public DnsResolver forMessage() {
+        return new DnsShare(this);
+    }
+
+    /** What is kept; a look-up if there is something. */
+    @Nullable
+    DnsAnswer known(DnsQuestion question) {
+        DnsAnswer kept = cache.get(question);
         if (kept != null) {
+            questions.increment();
             hits.increment();
-            return CompletableFuture.completedFuture(kept);
         }
-        DnsQuestion question = new DnsQuestion(name, type);
-        CompletableFuture<DnsAnswer> future = new CompletableFuture<>();
-        DnsPending.Taken taken = pending.add(question, future);
-        if (taken == DnsPending.Taken.REFUSED) {
-            health.overloaded(underWay.get(), queued());
-            return CompletableFuture.completedFuture(overloaded("too many look-ups are under way or wait"));
+        return kept;
+    }
+
+    /** Asks servers for a message, or joins who has asked. */
+    void ask(DnsQuestion question, DnsShare share, DnsAsker asker) {
+        questions.increment();
+        try {
+            transport.execute(() -> add(question, share, asker));
+        } catch (Throwable e) {
+            // No selector or no thread to be had: that is no answer either.
+            asker.answered(broken(e));
         }
-        if (taken == DnsPending.Taken.NEW) {
-            try {
-                transport.execute(() -> begin(question));
-            } catch (UncheckedIOException e) {
-                pending.answer(question, broken(e));
-            } catch (Throwable e) {
-                // Whoever asks the same later would join, and wait for nothing.
-                pending.answer(question, broken(e));
-                throw e;
-            }
+    }
+
+    /** Nobody of the message waits any more. */
+    void end(DnsShare share) {
+        try {
+            transport.execute(() -> places.end(share));
+        } catch (Throwable e) {
+            LOG.debug("the look-ups of a message end by themselves", e);
         }
-        return future;
     }
 
     /**
@@ -170,11 +187,13 @@ public final class DnsClient implements DnsResolver {
      * @return what was done up to now and is being done now; the numbers are taken one after the other
      */
     public Counts counts() {
-        return new Counts(questions.sum(), hits.sum(), underWay.get(), queued(), transport.strays(), health.failures());
-    }
-
-    private int queued() {
-        return Math.max(0, pending.size() - underWay.get());
+        return new Counts(
+                questions.sum(),
+                hits.sum(),
+                places.underWay(),
+                places.waiting(),
+                transport.strays(),
+                health.failures());
     }
 
     /** Forgets all answers. Those of look-ups that are under way will be kept. */
@@ -182,45 +201,52 @@ public final class DnsClient implements DnsResolver {
         cache.clear();
     }
 
-    private void begin(DnsQuestion question) {
-        if (pending.removeUnwanted(question)) {
-            // Cancelled before its turn.
-            return;
-        }
-        if (underWay.get() == settings.concurrency()) {
-            waiting.add(() -> begin(question));
-        } else if (pending.isOlder(question, shared.longest())) {
-            // Who asked has hardly the time left to use an answer; others do, as soon as the queue is short again.
-            health.overloaded(underWay.get(), queued());
-            pending.answer(question, overloaded("the look-up waited too long for its turn"));
+    // On the transport's thread.
+
+    private void add(DnsQuestion question, DnsShare share, DnsAsker asker) {
+        // It may have come since the asker looked.
+        DnsAnswer kept = cache.get(question);
+        if (kept != null) {
+            asker.answered(kept);
         } else {
-            underWay.incrementAndGet();
-            try {
-                new DnsJavaLookup(shared, transport, question, answer -> finish(question, answer)).start();
-            } catch (Throwable e) {
-                underWay.decrementAndGet();
-                pending.answer(question, broken(e));
-                throw e;
-            }
+            places.add(question, share, asker);
         }
+    }
+
+    private void begin(DnsPending pending) {
+        DnsJavaLookup lookup = new DnsJavaLookup(shared, transport, pending.question(), new DnsJavaLookup.Turns() {
+            @Override
+            public void again(Runnable asks) {
+                places.timedOut(pending, asks);
+            }
+
+            @Override
+            public void done(DnsAnswer answer) {
+                finish(pending, answer);
+            }
+        });
+        pending.begun(lookup);
+        try {
+            lookup.start();
+        } catch (Throwable e) {
+            places.answer(pending, broken(e));
+            throw e;
+        }
+    }
+
+    private void refuse(DnsPending pending, String detail) {
+        health.overloaded(places.underWay(), places.waiting());
+        places.answer(pending, new DnsAnswer.Failed(DnsFailure.OVERLOADED, detail));
+    }
+
+    private void finish(DnsPending pending, DnsAnswer answer) {
+        if (pending.isWanted()) {
+            cache.put(pending.question(), answer);
+        }
+        places.answer(pending, answer);
     }
 
     private static DnsAnswer broken(Throwable e) {
         return new DnsAnswer.Failed(DnsFailure.NETWORK, e.toString());
-    }
-
-    private static DnsAnswer overloaded(String detail) {
-        return new DnsAnswer.Failed(DnsFailure.OVERLOADED, detail);
-    }
-
-    private void finish(DnsQuestion question, DnsAnswer answer) {
-        underWay.decrementAndGet();
-        if (pending.isWanted(question)) {
-            cache.put(question.name(), question.type(), answer);
-        }
-        pending.answer(question, answer);
-        while (underWay.get() < settings.concurrency() && !waiting.isEmpty()) {
-            waiting.remove().run();
-        }
     }
 }

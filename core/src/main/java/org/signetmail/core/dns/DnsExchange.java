@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsFailure;
 
 /** One query that waits for its answer from one server. Lives on the transport's thread. */
-final class DnsExchange implements Comparable<DnsExchange> {
+final class DnsExchange extends DnsAlarm {
 
     /** Gets what comes back. */
     interface Listener {
@@ -28,10 +28,8 @@ final class DnsExchange implements Comparable<DnsExchange> {
     }
 
     private final byte[] query;
-    private final long deadline;
-    private final long number;
     private final Listener listener;
-    private final Collection<DnsExchange> underWay;
+    private final Collection<DnsAlarm> underWay;
     private @Nullable DnsWay way;
     private int straysBefore;
     private int answersBefore;
@@ -47,10 +45,9 @@ final class DnsExchange implements Comparable<DnsExchange> {
      * @param listener gets what comes back
      * @param underWay those that wait; this one is added, and taken out when it is over
      */
-    DnsExchange(byte[] query, long deadline, long number, Listener listener, Collection<DnsExchange> underWay) {
+    DnsExchange(byte[] query, long deadline, long number, Listener listener, Collection<DnsAlarm> underWay) {
+        super(deadline, number);
         this.query = query;
-        this.deadline = deadline;
-        this.number = number;
         this.listener = listener;
         this.underWay = underWay;
         underWay.add(this);
@@ -130,11 +127,22 @@ final class DnsExchange implements Comparable<DnsExchange> {
     }
 
     /** No answer has come in time. */
-    void timeOut() {
+    @Override
+    void ring() {
+        giveUp("no answer in time");
+    }
+
+    /** Waits no longer. */
+    void giveUp(String detail) {
         if (way != null) {
             way.late(this);
         }
-        fail(DnsFailure.TIMEOUT, "no answer in time");
+        fail(DnsFailure.TIMEOUT, detail);
+    }
+
+    @Override
+    void lost() {
+        fail(DnsFailure.NETWORK, "the resolver's thread ended");
     }
 
     /** The socket that it waits on does not work, so none on it has to wait. */
@@ -160,17 +168,5 @@ final class DnsExchange implements Comparable<DnsExchange> {
         if (left != null) {
             left.leave(this);
         }
-    }
-
-    /** How long it may go on; zero or less when the time is up. */
-    long nanosLeft() {
-        return deadline - System.nanoTime();
-    }
-
-    /** By deadline; no two are equal. */
-    @Override
-    public int compareTo(DnsExchange other) {
-        int order = Long.compare(deadline - other.deadline, 0);
-        return order != 0 ? order : Long.compare(number, other.number);
     }
 }

@@ -11,8 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsAnswer;
 import org.signetmail.core.DnsFailure;
@@ -46,13 +44,26 @@ final class DnsJavaLookup implements DnsExchange.Listener {
     /** RFC 1035 §4.2.1: the longest answer over UDP to a query without EDNS. */
     private static final int PLAIN_UDP_SIZE = 512;
 
+    /** Who lets a look-up ask. */
+    interface Turns {
+        /**
+         * No answer has come in time: others who have not been asked for yet come first.
+         *
+         * @param asks again when its turn comes; not called when nobody wants to know any more
+         */
+        void again(Runnable asks);
+
+        /** There is an answer, or none to be had. */
+        void done(DnsAnswer answer);
+    }
+
     /** What all look-ups of a client share. */
     static final class Shared {
         private final DnsClient.Settings settings;
         private final DnsHealth health;
 
-        /** The index of the server to begin with: the last one known to answer. */
-        private final AtomicInteger firstServer = new AtomicInteger();
+        /** The index of the server to begin with. */
+        private int firstServer;
 
         Shared(DnsClient.Settings settings, DnsHealth health) {
             this.settings = settings;
@@ -70,7 +81,7 @@ final class DnsJavaLookup implements DnsExchange.Listener {
     private final DnsTransport transport;
     private final DomainName name;
     private final RecordType type;
-    private final Consumer<DnsAnswer> done;
+    private final Turns turns;
 
     // The chain of CNAMEs up to now.
     private final Set<DomainName> aliases = new HashSet<>();
@@ -80,6 +91,10 @@ final class DnsJavaLookup implements DnsExchange.Listener {
 
     // The asking for the end of the chain.
     private final BitSet refusing = new BitSet();
+
+    /** Those that have left this question without an answer. */
+    private final BitSet silent = new BitSet();
+
     private DnsAnswer.@Nullable Failed refusal;
     private int attempt;
     private int server;
@@ -87,18 +102,19 @@ final class DnsJavaLookup implements DnsExchange.Listener {
     private long deadline;
 
     // The query under way.
+    private @Nullable DnsExchange exchange;
     private byte[] query = {};
     private boolean tcp;
     private boolean truncated;
     private long sentAt;
 
-    DnsJavaLookup(Shared shared, DnsTransport transport, DnsQuestion question, Consumer<DnsAnswer> done) {
+    DnsJavaLookup(Shared shared, DnsTransport transport, DnsQuestion question, Turns turns) {
         this.shared = shared;
         this.settings = shared.settings;
         this.transport = transport;
         this.name = question.name();
         this.type = question.type();
-        this.done = done;
+        this.turns = turns;
         this.owner = name;
         this.edns = settings.udpSize() > 0;
     }
@@ -112,7 +128,7 @@ final class DnsJavaLookup implements DnsExchange.Listener {
         attempt = 0;
         refusal = null;
         refusing.clear();
-        server = shared.firstServer.get();
+        server = shared.firstServer;
         send(false);
     }
 
@@ -122,7 +138,21 @@ final class DnsJavaLookup implements DnsExchange.Listener {
         sentAt = System.nanoTime();
         query = DnsWire.query(owner, type, edns ? settings.udpSize() : 0);
         long limit = sentAt + settings.timeout().toNanos();
-        transport.send(address(), tcp, query, limit - deadline < 0 ? limit : deadline, this);
+        exchange = transport.send(address(), tcp, query, limit - deadline < 0 ? limit : deadline, this);
+    }
+
+    /** Waits no longer for the query that is under way. */
+    void giveUp(String detail) {
+        if (exchange != null) {
+            exchange.giveUp(detail);
+        }
+    }
+
+    /** Nobody wants to know any more. */
+    void cancel() {
+        if (exchange != null) {
+            exchange.end();
+        }
     }
 
     private InetSocketAddress address() {
@@ -137,11 +167,7 @@ final class DnsJavaLookup implements DnsExchange.Listener {
     public void failed(DnsFailure reason, String detail, boolean disturbed) {
         log(reason + ", " + detail);
         shared.health.failed(server, detail);
-        if (reason == DnsFailure.TIMEOUT) {
-            // Those that do not answer are asked last from now on.
-            shared.firstServer.compareAndSet(
-                    server, (server + 1) % settings.servers().size());
-        }
+        silent.set(server);
         if (!tcp && disturbed) {
             // RFC 5452 §9.3: someone may be guessing, and cannot over TCP.
             send(true);
@@ -157,9 +183,13 @@ final class DnsJavaLookup implements DnsExchange.Listener {
         int next = nextServer();
         if (attempt < settings.attempts() && next >= 0 && deadline - System.nanoTime() > 0) {
             server = next;
-            send(false);
+            if (reason == DnsFailure.TIMEOUT) {
+                turns.again(() -> send(false));
+            } else {
+                send(false);
+            }
         } else {
-            done.accept(refusal != null ? refusal : new DnsAnswer.Failed(reason, shown() + ": " + detail));
+            turns.done(refusal != null ? refusal : new DnsAnswer.Failed(reason, shown() + ": " + detail));
         }
     }
 
@@ -198,7 +228,7 @@ final class DnsJavaLookup implements DnsExchange.Listener {
             shared.health.failed(server, "not a DNS message");
             retry(DnsFailure.MALFORMED, "not a DNS message");
         } else if (message.getHeader().getFlag(Flags.TC)) {
-            done.accept(new DnsAnswer.Failed(
+            turns.done(new DnsAnswer.Failed(
                     DnsFailure.TOO_LARGE,
                     shown() + ": the answer was truncated over TCP too, so it is over the bound of "
                             + AnswerSize.MAX_OCTETS + " octets"));
@@ -226,6 +256,7 @@ final class DnsJavaLookup implements DnsExchange.Listener {
         shared.health.answered(server);
         log(Rcode.string(rcode));
         if (rcode == Rcode.NOERROR || rcode == Rcode.NXDOMAIN) {
+            prefer(server);
             authentic &= message.getHeader().getFlag(Flags.AD);
             readAnswer(message);
         } else if (edns && (rcode == Rcode.FORMERR || rcode == Rcode.NOTIMP || rcode == Rcode.BADVERS)) {
@@ -234,6 +265,16 @@ final class DnsJavaLookup implements DnsExchange.Listener {
             send(tcp);
         } else {
             refuse(reason(rcode), Rcode.string(rcode));
+        }
+    }
+
+    /**
+     * A server that was silent where another one has the answer is asked last from now on. What no server answers says
+     * nothing of servers: the zone may be dead, and a stranger's.
+     */
+    private void prefer(int answering) {
+        if (silent.get(shared.firstServer) && !silent.get(answering)) {
+            shared.firstServer = answering;
         }
     }
 
@@ -263,7 +304,7 @@ final class DnsJavaLookup implements DnsExchange.Listener {
                     .filter(record -> record.getType() != Type.CNAME)
                     .toList();
             if (!records.isEmpty()) {
-                done.accept(found(records));
+                turns.done(found(records));
                 return;
             }
             if (here.isEmpty()) {
@@ -271,7 +312,7 @@ final class DnsJavaLookup implements DnsExchange.Listener {
             }
             CNAMERecord alias = (CNAMERecord) here.get(0);
             if (!aliases.add(owner) || aliases.size() > MAX_ALIASES) {
-                done.accept(new DnsAnswer.Failed(
+                turns.done(new DnsAnswer.Failed(
                         DnsFailure.CNAME_CHAIN, "a loop, or more than " + MAX_ALIASES + " aliases, at " + owner));
                 return;
             }
@@ -331,9 +372,9 @@ final class DnsJavaLookup implements DnsExchange.Listener {
         Duration keep = Duration.ofSeconds(Math.min(ttl, negativeTtl));
         if (message.getRcode() == Rcode.NXDOMAIN) {
             // RFC 6604 §3: the RCODE is about the end of the chain.
-            done.accept(new DnsAnswer.NxDomain(keep, authentic, canonical()));
+            turns.done(new DnsAnswer.NxDomain(keep, authentic, canonical()));
         } else if (soa != null || (!followed && !referral)) {
-            done.accept(new DnsAnswer.NoData(keep, authentic, canonical()));
+            turns.done(new DnsAnswer.NoData(keep, authentic, canonical()));
         } else if (followed) {
             ask();
         } else {

@@ -6,10 +6,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsAnswer;
@@ -28,7 +29,10 @@ import org.signetmail.core.RecordType;
  * check gives the same outcome with and without prefetching, whichever answer comes first.
  *
  * <p>Belongs to one check, which runs on one thread at a time: nothing here is locked. Answers come in on the resolver's
- * threads through a queue, and the checking thread takes them out of it while it waits.
+ * threads through a queue, and the checking thread takes them out of it; it is woken only for those that let it go on.
+ *
+ * <p>The answers that are kept here take {@value #MAX_OCTETS} octets together at most. One more that is used is
+ * {@link DnsFailure#TOO_LARGE}; one more that was asked for ahead of need is asked for again when it is needed.
  *
  * <p>It is a {@link DnsResolver}, so a verifier that is given it as its resolver joins it ({@link #join}) instead of
  * starting a new one: that is how the checks of one message share their look-ups.
@@ -51,19 +55,33 @@ public final class DnsLookups implements DnsResolver {
 
     private static final String TOO_LATE = "no answer within the time limit of the check";
 
-    private record Question(DomainName name, RecordType type) {}
+    /** What the answers of one message may take together, in octets. */
+    static final int MAX_OCTETS = 1 << 20;
+
+    /** Of those, what answers may take that nobody has used yet. */
+    private static final int MAX_UNUSED_OCTETS = MAX_OCTETS / 4;
 
     private record Arrival(Lookup lookup, DnsAnswer answer, long at) {}
 
     private final DnsResolver resolver;
+
+    /** Of the library's own resolver, which needs no futures between us. */
+    private final @Nullable DnsShare share;
+
     private final int maxQueries;
     private final Duration timeLimit;
     private long deadline;
-    private final Map<Question, Lookup> lookups = new HashMap<>();
+    private final Map<DnsQuestion, Lookup> lookups = new HashMap<>();
     private final List<Lookup> asked = new ArrayList<>();
 
-    /** Of those that were not there at once; null until there is one. */
-    private @Nullable LinkedBlockingQueue<Arrival> arrivals;
+    /** Of those that were not there at once. */
+    private final Queue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
+
+    /** The checking thread while it waits. */
+    private volatile @Nullable Thread waiter;
+
+    private int usedOctets;
+    private int unusedOctets;
 
     private int used;
 
@@ -71,10 +89,22 @@ public final class DnsLookups implements DnsResolver {
     private int unusedAside;
 
     private DnsLookups(DnsResolver resolver, int maxQueries, Duration timeLimit) {
-        this.resolver = resolver;
+        this.resolver = forMessage(resolver);
+        this.share = this.resolver instanceof DnsShare ours ? ours : null;
         this.maxQueries = maxQueries;
         this.timeLimit = shorter(timeLimit, LONGEST);
         this.deadline = System.nanoTime() + this.timeLimit.toNanos();
+    }
+
+    // The SPI's edge, as below.
+    @SuppressWarnings("ConstantValue")
+    private static DnsResolver forMessage(DnsResolver resolver) {
+        try {
+            DnsResolver own = resolver.forMessage();
+            return own != null ? own : resolver;
+        } catch (Throwable e) {
+            return resolver;
+        }
     }
 
     /**
@@ -107,13 +137,39 @@ public final class DnsLookups implements DnsResolver {
     }
 
     /**
+     * The message is done, unless these look-ups were joined: what nobody has waited for is not asked any more.
+     *
+     * @param resolver what was given to {@link #join}
+     */
+    public void leave(DnsResolver resolver) {
+        if (resolver != this) {
+            end();
+        }
+    }
+
+    /** The message is done: what nobody has waited for is not asked any more. */
+    public void end() {
+        drain();
+        boolean open = false;
+        for (Lookup lookup : asked) {
+            if (lookup.isOpen()) {
+                lookup.isGone = true;
+                open = true;
+            }
+        }
+        if (open && share != null) {
+            share.end();
+        }
+    }
+
+    /**
      * Asks ahead of need. Does nothing when the question was asked before, or too many answers wait unused.
      *
      * @param name the name to ask for
      * @param type the type of records to ask for
      */
     public void prefetch(DomainName name, RecordType type) {
-        prefetch(name, type, answer -> {});
+        ahead(new DnsQuestion(name, type), null);
     }
 
     /**
@@ -126,21 +182,33 @@ public final class DnsLookups implements DnsResolver {
      * @return false when too many answers wait unused or the time is over, and nothing was asked
      */
     public boolean prefetch(DomainName name, RecordType type, Consumer<DnsAnswer> onArrival) {
-        Question question = new Question(name, type);
+        return ahead(new DnsQuestion(name, type), onArrival);
+    }
+
+    private boolean ahead(DnsQuestion question, @Nullable Consumer<DnsAnswer> onArrival) {
         Lookup lookup = lookups.get(question);
         if (lookup == null) {
             long now = System.nanoTime();
             if (asked.size() - used - unusedAside >= MAX_UNUSED || deadline - now <= 0) {
                 return false;
             }
-            lookup = ask(question, now);
+            lookup = add(question, now);
+            send(lookup);
+        }
+        tell(lookup, onArrival);
+        return true;
+    }
+
+    private static void tell(Lookup lookup, @Nullable Consumer<DnsAnswer> onArrival) {
+        if (onArrival == null) {
+            return;
         }
         if (lookup.answer != null) {
             onArrival.accept(lookup.answer);
         } else {
             lookup.onArrival.add(onArrival);
+            lookup.wakes = true;
         }
-        return true;
     }
 
     /**
@@ -153,18 +221,15 @@ public final class DnsLookups implements DnsResolver {
      *     {@link #prefetch(DomainName, RecordType, Consumer)}
      */
     public void askAside(DomainName name, RecordType type, Consumer<DnsAnswer> onArrival) {
-        Question question = new Question(name, type);
+        DnsQuestion question = new DnsQuestion(name, type);
         Lookup lookup = lookups.get(question);
         if (lookup == null) {
-            lookup = ask(question, System.nanoTime());
+            lookup = add(question, System.nanoTime());
             lookup.aside = true;
             unusedAside++;
+            send(lookup);
         }
-        if (lookup.answer != null) {
-            onArrival.accept(lookup.answer);
-        } else {
-            lookup.onArrival.add(onArrival);
-        }
+        tell(lookup, onArrival);
     }
 
     /** Takes the answers that have come by now, without waiting for any. */
@@ -180,7 +245,7 @@ public final class DnsLookups implements DnsResolver {
      * @return true when asking again would ask nobody
      */
     public boolean isAsked(DomainName name, RecordType type) {
-        return lookups.containsKey(new Question(name, type));
+        return lookups.containsKey(new DnsQuestion(name, type));
     }
 
     /**
@@ -219,7 +284,7 @@ public final class DnsLookups implements DnsResolver {
      * @return as for {@link #await(DomainName, RecordType)}
      */
     public DnsAnswer await(DomainName name, RecordType type, long until, Runnable beforeWaiting) {
-        Question question = new Question(name, type);
+        DnsQuestion question = new DnsQuestion(name, type);
         Lookup lookup = lookups.get(question);
         if (lookup == null || lookup.usedAs == 0) {
             if (used >= maxQueries) {
@@ -235,14 +300,30 @@ public final class DnsLookups implements DnsResolver {
                 if (Thread.currentThread().isInterrupted()) {
                     return new DnsAnswer.Failed(DnsFailure.INTERRUPTED, INTERRUPTED);
                 }
-                lookup = ask(question, now);
-            }
-            lookup.usedAs = ++used;
-            if (lookup.aside) {
-                unusedAside--;
+                lookup = add(question, now);
+                lookup.usedAs = ++used;
+                send(lookup);
+            } else {
+                useFirst(lookup);
             }
         }
         return settle(lookup, earlier(until, deadline), beforeWaiting);
+    }
+
+    /** What was asked for ahead of need is needed. */
+    private void useFirst(Lookup lookup) {
+        lookup.usedAs = ++used;
+        if (lookup.aside) {
+            unusedAside--;
+        }
+        if (lookup.isDropped) {
+            lookup.isDropped = false;
+            lookup.answer = null;
+            send(lookup);
+        } else if (lookup.answer != null) {
+            unusedOctets -= lookup.octets;
+            use(lookup, lookup.answer);
+        }
     }
 
     private DnsAnswer settle(Lookup lookup, long until, Runnable beforeWaiting) {
@@ -250,63 +331,134 @@ public final class DnsLookups implements DnsResolver {
         if (lookup.answer == null) {
             beforeWaiting.run();
         }
-        DnsAnswer answer;
-        while ((answer = lookup.answer) == null) {
-            try {
-                Arrival arrival = arrivals().poll(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
-                if (arrival == null && until - deadline < 0) {
-                    return new DnsAnswer.Failed(DnsFailure.DEADLINE, TOO_LATE);
+        lookup.wakes = true;
+        try {
+            DnsAnswer answer;
+            while ((answer = lookup.answer) == null) {
+                if (Thread.currentThread().isInterrupted()) {
+                    return lookup.unanswered(DnsFailure.INTERRUPTED, INTERRUPTED);
                 }
-                if (arrival == null) {
-                    return lookup.unanswered(DnsFailure.DEADLINE, TOO_LATE);
+                long left = until - System.nanoTime();
+                if (left <= 0) {
+                    return until - deadline < 0
+                            ? new DnsAnswer.Failed(DnsFailure.DEADLINE, TOO_LATE)
+                            : lookup.unanswered(DnsFailure.DEADLINE, TOO_LATE);
                 }
-                arrival.lookup.arrived(arrival.answer, arrival.at);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return lookup.unanswered(DnsFailure.INTERRUPTED, INTERRUPTED);
+                // Whoever brings an answer from now on wakes this thread; what came before is found.
+                waiter = Thread.currentThread();
+                if (arrivals.isEmpty()) {
+                    LockSupport.parkNanos(this, left);
+                }
+                drain();
             }
+            return answer;
+        } finally {
+            waiter = null;
         }
-        return answer;
     }
 
-    private LinkedBlockingQueue<Arrival> arrivals() {
-        if (arrivals == null) {
-            arrivals = new LinkedBlockingQueue<>();
+    /** On a thread of the resolver. */
+    private void came(Lookup lookup, DnsAnswer answer) {
+        arrivals.add(new Arrival(lookup, answer, System.nanoTime()));
+        if (lookup.wakes) {
+            LockSupport.unpark(waiter);
         }
-        return arrivals;
     }
 
     private void drain() {
-        if (arrivals == null) {
-            return;
-        }
         for (Arrival arrival = arrivals.poll(); arrival != null; arrival = arrivals.poll()) {
-            arrival.lookup.arrived(arrival.answer, arrival.at);
+            arrived(arrival.lookup, arrival.answer, arrival.at);
         }
     }
 
-    private Lookup ask(Question question, long now) {
+    private Lookup add(DnsQuestion question, long now) {
         Lookup lookup = new Lookup(question, now);
         lookups.put(question, lookup);
         asked.add(lookup);
-        CompletableFuture<DnsAnswer> future = guarded(question);
+        return lookup;
+    }
+
+    private void send(Lookup lookup) {
+        if (share != null) {
+            DnsAnswer known = share.known(lookup.question);
+            if (known != null) {
+                lookup.atOnce = true;
+                arrived(lookup, known, System.nanoTime());
+            } else {
+                share.ask(lookup.question, new DnsAsker() {
+                    @Override
+                    public void answered(DnsAnswer answer) {
+                        came(lookup, answer);
+                    }
+
+                    @Override
+                    public boolean isGone() {
+                        return lookup.isGone;
+                    }
+                });
+            }
+            return;
+        }
+        CompletableFuture<DnsAnswer> future = guarded(lookup.question);
         DnsAnswer atOnce = future.getNow(null);
         if (atOnce != null) {
-            lookup.arrived(atOnce, System.nanoTime());
             lookup.atOnce = !(atOnce instanceof DnsAnswer.Failed);
+            arrived(lookup, atOnce, System.nanoTime());
         } else {
-            LinkedBlockingQueue<Arrival> queue = arrivals();
-            CompletableFuture<Void> unused =
-                    future.thenAccept(answer -> queue.add(new Arrival(lookup, answer, System.nanoTime())));
+            CompletableFuture<Void> unused = future.thenAccept(answer -> came(lookup, answer));
         }
-        return lookup;
+    }
+
+    private void arrived(Lookup lookup, DnsAnswer answer, long at) {
+        if (lookup.answer != null) {
+            return;
+        }
+        lookup.answeredAt = at;
+        if (lookup.usedAs != 0) {
+            use(lookup, answer);
+        } else {
+            keepUnused(lookup, answer);
+        }
+        List<Consumer<DnsAnswer>> handlers = List.copyOf(lookup.onArrival);
+        lookup.onArrival.clear();
+        for (Consumer<DnsAnswer> handler : handlers) {
+            handler.accept(lookup.aside ? lookup.answer : answer);
+        }
+    }
+
+    /** By the order of use alone, so that what was asked ahead of need changes nothing. */
+    private void use(Lookup lookup, DnsAnswer answer) {
+        int octets = AnswerWeight.of(answer);
+        if (usedOctets + octets > MAX_OCTETS - MAX_UNUSED_OCTETS) {
+            lookup.answer = new DnsAnswer.Failed(
+                    DnsFailure.TOO_LARGE,
+                    "with this answer, those of the message take more than " + (MAX_OCTETS - MAX_UNUSED_OCTETS)
+                            + " octets");
+        } else {
+            usedOctets += octets;
+            lookup.answer = answer;
+        }
+    }
+
+    private void keepUnused(Lookup lookup, DnsAnswer answer) {
+        int octets = AnswerWeight.of(answer);
+        if (unusedOctets + octets > MAX_UNUSED_OCTETS) {
+            lookup.answer = new DnsAnswer.Failed(
+                    DnsFailure.TOO_LARGE,
+                    "an answer of " + octets + " octets that was not needed when it came, and not kept");
+            lookup.isDropped = !lookup.aside;
+        } else {
+            unusedOctets += octets;
+            lookup.octets = octets;
+            lookup.answer = answer;
+        }
     }
 
     // The SPI's other edge: a resolver that throws, gives null, or whose stage fails has answered all the same.
     @SuppressWarnings("ConstantValue")
-    private CompletableFuture<DnsAnswer> guarded(Question question) {
+    private CompletableFuture<DnsAnswer> guarded(DnsQuestion question) {
         try {
-            CompletionStage<DnsAnswer> stage = resolver.lookup(question.name, question.type);
+            CompletionStage<DnsAnswer> stage = resolver.lookup(question.name(), question.type());
             if (stage == null) {
                 return CompletableFuture.completedFuture(broken("the resolver gave no stage"));
             }
@@ -317,13 +469,13 @@ public final class DnsLookups implements DnsResolver {
                     && !given.isCompletedExceptionally()) {
                 DnsAnswer atOnce = given.getNow(null);
                 if (atOnce != null) {
-                    return CompletableFuture.completedFuture(fitting(atOnce, question.type));
+                    return CompletableFuture.completedFuture(fitting(atOnce, question.type()));
                 }
             }
             CompletableFuture<DnsAnswer> future = new CompletableFuture<>();
             stage.whenComplete((answer, failure) -> future.complete(
                     answer != null
-                            ? fitting(answer, question.type)
+                            ? fitting(answer, question.type())
                             : broken(failure != null ? "the resolver failed: " + nameOf(failure) : "null")));
             return future;
         } catch (Throwable e) {
@@ -399,7 +551,7 @@ public final class DnsLookups implements DnsResolver {
 
     /** One question on its way. Touched by the checking thread alone. */
     private static final class Lookup {
-        private final Question question;
+        private final DnsQuestion question;
         private final long askedAt;
         private final List<Consumer<DnsAnswer>> onArrival = new ArrayList<>();
         private @Nullable DnsAnswer answer;
@@ -407,27 +559,35 @@ public final class DnsLookups implements DnsResolver {
         /** The how-manieth answer to be used this was, from 1; zero for one not used. */
         private int usedAs;
 
+        /** Whether waiting ended before the answer was there. */
+        private boolean isOpen;
+
+        /** What its answer takes while it is not used. */
+        private int octets;
+
+        /** Whether its answer was there, and too large to be kept unused. */
+        private boolean isDropped;
+
+        /** Whether the check has ended without its answer. */
+        private volatile boolean isGone;
+
+        /** Whether the checking thread can go on when its answer is there. */
+        private volatile boolean wakes;
+
         /** Whether it was asked first for a check that nothing waits for. */
         private boolean aside;
 
         /** Whether the resolver had the answer when it was asked. */
         private boolean atOnce;
 
-        private Lookup(Question question, long askedAt) {
+        private Lookup(DnsQuestion question, long askedAt) {
             this.question = question;
             this.askedAt = askedAt;
         }
 
-        private void arrived(DnsAnswer arrivedAnswer, long at) {
-            if (answer != null) {
-                return;
-            }
-            answer = arrivedAnswer;
-            answeredAt = at;
-            for (Consumer<DnsAnswer> handler : onArrival) {
-                handler.accept(arrivedAnswer);
-            }
-            onArrival.clear();
+        /** Whether a server may be asked still. */
+        private boolean isOpen() {
+            return answer == null || isOpen;
         }
 
         /** What was told once stays told: a late answer must not change what the check has decided. */
@@ -435,6 +595,7 @@ public final class DnsLookups implements DnsResolver {
             DnsAnswer failed = new DnsAnswer.Failed(reason, detail);
             answer = failed;
             answeredAt = System.nanoTime();
+            isOpen = true;
             onArrival.clear();
             return failed;
         }
@@ -445,7 +606,7 @@ public final class DnsLookups implements DnsResolver {
                     : new DnsAnswer.Failed(DnsFailure.DEADLINE, "no answer before the check ended");
             long end = answer != null ? answeredAt : System.nanoTime();
             Duration elapsed = Duration.ofNanos(Math.max(0, end - askedAt));
-            return new DnsQuery(question.name, question.type, told, elapsed, usedAs != 0, atOnce);
+            return new DnsQuery(question.name(), question.type(), told, elapsed, usedAs != 0, atOnce);
         }
     }
 }

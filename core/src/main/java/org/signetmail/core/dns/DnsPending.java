@@ -1,90 +1,148 @@
 package org.signetmail.core.dns;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsAnswer;
 
 /**
- * The questions that are under way or wait their turn, and who waits for their answers: whoever asks the same meanwhile
- * gets the same answer.
+ * A question that is under way or waits its turn, and who waits for its answer: whoever asks the same meanwhile gets the
+ * same answer.
  *
  * <p>RFC 5452 §5: equal queries under way at a time multiply the chances of who forges answers, and a stranger
  * would have them made by sending many messages at once.
  *
- * <p>Thread-safe.
+ * <p>Lives on the transport's thread.
  */
 final class DnsPending {
 
-    /** How a question was taken. */
-    enum Taken {
-        /** Nobody has asked it: now it is to be asked. */
-        NEW,
-        /** Its answer is on its way already. */
-        JOINED,
-        /** There are too many. */
-        REFUSED
+    /** Where a question is. */
+    enum Stage {
+        /** It waits for a place. */
+        WAITING,
+        /** It has a place: a server is being asked. */
+        PLACED,
+        /** A server is being asked still, but it has waited long, and another question has its place. */
+        LATE,
+        /** It is answered, or nobody wants to know. */
+        OVER
     }
 
-    private static final class Pending {
-        private final List<CompletableFuture<DnsAnswer>> askers = new ArrayList<>(1);
-        private long lastAsked;
-    }
+    private record Waiting(DnsShare share, DnsAsker asker) {}
 
-    private final int most;
-    private final Map<DnsQuestion, Pending> questions = new HashMap<>();
+    private final DnsQuestion question;
+    private final List<Waiting> askers = new ArrayList<>(1);
+    private long lastAsked;
+    private DnsShare share;
+    private Stage stage = Stage.WAITING;
+    private long placedAt;
+    private @Nullable Runnable turn;
+    private @Nullable DnsJavaLookup lookup;
 
     /**
-     * @param most the most questions at a time, however many ask each
+     * Waits for its first turn.
+     *
+     * @param question what is asked
+     * @param share of the message that pays for it
      */
-    DnsPending(int most) {
-        this.most = most;
+    DnsPending(DnsQuestion question, DnsShare share) {
+        this.question = question;
+        this.share = share;
     }
 
-    synchronized Taken add(DnsQuestion question, CompletableFuture<DnsAnswer> asker) {
-        Pending known = questions.get(question);
-        if (known == null && questions.size() >= most) {
-            return Taken.REFUSED;
-        }
-        Pending pending = known == null ? new Pending() : known;
-        pending.askers.add(asker);
-        pending.lastAsked = System.nanoTime();
-        questions.put(question, pending);
-        return known == null ? Taken.NEW : Taken.JOINED;
+    DnsQuestion question() {
+        return question;
     }
 
-    /** How many questions are under way or wait, however many ask each. */
-    synchronized int size() {
-        return questions.size();
+    void join(DnsShare asking, DnsAsker asker, long now) {
+        askers.add(new Waiting(asking, asker));
+        lastAsked = now;
+    }
+
+    /** Nobody of a message wants to know any more. */
+    void leave(DnsShare leaving) {
+        askers.removeIf(each -> each.share == leaving);
     }
 
     /** Whether someone waits still. */
-    synchronized boolean isWanted(DnsQuestion question) {
-        Pending pending = questions.get(question);
-        return pending != null && pending.askers.stream().anyMatch(asker -> !asker.isDone());
+    boolean isWanted() {
+        for (Waiting each : askers) {
+            if (!each.asker.isGone()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether all who ask have waited that long. */
-    synchronized boolean isOlder(DnsQuestion question, long nanos) {
-        Pending pending = questions.get(question);
-        return pending != null && System.nanoTime() - pending.lastAsked > nanos;
+    boolean isOlder(long nanos, long now) {
+        return now - lastAsked > nanos;
     }
 
-    /** Forgets a question if nobody waits any more: then it is nobody's to ask. */
-    synchronized boolean removeUnwanted(DnsQuestion question) {
-        return !isWanted(question) && questions.remove(question) != null;
+    /** The message that pays for it. */
+    DnsShare share() {
+        return share;
     }
 
-    void answer(DnsQuestion question, DnsAnswer answer) {
-        Pending pending;
-        synchronized (this) {
-            pending = questions.remove(question);
+    /** Another message that waits for it. */
+    @Nullable
+    DnsShare otherShare() {
+        return askers.isEmpty() ? null : askers.get(0).share;
+    }
+
+    void charge(DnsShare payer) {
+        share = payer;
+    }
+
+    Stage stage() {
+        return stage;
+    }
+
+    void waits(@Nullable Runnable forItsTurn) {
+        stage = Stage.WAITING;
+        turn = forItsTurn;
+    }
+
+    /** What to do now that it has a place; nothing the first time. */
+    @Nullable
+    Runnable place(long now) {
+        stage = Stage.PLACED;
+        placedAt = now;
+        return turn;
+    }
+
+    /** Since when it has had its place, on the scale of {@link System#nanoTime}. */
+    long placedAt() {
+        return placedAt;
+    }
+
+    void late() {
+        stage = Stage.LATE;
+    }
+
+    void begun(DnsJavaLookup by) {
+        lookup = by;
+    }
+
+    void giveUp(String detail) {
+        if (lookup != null) {
+            lookup.giveUp(detail);
         }
-        if (pending != null) {
-            // Outside of the lock: what is chained to an answer may ask the next question.
-            pending.askers.forEach(asker -> asker.complete(answer));
+    }
+
+    /** It is over, and no server is asked any more. */
+    void end() {
+        stage = Stage.OVER;
+        if (lookup != null) {
+            lookup.cancel();
+        }
+    }
+
+    /** Tells all who wait. What they do then may ask the same again. */
+    void answer(DnsAnswer answer) {
+        for (Waiting each : askers) {
+            each.share.settled(this);
+            each.asker.answered(answer);
         }
     }
 }

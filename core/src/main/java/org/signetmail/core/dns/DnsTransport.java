@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.TreeSet;
@@ -138,17 +137,41 @@ final class DnsTransport {
         return loop.send(server, tcp, query, deadline, listener);
     }
 
+    /**
+     * Does something later. Only for tasks and listeners.
+     *
+     * @param time when, on the scale of {@link System#nanoTime}
+     * @param what is done; also when the thread ends before
+     */
+    void at(long time, Runnable what) {
+        Loop loop = current.get();
+        if (loop == null) {
+            throw new IllegalStateException("not on the transport's thread");
+        }
+        loop.alarms.add(new DnsAlarm(time, loop.numbers++) {
+            @Override
+            void ring() {
+                what.run();
+            }
+
+            @Override
+            void lost() {
+                what.run();
+            }
+        });
+    }
+
     /** The thread and what it works on. */
     private final class Loop implements Runnable {
         private final Selector selector;
         private final AtomicReference<State> state = new AtomicReference<>(State.AWAKE);
         private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-        private final TreeSet<DnsExchange> underWay = new TreeSet<>();
+        private final TreeSet<DnsAlarm> alarms = new TreeSet<>();
         private final ByteBuffer buffer = ByteBuffer.allocateDirect(MAX_DATAGRAM);
         private final DnsRandom random = new DnsRandom();
         private final Map<InetSocketAddress, DnsPorts> ports = new HashMap<>();
         private final Map<InetSocketAddress, DnsStreams> streams = new HashMap<>();
-        private long exchanges;
+        private long numbers;
 
         private Loop(Selector selector) {
             this.selector = selector;
@@ -179,7 +202,7 @@ final class DnsTransport {
                 long idleSince = System.nanoTime();
                 while (!(System.nanoTime() - idleSince > IDLE_NANOS && retire())) {
                     boolean kept = turn();
-                    if (kept || !underWay.isEmpty()) {
+                    if (kept || !alarms.isEmpty()) {
                         idleSince = System.nanoTime();
                     }
                 }
@@ -197,11 +220,12 @@ final class DnsTransport {
             for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
                 task.run();
             }
-            for (DnsExchange late = first(); late != null && late.nanosLeft() <= 0; late = first()) {
-                late.timeOut();
+            for (DnsAlarm due = first(); due != null && due.nanosLeft() <= 0; due = first()) {
+                alarms.remove(due);
+                due.ring();
             }
             long nanos = IDLE_NANOS;
-            DnsExchange next = first();
+            DnsAlarm next = first();
             if (next != null) {
                 nanos = Math.min(nanos, next.nanosLeft());
             }
@@ -230,13 +254,13 @@ final class DnsTransport {
             selector.selectNow(this::ready);
         }
 
-        private @Nullable DnsExchange first() {
-            return underWay.isEmpty() ? null : underWay.first();
+        private @Nullable DnsAlarm first() {
+            return alarms.isEmpty() ? null : alarms.first();
         }
 
         private DnsExchange send(
                 InetSocketAddress server, boolean tcp, byte[] query, long deadline, DnsExchange.Listener listener) {
-            DnsExchange exchange = new DnsExchange(query, deadline, exchanges++, listener, underWay);
+            DnsExchange exchange = new DnsExchange(query, deadline, numbers++, listener, alarms);
             if (tcp) {
                 exchange.mayGoAgain(() -> tasks.add(() -> overTcp(server, exchange)));
                 overTcp(server, exchange);
@@ -282,15 +306,15 @@ final class DnsTransport {
         }
 
         private boolean retire() {
-            return tasks.isEmpty() && underWay.isEmpty() && state.compareAndSet(State.AWAKE, State.ENDED);
+            return tasks.isEmpty() && alarms.isEmpty() && state.compareAndSet(State.AWAKE, State.ENDED);
         }
 
         /** Leaves nothing behind: if the thread ends by an error, another one tells those who wait. */
         private void close() {
             state.set(State.ENDED);
             current.compareAndSet(this, null);
-            for (DnsExchange lost : List.copyOf(underWay)) {
-                tasks.add(() -> lost.fail(DnsFailure.NETWORK, "the resolver's thread ended"));
+            for (DnsAlarm lost : alarms) {
+                tasks.add(lost::lost);
             }
             for (SelectionKey key : selector.keys()) {
                 try {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,9 @@ class DnsCacheTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration DAY = Duration.ofDays(1);
 
+    /** More than a short answer takes, and less than half of it more. */
+    private static final int SMALL = 600;
+
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
 
     private DnsCache cache(int size, Duration minTtl, Duration maxTtl) {
@@ -31,88 +35,126 @@ class DnsCacheTest {
         return new DnsAnswer.Found(List.of(new DnsRecord.Txt("x".repeat(octets))), ttl, true);
     }
 
+    private static DnsQuestion question(RecordType type) {
+        return new DnsQuestion(NAME, type);
+    }
+
     private void pass(Duration time) {
         now.addAndGet(time.toNanos());
     }
 
     @Test
     void keepsAnAnswerForItsTtlAndTellsWhatIsLeftOfIt() {
-        DnsCache cache = cache(10, Duration.ZERO, DAY);
-        cache.put(NAME, RecordType.TXT, text(SECOND.multipliedBy(10), 1));
+        DnsCache cache = cache(10_000, Duration.ZERO, DAY);
+        cache.put(question(RecordType.TXT), text(SECOND.multipliedBy(10), 1));
         pass(SECOND.multipliedBy(9));
-        assertThat(cache.get(NAME, RecordType.TXT)).isEqualTo(text(SECOND, 1));
-        assertThat(cache.get(NAME, RecordType.A)).isNull();
-        assertThat(cache.get(DomainName.of("example.org"), RecordType.TXT)).isNull();
+        assertThat(cache.get(question(RecordType.TXT))).isEqualTo(text(SECOND, 1));
+        assertThat(cache.get(question(RecordType.A))).isNull();
+        assertThat(cache.get(new DnsQuestion(DomainName.of("example.org"), RecordType.TXT)))
+                .isNull();
         pass(SECOND);
-        assertThat(cache.get(NAME, RecordType.TXT)).isNull();
+        assertThat(cache.get(question(RecordType.TXT))).isNull();
     }
 
     @ParameterizedTest
     @CsvSource({"0, 0", "5, 60", "100, 100", "5000, 1000"})
     void clampsTheTtlButForZero(long ttl, long kept) {
-        DnsCache cache = cache(10, Duration.ofSeconds(60), Duration.ofSeconds(1000));
-        cache.put(NAME, RecordType.TXT, text(Duration.ofSeconds(ttl), 1));
+        DnsCache cache = cache(10_000, Duration.ofSeconds(60), Duration.ofSeconds(1000));
+        cache.put(question(RecordType.TXT), text(Duration.ofSeconds(ttl), 1));
         if (kept > 0) {
             pass(Duration.ofSeconds(kept).minusNanos(1));
-            assertThat(cache.get(NAME, RecordType.TXT)).isNotNull();
+            assertThat(cache.get(question(RecordType.TXT))).isNotNull();
             pass(Duration.ofNanos(1));
         }
-        assertThat(cache.get(NAME, RecordType.TXT)).isNull();
+        assertThat(cache.get(question(RecordType.TXT))).isNull();
     }
 
     @Test
     @DisplayName("RFC 2308 §5: negative answers are kept for three hours at most")
     void keepsNegativeAnswersForHours() {
-        DnsCache cache = cache(10, Duration.ZERO, DAY);
-        cache.put(NAME, RecordType.TXT, new DnsAnswer.NxDomain(DAY, false));
-        cache.put(NAME, RecordType.A, new DnsAnswer.NoData(DAY, true));
+        DnsCache cache = cache(10_000, Duration.ZERO, DAY);
+        cache.put(question(RecordType.TXT), new DnsAnswer.NxDomain(DAY, false));
+        cache.put(question(RecordType.A), new DnsAnswer.NoData(DAY, true));
         pass(Duration.ofHours(2));
-        assertThat(cache.get(NAME, RecordType.TXT)).isEqualTo(new DnsAnswer.NxDomain(Duration.ofHours(22), false));
-        assertThat(cache.get(NAME, RecordType.A)).isEqualTo(new DnsAnswer.NoData(Duration.ofHours(22), true));
+        assertThat(cache.get(question(RecordType.TXT))).isEqualTo(new DnsAnswer.NxDomain(Duration.ofHours(22), false));
+        assertThat(cache.get(question(RecordType.A))).isEqualTo(new DnsAnswer.NoData(Duration.ofHours(22), true));
         pass(Duration.ofHours(1));
-        assertThat(cache.get(NAME, RecordType.TXT)).isNull();
-        assertThat(cache.get(NAME, RecordType.A)).isNull();
+        assertThat(cache.get(question(RecordType.TXT))).isNull();
+        assertThat(cache.get(question(RecordType.A))).isNull();
     }
 
     @Test
     void keepsNoFailure() {
-        DnsCache cache = cache(10, DAY, DAY);
-        cache.put(NAME, RecordType.TXT, new DnsAnswer.Failed(DnsFailure.SERVFAIL, ""));
-        assertThat(cache.get(NAME, RecordType.TXT)).isNull();
+        DnsCache cache = cache(10_000, DAY, DAY);
+        cache.put(question(RecordType.TXT), new DnsAnswer.Failed(DnsFailure.SERVFAIL, ""));
+        assertThat(cache.get(question(RecordType.TXT))).isNull();
     }
 
     @Test
     void dropsTheLeastRecentlyUsed() {
-        DnsCache cache = cache(2, Duration.ZERO, DAY);
-        cache.put(NAME, RecordType.TXT, text(DAY, 1));
-        cache.put(NAME, RecordType.A, text(DAY, 1));
-        assertThat(cache.get(NAME, RecordType.TXT)).isNotNull();
-        cache.put(NAME, RecordType.MX, text(DAY, 1));
-        assertThat(cache.get(NAME, RecordType.TXT)).isNotNull();
-        assertThat(cache.get(NAME, RecordType.A)).isNull();
-        assertThat(cache.get(NAME, RecordType.MX)).isNotNull();
+        DnsCache cache = cache(2 * SMALL, Duration.ZERO, DAY);
+        cache.put(question(RecordType.TXT), text(DAY, 1));
+        cache.put(question(RecordType.A), text(DAY, 1));
+        assertThat(cache.get(question(RecordType.TXT))).isNotNull();
+        cache.put(question(RecordType.MX), text(DAY, 1));
+        assertThat(cache.get(question(RecordType.TXT))).isNotNull();
+        assertThat(cache.get(question(RecordType.A))).isNull();
+        assertThat(cache.get(question(RecordType.MX))).isNotNull();
     }
 
     @Test
-    void bigAnswersCountForMore() {
-        DnsCache cache = cache(100, Duration.ZERO, DAY);
+    @DisplayName("octets are bounded: those of records, names and all around them")
+    void isBoundedInOctets() {
+        DnsCache cache = cache(100_000, Duration.ZERO, DAY);
         for (RecordType type : RecordType.values()) {
-            cache.put(NAME, type, text(DAY, 20_000));
+            cache.put(question(type), text(DAY, 40_000));
+            assertThat(cache.octets()).isLessThanOrEqualTo(100_000);
         }
         assertThat(RecordType.values())
-                .filteredOn(type -> cache.get(NAME, type) != null)
+                .filteredOn(type -> cache.get(question(type)) != null)
                 .hasSize(2);
-        cache.put(NAME, RecordType.TXT, text(DAY, 60_000));
-        assertThat(RecordType.values()).allMatch(type -> cache.get(NAME, type) == null);
+        String label = "x".repeat(60) + ".";
+        for (int i = 0; i < 2000; i++) {
+            DomainName name = DomainName.of(label.repeat(3) + "n" + i + ".example");
+            cache.put(new DnsQuestion(name, RecordType.TXT), new DnsAnswer.NxDomain(DAY, false));
+            assertThat(cache.octets()).isBetween(1L, 100_000L);
+        }
+        long kept = IntStream.range(0, 2000)
+                .filter(i -> cache.get(
+                                new DnsQuestion(DomainName.of(label.repeat(3) + "n" + i + ".example"), RecordType.TXT))
+                        != null)
+                .count();
+        // A name of 195 octets, and the objects around it.
+        assertThat(kept).isBetween(100L, 250L);
+    }
+
+    @Test
+    @DisplayName("what is larger than all of it is not kept, and drives out nothing for good")
+    void keepsNoAnswerThatIsLargerThanTheCache() {
+        DnsCache cache = cache(2 * SMALL, Duration.ZERO, DAY);
+        cache.put(question(RecordType.TXT), text(DAY, 60_000));
+        assertThat(cache.get(question(RecordType.TXT))).isNull();
+        assertThat(cache.octets()).isZero();
+        cache.put(question(RecordType.A), text(DAY, 1));
+        assertThat(cache.get(question(RecordType.A))).isNotNull();
+    }
+
+    @Test
+    void forgetsAll() {
+        DnsCache cache = cache(10_000, Duration.ZERO, DAY);
+        cache.put(question(RecordType.A), text(DAY, 1));
+        cache.clear();
+        assertThat(cache.get(question(RecordType.A))).isNull();
+        assertThat(cache.octets()).isZero();
     }
 
     @Test
     void aNewAnswerTakesTheRoomOfTheOld() {
-        DnsCache cache = cache(2, Duration.ZERO, DAY);
-        cache.put(NAME, RecordType.A, text(DAY, 1));
+        DnsCache cache = cache(2 * SMALL, Duration.ZERO, DAY);
+        cache.put(question(RecordType.A), text(DAY, 1));
         for (int i = 0; i < 10; i++) {
-            cache.put(NAME, RecordType.TXT, text(DAY, 1));
+            cache.put(question(RecordType.TXT), text(DAY, 1));
         }
-        assertThat(cache.get(NAME, RecordType.A)).isNotNull();
+        assertThat(cache.get(question(RecordType.A))).isNotNull();
     }
 }

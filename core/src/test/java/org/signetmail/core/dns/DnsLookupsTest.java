@@ -293,4 +293,86 @@ class DnsLookupsTest {
         });
         failed(await(DnsLookups.join(rejecting), "x"), DnsFailure.OVERLOADED);
     }
+
+    private static DnsAnswer large() {
+        return txt("x".repeat(16_000));
+    }
+
+    @Test
+    @DisplayName("what a message uses is bounded in octets, by the order of use alone")
+    void boundsTheOctetsOfUsedAnswers() {
+        for (boolean ahead : new boolean[] {false, true}) {
+            DnsLookups lookups = DnsLookups.join((name, type) -> CompletableFuture.completedFuture(large()));
+            int whole = 0;
+            for (int i = 0; i < 100; i++) {
+                if (ahead) {
+                    prefetch(lookups, "n" + i);
+                }
+                DnsAnswer answer = await(lookups, "n" + i);
+                if (answer.equals(large())) {
+                    assertThat(whole++).isEqualTo(i);
+                } else {
+                    failed(answer, DnsFailure.TOO_LARGE);
+                }
+            }
+            assertThat(whole).isEqualTo(48);
+        }
+    }
+
+    @Test
+    @DisplayName("what is too much to be kept until it is needed is asked for again then")
+    void asksAgainForWhatItDidNotKeep() {
+        List<DomainName> asked = new ArrayList<>();
+        DnsLookups lookups = DnsLookups.join((name, type) -> {
+            asked.add(name);
+            return CompletableFuture.completedFuture(large());
+        });
+        for (int i = 0; i < 40; i++) {
+            prefetch(lookups, "n" + i);
+        }
+        assertThat(lookups.queries())
+                .filteredOn(query -> query.answer() instanceof DnsAnswer.Found)
+                .hasSize(16);
+        for (int i = 0; i < 40; i++) {
+            assertThat(await(lookups, "n" + i)).isEqualTo(large());
+        }
+        assertThat(asked).hasSize(40 + 24).endsWith(DomainName.of("n39"));
+        assertThat(lookups.queries()).hasSize(40).allMatch(DnsQuery::used);
+    }
+
+    @Test
+    @DisplayName("a thread that waits is woken by its answer, at once")
+    void isWokenByItsAnswer() {
+        ManualDns dns = new ManualDns();
+        DnsLookups lookups = DnsLookups.start(dns, 1000, LONG);
+        for (int i = 0; i < 500; i++) {
+            String name = "n" + i;
+            prefetch(lookups, name);
+            CompletableFuture<Void> later = CompletableFuture.runAsync(() -> dns.answer(name));
+            assertThat(await(lookups, name)).isEqualTo(txt(name));
+            later.join();
+        }
+    }
+
+    @Test
+    @DisplayName("the resolver is asked as one message sees it, once, and may not know of messages at all")
+    @SuppressWarnings("NullAway") // a resolver that breaks the contract is what is tested
+    void asksAsOneMessage() {
+        DnsResolver own = (name, type) -> CompletableFuture.completedFuture(txt("own"));
+        DnsResolver[] given = {own, null};
+        for (DnsResolver each : given) {
+            DnsResolver shared = new DnsResolver() {
+                @Override
+                public CompletionStage<DnsAnswer> lookup(DomainName name, RecordType type) {
+                    return CompletableFuture.completedFuture(txt("shared"));
+                }
+
+                @Override
+                public DnsResolver forMessage() {
+                    return each;
+                }
+            };
+            assertThat(await(DnsLookups.join(shared), "a")).isEqualTo(txt(each == own ? "own" : "shared"));
+        }
+    }
 }

@@ -1,0 +1,332 @@
+package org.signetmail.core.dns;
+
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.signetmail.core.DnsAnswer;
+
+/**
+ * Who is asked for next, where there is more to ask than places to ask from: no stranger's silent servers may take the
+ * places of others.
+ *
+ * <ul>
+ *   <li>Places are shared out by message: next is the message that holds the fewest, and among equals the one that has waited
+ *       longest since its last.
+ *   <li>Some are kept for messages that hold few.
+ *   <li>A question that has timed out gives up its place, and gets one again behind those that have not.
+ *   <li>A question that has held its place for {@link #YIELD} has asked something silent or far away. It yields the place when
+ *       another needs it, and its answer is still taken. Of those, too, there are only so many.
+ *   <li>What no message waits for any more is not asked any more.
+ * </ul>
+ *
+ * <p>Lives on the transport's thread.
+ */
+final class DnsPlaces {
+
+    /** How long nobody can take a place away, in nanoseconds: servers that answer do so in a few milliseconds. */
+    static final long YIELD = TimeUnit.MILLISECONDS.toNanos(250);
+
+    /** A quarter of the places is kept for messages that hold fewer than this. */
+    private static final int MODEST = 16;
+
+    /** For each place so many that wait without one. */
+    private static final int LATE = 4;
+
+    /** The message that is next comes first. */
+    private static final Comparator<DnsShare> FAIRLY =
+            Comparator.comparingInt(DnsShare::held).thenComparingLong(DnsShare::turn);
+
+    /** What is done for a question. */
+    interface Work {
+        /** It has a place for the first time. */
+        void begin(DnsPending pending);
+
+        /** It has waited too long for its first place, or there are too many. */
+        void refuse(DnsPending pending, String detail);
+
+        /** Something is to be done on this thread in so many nanoseconds. */
+        void later(long nanos, Runnable what);
+    }
+
+    private final int places;
+    private final long most;
+    private final long patience;
+    private final LongSupplier nanoTime;
+    private final Work work;
+
+    private final Map<DnsQuestion, DnsPending> questions = new HashMap<>();
+    private final NavigableSet<DnsShare> fresh = new TreeSet<>(FAIRLY);
+    private final NavigableSet<DnsShare> retries = new TreeSet<>(FAIRLY);
+
+    /** Those with a place, in the order in which they got it, and those without any more. */
+    private final Set<DnsPending> placed = new LinkedHashSet<>();
+
+    private final Set<DnsPending> late = new LinkedHashSet<>();
+    private long turns;
+    private boolean dispatching;
+    private boolean alarmed;
+
+    // Written on the transport's thread alone, read by who counts.
+    private volatile int underWay;
+    private volatile int pending;
+
+    /**
+     * Nothing to ask yet.
+     *
+     * @param places how many there are
+     * @param queue the most questions without one
+     * @param patience the most nanoseconds to wait for a first place
+     * @param nanoTime the clock, as {@link System#nanoTime}
+     * @param work does the asking
+     */
+    DnsPlaces(int places, int queue, long patience, LongSupplier nanoTime, Work work) {
+        this.places = places;
+        this.most = (long) places + queue;
+        this.patience = patience;
+        this.nanoTime = nanoTime;
+        this.work = work;
+    }
+
+    /** How many questions servers are being asked. */
+    int underWay() {
+        return underWay;
+    }
+
+    /** How many questions wait for a place. */
+    int waiting() {
+        return Math.max(0, pending - underWay);
+    }
+
+    private void count() {
+        underWay = placed.size() + late.size();
+        pending = questions.size();
+    }
+
+    /** Asks, or joins who has asked. */
+    void add(DnsQuestion question, DnsShare share, DnsAsker asker) {
+        if (asker.isGone()) {
+            return;
+        }
+        DnsPending known = questions.get(question);
+        if (known != null) {
+            known.join(share, asker, nanoTime.getAsLong());
+            share.asks(known);
+            return;
+        }
+        DnsPending added = new DnsPending(question, share);
+        added.join(share, asker, nanoTime.getAsLong());
+        if (questions.size() >= most && !makeRoomFor(share)) {
+            work.refuse(added, "too many look-ups are under way or wait");
+            return;
+        }
+        questions.put(question, added);
+        share.asks(added);
+        if (share.fresh().isEmpty() && share.retries().isEmpty()) {
+            change(share, 0);
+        }
+        enqueue(added, share.fresh(), fresh);
+        dispatch();
+    }
+
+    /** A message that has fewer questions in waiting than another need not suffer from those. */
+    private boolean makeRoomFor(DnsShare share) {
+        DnsPending victim = null;
+        if (!retries.isEmpty() && retries.last() != share) {
+            victim = retries.last().retries().peekLast();
+        } else if (!fresh.isEmpty()
+                && fresh.last().fresh().size() > share.fresh().size() + 1) {
+            victim = fresh.last().fresh().peekLast();
+        }
+        if (victim == null) {
+            return false;
+        }
+        work.refuse(victim, "too many look-ups are under way or wait");
+        return true;
+    }
+
+    /**
+     * A question has timed out, and may be asked again behind those that have not.
+     *
+     * @param silent holds a place, or is late
+     * @param again asks again
+     */
+    void timedOut(DnsPending silent, Runnable again) {
+        release(silent);
+        if (!silent.isWanted()) {
+            forget(silent);
+        } else {
+            silent.waits(again);
+            enqueue(silent, silent.share().retries(), retries);
+        }
+        dispatch();
+    }
+
+    /**
+     * A question is answered.
+     *
+     * @param done whose answer it is
+     * @param answer for those who wait
+     */
+    void answer(DnsPending done, DnsAnswer answer) {
+        forget(done);
+        done.answer(answer);
+        dispatch();
+    }
+
+    /** A message is done. */
+    void end(DnsShare share) {
+        for (DnsPending each : share.open()) {
+            share.settled(each);
+            each.leave(share);
+            DnsShare other = each.otherShare();
+            if (other == null) {
+                forget(each);
+            } else if (each.share() == share) {
+                move(each, other);
+            }
+        }
+        dispatch();
+    }
+
+    /** Another message pays from now on. */
+    private void move(DnsPending each, DnsShare to) {
+        DnsShare from = each.share();
+        if (each.stage() == DnsPending.Stage.WAITING) {
+            boolean first = from.fresh().contains(each);
+            dequeue(each);
+            each.charge(to);
+            enqueue(each, first ? to.fresh() : to.retries(), first ? fresh : retries);
+        } else {
+            change(from, -1);
+            each.charge(to);
+            change(to, 1);
+        }
+    }
+
+    private void forget(DnsPending over) {
+        switch (over.stage()) {
+            case WAITING -> dequeue(over);
+            case PLACED, LATE -> release(over);
+            case OVER -> {}
+        }
+        over.end();
+        questions.remove(over.question(), over);
+        count();
+    }
+
+    private void release(DnsPending placedOrLate) {
+        if (placed.remove(placedOrLate) || late.remove(placedOrLate)) {
+            change(placedOrLate.share(), -1);
+        }
+    }
+
+    /** The order of a set is that of what is in it, so who changes is taken out first. */
+    private void change(DnsShare share, int more) {
+        boolean inFresh = fresh.remove(share);
+        boolean inRetries = retries.remove(share);
+        share.hold(more);
+        if (more >= 0) {
+            share.turn(turns++);
+        }
+        if (inFresh) {
+            fresh.add(share);
+        }
+        if (inRetries) {
+            retries.add(share);
+        }
+    }
+
+    private static void enqueue(DnsPending last, Deque<DnsPending> queue, Set<DnsShare> shares) {
+        queue.addLast(last);
+        shares.add(last.share());
+    }
+
+    private void dequeue(DnsPending waiting) {
+        DnsShare share = waiting.share();
+        if (share.fresh().remove(waiting) && share.fresh().isEmpty()) {
+            fresh.remove(share);
+        }
+        if (share.retries().remove(waiting) && share.retries().isEmpty()) {
+            retries.remove(share);
+        }
+    }
+
+    private void dispatch() {
+        if (!dispatching) {
+            dispatching = true;
+            try {
+                while ((!fresh.isEmpty() || !retries.isEmpty()) && hasPlace(limit())) {
+                    DnsPending next = fresh.isEmpty()
+                            ? retries.first().retries().getFirst()
+                            : fresh.first().fresh().getFirst();
+                    dequeue(next);
+                    begin(next);
+                }
+            } finally {
+                dispatching = false;
+                count();
+            }
+        }
+    }
+
+    private void begin(DnsPending next) {
+        if (!next.isWanted()) {
+            // Cancelled before its turn.
+            forget(next);
+            return;
+        }
+        Runnable again = next.place(nanoTime.getAsLong());
+        placed.add(next);
+        change(next.share(), 1);
+        if (again != null) {
+            again.run();
+        } else if (next.isOlder(patience, nanoTime.getAsLong())) {
+            // Who asked has hardly the time left to use an answer; others do, as soon as the queue is short again.
+            work.refuse(next, "the look-up waited too long for its turn");
+        } else {
+            work.begin(next);
+        }
+    }
+
+    /** As many places as the next message may help to fill. */
+    private int limit() {
+        boolean modest = !fresh.isEmpty() && fresh.first().held() < MODEST;
+        return modest ? places : places - places / 4;
+    }
+
+    private boolean hasPlace(int limit) {
+        if (placed.size() < limit) {
+            return true;
+        }
+        DnsPending oldest = placed.iterator().next();
+        long left = oldest.placedAt() + YIELD - nanoTime.getAsLong();
+        if (left > 0) {
+            wakeIn(left);
+            return false;
+        }
+        placed.remove(oldest);
+        oldest.late();
+        late.add(oldest);
+        if (late.size() > (long) LATE * places) {
+            late.iterator().next().giveUp("no answer yet, and there was too much to ask");
+        }
+        return true;
+    }
+
+    private void wakeIn(long nanos) {
+        if (!alarmed) {
+            alarmed = true;
+            work.later(nanos, () -> {
+                alarmed = false;
+                dispatch();
+            });
+        }
+    }
+}

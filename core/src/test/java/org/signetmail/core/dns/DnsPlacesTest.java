@@ -1,0 +1,262 @@
+package org.signetmail.core.dns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.signetmail.core.DnsAnswer;
+import org.signetmail.core.DomainName;
+import org.signetmail.core.RecordType;
+
+/** Who is asked for next, and who waits for which answer. Here nothing is sent and no time passes. */
+class DnsPlacesTest {
+
+    private static final DnsAnswer ANSWER = new DnsAnswer.NxDomain(Duration.ofMinutes(1), false);
+    private static final long LONG = Duration.ofHours(1).toNanos();
+
+    private final DnsClient client = new DnsClient(new DnsClient.Settings(
+            List.of(new InetSocketAddress("192.0.2.53", 53)),
+            Duration.ofSeconds(1),
+            1,
+            0,
+            1,
+            0,
+            512,
+            0,
+            Duration.ZERO,
+            Duration.ZERO,
+            false));
+
+    /** What servers are asked now, in the order of asking. */
+    private final List<DnsPending> asked = new ArrayList<>();
+
+    private final List<String> log = new ArrayList<>();
+    private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
+
+    private DnsPlaces places(int places, int queue) {
+        return new DnsPlaces(places, queue, LONG, now::get, new DnsPlaces.Work() {
+            @Override
+            public void begin(DnsPending pending) {
+                asked.add(pending);
+                log.add("ask " + label(pending));
+            }
+
+            @Override
+            public void refuse(DnsPending pending, String detail) {
+                log.add("refuse " + label(pending));
+            }
+
+            @Override
+            public void later(long nanos, Runnable what) {
+                assertThat(nanos).isBetween(1L, DnsPlaces.YIELD);
+            }
+        });
+    }
+
+    private static String label(DnsPending pending) {
+        return pending.question().name().toString();
+    }
+
+    private static DnsQuestion question(String name) {
+        return new DnsQuestion(DomainName.of(name), RecordType.TXT);
+    }
+
+    private final class Asker implements DnsAsker {
+        private final String name;
+        private boolean gone;
+
+        private Asker(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public void answered(DnsAnswer answer) {
+            log.add("answer " + name);
+        }
+
+        @Override
+        public boolean isGone() {
+            return gone;
+        }
+    }
+
+    private DnsShare share() {
+        return new DnsShare(client);
+    }
+
+    private Asker add(DnsPlaces places, DnsShare share, String name) {
+        Asker asker = new Asker(name);
+        places.add(question(name), share, asker);
+        return asker;
+    }
+
+    private DnsPending pending(String name) {
+        return asked.stream()
+                .filter(each -> label(each).equals(name))
+                .reduce((first, last) -> last)
+                .orElseThrow();
+    }
+
+    private List<String> logged() {
+        List<String> lines = List.copyOf(log);
+        log.clear();
+        return lines;
+    }
+
+    @Test
+    @DisplayName("all who ask the same get the same answer, and questions are counted, not askers")
+    void joins() {
+        DnsPlaces places = places(1, 0);
+        add(places, share(), "a");
+        add(places, share(), "a");
+        add(places, share(), "b");
+        assertThat(logged()).containsExactly("ask a", "refuse b");
+        assertThat(places.underWay()).isOne();
+        places.answer(pending("a"), ANSWER);
+        assertThat(logged()).containsExactly("answer a", "answer a");
+        assertThat(places.underWay()).isZero();
+        add(places, share(), "b");
+        assertThat(logged()).containsExactly("ask b");
+    }
+
+    @Test
+    @DisplayName("places are shared out by message: who has asked much waits, who comes with one question does not")
+    void sharesOutByMessage() {
+        DnsPlaces places = places(4, 1000);
+        DnsShare greedy = share();
+        for (int i = 0; i < 100; i++) {
+            add(places, greedy, "g" + i);
+        }
+        DnsShare modest = share();
+        add(places, modest, "m0");
+        add(places, modest, "m1");
+        assertThat(logged()).containsExactly("ask g0", "ask g1", "ask g2", "ask g3");
+        places.answer(pending("g0"), ANSWER);
+        places.answer(pending("g1"), ANSWER);
+        assertThat(logged()).containsExactly("answer g0", "ask m0", "answer g1", "ask m1");
+        places.answer(pending("g2"), ANSWER);
+        places.answer(pending("m0"), ANSWER);
+        places.answer(pending("m1"), ANSWER);
+        assertThat(logged()).containsExactly("answer g2", "ask g4", "answer m0", "ask g5", "answer m1", "ask g6");
+    }
+
+    @Test
+    @DisplayName("among messages that hold as many places, the one is next that has waited longest")
+    void takesTurns() {
+        DnsPlaces places = places(1, 1000);
+        List<DnsShare> shares = List.of(share(), share(), share());
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < 3; i++) {
+                add(places, shares.get(i), "s" + i + "r" + round);
+            }
+        }
+        for (String name : List.of("s0r0", "s1r0", "s2r0", "s0r1", "s1r1")) {
+            places.answer(pending(name), ANSWER);
+        }
+        assertThat(logged())
+                .filteredOn(line -> line.startsWith("ask"))
+                .containsExactly("ask s0r0", "ask s1r0", "ask s2r0", "ask s0r1", "ask s1r1", "ask s2r1");
+    }
+
+    @Test
+    @DisplayName("what has timed out comes behind what has not")
+    void yieldsToFreshOnes() {
+        DnsPlaces places = places(1, 1000);
+        add(places, share(), "silent");
+        add(places, share(), "fresh0");
+        add(places, share(), "fresh1");
+        places.timedOut(pending("silent"), () -> log.add("again silent"));
+        places.answer(pending("fresh0"), ANSWER);
+        places.answer(pending("fresh1"), ANSWER);
+        assertThat(logged())
+                .containsExactly(
+                        "ask silent", "ask fresh0", "answer fresh0", "ask fresh1", "answer fresh1", "again silent");
+    }
+
+    @Test
+    @DisplayName("a place held for long is given up when another needs it, and the answer is still taken")
+    void silentQuestionsYieldTheirPlaces() {
+        DnsPlaces places = places(2, 1000);
+        add(places, share(), "silent0");
+        add(places, share(), "silent1");
+        now.addAndGet(DnsPlaces.YIELD);
+        add(places, share(), "a");
+        add(places, share(), "b");
+        assertThat(logged()).containsExactly("ask silent0", "ask silent1", "ask a", "ask b");
+        assertThat(places.underWay()).isEqualTo(4);
+        places.answer(pending("silent0"), ANSWER);
+        assertThat(logged()).containsExactly("answer silent0");
+        assertThat(places.underWay()).isEqualTo(3);
+    }
+
+    @Test
+    @DisplayName("at the end of a message, what nobody else waits for is not asked")
+    void endsWithItsMessage() {
+        DnsPlaces places = places(1, 1000);
+        DnsShare done = share();
+        DnsShare other = share();
+        add(places, done, "under-way");
+        add(places, done, "waits");
+        add(places, done, "both-want");
+        add(places, other, "both-want");
+        add(places, other, "others");
+        places.end(done);
+        assertThat(pending("under-way").stage()).isEqualTo(DnsPending.Stage.OVER);
+        // What both want is charged to the one that is left, and comes behind what that has asked before.
+        places.answer(pending("others"), ANSWER);
+        places.answer(pending("both-want"), ANSWER);
+        assertThat(logged())
+                .containsExactly("ask under-way", "ask others", "answer others", "ask both-want", "answer both-want");
+        assertThat(places.underWay() + places.waiting()).isZero();
+    }
+
+    @Test
+    @DisplayName("one who has cancelled is passed over, and one who joins behind is waited for")
+    void cancels() {
+        DnsPlaces places = places(1, 1000);
+        add(places, share(), "a");
+        add(places, share(), "b").gone = true;
+        add(places, share(), "c").gone = true;
+        add(places, share(), "c");
+        places.answer(pending("a"), ANSWER);
+        assertThat(logged()).containsExactly("ask a", "answer a", "ask c");
+        add(places, share(), "b");
+        places.answer(pending("c"), ANSWER);
+        assertThat(logged()).containsExactly("answer c", "answer c", "ask b");
+    }
+
+    @Test
+    @DisplayName("a quarter of the places is kept for messages that hold few")
+    void keepsPlacesForTheModest() {
+        DnsPlaces places = places(40, 1000);
+        DnsShare greedy = share();
+        for (int i = 0; i < 100; i++) {
+            add(places, greedy, "g" + i);
+        }
+        assertThat(asked).hasSize(30);
+        DnsShare modest = share();
+        for (int i = 0; i < 5; i++) {
+            add(places, modest, "m" + i);
+        }
+        assertThat(asked).hasSize(35);
+        assertThat(label(asked.get(34))).isEqualTo("m4");
+    }
+
+    @Test
+    @DisplayName("a full queue refuses those who fill it, not those who come with one question")
+    void refusesTheGreedy() {
+        DnsPlaces places = places(1, 4);
+        DnsShare greedy = share();
+        for (int i = 0; i < 6; i++) {
+            add(places, greedy, "g" + i);
+        }
+        assertThat(logged()).containsExactly("ask g0", "refuse g5");
+        add(places, share(), "modest");
+        assertThat(logged()).containsExactly("refuse g4");
+    }
+}
