@@ -100,6 +100,19 @@ record Carrier(@Nullable String fileName, @Nullable String subject) {
         }
     }
 
+    /** Who a subject of this form says that it is from. */
+    static Optional<String> submitter(String text) {
+        String subject = FieldText.collapse(text);
+        int domain = find(subject, 0, DOMAIN);
+        int submitter = domain < 0 ? -1 : find(subject, domain, SUBMITTER);
+        if (submitter < 0) {
+            return Optional.empty();
+        }
+        int id = find(subject, submitter, ID);
+        return Optional.of(
+                FieldText.trim(subject.substring(submitter + SUBMITTER.length(), id < 0 ? subject.length() : id)));
+    }
+
     private static int find(String text, int from, String mark) {
         for (int i = from; i + mark.length() <= text.length(); i++) {
             if (Ascii.startsWithIgnoreCase(text, i, mark)) {

@@ -1,0 +1,100 @@
+package org.signetmail.reports;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.signetmail.core.DomainName;
+
+/**
+ * Remembers which reports were here, in memory, the last ones. A report is taken or dropped whole (RFC 9990 §3.5.4). Thread-safe.
+ */
+public final class ReportLedger {
+
+    private final Map<ReportKey, String> seen;
+
+    private ReportLedger(int most) {
+        this.seen = new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<ReportKey, String> eldest) {
+                return size() > most;
+            }
+        };
+    }
+
+    /**
+     * An empty one.
+     *
+     * @param most how many reports to remember, 1 or more; the ones that came first are forgotten first
+     * @return a new ledger
+     * @throws IllegalArgumentException when it is less than 1
+     */
+    public static ReportLedger ofLast(int most) {
+        if (most < 1) {
+            throw new IllegalArgumentException("most must be 1 or more, not " + most);
+        }
+        return new ReportLedger(most);
+    }
+
+    /**
+     * Takes note of a report. Failure reports have no id and are {@link ReportStanding#FIRST} always.
+     *
+     * @param report the report; the rows of an aggregate report are read once more
+     * @param reporter the authenticated domain of the mail that brought it; of a file nothing
+     * @return whether it was here before
+     */
+    public ReportStanding note(Report report, Optional<DomainName> reporter) {
+        if (Objects.requireNonNull(report, "report") instanceof FailureReport) {
+            return ReportStanding.FIRST;
+        }
+        ReportKey key = ReportKey.of(report, reporter);
+        String contents = fingerprint(report);
+        synchronized (seen) {
+            String before = seen.putIfAbsent(key, contents);
+            return before == null
+                    ? ReportStanding.FIRST
+                    : before.equals(contents) ? ReportStanding.AGAIN : ReportStanding.DIFFERENT;
+        }
+    }
+
+    /** A digest of all that it says. */
+    private static String fingerprint(Report report) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            ReadOutcome alone = new ReadOutcome(List.of(report), List.of(), List.of(), List.of());
+            ReportJson.DEFAULT.write("", alone, new Digested(digest));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        } catch (IOException e) {
+            throw new AssertionError("a digest takes everything", e);
+        }
+    }
+
+    private record Digested(MessageDigest digest) implements Appendable {
+        @Override
+        public Appendable append(CharSequence text) {
+            digest.update(text.toString().getBytes(StandardCharsets.US_ASCII));
+            return this;
+        }
+
+        @Override
+        public Appendable append(CharSequence text, int start, int end) {
+            return append(text.subSequence(start, end));
+        }
+
+        @Override
+        public Appendable append(char c) {
+            digest.update((byte) c);
+            return this;
+        }
+    }
+}

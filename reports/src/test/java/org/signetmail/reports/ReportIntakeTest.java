@@ -1,0 +1,265 @@
+package org.signetmail.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.signetmail.core.DomainName;
+import org.signetmail.core.Envelope;
+import org.signetmail.core.Finding;
+import org.signetmail.core.Message;
+import org.signetmail.dkim.DkimSigner;
+import org.signetmail.dkim.SigningKey;
+import org.signetmail.dmarc.Authentication;
+import org.signetmail.dmarc.MailAuthenticator;
+import org.signetmail.testkit.Conformance;
+import org.signetmail.testkit.FakeDns;
+import org.signetmail.testkit.Messages;
+import org.signetmail.testkit.TestKey;
+import org.signetmail.testkit.TestKeys;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+class ReportIntakeTest {
+
+    private static final Instant NOW = Instant.ofEpochSecond(1_767_330_000);
+    private static final TestKey KEY = TestKeys.rsa2048();
+    private static final String PASS = "192.0.2.1";
+    private static final String FAIL = "198.51.100.1";
+
+    private static final String ZONE = """
+            _dmarc.receiver.example  TXT  "v=DMARC1; p=reject"
+            receiver.example         TXT  "v=spf1 ip4:192.0.2.1 -all"
+            silent.example           TXT  "v=spf1 ip4:192.0.2.1 -all"
+            _dmarc.broken.example    TXT  !SERVFAIL
+            """;
+
+    private static String aggregate(String domain, long end, String id) {
+        return "<feedback xmlns=\"urn:ietf:params:xml:ns:dmarc-2.0\"><report_metadata><org_name>R</org_name>"
+                + "<email>a@b.example</email><report_id>" + id
+                + "</report_id><date_range><begin>1767225600</begin><end>"
+                + end + "</end></date_range></report_metadata><policy_published><domain>" + domain
+                + "</domain><p>none</p></policy_published><record><row><source_ip>192.0.2.9</source_ip><count>3</count>"
+                + "</row></record></feedback>";
+    }
+
+    private static String mail(String from, String subject, String type, String body) {
+        return "From: reports@" + from + "\nSubject: " + subject + "\nContent-Type: " + type + "\n\n" + body + "\n";
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            a pass                   | receiver.example     | 192.0.2.1    | example.org     | 1767311999 | ACCEPT   |
+            a domain below ours      | receiver.example     | 192.0.2.1    | sub.Example.org | 1767311999 | ACCEPT   |
+            RFC 9990 §8.2 forged     | receiver.example     | 198.51.100.1 | example.org     | 1767311999 | FORGED   | report-mail-fails-dmarc
+            no policy                | silent.example       | 192.0.2.1    | example.org     | 1767311999 | DOUBTFUL | report-mail-unproved
+            DNS is broken            | broken.example       | 192.0.2.1    | example.org     | 1767311999 | DOUBTFUL | report-mail-unproved
+            not ours                 | receiver.example     | 192.0.2.1    | example.net     | 1767311999 | DOUBTFUL | report-domain-not-ours
+            no label boundary        | receiver.example     | 192.0.2.1    | badexample.org  | 1767311999 | DOUBTFUL | report-domain-not-ours
+            the future               | receiver.example     | 192.0.2.1    | example.org     | 1767420000 | DOUBTFUL | report-of-the-future
+            the future, forged       | receiver.example     | 198.51.100.1 | example.org     | 1767420000 | FORGED   | report-mail-fails-dmarc,report-of-the-future
+            a day of slack           | receiver.example     | 192.0.2.1    | example.org     | 1767416400 | ACCEPT   |
+            """)
+    void aggregateReports(
+            String what, String from, String client, String domain, long end, ReportTrust trust, String codes) {
+        String subject = "Report Domain: " + domain + " Submitter: " + from + " Report-ID: 1";
+        ReceivedReport received =
+                receive(intake(ZONE), mail(from, subject, "text/xml", aggregate(domain, end, "1")), client, ZONE, from);
+
+        assertThat(received.trust()).as(what + ": " + received.reason()).isEqualTo(trust);
+        assertThat(received.findings().stream().map(Finding::code))
+                .containsExactly(codes == null ? new String[0] : codes.split(","));
+        assertThat(received.reporter().isPresent())
+                .isEqualTo(received.verdict().dmarc().result().keyword().equals("pass"));
+        assertThat(received.reason()).matches("[ -~]+\\.");
+        assertThat(received.counts()).isEqualTo(trust == ReportTrust.ACCEPT);
+    }
+
+    @Test
+    void differencesOfTheSubmitterAreToldAndDecideNothing() {
+        String mail = mail(
+                "receiver.example",
+                "Report Domain: example.org Submitter: other.example Report-ID: 1",
+                "text/xml",
+                aggregate("example.org", 1_767_311_999, "1"));
+        ReceivedReport received = receive(intake(ZONE), mail, PASS, ZONE, "receiver.example");
+
+        assertThat(received.trust()).isEqualTo(ReportTrust.ACCEPT);
+        assertThat(received.findings())
+                .extracting(Finding::toString)
+                .singleElement()
+                .asString()
+                .contains("\"other.example\"", "receiver.example");
+    }
+
+    @Test
+    void aReportCountsOnce() {
+        ReportIntake intake = intake(ZONE);
+        String first = mail("receiver.example", "a", "text/xml", aggregate("example.org", 1_767_311_999, "1"));
+        assertThat(receive(intake, first, PASS, ZONE, "receiver.example").standing())
+                .isEqualTo(ReportStanding.FIRST);
+        ReceivedReport again = receive(intake, first, PASS, ZONE, "receiver.example");
+        assertThat(again.standing()).isEqualTo(ReportStanding.AGAIN);
+        assertThat(again.counts()).isFalse();
+        assertThat(receive(intake, first.replace(">3<", ">4<"), PASS, ZONE, "receiver.example")
+                        .standing())
+                .isEqualTo(ReportStanding.DIFFERENT);
+        // Another id, or a reporter who proved nothing, is another report.
+        assertThat(receive(intake, first.replace(">1</report_id>", ">2</report_id>"), PASS, ZONE, "receiver.example")
+                        .standing())
+                .isEqualTo(ReportStanding.FIRST);
+        assertThat(receive(intake, first, FAIL, ZONE, "receiver.example").standing())
+                .isEqualTo(ReportStanding.FIRST);
+    }
+
+    private static final String TLS = """
+            {"organization-name":"A","date-range":{"start-datetime":"2026-01-01T00:00:00Z",
+            "end-datetime":"2026-01-01T23:59:59Z"},"contact-info":"x@a.example","report-id":"t2","policies":[{"policy":
+            {"policy-type":"sts","policy-domain":"example.org"},
+            "summary":{"total-successful-session-count":3,"total-failure-session-count":0}}]}
+            """;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            RFC 8460 §3: s=tlsrpt    | s=tlsrpt;           | receiver.example      | ACCEPT   |
+            among others             | s=email : TLSRPT ;  | receiver.example      | ACCEPT   |
+            any service              | s=*;                | receiver.example      | ACCEPT   | report-key-not-named
+            nothing said             |                     | receiver.example      | ACCEPT   | report-key-not-named
+            a domain above From's    | s=tlsrpt;           | mail.receiver.example | ACCEPT   |
+            e-mail alone             | s=email;            | receiver.example      | DOUBTFUL | report-mail-unsigned
+            of somebody else         | s=tlsrpt;           | other.example         | DOUBTFUL | report-mail-unsigned
+            """)
+    void tlsReports(String what, String services, String from, ReportTrust trust, String code) {
+        String zone = ZONE
+                + "k1._domainkey.receiver.example TXT \"v=DKIM1; " + (services == null ? "" : services)
+                + " p=" + KEY.publicKeyData() + "\"\n"
+                + "_dmarc.other.example TXT \"v=DMARC1; p=reject\"\nother.example TXT \"v=spf1 ip4:192.0.2.1 -all\"\n"
+                + "mail.receiver.example TXT \"v=spf1 ip4:192.0.2.1 -all\"\n";
+        byte[] octets = Messages.crlf(mail(from, "Report Domain: example.org", "application/tlsrpt+json", TLS));
+        byte[] signed = DkimSigner.builder("receiver.example", "k1", SigningKey.fromPem(KEY.pkcs8Pem()))
+                .build()
+                .sign(Message.of(octets))
+                .prependTo(octets);
+
+        ReceivedReport received = receive(intake(zone), signed, PASS, zone, from);
+        assertThat(received.trust()).as(what + ": " + received.reason()).isEqualTo(trust);
+        assertThat(received.findings().stream().map(Finding::code))
+                .containsExactly(code == null ? new String[0] : new String[] {code});
+    }
+
+    @Test
+    void anUnsignedTlsReportThatFailsIsForged() {
+        String mail = mail("receiver.example", "Report Domain: example.org", "application/tlsrpt+json", TLS);
+        assertThat(receive(intake(ZONE), mail, FAIL, ZONE, "receiver.example").trust())
+                .isEqualTo(ReportTrust.FORGED);
+        assertThat(receive(intake(ZONE), mail, PASS, ZONE, "receiver.example").trust())
+                .isEqualTo(ReportTrust.DOUBTFUL);
+    }
+
+    @Test
+    void aFailureReportAboutAReport() {
+        String body = """
+                --b
+                Content-Type: message/feedback-report
+
+                Feedback-Type: auth-failure
+                Version: 1
+                User-Agent: A/1
+                Auth-Failure: dmarc
+                Identity-Alignment: dkim
+                Authentication-Results: mx; dmarc=fail
+                Reported-Domain: example.org
+
+                --b
+                Content-Type: text/rfc822-headers
+
+                Subject: Report Domain: example.net Submitter: example.org Report-ID: 7
+
+                --b--""";
+        String mail = mail("receiver.example", "FW", "multipart/report; report-type=feedback-report; boundary=b", body);
+        assertThat(receive(intake(ZONE), mail, PASS, ZONE, "receiver.example").findings())
+                .extracting(Finding::code)
+                .containsExactly("report-about-a-report");
+    }
+
+    /** The suite knows which of its reports are the same, and which only claim to be. */
+    @Test
+    void duplicatesOfTheSuite() throws IOException {
+        Optional<Path> manifest = Conformance.find("reports/manifest.json");
+        assumeTrue(manifest.isPresent(), Conformance.MISSING);
+        LoadSettings settings =
+                LoadSettings.builder().setCodePointLimit(1 << 24).build();
+        Map<?, ?> suite = (Map<?, ?>) new Load(settings).loadFromString(Files.readString(manifest.get()));
+        Map<String, ReportStanding> expected = new HashMap<>();
+        List<Map<?, ?>> files = new ArrayList<>();
+        // Originals first, as the suite means it.
+        for (boolean copies : new boolean[] {false, true}) {
+            for (Object each : (List<?>) suite.get("files")) {
+                Map<?, ?> file = (Map<?, ?>) each;
+                if (file.get("kind").equals("aggregate") && file.containsKey("duplicateOf") == copies) {
+                    files.add(file);
+                }
+            }
+        }
+        ReportLedger ledger = ReportLedger.ofLast(1000);
+        Map<String, ReportStanding> given = new HashMap<>();
+        for (Map<?, ?> file : files) {
+            String name = (String) file.get("file");
+            for (Report report : ReportReader.DEFAULT
+                    .read(manifest.get().resolveSibling(name))
+                    .reports()) {
+                given.put(name, ledger.note(report, Optional.empty()));
+                expected.put(
+                        name,
+                        !file.containsKey("duplicateOf")
+                                ? ReportStanding.FIRST
+                                : file.get("duplicateDiffers").equals(true)
+                                        ? ReportStanding.DIFFERENT
+                                        : ReportStanding.AGAIN);
+            }
+        }
+        assertThat(given).isEqualTo(expected);
+    }
+
+    private static ReportIntake intake(String zone) {
+        return ReportIntake.using(FakeDns.zone(zone), List.of(DomainName.of("example.org")))
+                .withClock(InstantSource.fixed(NOW));
+    }
+
+    private static ReceivedReport receive(ReportIntake intake, String mail, String client, String zone, String from) {
+        return receive(intake, Messages.crlf(mail), client, zone, from);
+    }
+
+    private static ReceivedReport receive(ReportIntake intake, byte[] octets, String client, String zone, String from) {
+        Message mail = Message.of(octets);
+        Authentication verdict = MailAuthenticator.using(FakeDns.zone(zone))
+                .authenticate(
+                        mail, Envelope.from(address(client)).helo("mx.example").mailFrom("reports@" + from));
+        List<ReceivedReport> received = intake.receive(mail, verdict, ReportReader.DEFAULT.read(mail));
+        assertThat(received).as(new String(octets, StandardCharsets.UTF_8)).hasSize(1);
+        return received.get(0);
+    }
+
+    private static InetAddress address(String text) {
+        try {
+            return InetAddress.getByName(text);
+        } catch (UnknownHostException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
