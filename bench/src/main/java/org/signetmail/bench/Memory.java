@@ -3,17 +3,21 @@ package org.signetmail.bench;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
 
-/** How much heap it takes to stream a big body through, each time in a Java of its own. */
+/** How much heap it takes to stream a big body through or to sign a big mail, each time in a Java of its own. */
 final class Memory {
 
     private static final int GIGABYTE = 1024;
     private static final int SMALL_HEAP = 32;
 
     private static final int PEER_BODY = 50;
+
+    private static final int ATTACHMENT = 25;
+    private static final int MOST_FOR_ATTACHMENT = 512;
 
     /** In megabytes. */
     private static final List<Integer> HEAPS = List.of(8, 16, 32, 64, 128, 256, 400, 600, 800, 1200);
@@ -27,7 +31,25 @@ final class Memory {
         for (Engine engine : List.of(Engine.SIGNET, Engine.JDKIM, Engine.UTILS_MAIL_DKIM)) {
             lines.append("- " + engine.title() + ", body of " + PEER_BODY + " MB: " + leastHeap(engine) + "\n");
         }
+        lines.append("- `SignedMimeMessage`, attachment of " + ATTACHMENT + " MB in a file: `-Xmx"
+                + leastHeapFor(ATTACHMENT) + "m` is the least that is enough\n");
         return lines.toString();
+    }
+
+    /** By halving: {@link Attached} fits into every heap larger than one that it fits into. */
+    static int leastHeapFor(int attachment) throws IOException, InterruptedException {
+        int tooSmall = attachment;
+        int enough = MOST_FOR_ATTACHMENT;
+        while (enough - tooSmall > 1) {
+            int heap = (tooSmall + enough) / 2;
+            if (run(heap, Attached.class.getName(), Integer.toString(attachment))
+                    .isPresent()) {
+                enough = heap;
+            } else {
+                tooSmall = heap;
+            }
+        }
+        return enough;
     }
 
     private static String leastHeap(Engine engine) throws IOException, InterruptedException {
@@ -49,14 +71,18 @@ final class Memory {
      * @return what it tells; nothing when it failed
      */
     static Optional<String> run(Engine engine, int body, int heap) throws IOException, InterruptedException {
-        Process java = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx" + heap + "m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Streamed.class.getName(),
-                        engine.name(),
-                        Integer.toString(body))
+        return run(heap, Streamed.class.getName(), engine.name(), Integer.toString(body));
+    }
+
+    /** Runs a main class, given by its name, with its arguments; nothing when it failed. */
+    static Optional<String> run(int heap, String... command) throws IOException, InterruptedException {
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + heap + "m",
+                "-cp",
+                System.getProperty("java.class.path")));
+        line.addAll(List.of(command));
+        Process java = new ProcessBuilder(line)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         String told = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

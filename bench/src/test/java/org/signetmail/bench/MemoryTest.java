@@ -19,4 +19,11 @@ class MemoryTest {
     void doesNotFit() throws Exception {
         assertThat(Memory.run(Engine.UTILS_MAIL_DKIM, 64, 32)).isEmpty();
     }
+
+    @Test
+    @DisplayName("A mail with a file of 25 MB is signed in a heap that has no room for it twice")
+    void attached() throws Exception {
+        assertThat(Memory.run(64, Attached.class.getName(), "25")).isPresent();
+        assertThat(Memory.run(32, Attached.class.getName(), "25")).isEmpty();
+    }
 }

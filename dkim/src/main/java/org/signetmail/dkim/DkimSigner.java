@@ -154,12 +154,12 @@ public final class DkimSigner {
     }
 
     /**
-     * Starts to sign a message whose body is still to come.
+     * Starts to sign a message whose body is still to come. What a session is given it cannot change, so with
+     * {@link LineEndPolicy#NORMALIZE} a lone CR or LF is refused there.
      *
      * @param fields the whole header section as it will be sent
      * @return takes the body
      * @throws DkimSigningException when the header cannot be signed
-     * @throws IllegalStateException with {@link LineEndPolicy#NORMALIZE}, which needs the whole message
      */
     public DkimSigningSession begin(List<HeaderField> fields) {
         Objects.requireNonNull(fields, "fields");

@@ -166,19 +166,15 @@ public final class DkimSigners {
     }
 
     /**
-     * Starts to sign a message whose body is still to come.
+     * Starts to sign a message whose body is still to come. What a session is given it cannot change, so with
+     * {@link LineEndPolicy#NORMALIZE} a lone CR or LF is refused there.
      *
      * @param fields the whole header section as it will be sent
      * @return takes the body
      * @throws DkimSigningException when the header cannot be signed
-     * @throws IllegalStateException with {@link LineEndPolicy#NORMALIZE}, which needs the whole message
      */
     public DkimSigningSession begin(List<HeaderField> fields) {
         Objects.requireNonNull(fields, "fields");
-        SignerChoice choice = source.get();
-        if (choice.lineEnds() == LineEndPolicy.NORMALIZE) {
-            throw new IllegalStateException("line ends can be fixed in a whole message only");
-        }
-        return DkimSigningSession.open(fields, choice);
+        return DkimSigningSession.open(fields, source.get());
     }
 }

@@ -95,7 +95,7 @@ public final class DkimSigningSession {
 
     private void checkLines() {
         LineCheck.Place lone = lines.lone();
-        if (lone != null && lineEnds == LineEndPolicy.REJECT) {
+        if (lone != null && lineEnds != LineEndPolicy.AS_IS) {
             throw LineReport.lone(lone);
         }
         if (refuseLongLines && lines.longLines() > 0) {

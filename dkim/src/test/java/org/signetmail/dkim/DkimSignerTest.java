@@ -458,7 +458,11 @@ class DkimSignerTest {
             assertThat(sign(signer, message, body, split)).hasToString(whole);
         }
         DkimSigner fixing = builder(ED25519).lineEnds(LineEndPolicy.NORMALIZE).build();
-        assertThatIllegalStateException().isThrownBy(() -> fixing.begin(message.fields()));
+        assertThat(sign(fixing, message, body, 3)).hasToString(whole);
+        assertThatThrownBy(() -> sign(fixing, message, Messages.crlf("Shall\rwe?\n"), 7))
+                .isInstanceOfSatisfying(
+                        DkimSigningException.class,
+                        e -> assertThat(e.problem()).isEqualTo(DkimSigningProblem.LINE_ENDS));
         DkimSigningSession finished = signer.begin(message.fields());
         finished.finish();
         assertThatIllegalStateException().isThrownBy(finished::finish);

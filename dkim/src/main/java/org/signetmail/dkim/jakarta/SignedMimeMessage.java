@@ -5,7 +5,6 @@ import jakarta.mail.IllegalWriteException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
@@ -13,10 +12,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.signetmail.core.HeaderField;
-import org.signetmail.core.LineEnds;
-import org.signetmail.core.Message;
-import org.signetmail.core.MessageLimits;
+import org.signetmail.core.Finding;
 import org.signetmail.dkim.DkimSigner;
 import org.signetmail.dkim.DkimSigners;
 import org.signetmail.dkim.DkimSigningException;
@@ -51,29 +47,15 @@ public final class SignedMimeMessage extends MimeMessage {
 
     private static final String DATE = "Date";
 
-    private static final String CONTENT_LENGTH = "Content-Length";
-
-    private final Octets octets;
-
-    /** The header section, with the line that ends it. */
-    private final Message head;
-
-    private final long bodyStart;
+    private final SignedOctets octets;
 
     /** The blind recipients of a message that has no field for them. */
     private final String @Nullable [] bcc;
 
-    private SignedMimeMessage(@Nullable Session session, Octets octets, String @Nullable [] bcc)
+    private SignedMimeMessage(@Nullable Session session, SignedOctets octets, String @Nullable [] bcc)
             throws MessagingException {
         super(session, octets.stream());
-        OctetStream in = octets.stream();
-        try {
-            this.head = Message.readHead(in, MessageLimits.NONE);
-        } catch (IOException e) {
-            throw new MessagingException("the message cannot be read", e);
-        }
         this.octets = octets;
-        this.bodyStart = in.getPosition();
         this.bcc = bcc;
         if (bcc != null) {
             for (String value : bcc) {
@@ -114,10 +96,12 @@ public final class SignedMimeMessage extends MimeMessage {
         Objects.requireNonNull(message, "message");
         Objects.requireNonNull(signers, "signers");
         if (message instanceof SignedMimeMessage signed) {
-            return new SignedMimeMessage(signed.getSession(), signed(signed.octets, signers), signed.bcc);
+            return new SignedMimeMessage(signed.getSession(), signed.octets.signedBy(signers), signed.bcc);
         }
         return new SignedMimeMessage(
-                message.getSession(), signed(MessageOctets.of(message), signers), message.getHeader(MessageOctets.BCC));
+                message.getSession(),
+                SignedOctets.of(MessageOctets.of(message), signers),
+                message.getHeader(MessageOctets.BCC));
     }
 
     /**
@@ -155,15 +139,16 @@ public final class SignedMimeMessage extends MimeMessage {
             throws MessagingException {
         Objects.requireNonNull(octets, "octets");
         Objects.requireNonNull(signers, "signers");
-        SignatureHeader signatures = signers.sign(Message.of(octets, LineEnds.AS_IS, MessageLimits.NONE));
-        return new SignedMimeMessage(session, Octets.of(List.of(signatures.prependTo(octets))), null);
+        return new SignedMimeMessage(session, SignedOctets.of(octets, signers), null);
     }
 
-    private static Octets signed(Octets unsigned, DkimSigners signers) {
-        ByteArrayOutputStream whole = new ByteArrayOutputStream();
-        unsigned.handTo(0, whole::write);
-        Message message = Message.of(whole.toByteArray(), LineEnds.AS_IS, MessageLimits.NONE);
-        return unsigned.below(signers.sign(message).octets());
+    /**
+     * What the signatures may not survive, and what else a sender ought to know of the message.
+     *
+     * @return {@link SignatureHeader#findings} of the signatures that were made last
+     */
+    public List<Finding> findings() {
+        return octets.findings();
     }
 
     /** Does nothing: the message is saved already, and all senders save it once more. */
@@ -180,20 +165,7 @@ public final class SignedMimeMessage extends MimeMessage {
      */
     @Override
     public void writeTo(OutputStream out, String @Nullable [] ignoreList) throws IOException {
-        if (ignoreList == null) {
-            octets.handTo(0, out::write);
-        } else {
-            List<HeaderField> ignored = head.fields().stream()
-                    .filter(field -> isIgnored(field, ignoreList))
-                    .toList();
-            out.write(head.without(ignored).octets());
-            octets.handTo(bodyStart, out::write);
-        }
-        out.flush();
-    }
-
-    private static boolean isIgnored(HeaderField field, String[] ignoreList) {
-        return Arrays.stream(ignoreList).anyMatch(field::is) && !field.is(CONTENT_LENGTH);
+        octets.writeTo(out, ignoreList);
     }
 
     /**
