@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 import org.signetmail.core.dns.DnsClient;
+import org.signetmail.core.dns.DnsEndpoint;
 import org.signetmail.core.dns.DnsLibrary;
-import org.signetmail.core.dns.DnsServerAddress;
 import org.signetmail.core.internal.Ascii;
 
 /**
@@ -42,11 +44,14 @@ import org.signetmail.core.internal.Ascii;
 public final class DnsJavaResolver implements DnsResolver {
 
     private final DnsClient client;
-    private final List<InetSocketAddress> servers;
+    private final List<DnsEndpoint> servers;
 
     private DnsJavaResolver(Builder builder) {
         DnsLibrary.check();
-        servers = builder.servers.isEmpty() ? systemServers() : List.copyOf(builder.servers);
+        servers = (builder.servers.isEmpty() ? systemServers() : builder.servers)
+                .stream()
+                        .map(server -> (builder.tcpOnly ? server.overTcp() : server).ready(builder.sslContext))
+                        .toList();
         client = new DnsClient(new DnsClient.Settings(
                 servers,
                 builder.timeout,
@@ -61,8 +66,9 @@ public final class DnsJavaResolver implements DnsResolver {
                 builder.negativeCaching));
     }
 
-    private static List<InetSocketAddress> systemServers() {
-        List<InetSocketAddress> servers = DnsClient.systemServers();
+    private static List<DnsEndpoint> systemServers() {
+        List<DnsEndpoint> servers =
+                DnsClient.systemServers().stream().map(DnsEndpoint::of).toList();
         if (servers.isEmpty()) {
             throw new IllegalStateException("the system names no DNS server");
         }
@@ -113,7 +119,7 @@ public final class DnsJavaResolver implements DnsResolver {
         DnsClient.Counts counts = client.counts();
         Map<InetSocketAddress, Long> failures = new LinkedHashMap<>();
         for (int i = 0; i < servers.size(); i++) {
-            failures.merge(servers.get(i), counts.failures().get(i), Long::sum);
+            failures.merge(servers.get(i).address(), counts.failures().get(i), Long::sum);
         }
         return new DnsStats(
                 counts.questions(), counts.hits(), counts.inFlight(), counts.queued(), counts.strays(), failures);
@@ -127,7 +133,7 @@ public final class DnsJavaResolver implements DnsResolver {
     /** The servers and {@link #stats()}, on one line of printing ASCII. */
     @Override
     public String toString() {
-        String shown = servers.stream().map(DnsServerAddress::show).collect(Collectors.joining(", "));
+        String shown = servers.stream().map(DnsEndpoint::show).collect(Collectors.joining(", "));
         return "DnsJavaResolver[" + Ascii.printable(shown, 500) + "; " + stats() + "]";
     }
 
@@ -137,7 +143,9 @@ public final class DnsJavaResolver implements DnsResolver {
      * <p>Not thread-safe.
      */
     public static final class Builder {
-        private final List<InetSocketAddress> servers = new ArrayList<>();
+        private final List<DnsEndpoint> servers = new ArrayList<>();
+        private boolean tcpOnly;
+        private @Nullable SSLContext sslContext;
         private Duration timeout = Duration.ofSeconds(2);
         private int attempts = 3;
         private int udpSize = 1232;
@@ -164,10 +172,18 @@ public final class DnsJavaResolver implements DnsResolver {
          * 192.0.2.53         192.0.2.53:5300
          * 2001:db8::53       [2001:db8::53]:5300       [2001:db8::53]
          * dns.example.net    dns.example.net:5300
+         * tls://dns.example.net
+         * tls://192.0.2.53#dns.example.net
+         * tls://192.0.2.53:8853#sha256=wDbW8xYzR/rVlO5JyhVbDzSJXpLw8xQUEvxqbQYAAAA=
          * </pre>
          *
          * <p>An IPv6 address with a port needs the brackets. A host name is looked up now, through the system, and never
-         * again. There is no form for DNS over TLS or HTTPS.
+         * again.
+         *
+         * <p>{@code tls://} asks over TLS alone (RFC 7858), at port 853 where none is given, so that nobody on the way can read or
+         * change anything. The certificate has to be trusted and to name the host or the address, or what is behind the
+         * number sign; or, behind {@code #sha256=}, the server has to have the key whose SubjectPublicKeyInfo has this SHA-256 in
+         * base64 (RFC 7469 §2.4), whoever certifies it. There is no form for DNS over HTTPS.
          *
          * @param addresses one or more of that form; none to go back to the system's
          * @return this builder
@@ -175,10 +191,10 @@ public final class DnsJavaResolver implements DnsResolver {
          */
         public Builder servers(String... addresses) {
             Objects.requireNonNull(addresses, "addresses");
-            List<InetSocketAddress> parsed = new ArrayList<>();
+            List<DnsEndpoint> parsed = new ArrayList<>();
             for (int i = 0; i < addresses.length; i++) {
                 String address = Objects.requireNonNull(addresses[i], "addresses[" + i + "]");
-                parsed.add(DnsServerAddress.parse(address));
+                parsed.add(DnsEndpoint.parse(address));
             }
             servers.clear();
             servers.addAll(parsed);
@@ -199,7 +215,31 @@ public final class DnsJavaResolver implements DnsResolver {
                 check(!address.isUnresolved(), "addresses[" + i + "]: " + address + ", must be resolved");
             }
             servers.clear();
-            servers.addAll(addresses);
+            addresses.forEach(address -> servers.add(DnsEndpoint.of(address)));
+            return this;
+        }
+
+        /**
+         * Asks over TCP alone (RFC 7766), for networks that carry no UDP, and for those where others could send datagrams in a
+         * server's name. Connections are kept, and each carries many questions at a time.
+         *
+         * @param only false until set
+         * @return this builder
+         */
+        public Builder tcpOnly(boolean only) {
+            this.tcpOnly = only;
+            return this;
+        }
+
+        /**
+         * Which certificates are trusted of servers behind {@code tls://}, where the JDK's own are not the right ones. A
+         * server whose key is pinned needs none.
+         *
+         * @param context initialized; the JDK's default until set
+         * @return this builder
+         */
+        public Builder sslContext(SSLContext context) {
+            this.sslContext = Objects.requireNonNull(context, "context");
             return this;
         }
 

@@ -31,6 +31,10 @@ class DnsJavaResolverTest {
             [2001:db8::53]        | [2001:db8:0:0:0:0:0:53]:53
             [2001:db8::53]:5300   | [2001:db8:0:0:0:0:0:53]:5300
             ::1                   | [0:0:0:0:0:0:0:1]:53
+            tls://192.0.2.53      | tls://192.0.2.53:853
+            tls://192.0.2.53:8853 | tls://192.0.2.53:8853
+            tls://[2001:db8::53]#dns.example | tls://[2001:db8:0:0:0:0:0:53]:853
+            tls://192.0.2.53#sha256=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= | tls://192.0.2.53:853
             """)
     void readsServerAddresses(String text, String address) {
         assertThat(DnsJavaResolver.builder().servers(text).build())
@@ -54,7 +58,12 @@ class DnsJavaResolverTest {
                 "192.0.2.53:x",
                 "192.0.2.53: 53",
                 "[::1]:",
-                "no such host.invalid"
+                "no such host.invalid",
+                "https://192.0.2.53/dns-query",
+                "udp://192.0.2.53",
+                "tls://192.0.2.53#",
+                "tls://192.0.2.53#sha256=AAAA",
+                "tls://192.0.2.53#sha256=?"
             })
     void refusesWhatIsNoServerAddress(String text) {
         assertThatIllegalArgumentException()
@@ -120,6 +129,7 @@ class DnsJavaResolverTest {
                 Map.entry("addresses[1]", () -> builder.servers("192.0.2.53", null)),
                 Map.entry("addresses[0]", () -> builder.servers(Collections.singletonList(null))),
                 Map.entry("timeout", () -> builder.timeout(null)),
+                Map.entry("context", () -> builder.sslContext(null)),
                 Map.entry("minTtl", () -> builder.minTtl(null)),
                 Map.entry("maxTtl", () -> builder.maxTtl(null)),
                 Map.entry("lookup", () -> DnsResolver.blocking(null, Runnable::run)),

@@ -27,6 +27,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
@@ -76,11 +77,13 @@ public final class DnsServer implements AutoCloseable {
     private final ScheduledThreadPoolExecutor delayed;
     private final Closeable tcpPort;
     private final @Nullable TcpListener tcp;
+    private final @Nullable ServerSocket tlsPort;
+    private final @Nullable TcpListener tls;
 
     /**
      * @param tcpPort listens, or only holds the port so that nobody else does
      */
-    private DnsServer(Builder builder, Closeable tcpPort, DatagramSocket udp) {
+    private DnsServer(Builder builder, Closeable tcpPort, DatagramSocket udp) throws IOException {
         this.faults = Set.copyOf(builder.faults);
         this.answers = new ZoneAnswers(builder.zone, builder.authentic, faults);
         this.delay = builder.delay;
@@ -96,6 +99,9 @@ public final class DnsServer implements AutoCloseable {
         tcp = tcpPort instanceof ServerSocket socket
                 ? new TcpListener(socket, this::answerTcp, !faults.contains(PacketFault.BROKEN_OFF_OVER_TCP), threads)
                 : null;
+        boolean whole = !faults.contains(PacketFault.BROKEN_OFF_OVER_TCP);
+        tlsPort = builder.tls ? ServerTls.listen(builder.address) : null;
+        tls = tlsPort != null ? new TcpListener(tlsPort, this::answerTcp, whole, threads) : null;
         udpListener = threads.newThread(this::listenUdp);
         udpListener.start();
     }
@@ -130,6 +136,46 @@ public final class DnsServer implements AutoCloseable {
     }
 
     /**
+     * Where the server listens for DNS over TLS (RFC 7858), with a certificate for 127.0.0.1, localhost and dns.example.
+     *
+     * @return a loopback address and a port
+     * @throws IllegalStateException when it was not told to
+     */
+    public InetSocketAddress tlsAddress() {
+        if (tlsPort == null) {
+            throw new IllegalStateException("started without tls()");
+        }
+        return new InetSocketAddress(tlsPort.getInetAddress(), tlsPort.getLocalPort());
+    }
+
+    /**
+     * For a client that trusts the certificate of every such server.
+     *
+     * @return a context of its own
+     */
+    public static SSLContext trusting() {
+        return ServerTls.trusting();
+    }
+
+    /**
+     * For a client that knows the key of every such server.
+     *
+     * @return the SHA-256 of its SubjectPublicKeyInfo in base64, as RFC 7469 §2.4 has it
+     */
+    public static String pin() {
+        return ServerTls.pin();
+    }
+
+    /**
+     * How many connections there have been over TCP and TLS.
+     *
+     * @return a number that only grows
+     */
+    public int connections() {
+        return (tcp == null ? 0 : tcp.accepted()) + (tls == null ? 0 : tls.accepted());
+    }
+
+    /**
      * What was asked up to now, as far as it was of a type that Signet asks for.
      *
      * @return the questions in the order of coming, those repeated that were repeated, over UDP or TCP
@@ -139,9 +185,9 @@ public final class DnsServer implements AutoCloseable {
     }
 
     /**
-     * What was asked over TCP up to now.
+     * What was asked over TCP or TLS up to now.
      *
-     * @return those of {@link #queries} that came over TCP
+     * @return those of {@link #queries} that came over a connection
      */
     public List<Question> tcpQueries() {
         return tcpLog.questions();
@@ -306,6 +352,9 @@ public final class DnsServer implements AutoCloseable {
             } else {
                 tcp.close();
             }
+            if (tls != null) {
+                tls.close();
+            }
             udpListener.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
             if (!delayed.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("the server's threads do not end");
@@ -328,6 +377,7 @@ public final class DnsServer implements AutoCloseable {
         private InetAddress address;
         private Duration delay = Duration.ZERO;
         private boolean authentic;
+        private boolean tls;
         private int drop;
 
         private Builder(Zone zone) {
@@ -368,6 +418,16 @@ public final class DnsServer implements AutoCloseable {
          */
         public Builder authentic() {
             this.authentic = true;
+            return this;
+        }
+
+        /**
+         * Speaks TLS, too, at another port: {@link DnsServer#tlsAddress}. What is wrong over TCP is wrong there.
+         *
+         * @return this builder
+         */
+        public Builder tls() {
+            this.tls = true;
             return this;
         }
 

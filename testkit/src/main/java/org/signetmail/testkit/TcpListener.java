@@ -13,12 +13,15 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** The TCP half of a DNS server (RFC 1035 §4.2.2). */
 final class TcpListener {
 
-    private static final int THREADS = 8;
+    /** One for each connection, and clients keep theirs. */
+    private static final int THREADS = 64;
+
     private static final int IDLE_MILLIS = 10_000;
     private static final long CLOSE_SECONDS = 10;
 
@@ -39,6 +42,7 @@ final class TcpListener {
     private final boolean whole;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final ThreadPoolExecutor workers;
+    private final AtomicInteger accepted = new AtomicInteger();
     private final Thread acceptor;
 
     /**
@@ -70,12 +74,18 @@ final class TcpListener {
     }
 
     private void accept(Socket connection) throws IOException {
+        accepted.incrementAndGet();
         connections.add(connection);
         if (socket.isClosed()) {
             connection.close();
         } else {
             workers.execute(() -> serve(connection));
         }
+    }
+
+    /** How many connections there have been. */
+    int accepted() {
+        return accepted.get();
     }
 
     private void serve(Socket connection) {

@@ -42,7 +42,7 @@ public final class DnsClient implements DnsResolver {
      * @param negativeCaching whether negative answers are kept
      */
     public record Settings(
-            List<InetSocketAddress> servers,
+            List<DnsEndpoint> servers,
             Duration timeout,
             int attempts,
             int udpSize,

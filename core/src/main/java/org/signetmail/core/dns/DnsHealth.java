@@ -1,6 +1,5 @@
 package org.signetmail.core.dns;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +23,7 @@ final class DnsHealth {
     /** What was told is not told again so soon. */
     static final Duration QUIET = Duration.ofMinutes(10);
 
-    private final List<InetSocketAddress> servers;
+    private final List<DnsEndpoint> servers;
     private final AtomicLongArray failures;
     private final AtomicIntegerArray inARow;
 
@@ -41,7 +40,7 @@ final class DnsHealth {
      * @param nanoTime the clock, as {@link System#nanoTime}
      * @param log gets one sentence at a time
      */
-    DnsHealth(List<InetSocketAddress> servers, LongSupplier nanoTime, Consumer<String> log) {
+    DnsHealth(List<DnsEndpoint> servers, LongSupplier nanoTime, Consumer<String> log) {
         this.servers = servers;
         this.failures = new AtomicLongArray(servers.size());
         this.inARow = new AtomicIntegerArray(servers.size());
@@ -68,7 +67,7 @@ final class DnsHealth {
         failures.incrementAndGet(server);
         int row = inARow.updateAndGet(server, count -> count == Integer.MAX_VALUE ? count : count + 1);
         if (row >= DOWN && isTime(server)) {
-            log.accept("The DNS server " + DnsServerAddress.show(servers.get(server)) + " has left " + row
+            log.accept("The DNS server " + servers.get(server).show() + " has left " + row
                     + " queries in a row without an answer (the last one: " + why
                     + "). Look at the server and the way to it, UDP and TCP.");
         }

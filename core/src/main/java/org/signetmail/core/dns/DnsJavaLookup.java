@@ -1,6 +1,5 @@
 package org.signetmail.core.dns;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -133,12 +132,12 @@ final class DnsJavaLookup implements DnsExchange.Listener {
     }
 
     private void send(boolean overTcp) {
-        tcp = overTcp;
+        tcp = overTcp || endpoint().isStream();
         truncated &= overTcp;
         sentAt = System.nanoTime();
         query = DnsWire.query(owner, type, edns ? settings.udpSize() : 0);
         long limit = sentAt + settings.timeout().toNanos();
-        exchange = transport.send(address(), tcp, query, limit - deadline < 0 ? limit : deadline, this);
+        exchange = transport.send(endpoint(), tcp, query, limit - deadline < 0 ? limit : deadline, this);
     }
 
     /** Waits no longer for the query that is under way. */
@@ -155,12 +154,12 @@ final class DnsJavaLookup implements DnsExchange.Listener {
         }
     }
 
-    private InetSocketAddress address() {
+    private DnsEndpoint endpoint() {
         return settings.servers().get(server);
     }
 
     private String shown() {
-        return DnsServerAddress.show(address());
+        return endpoint().show();
     }
 
     @Override
@@ -174,7 +173,7 @@ final class DnsJavaLookup implements DnsExchange.Listener {
         } else if (tcp && truncated) {
             retry(reason, "the answer over UDP was truncated, and over TCP there was none: " + detail);
         } else {
-            retry(reason, tcp ? "over TCP: " + detail : detail);
+            retry(reason, tcp ? "over " + endpoint().stream() + ": " + detail : detail);
         }
     }
 
@@ -290,7 +289,8 @@ final class DnsJavaLookup implements DnsExchange.Listener {
     private void refuse(DnsFailure reason, String detail) {
         refusing.set(server);
         if (refusal == null) {
-            refusal = new DnsAnswer.Failed(reason, shown() + (tcp ? " answered over TCP " : " answered ") + detail);
+            refusal = new DnsAnswer.Failed(
+                    reason, shown() + (tcp ? " answered over " + endpoint().stream() + " " : " answered ") + detail);
         }
         retry(reason, detail);
     }
@@ -392,7 +392,7 @@ final class DnsJavaLookup implements DnsExchange.Listener {
                     type,
                     owner.equals(name) ? "" : " (for " + name + ")",
                     shown(),
-                    tcp ? "TCP" : "UDP",
+                    tcp ? endpoint().stream() : "UDP",
                     outcome,
                     micros);
         }

@@ -11,18 +11,17 @@ import org.signetmail.core.internal.Ascii;
  */
 public final class DnsServerAddress {
 
-    private static final int DNS_PORT = 53;
-
     private DnsServerAddress() {}
 
     /**
      * Reads the address of a server; a host name is looked up at once.
      *
      * @param text host, or host and port
+     * @param defaultPort where the text has none
      * @return a resolved address
      * @throws IllegalArgumentException when it is not one
      */
-    public static InetSocketAddress parse(String text) {
+    public static InetSocketAddress parse(String text, int defaultPort) {
         int hostStart = 0;
         int hostEnd = text.length();
         int portStart = text.length();
@@ -39,7 +38,7 @@ public final class DnsServerAddress {
             throw new IllegalArgumentException(
                     "servers: " + Ascii.printable(text, 300) + ", must be an address, or an address and a port");
         }
-        int port = portStart < text.length() ? port(text, portStart + 1) : DNS_PORT;
+        int port = portStart < text.length() ? port(text, portStart + 1) : defaultPort;
         try {
             return new InetSocketAddress(InetAddress.getByName(text.substring(hostStart, hostEnd)), port);
         } catch (UnknownHostException e) {

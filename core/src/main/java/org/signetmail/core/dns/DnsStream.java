@@ -2,7 +2,6 @@ package org.signetmail.core.dns;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -16,6 +15,8 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLEngine;
+import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,12 +35,10 @@ final class DnsStream implements DnsWay {
     /** As many go out at all, so that there is always an ID left that was not used. */
     static final int QUESTIONS = 10_000;
 
-    /** As many messages are read before the other sockets have their turn. */
-    private static final int READS = 64;
-
     private final DnsStreams pool;
     private final SocketChannel channel;
     private final SelectionKey key;
+    private final DnsPipe pipe;
     private final Map<Integer, DnsExchange> waiting = new HashMap<>();
     private final Set<Integer> ids = new HashSet<>();
 
@@ -53,21 +52,24 @@ final class DnsStream implements DnsWay {
     private long usedAt = System.nanoTime();
     private boolean retired;
 
-    private DnsStream(DnsStreams pool, SocketChannel channel, Selector selector) throws IOException {
+    private DnsStream(DnsStreams pool, SocketChannel channel, @Nullable SSLEngine engine, Selector selector)
+            throws IOException {
         this.pool = pool;
         this.channel = channel;
+        this.pipe = DnsPipe.of(channel, engine);
         this.key = channel.register(selector, 0, this);
     }
 
-    static DnsStream open(DnsStreams pool, InetSocketAddress server, Selector selector) throws IOException {
+    static DnsStream open(DnsStreams pool, DnsEndpoint server, Selector selector) throws IOException {
         SocketChannel channel = SocketChannel.open();
         try {
             channel.configureBlocking(false);
             // A question must not wait for the acknowledgement of the one before.
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            DnsStream stream = new DnsStream(pool, channel, selector);
-            stream.connected = channel.connect(server);
-            if (!stream.connected) {
+            DnsStream stream = new DnsStream(pool, channel, server.engine(), selector);
+            if (channel.connect(server.address())) {
+                stream.connected();
+            } else {
                 stream.key.interestOps(SelectionKey.OP_CONNECT);
             }
             return stream;
@@ -100,7 +102,7 @@ final class DnsStream implements DnsWay {
                 .put(query)
                 .flip());
         if (connected) {
-            key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
+            choose();
         }
         if (ids.size() >= QUESTIONS) {
             retire();
@@ -110,34 +112,47 @@ final class DnsStream implements DnsWay {
     @Override
     public void ready(SelectionKey ready, ByteBuffer buffer) throws IOException {
         if (ready.isConnectable() && channel.finishConnect()) {
-            connected = true;
-            key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
+            connected();
             return;
         }
         if (ready.isWritable()) {
             write();
         }
-        if (ready.isReadable()) {
-            for (int i = 0; i < READS && channel.isOpen() && read(); i++) {
-                usedAt = System.nanoTime();
-            }
+        // To the end: what TLS has unpacked the selector does not know of.
+        while (channel.isOpen() && read()) {
+            usedAt = System.nanoTime();
+        }
+        if (channel.isOpen()) {
+            choose();
         }
     }
 
+    private void connected() throws IOException {
+        connected = true;
+        pipe.start();
+        choose();
+    }
+
+    /** What the selector is to tell of. */
+    private void choose() {
+        boolean write = pipe.wantsToWrite(!out.isEmpty());
+        key.interestOps(write ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ);
+    }
+
     private void write() throws IOException {
+        pipe.proceed();
         while (!out.isEmpty()) {
-            channel.write(out.element());
+            pipe.write(out.element());
             if (out.element().hasRemaining()) {
                 return;
             }
             out.remove();
         }
-        key.interestOps(SelectionKey.OP_READ);
     }
 
     /** Reads what is there of a message; false when there is no more. */
     private boolean read() throws IOException {
-        int count = channel.read(in);
+        int count = pipe.read(in);
         if (count < 0) {
             int missing = in.remaining();
             throw new EOFException(

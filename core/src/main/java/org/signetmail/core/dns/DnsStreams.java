@@ -1,7 +1,6 @@
 package org.signetmail.core.dns;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +15,7 @@ final class DnsStreams {
     /** With fewer questions waiting on it, a connection takes the next; another one is opened where all have more. */
     static final int EASY = 32;
 
-    private final InetSocketAddress server;
+    private final DnsEndpoint server;
     private final Selector selector;
     private final DnsRandom random;
     private final List<DnsStream> open = new ArrayList<>();
@@ -28,7 +27,7 @@ final class DnsStreams {
      * @param selector tells what they are ready for
      * @param random picks IDs
      */
-    DnsStreams(InetSocketAddress server, Selector selector, DnsRandom random) {
+    DnsStreams(DnsEndpoint server, Selector selector, DnsRandom random) {
         this.server = server;
         this.selector = selector;
         this.random = random;

@@ -2,7 +2,6 @@ package org.signetmail.core.dns;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -128,8 +127,7 @@ final class DnsTransport {
      * @param listener gets what comes back
      * @return what waits for it
      */
-    DnsExchange send(
-            InetSocketAddress server, boolean tcp, byte[] query, long deadline, DnsExchange.Listener listener) {
+    DnsExchange send(DnsEndpoint server, boolean tcp, byte[] query, long deadline, DnsExchange.Listener listener) {
         Loop loop = current.get();
         if (loop == null) {
             throw new IllegalStateException("not on the transport's thread");
@@ -169,8 +167,8 @@ final class DnsTransport {
         private final TreeSet<DnsAlarm> alarms = new TreeSet<>();
         private final ByteBuffer buffer = ByteBuffer.allocateDirect(MAX_DATAGRAM);
         private final DnsRandom random = new DnsRandom();
-        private final Map<InetSocketAddress, DnsPorts> ports = new HashMap<>();
-        private final Map<InetSocketAddress, DnsStreams> streams = new HashMap<>();
+        private final Map<DnsEndpoint, DnsPorts> ports = new HashMap<>();
+        private final Map<DnsEndpoint, DnsStreams> streams = new HashMap<>();
         private long numbers;
 
         private Loop(Selector selector) {
@@ -259,7 +257,7 @@ final class DnsTransport {
         }
 
         private DnsExchange send(
-                InetSocketAddress server, boolean tcp, byte[] query, long deadline, DnsExchange.Listener listener) {
+                DnsEndpoint server, boolean tcp, byte[] query, long deadline, DnsExchange.Listener listener) {
             DnsExchange exchange = new DnsExchange(query, deadline, numbers++, listener, alarms);
             if (tcp) {
                 exchange.mayGoAgain(() -> tasks.add(() -> overTcp(server, exchange)));
@@ -272,9 +270,9 @@ final class DnsTransport {
 
         // Failures are told later: the listener would send again, and so on, each time deeper.
 
-        private void overUdp(InetSocketAddress server, DnsExchange exchange) {
+        private void overUdp(DnsEndpoint server, DnsExchange exchange) {
             try {
-                if (!ports.computeIfAbsent(server, to -> new DnsPorts(to, selector, random, strays))
+                if (!ports.computeIfAbsent(server, to -> new DnsPorts(to.address(), selector, random, strays))
                         .send(exchange)) {
                     tasks.add(() -> exchange.fail(DnsFailure.NETWORK, "no room to send a datagram"));
                 }
@@ -283,7 +281,7 @@ final class DnsTransport {
             }
         }
 
-        private void overTcp(InetSocketAddress server, DnsExchange exchange) {
+        private void overTcp(DnsEndpoint server, DnsExchange exchange) {
             if (exchange.isOver()) {
                 return;
             }

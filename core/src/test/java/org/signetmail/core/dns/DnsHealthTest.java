@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What is told in the log, and how often. */
@@ -14,7 +15,9 @@ class DnsHealthTest {
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
     private final List<String> log = new ArrayList<>();
     private final DnsHealth health = new DnsHealth(
-            List.of(new InetSocketAddress("192.0.2.53", 53), new InetSocketAddress("192.0.2.54", 5300)),
+            Stream.of(new InetSocketAddress("192.0.2.53", 53), new InetSocketAddress("192.0.2.54", 5300))
+                    .map(DnsEndpoint::of)
+                    .toList(),
             now::get,
             log::add);
 

@@ -20,7 +20,7 @@ class DnsPlacesTest {
     private static final long LONG = Duration.ofHours(1).toNanos();
 
     private final DnsClient client = new DnsClient(new DnsClient.Settings(
-            List.of(new InetSocketAddress("192.0.2.53", 53)),
+            List.of(DnsEndpoint.of(new InetSocketAddress("192.0.2.53", 53))),
             Duration.ofSeconds(1),
             1,
             0,

@@ -1,0 +1,152 @@
+package org.signetmail.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.signetmail.core.DnsAnswer;
+import org.signetmail.core.DnsJavaResolver;
+import org.signetmail.core.DnsResolver;
+import org.signetmail.core.DomainName;
+import org.signetmail.core.RecordType;
+
+/** Questions over connections: TCP and TLS. */
+class DnsJavaResolverStreamTest {
+
+    private static final Zone ZONE = Zone.parse("""
+            *.wild.example  TXT "wild"
+            silent.example  TXT !TIMEOUT
+            """);
+
+    private static DnsJavaResolver.Builder over(DnsServer server, boolean tls, String whom) {
+        String address = "127.0.0.1:" + (tls ? server.tlsAddress() : server.address()).getPort();
+        return DnsJavaResolver.builder()
+                .servers(tls ? "tls://" + address + whom : address)
+                .tcpOnly(true)
+                .timeout(Duration.ofSeconds(5))
+                .attempts(2);
+    }
+
+    private static CompletableFuture<DnsAnswer> ask(DnsResolver resolver, String name) {
+        return resolver.lookup(DomainName.of(name), RecordType.TXT).toCompletableFuture();
+    }
+
+    private static void askMany(DnsResolver resolver, int from, int to) {
+        List<CompletableFuture<DnsAnswer>> answers = new ArrayList<>();
+        for (int i = from; i < to; i++) {
+            answers.add(ask(resolver, "n" + i + ".wild.example"));
+        }
+        for (CompletableFuture<DnsAnswer> answer : answers) {
+            assertThat(answer.join()).isInstanceOf(DnsAnswer.Found.class);
+        }
+    }
+
+    @ParameterizedTest
+    @DisplayName("RFC 7766 §6.2: connections are few, are kept, and carry many questions at a time")
+    @ValueSource(booleans = {false, true})
+    void keepsConnections(boolean tls) {
+        try (DnsServer server = DnsServer.builder(ZONE).tls().start()) {
+            DnsResolver resolver =
+                    over(server, tls, "").sslContext(DnsServer.trusting()).build();
+            askMany(resolver, 0, 300);
+            askMany(resolver, 300, 400);
+            for (int i = 400; i < 420; i++) {
+                askMany(resolver, i, i + 1);
+            }
+            assertThat(server.tcpQueries()).hasSize(420);
+            assertThat(server.queries()).hasSize(420);
+            assertThat(server.connections()).isBetween(1, 8);
+        }
+    }
+
+    @ParameterizedTest
+    @DisplayName("RFC 8310: the certificate names whom it has to name, or the key is the one that is pinned")
+    @CsvSource({
+        "'',                                                     true,  true",
+        "#dns.example,                                           true,  true",
+        "#other.example,                                         true,  false",
+        "'',                                                     false, false",
+        "#sha256=PIN,                                            false, true",
+        "#sha256=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=,    true,  false"
+    })
+    void checksWhoAnswers(String whom, boolean trusting, boolean answered) {
+        try (DnsServer server = DnsServer.builder(ZONE).tls().start()) {
+            DnsJavaResolver.Builder builder = over(server, true, whom.replace("PIN", DnsServer.pin()));
+            if (trusting) {
+                builder.sslContext(DnsServer.trusting());
+            }
+            DnsAnswer answer = ask(builder.build(), "a.wild.example").join();
+            assertThat(answer instanceof DnsAnswer.Found).isEqualTo(answered);
+            if (!answered) {
+                assertThat(answer.describe())
+                        .startsWith("NETWORK: tls://127.0.0.1:")
+                        .contains(": over TLS: ");
+                assertThat(server.queries()).isEmpty();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @DisplayName("a silent question does not keep others from being answered, nor does it cost them their connection")
+    @ValueSource(booleans = {false, true})
+    void oneSilentQuestionHarmsNoOther(boolean tls) {
+        try (DnsServer server = DnsServer.builder(ZONE).tls().start()) {
+            DnsResolver resolver = over(server, tls, "")
+                    .sslContext(DnsServer.trusting())
+                    .timeout(Duration.ofMillis(500))
+                    .attempts(1)
+                    .build();
+            CompletableFuture<DnsAnswer> silent = ask(resolver, "silent.example");
+            askMany(resolver, 0, 10);
+            assertThat(silent.join().describe()).startsWith("TIMEOUT: ");
+            askMany(resolver, 10, 20);
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @DisplayName("a server that breaks off in the middle of an answer, over TLS too")
+    @ValueSource(strings = {"BROKEN_OFF_OVER_TCP", "HANG_UP_OVER_TCP"})
+    void tellsOfABrokenConnection(PacketFault fault) {
+        try (DnsServer server = DnsServer.builder(ZONE).tls().fault(fault).start()) {
+            DnsResolver resolver =
+                    over(server, true, "").sslContext(DnsServer.trusting()).build();
+            assertThat(ask(resolver, "a.wild.example").join().describe())
+                    .startsWith("NETWORK: tls://127.0.0.1:")
+                    .contains("connection");
+        }
+    }
+
+    @Test
+    @DisplayName("RFC 7766 §6.2.4: a connection that the server has closed meanwhile costs no answer")
+    void survivesAConnectionClosedMeanwhile() throws Exception {
+        DnsServer first = DnsServer.start(ZONE);
+        DnsResolver resolver = over(first, false, "").build();
+        askMany(resolver, 0, 1);
+        first.close();
+        TimeUnit.MILLISECONDS.sleep(100);
+        // Nobody listens there any more: the question went out on a new connection, and was refused.
+        assertThat(ask(resolver, "b.wild.example").join().describe()).contains("Connection refused");
+    }
+
+    @Test
+    @DisplayName("a server that speaks no TLS is told of")
+    void tellsOfAServerWithoutTls() {
+        try (DnsServer server = DnsServer.start(ZONE)) {
+            DnsResolver resolver = DnsJavaResolver.builder()
+                    .servers("tls://127.0.0.1:" + server.address().getPort())
+                    .timeout(Duration.ofMillis(300))
+                    .attempts(1)
+                    .build();
+            assertThat(ask(resolver, "a.wild.example").join()).isInstanceOf(DnsAnswer.Failed.class);
+        }
+    }
+}
