@@ -171,6 +171,41 @@ class CommandTest {
     }
 
     @Test
+    @DisplayName("--explain and --json say what each include cost of the limits")
+    @SuppressWarnings("unchecked")
+    void costsOfIncludes() throws IOException {
+        Files.writeString(folder.resolve("zone.txt"), """
+                stranger.example TXT "v=spf1 include:a.example mx include:b.example -all"
+                a.example        TXT "v=spf1 include:c.example include:d.example -all"
+                b.example        TXT "v=spf1 ip4:198.51.100.1 -all"
+                c.example        TXT "v=spf1 -all"
+                d.example        TXT "v=spf1 -all"
+                """);
+        List<String> args = verify(sample("forged.eml"));
+        args.add("--explain");
+        signet(args);
+        assertThat(out.toString())
+                .contains("stranger.example: fail (5 of 10 terms, 1 of 2 voids, 6 queries)")
+                .contains("include:a.example (a.example): no match (terms 1 to 3 of 10, 3 queries)")
+                .contains("include:d.example (d.example): no match (term 3 of 10, 1 query)")
+                .contains("mx (stranger.example): no match (term 4 of 10, 1 void, 1 query)")
+                .contains("include:b.example (b.example): no match (term 5 of 10, 1 query)");
+        args.set(args.size() - 1, "--json");
+        signet(args);
+        Map<String, Object> json =
+                (Map<String, Object>) new Load(LoadSettings.builder().build()).loadFromString(out.toString());
+        Map<String, Object> spf = (Map<String, Object>) json.get("spf");
+        assertThat(spf).containsEntry("counts", Map.of("terms", 5, "voids", 1, "queries", 6));
+        assertThat((List<Map<String, Object>>) ((Map<String, Object>) spf.get("trace")).get("steps"))
+                .extracting(step -> step.get("term") + " " + step.get("cost"))
+                .containsExactly(
+                        "include:a.example {terms=3, voids=0, queries=3}",
+                        "mx {terms=1, voids=1, queries=1}",
+                        "include:b.example {terms=1, voids=0, queries=1}",
+                        "-all {terms=0, voids=0, queries=0}");
+    }
+
+    @Test
     @SuppressWarnings("unchecked")
     void printsOneJsonObject() {
         List<String> args = verify(sample("list-footer.eml"));

@@ -187,6 +187,10 @@ final class Explanation {
 
     private static String policySource(DmarcOutcome dmarc) {
         PolicyTag tag = dmarc.policyTag().orElse(PolicyTag.P);
+        if (tag == PolicyTag.P && !dmarc.publishedPolicy().equals(dmarc.record().flatMap(DmarcRecord::p))) {
+            // RFC 9989 §4.10.1: act as if p=none were there.
+            return "assumed, as the record has no valid one";
+        }
         String source = Ascii.lowerCase(tag.name()) + "=";
         String why = switch (tag) {
             case P -> "";

@@ -109,6 +109,7 @@ class ExplanationTest {
             a.example.com p=none    | record at _dmarc.a.example.com: | found at the author domain
             example.com p=none      | record at _dmarc.example.com:   | found at the organizational domain, as the author domain has none
             com p=none; psd=y       | record at _dmarc.com:           | found above the author domain, which has none
+            example.com p=x; rua=mailto:a@example.com | policy: none, assumed | , as the record has no valid one
             net p=none              | looked for at                   | _dmarc.a.example.com, _dmarc.example.com, _dmarc.com
             """)
     void whereTheRecordIs(String zone, String record, String found) {
@@ -119,6 +120,21 @@ class ExplanationTest {
                 .authenticate(scenario.message(), scenario.envelope())
                 .explain();
         assertThat(text).contains("  " + record, found);
+    }
+
+    @Test
+    @DisplayName("RFC 7208 §6.2: the words of the domain that refuses, with whose they are; a private client is told")
+    void wordsOfTheDomain() {
+        String text = explain(from("10.1.2.3", "h.example", "b@example.net").zone("""
+                        example.net     TXT "v=spf1 ip4:192.0.2.1 -all exp=why.example.net"
+                        why.example.net TXT "100%% of %{i} is refused%_for %{S}"
+                        """));
+        assertThat(text)
+                .contains(
+                        "SPF fail: example.net (MAIL FROM) does not permit 10.1.2.3 (a private address): -all matches.\n")
+                .contains("  warning: The client's address, 10.1.2.3, is a private one")
+                .contains("  The domain example.net explains: 100% of 10.1.2.3 is refused for b%40example.net\n")
+                .contains("exp=why.example.net (why.example.net): applied (1 query)");
     }
 
     @DisplayName("What decided about the message")
