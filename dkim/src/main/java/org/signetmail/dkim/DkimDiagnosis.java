@@ -18,6 +18,7 @@ public final class DkimDiagnosis {
     private final List<DkimHint> hints;
     private final int candidates;
     private final long candidateOctets;
+    private final int bodyPasses;
 
     DkimDiagnosis(
             String canonicalHeader,
@@ -26,7 +27,8 @@ public final class DkimDiagnosis {
             String bodyHash,
             List<DkimHint> hints,
             int candidates,
-            long candidateOctets) {
+            long candidateOctets,
+            int bodyPasses) {
         this.canonicalHeader = canonicalHeader;
         this.headerHash = headerHash;
         this.canonicalBody = canonicalBody;
@@ -34,6 +36,7 @@ public final class DkimDiagnosis {
         this.hints = List.copyOf(hints);
         this.candidates = candidates;
         this.candidateOctets = candidateOctets;
+        this.bodyPasses = bodyPasses;
     }
 
     /**
@@ -99,6 +102,16 @@ public final class DkimDiagnosis {
         return candidateOctets;
     }
 
+    /**
+     * How many times the body was canonicalized and hashed while it came, each time as it may have been before one kind of
+     * change; shared by signatures with the same {@code bh=}.
+     *
+     * @return 1 to 32, the same for all bodies of a media type, encoding and canonicalization
+     */
+    public int bodyPasses() {
+        return bodyPasses;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof DkimDiagnosis that
@@ -108,7 +121,8 @@ public final class DkimDiagnosis {
                 && bodyHash.equals(that.bodyHash)
                 && hints.equals(that.hints)
                 && candidates == that.candidates
-                && candidateOctets == that.candidateOctets;
+                && candidateOctets == that.candidateOctets
+                && bodyPasses == that.bodyPasses;
     }
 
     @Override

@@ -56,6 +56,12 @@ public final class DkimHint {
                 Certainty.FACT,
                 "the header is as it was signed; the body was changed, or hashed wrongly",
                 ""),
+        /** None of the changes that were tried makes the body's hash fit. */
+        BODY_UNEXPLAINED(
+                "body-unexplained",
+                Certainty.FACT,
+                "the body is not what was signed, and nothing that was tried explains it",
+                "text was replaced, removed, or changed in more than one way; compare with the message as it was sent"),
         /** The body verifies when lone CR and LF are made CRLF. */
         LINE_ENDS(
                 "line-ends",
@@ -63,24 +69,51 @@ public final class DkimHint {
                 "the body was signed with CRLF where it has a lone CR or LF now",
                 "a program that writes files with LF alone handled it on the way, or gave it to this check;"
                         + " keep CRLF, or restore it before verifying"),
+        /** The body verifies when its CRLFs are made LF. */
+        SIGNED_WITH_LF(
+                "signed-with-lf",
+                Certainty.PROVED,
+                "the body was signed with LF where it has CRLF now",
+                "the signer got it as a file with LF; have it sign what goes over SMTP, with CRLF"),
         /** The body verifies when white space at the ends of lines is taken away. */
         TRAILING_WHITE_SPACE(
                 "trailing-white-space",
                 Certainty.PROVED,
                 "the body was signed without white space that it has at the ends of lines",
                 "a gateway or an editor did that; a body signed as relaxed survives it"),
-        /** The body verifies under the other canonicalization. */
-        OTHER_BODY_CANONICALIZATION(
-                "other-body-canonicalization",
+        /** The body verifies with a blank behind "--". */
+        TRAILING_WHITE_SPACE_LOST(
+                "trailing-white-space-lost",
                 Certainty.PROVED,
-                "bh= fits the body in the other canonicalization than c= says",
-                ""),
-        /** The start of the body verifies. */
-        FOOTER(
-                "footer",
+                "the body was signed with a blank behind the \"--\" that stands before a signature text",
+                "a server or editor that trims lines did that; a body signed as relaxed survives it"),
+        /** The body verifies when dots at the start of lines are taken away. */
+        DOTS_STUFFED(
+                "dots-stuffed",
                 Certainty.PROVED,
-                "text was added at the end of the body: bh= fits what stands before it",
-                "mailing lists and servers that add disclaimers do that; leave footers out, or sign behind them"),
+                "dots at the start of lines are doubled, as SMTP has them on the wire only (RFC 5321 section 4.5.2)",
+                "the receiving program, or whoever stored the message, does not take them out again;"
+                        + " verify the message after dot-unstuffing"),
+        /** The body verifies with another dot at the start of lines that begin with one. */
+        DOTS_LOST(
+                "dots-lost",
+                Certainty.PROVED,
+                "dots at the start of lines are gone: SMTP's doubling was undone that had not been done"
+                        + " (RFC 5321 section 4.5.2)",
+                "a program on the way sends without doubling dots, or takes them out twice"),
+        /** The body verifies when angle brackets before "From " are taken away. */
+        FROM_QUOTED(
+                "from-quoted",
+                Certainty.PROVED,
+                "lines that begin with \"From \" got a \">\" before it",
+                "an mbox file does that; keep messages in another format, or sign quoted-printable with =46rom"),
+        /** The body verifies when long lines are joined. */
+        LINE_BROKEN(
+                "line-broken",
+                Certainty.PROVED,
+                "a line that was too long was broken (RFC 5322 section 2.1.1: 998 octets)",
+                "Postfix does that at 998 octets with a blank, sendmail at 990 with \"!\";"
+                        + " have the sender encode bodies with long lines as quoted-printable or base64"),
         /** The body verifies when its quoted-printable encoding is undone. */
         QUOTED_PRINTABLE(
                 "quoted-printable",
@@ -88,6 +121,68 @@ public final class DkimHint {
                 "bh= fits the body with its quoted-printable encoding undone: it was signed as 8bit and encoded on the way",
                 "a relay did that for a next server without 8BITMIME (or the signer hashes bodies decoded);"
                         + " sign what is 7bit already"),
+        /** The body verifies when it is made quoted-printable. */
+        QUOTED_PRINTABLE_UNDONE(
+                "quoted-printable-undone",
+                Certainty.PROVED,
+                "bh= fits the body made quoted-printable: it was signed so, and turned into 8bit on the way",
+                "a relay that decodes bodies did that, or a mail library that sends with 8BITMIME;"
+                        + " switch that off, or sign behind it"),
+        /** The body verifies with base64 in lines of another length. */
+        BASE64_REWRAPPED(
+                "base64-rewrapped",
+                Certainty.PROVED,
+                "base64 was signed in lines of another length",
+                "gateways and libraries that encode attachments anew do that; have content passed on as it comes"),
+        /** The body verifies when its base64 encoding is undone. */
+        BASE64(
+                "base64",
+                Certainty.PROVED,
+                "bh= fits the body with its base64 encoding undone: it was signed as 8bit and encoded on the way",
+                "a relay did that for a next server without 8BITMIME (or the signer hashes bodies decoded);"
+                        + " sign what is 7bit already"),
+        /** The body verifies when it is made base64. */
+        BASE64_UNDONE(
+                "base64-undone",
+                Certainty.PROVED,
+                "bh= fits the body made base64: it was signed so, and decoded on the way",
+                "a relay or gateway that decodes bodies did that; switch that off, or sign behind it"),
+        /** The body verifies when it is decoded and encoded the other way. */
+        ENCODING_CHANGED(
+                "encoding-changed",
+                Certainty.PROVED,
+                "the body went from one encoding to another",
+                "gateways that write a message anew do that; have content passed on as it comes, or sign behind it"),
+        /** The body verifies in another charset, or holds traces of a conversion. */
+        CHARSET_CONVERTED(
+                "charset-converted",
+                Certainty.PROVED,
+                "the body was turned into another charset",
+                "gateways and list managers do that; sign UTF-8 in quoted-printable or base64"),
+        /** The body verifies without what stands at its top. */
+        TEXT_ON_TOP(
+                "text-on-top",
+                Certainty.PROVED,
+                "text or an empty line was put on top of the body: bh= fits what stands below it",
+                "gateways that warn of external mail do that; have them warn in a field of the header"),
+        /** The body verifies with an empty line on top. */
+        TOP_LINE_LOST(
+                "top-line-lost",
+                Certainty.PROVED,
+                "an empty line at the top of the body is gone",
+                "a program that takes the message apart at the first empty lines did that"),
+        /** The start of the body verifies. */
+        FOOTER(
+                "footer",
+                Certainty.PROVED,
+                "text was added at the end of the body: bh= fits what stands before it",
+                "mailing lists and servers that add disclaimers do that; leave footers out, or sign behind them"),
+        /** The content of the first part verifies. */
+        WRAPPED(
+                "wrapped",
+                Certainty.PROVED,
+                "the body was made the first part of a multipart: bh= fits the content of that part",
+                "mailing lists and disclaimer servers do that to add a part of their own; sign behind them"),
         /** A relay says that it changed the encoding of the body. */
         CONVERTED(
                 "converted",
@@ -100,6 +195,18 @@ public final class DkimHint {
                 Certainty.PROVED,
                 "bh= is the hash of an empty body",
                 "the signer did not get the body, or it was put in behind the signer"),
+        /** The body verifies under the other canonicalization. */
+        OTHER_BODY_CANONICALIZATION(
+                "other-body-canonicalization",
+                Certainty.PROVED,
+                "bh= fits the body in the other canonicalization than c= says",
+                ""),
+        /** The body verifies as it is. */
+        BODY_NOT_CANONICALIZED(
+                "body-not-canonicalized",
+                Certainty.PROVED,
+                "bh= is the hash of the body as it is, not of its canonical form (RFC 6376 section 3.4)",
+                "nothing was changed on the way; update the signer"),
         /** The signature was made with the published key. */
         RIGHT_KEY(
                 "right-key",

@@ -81,7 +81,7 @@ public final class DkimSession {
         for (SignatureCheck check : EvaluationOrder.pick(checks, fields, limits.evaluations())) {
             check.start(lookups, hashes);
             if (options.diagnosis().isPresent()) {
-                diagnoses.add(check.diagnose(options.diagnosis().getAsInt()));
+                check.diagnose(options.diagnosis().getAsInt(), diagnoses);
             }
         }
     }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.signetmail.dkim.canonical.FieldIndex;
 import org.signetmail.dkim.diagnosis.BodyChange;
 import org.signetmail.dkim.diagnosis.BodyDiagnosis;
+import org.signetmail.dkim.diagnosis.BodyStep;
 import org.signetmail.dkim.diagnosis.HeaderChange;
 import org.signetmail.dkim.diagnosis.HeaderDiagnosis;
 import org.signetmail.dkim.diagnosis.HeaderStep;
@@ -53,28 +54,52 @@ record Hints(DkimSignatureField field, List<SignedField> coverage, BodyDiagnosis
     }
 
     private List<DkimHint> aboutBody(FieldIndex index) {
+        Optional<BodyStep> step = body.step();
+        if (step.isPresent()) {
+            return List.of(DkimHint.of(kind(step.get().change()), detail(step.get())));
+        }
         List<DkimHint> hints = new ArrayList<>();
-        for (BodyChange change : body.changes()) {
-            hints.add(DkimHint.of(kind(change)));
-        }
-        body.footerStart()
-                .ifPresent(octets -> hints.add(
-                        DkimHint.of(DkimHint.Kind.FOOTER, "the first " + octets + " octets are those signed")));
-        if (body.isEmptyBodySigned()) {
-            hints.add(DkimHint.of(DkimHint.Kind.EMPTY_BODY_SIGNED));
-        }
-        if (hints.isEmpty() && !index.named("x-mime-autoconverted").isEmpty()) {
+        if (!index.named("x-mime-autoconverted").isEmpty()) {
             hints.add(DkimHint.of(DkimHint.Kind.CONVERTED));
         }
+        hints.add(DkimHint.of(DkimHint.Kind.BODY_UNEXPLAINED, body.passes() + " changes were tried"));
         return hints;
+    }
+
+    /** In the simple form white space tells: it may have been changed, or the signer uses the relaxed form. */
+    private String detail(BodyStep step) {
+        if (step.change() != BodyChange.OTHER_FORM) {
+            return step.detail();
+        }
+        return field.claims.bodyCanonicalization().orElseThrow() == Canonicalization.SIMPLE
+                ? "signed was the relaxed form: the signer uses it, or white space was changed on the way"
+                : "signed was the simple form";
     }
 
     private static DkimHint.Kind kind(BodyChange change) {
         return switch (change) {
             case LINE_ENDS -> DkimHint.Kind.LINE_ENDS;
+            case SIGNED_WITH_LF -> DkimHint.Kind.SIGNED_WITH_LF;
             case TRAILING_WHITE_SPACE -> DkimHint.Kind.TRAILING_WHITE_SPACE;
+            case TRAILING_WHITE_SPACE_LOST -> DkimHint.Kind.TRAILING_WHITE_SPACE_LOST;
+            case DOTS_STUFFED -> DkimHint.Kind.DOTS_STUFFED;
+            case DOTS_LOST -> DkimHint.Kind.DOTS_LOST;
+            case FROM_QUOTED -> DkimHint.Kind.FROM_QUOTED;
+            case LINE_BROKEN -> DkimHint.Kind.LINE_BROKEN;
             case QUOTED_PRINTABLE -> DkimHint.Kind.QUOTED_PRINTABLE;
+            case QUOTED_PRINTABLE_UNDONE -> DkimHint.Kind.QUOTED_PRINTABLE_UNDONE;
+            case BASE64_REWRAPPED -> DkimHint.Kind.BASE64_REWRAPPED;
+            case BASE64 -> DkimHint.Kind.BASE64;
+            case BASE64_UNDONE -> DkimHint.Kind.BASE64_UNDONE;
+            case ENCODING_CHANGED -> DkimHint.Kind.ENCODING_CHANGED;
+            case CHARSET_CONVERTED -> DkimHint.Kind.CHARSET_CONVERTED;
+            case TEXT_ON_TOP -> DkimHint.Kind.TEXT_ON_TOP;
+            case TOP_LINE_LOST -> DkimHint.Kind.TOP_LINE_LOST;
+            case FOOTER -> DkimHint.Kind.FOOTER;
+            case WRAPPED -> DkimHint.Kind.WRAPPED;
+            case EMPTY_BODY_SIGNED -> DkimHint.Kind.EMPTY_BODY_SIGNED;
             case OTHER_FORM -> DkimHint.Kind.OTHER_BODY_CANONICALIZATION;
+            case NOT_CANONICALIZED -> DkimHint.Kind.BODY_NOT_CANONICALIZED;
         };
     }
 

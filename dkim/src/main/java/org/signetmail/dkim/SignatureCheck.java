@@ -22,6 +22,7 @@ import org.signetmail.dkim.canonical.FieldIndex;
 import org.signetmail.dkim.canonical.Form;
 import org.signetmail.dkim.canonical.SignedHeader;
 import org.signetmail.dkim.diagnosis.BodyDiagnosis;
+import org.signetmail.dkim.diagnosis.BodyType;
 import org.signetmail.dkim.diagnosis.HeaderDiagnosis;
 import org.signetmail.dkim.keys.Crypto;
 import org.signetmail.dkim.keys.KeyCache;
@@ -148,16 +149,29 @@ final class SignatureCheck {
                 form(field.claims.bodyCanonicalization()), algorithm().hash(), field.claims.bodyLength(), crypto);
     }
 
-    /** Has the body looked at closer than a verification needs. */
-    BodyDiagnosis diagnose(int keptOctets) {
+    /**
+     * Has the body looked at closer than a verification needs.
+     *
+     * @param keptOctets how much of the canonical body to keep
+     * @param others those of other signatures of the message; gets one more when none of them does
+     */
+    void diagnose(int keptOctets, List<BodyDiagnosis> others) {
+        Form form = form(field.claims.bodyCanonicalization());
+        for (BodyDiagnosis other : others) {
+            if (other.isSame(form, algorithm().hash(), field.claims.bodyLength(), field.bodyHash)) {
+                bodyDiagnosis = other;
+                return;
+            }
+        }
         bodyDiagnosis = new BodyDiagnosis(
-                form(field.claims.bodyCanonicalization()),
+                form,
                 algorithm().hash(),
                 field.claims.bodyLength(),
                 field.bodyHash,
                 crypto,
+                BodyType.of(index),
                 keptOctets);
-        return bodyDiagnosis;
+        others.add(bodyDiagnosis);
     }
 
     /**
@@ -343,7 +357,8 @@ final class SignatureCheck {
                 base64.encodeToString(body.hash()),
                 hints,
                 headerFindings.candidates(),
-                headerFindings.octets());
+                headerFindings.octets(),
+                bodyFindings.passes());
     }
 
     /** The outcome when there is no key for the signature. */

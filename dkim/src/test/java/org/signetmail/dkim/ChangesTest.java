@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -116,6 +117,10 @@ class ChangesTest {
             return new Change(name, algorithm, canonicalization, fields, otherBody, names, signer, tool, causes);
         }
 
+        Change tool(UnaryOperator<String> other) {
+            return new Change(name, algorithm, canonicalization, fields, body, names, signer, other, causes);
+        }
+
         List<Change> bothForms() {
             return List.of(this, simple());
         }
@@ -165,7 +170,242 @@ class ChangesTest {
         List<Change> changes = new ArrayList<>();
         headerChanges(changes);
         signerFaults(changes);
+        bodyChanges(changes);
+        partChanges(changes);
         return changes;
+    }
+
+    private static final String UTF8_BODY = "Gr\u00c3\u00bc\u00c3\u009fe aus K\u00c3\u00b6ln\nBis bald\n";
+    private static final String QP_BODY = "Gr=C3=BC=C3=9Fe aus K=C3=B6ln\nBis bald\n";
+    private static final String BASE64_BODY = base64(76, "x".repeat(200));
+
+    /** Of a text, in lines of a width; zero for one line. */
+    private static String base64(int width, String text) {
+        String encoded = Base64.getEncoder().encodeToString(Forge.octets(text));
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < encoded.length(); i++) {
+            lines.append(i > 0 && width > 0 && i % width == 0 ? "\n" : "").append(encoded.charAt(i));
+        }
+        return lines.append('\n').toString();
+    }
+
+    /** Changes the body alone. */
+    private static Change body(String name, String causes, String sent, String received) {
+        return change(name, causes, message -> {
+                    int start = message.indexOf("\r\n\r\n") + 4;
+                    return message.substring(0, start) + received.replace("\n", "\r\n");
+                })
+                .body(sent);
+    }
+
+    private static void bodyChanges(List<Change> changes) {
+        changes.add(body("a dot still stuffed", "PROVED DOTS_STUFFED", "Look:\n.png\nend\n", "Look:\n..png\nend\n"));
+        changes.add(body("a dot lost", "PROVED DOTS_LOST", "Look:\n..png\nend\n", "Look:\n.png\nend\n"));
+        changes.add(body("From in an mbox", "PROVED FROM_QUOTED", "Hi\nFrom here on\n", "Hi\n>From here on\n"));
+        String longLine = "x".repeat(1990) + " more\n";
+        changes.add(body(
+                "a line broken at 998 by Postfix",
+                "PROVED LINE_BROKEN",
+                longLine + "end\n",
+                longLine.substring(0, 998) + "\n " + longLine.substring(998) + "end\n"));
+        changes.add(body(
+                "a line broken twice by Postfix",
+                "PROVED LINE_BROKEN",
+                "y".repeat(2500) + "\nend\n",
+                "y".repeat(998) + "\n " + "y".repeat(997) + "\n " + "y".repeat(505) + "\nend\n"));
+        changes.add(body(
+                "a line broken at 989 by sendmail",
+                "PROVED LINE_BROKEN",
+                "y".repeat(1500) + "\nend\n",
+                "y".repeat(989) + "!\n " + "y".repeat(511) + "\nend\n"));
+        changes.add(body(
+                "a line broken at 1000 without a blank",
+                "PROVED LINE_BROKEN",
+                "y".repeat(1500) + "\nend\n",
+                "y".repeat(1000) + "\n" + "y".repeat(500) + "\nend\n"));
+        changes.addAll(body("made quoted-printable", "PROVED QUOTED_PRINTABLE", UTF8_BODY, QP_BODY)
+                .bothForms());
+        changes.addAll(body("made 8bit", "PROVED QUOTED_PRINTABLE_UNDONE", QP_BODY, UTF8_BODY)
+                .bothForms());
+        changes.add(body(
+                "made 8bit, a long line",
+                "PROVED QUOTED_PRINTABLE_UNDONE",
+                "a".repeat(75) + "=\n" + "a".repeat(25) + "=3D\n",
+                "a".repeat(100) + "=\n"));
+        changes.add(change(
+                        "made quoted-printable, the header signed too",
+                        "PROVED QUOTED_PRINTABLE, PROVED FIELD_REWRITTEN[content-transfer-encoding]",
+                        message -> replaced(
+                                replaced(message, "Encoding: 8bit", "Encoding: quoted-printable"),
+                                UTF8_BODY.replace("\n", "\r\n"),
+                                QP_BODY.replace("\n", "\r\n")))
+                .body(UTF8_BODY));
+        changes.add(body("made base64", "PROVED BASE64", UTF8_BODY, base64(76, UTF8_BODY.replace("\n", "\r\n")))
+                .with("8bit", "base64"));
+        changes.add(body(
+                "base64 made 8bit", "PROVED BASE64_UNDONE", base64(76, UTF8_BODY.replace("\n", "\r\n")), UTF8_BODY));
+        changes.add(body(
+                        "base64 made quoted-printable",
+                        "PROVED ENCODING_CHANGED",
+                        base64(76, UTF8_BODY.replace("\n", "\r\n")),
+                        QP_BODY)
+                .with("8bit", "quoted-printable"));
+        changes.add(body(
+                        "quoted-printable made base64",
+                        "PROVED ENCODING_CHANGED",
+                        QP_BODY,
+                        base64(76, UTF8_BODY.replace("\n", "\r\n")))
+                .with("8bit", "base64"));
+        for (int width : new int[] {72, 64, 60, 0}) {
+            changes.add(body(
+                            "base64 from 76 to " + width,
+                            "PROVED BASE64_REWRAPPED",
+                            BASE64_BODY,
+                            base64(width, "x".repeat(200)))
+                    .with("8bit", "base64"));
+            changes.add(body(
+                            "base64 from " + width + " to 76",
+                            "PROVED BASE64_REWRAPPED",
+                            base64(width, "x".repeat(200)),
+                            BASE64_BODY)
+                    .with("8bit", "base64"));
+        }
+        changes.addAll(body("lone LF", "PROVED LINE_ENDS", BODY, BODY.replace("\n", "\\LF"))
+                .bothForms());
+        changes.add(change("one lone LF", "PROVED LINE_ENDS", "ten.\n", "ten.\\LF"));
+        changes.add(change("CR CR LF", "PROVED LINE_ENDS", "ten.\n", "ten.\r\n").body("Hello\nten.\nBye\n"));
+        changes.add(body("LF made CRLF", "PROVED SIGNED_WITH_LF", "Hello\nBob\n", "Hello\nBob\n")
+                .by(new Signer().body((raw, canonical) -> canonical.replace("\r\n", "\n"))));
+        changes.add(change("blanks at the ends of lines", "PROVED TRAILING_WHITE_SPACE", "ten.\n", "ten. \t\n")
+                .body("two  blanks\nten.\n")
+                .simple());
+        changes.add(body(
+                        "the blank of a signature's line gone",
+                        "PROVED TRAILING_WHITE_SPACE_LOST",
+                        "Hi  you\n-- \nAnn\n",
+                        "Hi  you\n--\nAnn\n")
+                .simple());
+        changes.add(
+                body("white space changed inside of lines", "PROVED OTHER_BODY_CANONICALIZATION", "a b\n", "a \tb\n")
+                        .simple());
+        changes.addAll(body("a footer", "PROVED FOOTER", BODY, BODY + "-- \nThis mail is confidential.\n")
+                .bothForms());
+        changes.add(body("text on top", "PROVED TEXT_ON_TOP", BODY, "CAUTION: this is from outside.\n\n" + BODY));
+        changes.add(body(
+                "two paragraphs on top",
+                "PROVED TEXT_ON_TOP",
+                BODY,
+                "CAUTION: this is\nfrom outside.\n\nBeware.\n\n" + BODY));
+        changes.add(body("a line on top", "PROVED TEXT_ON_TOP", BODY, "[external]\n" + BODY));
+        changes.add(body("an empty line on top", "PROVED TEXT_ON_TOP", BODY, "\n" + BODY));
+        changes.add(body("an empty line at the top gone", "PROVED TOP_LINE_LOST", "\n" + BODY, BODY));
+        changes.add(body(
+                "Latin-1 made UTF-8",
+                "PROVED CHARSET_CONVERTED",
+                "Gr\u00fc\u00dfe\n",
+                "Gr\u00c3\u00bc\u00c3\u009fe\n"));
+        changes.add(body(
+                "UTF-8 made Latin-1",
+                "PROVED CHARSET_CONVERTED",
+                "Gr\u00c3\u00bc\u00c3\u009fe\n",
+                "Gr\u00fc\u00dfe\n"));
+        changes.add(
+                body("windows-1252 made UTF-8", "PROVED CHARSET_CONVERTED", "10 \u0080\n", "10 \u00e2\u0082\u00ac\n"));
+        changes.add(signer(
+                "signer hashes an empty body", "PROVED EMPTY_BODY_SIGNED", new Signer().body((raw, canonical) -> "")));
+        changes.add(signer(
+                        "signer hashes the simple form",
+                        "PROVED OTHER_BODY_CANONICALIZATION",
+                        new Signer().body((raw, canonical) -> raw))
+                .body("a  b\n"));
+        changes.add(signer(
+                        "signer hashes the body as it is",
+                        "PROVED BODY_NOT_CANONICALIZED",
+                        new Signer().body((raw, canonical) -> raw))
+                .body("a  b\n\n\n"));
+        changes.add(body("another body", "", BODY, "Buy!\n"));
+        changes.add(body("Subject marked and a footer", "PROVED FOOTER, PROVED SUBJECT_MARKED[subject]", BODY, "")
+                .tool(message -> replaced(message, "Subject: ", "Subject: [list] ") + "--\r\nList\r\n"));
+    }
+
+    private static final String MULTIPART =
+            """
+            --b1
+            Content-Type: text/plain; charset=utf-8
+            Content-Transfer-Encoding: 8bit
+
+            Gr\u00c3\u00bc\u00c3\u009fe
+            --b1
+            Content-Type: text/html;
+             charset=utf-8
+            Content-Transfer-Encoding: 8bit
+
+            <html><body>Gr\u00c3\u00bc\u00c3\u009fe</body></html>
+            --b1
+            Content-Type: application/pdf
+            Content-Transfer-Encoding: base64
+
+            %s
+            --b1--
+            """.formatted(base64(76, "x".repeat(100)).stripTrailing());
+
+    private static Change part(String name, String causes, String from, String to) {
+        return change(name, causes, from, to)
+                .with("text/plain; charset=utf-8", "multipart/mixed; boundary=\"b1\"")
+                .body(MULTIPART);
+    }
+
+    private static Change parts(String name, String causes, UnaryOperator<String> tool) {
+        return change(name, causes, tool)
+                .with("text/plain; charset=utf-8", "multipart/mixed; boundary=\"b1\"")
+                .body(MULTIPART);
+    }
+
+    private static void partChanges(List<Change> changes) {
+        changes.add(parts(
+                "parts made quoted-printable",
+                "PROVED QUOTED_PRINTABLE",
+                message -> allParts(
+                        message, "8bit", "quoted-printable", "Gr\u00c3\u00bc\u00c3\u009fe", "Gr=C3=BC=C3=9Fe")));
+        changes.add(parts(
+                        "parts made 8bit",
+                        "PROVED QUOTED_PRINTABLE_UNDONE",
+                        message -> allParts(
+                                message, "quoted-printable", "8bit", "Gr=C3=BC=C3=9Fe", "Gr\u00c3\u00bc\u00c3\u009fe"))
+                .body(allParts(
+                        MULTIPART, "8bit", "quoted-printable", "Gr\u00c3\u00bc\u00c3\u009fe", "Gr=C3=BC=C3=9Fe")));
+        changes.add(parts(
+                        "parts made base64",
+                        "PROVED BASE64",
+                        message -> allParts(message, "8bit", "base64", "Gr\u00c3\u00bc\u00c3\u009fe", "R3LDvMOfZQ=="))
+                .body(MULTIPART.replace(
+                        "<html><body>Gr\u00c3\u00bc\u00c3\u009fe</body></html>", "Gr\u00c3\u00bc\u00c3\u009fe")));
+        changes.add(part(
+                "an attachment's base64 in other lines",
+                "PROVED BASE64_REWRAPPED",
+                base64(76, "x".repeat(100)),
+                base64(60, "x".repeat(100))));
+        changes.add(part(
+                "a part added by a list",
+                "PROVED FOOTER",
+                "--b1--\n",
+                "--b1\nContent-Type: text/plain\n\nList\n--b1--\n"));
+        changes.add(part("a footer in the last part", "PROVED FOOTER", "--b1--\n", "__\nList\n--b1--\n"));
+        changes.add(part("text on top of the first part", "PROVED TEXT_ON_TOP", "8bit\n\nGr", "8bit\n\nCAUTION\n\nGr"));
+        changes.add(parts("a body made a part", "PROVED WRAPPED", message -> {
+                    int start = message.indexOf("\r\n\r\n") + 4;
+                    return message.substring(0, start)
+                            + "--b1\r\nContent-Type: text/plain\r\n\r\n"
+                            + message.substring(start)
+                            + "\r\n--b1\r\nContent-Type: text/plain\r\n\r\nList\r\n--b1--\r\n";
+                })
+                .body(BODY));
+    }
+
+    private static String allParts(String message, String encoding, String other, String text, String otherText) {
+        int body = message.indexOf("--b1");
+        return message.substring(0, body)
+                + message.substring(body).replace(encoding, other).replace(text, otherText);
     }
 
     private static void headerChanges(List<Change> changes) {

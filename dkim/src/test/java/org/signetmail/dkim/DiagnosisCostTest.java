@@ -2,6 +2,7 @@ package org.signetmail.dkim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
@@ -67,6 +68,47 @@ class DiagnosisCostTest {
         DkimDiagnosis diagnosis = header(algorithm, form, 300, "=?utf-8?q?=C3=BC?= <a@b>,\n \"c\" <d>; e");
         assertThat(diagnosis.candidates()).isBetween(300, 500);
         assertThat(diagnosis.candidateOctets()).isLessThan(BUDGET + (1 << 20));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            relaxed | text/plain                   | 8bit             | 22
+            simple  | text/plain                   | 8bit             | 24
+            relaxed | text/plain                   | quoted-printable | 19
+            relaxed | image/png                    | base64           | 24
+            simple  | image/png                    | base64           | 26
+            relaxed | multipart/mixed; boundary=b1 | 7bit             | 25
+            simple  | multipart/mixed; boundary=b1 | 7bit             | 27
+            """)
+    @DisplayName("the passes over a body are as many as its type has, whatever is in it and however often it is signed")
+    void passes(String form, String type, String encoding, int passes) {
+        TestKey key = TestKeys.rsa1024();
+        String fields =
+                "From: a@example.com\nContent-Type: " + type + "\nContent-Transfer-Encoding: " + encoding + "\n";
+        for (String body : List.of("", "..\n>From \n--b1\n\n=3D\n--b1--\n", "x=\n".repeat(10_000))) {
+            String signed = ChangesTest.signed("rsa-sha256", "relaxed/" + form, fields, "Hi\n", "from", key);
+            DkimDiagnosis diagnosis = diagnose(key, signed.replace("Hi\r\n", body.replace("\n", "\r\n")));
+            assertThat(diagnosis.bodyPasses()).isEqualTo(passes).isLessThanOrEqualTo(32);
+        }
+    }
+
+    @Test
+    @DisplayName("a body of 10 MB, in pieces, is never kept")
+    void largeBody() {
+        TestKey key = TestKeys.rsa1024();
+        String signed =
+                ChangesTest.signed("rsa-sha256", "relaxed/simple", "From: a@example.com\n", "Hi\n", "from", key);
+        Message message = Message.of(Forge.octets(signed));
+        DkimSession session = DkimVerifier.using(Forge.dns(key.txt()))
+                .withOptions(DkimOptions.DEFAULT.withDiagnosis(0))
+                .begin(message.fields());
+        byte[] piece = Forge.octets("Hi\r\n" + "no line end ".repeat(5000) + "=\r\n");
+        for (int octets = 0; octets < 10_000_000; octets += piece.length) {
+            session.body(piece, 0, piece.length);
+        }
+        DkimDiagnosis diagnosis = session.finish().get(0).diagnosis().orElseThrow();
+        assertThat(diagnosis.hints()).extracting(DkimHint::code).containsExactly("footer", "header-intact");
+        assertThat(diagnosis.bodyPasses()).isEqualTo(24);
     }
 
     @Test

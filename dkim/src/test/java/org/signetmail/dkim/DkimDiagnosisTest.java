@@ -55,7 +55,7 @@ class DkimDiagnosisTest {
                     a footer                    | relaxed/relaxed | a\\r\\nb\\r\\n            | a\\r\\nb\\r\\n\\r\\n--\\r\\nList | FOOTER, HEADER_INTACT
                     made quoted-printable       | simple/simple   | gr\\374n = x\\r\\nlong\\r\\n | gr=FCn =3D x\\r\\nlo=\\r\\nng\\r\\n | QUOTED_PRINTABLE, HEADER_INTACT
                     an empty body was hashed    | relaxed/relaxed | \\r\\n                     | a\\r\\n                     | EMPTY_BODY_SIGNED, HEADER_INTACT
-                    something else              | relaxed/relaxed | a\\r\\n                    | b\\r\\n                     | HEADER_INTACT
+                    something else              | relaxed/relaxed | a\\r\\n                    | b\\r\\n                     | BODY_UNEXPLAINED, HEADER_INTACT
                     """)
     void bodies(String name, String canonicalization, String sent, String received, String hints) {
         String header = "DKIM-Signature: v=1; a=rsa-sha256; c=" + canonicalization
@@ -76,7 +76,7 @@ class DkimDiagnosisTest {
 
                 Hi
                 """, RSA);
-        assertThat(hints(diagnose(DNS, signed))).containsExactly("CONVERTED", "HEADER_INTACT");
+        assertThat(hints(diagnose(DNS, signed))).containsExactly("CONVERTED", "BODY_UNEXPLAINED", "HEADER_INTACT");
     }
 
     @Test

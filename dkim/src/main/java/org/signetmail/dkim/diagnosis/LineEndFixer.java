@@ -3,7 +3,7 @@ package org.signetmail.dkim.diagnosis;
 import org.signetmail.core.OctetSink;
 
 /** Makes lone CR and LF octets CRLF, in a body that comes in pieces. */
-final class LineEndFixer implements OctetSink {
+final class LineEndFixer implements BodyFilter {
 
     private static final byte[] CRLF = {'\r', '\n'};
 
@@ -31,5 +31,10 @@ final class LineEndFixer implements OctetSink {
             afterCr = octet == '\r';
         }
         out.accept(buffer, from, end - from);
+    }
+
+    @Override
+    public void finish() {
+        // Nothing is held back.
     }
 }

@@ -3,7 +3,7 @@ package org.signetmail.dkim.diagnosis;
 import org.signetmail.core.OctetSink;
 
 /** Undoes the quoted-printable encoding (RFC 2045 §6.7) of a body that comes in pieces; what is no encoding stays. */
-final class QuotedPrintableBody implements OctetSink {
+final class QuotedPrintableBody implements BodyFilter {
 
     private final OctetSink out;
 
@@ -46,5 +46,11 @@ final class QuotedPrintableBody implements OctetSink {
         } else if (held[1] != '\r' || held[2] != '\n') {
             out.accept(held, 0, 3);
         }
+    }
+
+    @Override
+    public void finish() {
+        out.accept(held, 0, heldLength);
+        heldLength = 0;
     }
 }

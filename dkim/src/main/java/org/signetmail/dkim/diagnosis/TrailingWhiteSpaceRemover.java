@@ -5,7 +5,7 @@ import org.signetmail.core.internal.Ascii;
 import org.signetmail.dkim.tags.OctetBuffer;
 
 /** Takes white space off the ends of lines, in a body that comes in pieces. */
-final class TrailingWhiteSpaceRemover implements OctetSink {
+final class TrailingWhiteSpaceRemover implements BodyFilter {
 
     /** Longer runs of white space stay: no relay adds them, and memory has to be constant. */
     private static final int LONGEST_RUN = 1024;
@@ -44,5 +44,14 @@ final class TrailingWhiteSpaceRemover implements OctetSink {
     private void release() {
         out.accept(held.octets(), 0, held.length());
         held.clear();
+    }
+
+    /** White space at the end of the last line goes as well. */
+    @Override
+    public void finish() {
+        if (heldCr) {
+            held.append((byte) '\r');
+            release();
+        }
     }
 }
