@@ -3,6 +3,7 @@ package org.signetmail.dkim;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.Finding;
 
@@ -16,36 +17,59 @@ import org.signetmail.core.Finding;
  */
 public final class DkimOutcome {
 
-    private final DkimResult result;
     private final Optional<DkimProblem> problem;
-    private final String reason;
+
+    /** Why it did not pass. */
+    private final @Nullable Finding cause;
+
     private final DkimSignature signature;
     private final Optional<DkimKey> key;
     private final Optional<BodyCoverage> body;
     private final List<SignedField> signedFields;
+
+    /** Of {@link UnsignedFields}. */
+    private final int unsignedFields;
+
     private final Optional<DkimDiagnosis> diagnosis;
 
     DkimOutcome(
-            DkimResult result,
-            Optional<DkimProblem> problem,
-            String reason,
+            @Nullable Refusal refusal,
             DkimSignature signature,
             Optional<DkimKey> key,
             Optional<BodyCoverage> body,
             List<SignedField> signedFields,
+            int unsignedFields,
             Optional<DkimDiagnosis> diagnosis) {
-        this.result = result;
-        this.problem = problem;
-        this.reason = reason;
+        this.problem = refusal == null ? Optional.empty() : Optional.of(refusal.problem());
+        this.cause = refusal == null ? null : refusal.finding();
         this.signature = signature;
         this.key = key;
         this.body = body;
         this.signedFields = signedFields;
+        this.unsignedFields = unsignedFields;
         this.diagnosis = diagnosis;
     }
 
     DkimOutcome withDiagnosis(DkimDiagnosis added) {
-        return new DkimOutcome(result, problem, reason, signature, key, body, signedFields, Optional.of(added));
+        return new DkimOutcome(refusal(), signature, key, body, signedFields, unsignedFields, Optional.of(added));
+    }
+
+    /** The same refused for another reason. */
+    DkimOutcome refused(Refusal refusal) {
+        return new DkimOutcome(refusal, signature, key, body, signedFields, unsignedFields, diagnosis);
+    }
+
+    private @Nullable Refusal refusal() {
+        return cause == null ? null : new Refusal(problem.orElseThrow(), cause);
+    }
+
+    Optional<Finding> cause() {
+        return Optional.ofNullable(cause);
+    }
+
+    /** The fields that are not signed at all; see {@link UnsignedFields#names}. */
+    int unsignedFields() {
+        return unsignedFields;
     }
 
     /**
@@ -54,7 +78,7 @@ public final class DkimOutcome {
      * @return a word of RFC 8601
      */
     public DkimResult result() {
-        return result;
+        return problem.map(DkimProblem::result).orElse(DkimResult.PASS);
     }
 
     /**
@@ -67,12 +91,15 @@ public final class DkimOutcome {
     }
 
     /**
-     * One sentence for a postmaster: what decided. Its text may change; programs go by {@link #problem}.
+     * What decided, for a postmaster, and what to do about it. Its text may change; programs go by {@link #problem}.
      *
-     * @return one line of printing ASCII
+     * @return one or more sentences on one line of printing ASCII
      */
     public String reason() {
-        return reason;
+        if (cause == null) {
+            return new OutcomeFindings(this).passed();
+        }
+        return cause.remedy().isEmpty() ? cause.message() : cause.message() + ' ' + cause.remedy();
     }
 
     /**
@@ -168,39 +195,49 @@ public final class DkimOutcome {
     }
 
     /**
+     * The outcome for a person who has to find out why: the {@linkplain #reason sentence}, the {@linkplain #findings
+     * findings} with what to do and carets below the place in the field, and the hints of the
+     * {@linkplain #diagnosis diagnosis} if there is one. The wording may change.
+     *
+     * @return lines of printing ASCII, without line ends
+     */
+    public List<String> explain() {
+        return new OutcomeFindings(this).explain();
+    }
+
+    /**
      * One line for a log: the result, the problem, domain, selector and algorithm, the bits of the key, and how many
      * octets of the body are signed. Its form may gain parts.
      *
      * @return printing ASCII, such as {@code dkim=pass d=example.net s=s2026 a=rsa-sha256 bits=2048 body=310/310}
      */
     public String summary() {
-        StringBuilder line = new StringBuilder("dkim=").append(result.keyword());
+        StringBuilder line = new StringBuilder("dkim=").append(result().keyword());
         problem.ifPresent(why -> line.append(" problem=").append(why.code()));
         domain().ifPresent(name -> line.append(" d=").append(name));
         selector().ifPresent(name -> line.append(" s=").append(name));
         algorithm().ifPresent(name -> line.append(" a=").append(name.keyword()));
         key.ifPresent(facts -> line.append(" bits=").append(facts.bits()));
-        body.ifPresent(octets ->
-                line.append(" body=").append(octets.signed()).append('/').append(octets.total()));
+        body.ifPresent(octets -> line.append(" body=").append(octets));
         return line.toString();
     }
 
     @Override
     public boolean equals(Object other) {
         return other instanceof DkimOutcome that
-                && result == that.result
                 && problem.equals(that.problem)
-                && reason.equals(that.reason)
+                && Objects.equals(cause, that.cause)
                 && signature.equals(that.signature)
                 && key.equals(that.key)
                 && body.equals(that.body)
                 && signedFields.equals(that.signedFields)
+                && unsignedFields == that.unsignedFields
                 && diagnosis.equals(that.diagnosis);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(result, problem, reason, signature, key, body, signedFields, diagnosis);
+        return Objects.hash(problem, cause, signature, key, body, signedFields, unsignedFields, diagnosis);
     }
 
     /** The {@linkplain #summary summary}. */

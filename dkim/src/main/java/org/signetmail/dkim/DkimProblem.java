@@ -10,23 +10,23 @@ import org.signetmail.dkim.keys.KeyFault;
  */
 public enum DkimProblem {
     /** The message has no DKIM-Signature field. */
-    NO_SIGNATURE(DkimResult.NONE, "the message is not signed"),
+    NO_SIGNATURE(DkimResult.NONE, "RFC 8601 §2.7.1", "the message is not signed"),
 
     // The signature field, RFC 6376 §3.5 and §6.1.1.
     /** The field is not a tag list (RFC 6376 §3.2), or names a tag twice. */
-    SIGNATURE_SYNTAX(DkimResult.PERMERROR, "the signature field is not a tag list"),
+    SIGNATURE_SYNTAX(DkimResult.PERMERROR, "RFC 6376 §3.2", "the signature field is not a tag list"),
     /** The field, its number of tags or the list of signed fields goes over a limit of {@link DkimLimits}. */
-    SIGNATURE_TOO_LARGE(DkimResult.PERMERROR, "the signature field is too large"),
+    SIGNATURE_TOO_LARGE(DkimResult.PERMERROR, "", "the signature field is too large"),
     /** A required tag is missing: v, a, b, bh, d, h, s. */
-    TAG_MISSING(DkimResult.PERMERROR, "a required tag of the signature is missing"),
+    TAG_MISSING(DkimResult.PERMERROR, "RFC 6376 §6.1.1", "a required tag of the signature is missing"),
     /** {@code v=} is not 1. */
     VERSION(DkimResult.PERMERROR, "the version of the signature is not 1"),
     /** {@code a=} names no algorithm of DKIM. */
     ALGORITHM_UNKNOWN(DkimResult.PERMERROR, "the signature algorithm is unknown"),
     /** {@code a=} is rsa-sha1, which RFC 8301 §3.1 forbids to verify. */
-    ALGORITHM_HISTORIC(DkimResult.PERMERROR, "rsa-sha1 signatures are not valid since RFC 8301"),
+    ALGORITHM_HISTORIC(DkimResult.PERMERROR, "RFC 8301 §3.1", "rsa-sha1 signatures are not valid since RFC 8301"),
     /** {@code b=} or {@code bh=} is not base64. */
-    SIGNATURE_ENCODING(DkimResult.PERMERROR, "the signature or the body hash is not base64"),
+    SIGNATURE_ENCODING(DkimResult.PERMERROR, "RFC 6376 §2.10", "the signature or the body hash is not base64"),
     /** {@code c=} names no canonicalization of DKIM. */
     CANONICALIZATION_UNKNOWN(DkimResult.PERMERROR, "the canonicalization is unknown"),
     /** {@code d=} is no domain name of two labels or more. */
@@ -40,7 +40,7 @@ public enum DkimProblem {
     /** {@code h=} is no list of field names. */
     SIGNED_FIELDS_INVALID(DkimResult.PERMERROR, "the list of signed fields has an error"),
     /** {@code h=} does not name From (RFC 6376 §5.4). */
-    FROM_NOT_SIGNED(DkimResult.PERMERROR, "the From field is not signed"),
+    FROM_NOT_SIGNED(DkimResult.PERMERROR, "RFC 6376 §5.4", "the From field is not signed"),
     /** {@code l=} is not a number. */
     BODY_LENGTH_INVALID(DkimResult.PERMERROR, "the signed body length is not a number"),
     /** {@code l=} is more than the canonical body has. */
@@ -85,28 +85,35 @@ public enum DkimProblem {
 
     // The cryptography, RFC 6376 §6.1.3.
     /** The body is not what was signed. */
-    BODY_HASH_MISMATCH(DkimResult.FAIL, "the body was changed after signing"),
+    BODY_HASH_MISMATCH(DkimResult.FAIL, "RFC 6376 §6.1.3", "the body was changed after signing"),
     /** The header is not what was signed, or the signature was made with another key. */
-    SIGNATURE_MISMATCH(DkimResult.FAIL, "the signature does not match the header and the key"),
+    SIGNATURE_MISMATCH(DkimResult.FAIL, "RFC 6376 §6.1.3", "the signature does not match the header and the key"),
 
     // What this verifier's policy refuses.
     /** The body goes on after the signed length ({@code l=}, RFC 6376 §8.2). */
-    BODY_PARTLY_SIGNED(DkimResult.POLICY, "the body has octets that are not signed"),
+    BODY_PARTLY_SIGNED(DkimResult.POLICY, "RFC 6376 §8.2", "the body has octets that are not signed"),
     /** A field of {@link DkimPolicy#requiredFields} is in the message and not signed. */
-    FIELD_NOT_SIGNED(DkimResult.POLICY, "a field that has to be signed is not"),
+    FIELD_NOT_SIGNED(DkimResult.POLICY, "RFC 6376 §5.4", "a field that has to be signed is not"),
     /** The signing domain is one of {@link DkimPolicy#refusedDomains} (RFC 6376 §6.1.1). */
-    DOMAIN_REFUSED(DkimResult.POLICY, "the signing domain may not sign"),
+    DOMAIN_REFUSED(DkimResult.POLICY, "RFC 6376 §6.1.1", "the signing domain may not sign"),
     /** There are more signatures than are looked at (RFC 6376 §8.4). */
-    TOO_MANY_SIGNATURES(DkimResult.POLICY, "the message has too many signatures"),
+    TOO_MANY_SIGNATURES(DkimResult.POLICY, "RFC 6376 §8.4", "the message has too many signatures"),
     /** The message went over a limit of {@link org.signetmail.core.MessageLimits}, so it is not known whole. */
-    MESSAGE_INCOMPLETE(DkimResult.POLICY, "the message is too large");
+    MESSAGE_INCOMPLETE(DkimResult.POLICY, "", "the message is too large");
 
     private final DkimResult result;
+    private final String section;
     private final String description;
     private final String code;
 
+    /** A rule of the tag, or of the key record that has a finding of its own. */
     DkimProblem(DkimResult result, String description) {
+        this(result, "RFC 6376 §3.5", description);
+    }
+
+    DkimProblem(DkimResult result, String section, String description) {
         this.result = result;
+        this.section = section;
         this.description = description;
         this.code = "dkim-" + Ascii.lowerCase(name()).replace('_', '-');
     }
@@ -141,6 +148,11 @@ public enum DkimProblem {
      */
     public DkimResult result() {
         return result;
+    }
+
+    /** The rule behind it; empty for a limit of our own. */
+    String section() {
+        return section;
     }
 
     /**

@@ -71,10 +71,15 @@ public final class DkimSession {
             DkimSignatureField parsed = checks.size() < limits.signatures()
                     ? DkimSignatureParser.parse(field, limits, scratch)
                     : DkimSignatureParser.unreadable(
-                            field, DkimProblem.TOO_MANY_SIGNATURES, "only " + limits.signatures() + " are looked at");
+                            field,
+                            Refusal.of(
+                                    DkimProblem.TOO_MANY_SIGNATURES,
+                                    "The message has more than " + limits.signatures()
+                                            + " signatures, of which no more are looked at.",
+                                    ""));
             SignatureCheck check = new SignatureCheck(parsed, index, options, settings.crypto(), now);
             if (incomplete != null) {
-                check.refuse(incomplete, "");
+                check.refuse(Refusal.of(incomplete, Reasons.sentence(incomplete, ""), ""));
             }
             checks.add(check);
         }
@@ -137,13 +142,12 @@ public final class DkimSession {
 
     private static DkimOutcome unsigned(DkimProblem problem) {
         return new DkimOutcome(
-                problem.result(),
-                Optional.of(problem),
-                Reasons.sentence(problem, ""),
+                Refusal.of(problem, Reasons.sentence(problem, ""), ""),
                 DkimSignature.NONE,
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
+                UnsignedFields.NONE,
                 Optional.empty());
     }
 

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.signetmail.dkim.canonical.OwnField;
 
 /**
- * A DKIM-Signature field, parsed: what it claims, and the octets that its verification needs. One with a problem is not
+ * A DKIM-Signature field, parsed: what it claims, and the octets that its verification needs. One with a refusal is not
  * verified, and only its claims are good for anything.
  */
 final class DkimSignatureField {
@@ -15,28 +15,19 @@ final class DkimSignatureField {
     final DkimSignature claims;
 
     /** The first error found; null for a field that can be verified. */
-    final @Nullable DkimProblem problem;
+    final @Nullable Refusal refusal;
 
-    /** What the error is about; may be empty. */
-    final String detail;
-
-    /** {@code bh=} decoded; empty with a problem. */
+    /** {@code bh=} decoded; empty with a refusal. */
     final byte[] bodyHash;
 
-    /** {@code b=} decoded; empty with a problem. */
+    /** {@code b=} decoded; empty with a refusal. */
     final byte[] signature;
 
     DkimSignatureField(
-            OwnField own,
-            DkimSignature claims,
-            @Nullable DkimProblem problem,
-            String detail,
-            byte[] bodyHash,
-            byte[] signature) {
+            OwnField own, DkimSignature claims, @Nullable Refusal refusal, byte[] bodyHash, byte[] signature) {
         this.own = own;
         this.claims = claims;
-        this.problem = problem;
-        this.detail = detail;
+        this.refusal = refusal;
         this.bodyHash = bodyHash;
         this.signature = signature;
     }

@@ -1,6 +1,7 @@
 package org.signetmail.dkim;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -26,16 +27,22 @@ final class DkimSignatureParser {
 
     private static final String[] REQUIRED = {"v", "a", "b", "bh", "d", "h", "s"};
 
+    private static final String DAMAGED =
+            "If the signer wrote base64, look for a relay that changes the field, by a line break or a cut.";
+
     // RFC 6376 §3.5 t=: a value of more than 12 digits may be taken as infinite.
     private static final long LAST_SECOND = 999_999_999_999L;
 
     private final DkimLimits limits;
     private final TagList tags;
     private final OctetBuffer scratch;
-    private @Nullable DkimProblem problem;
-    private String detail = "";
+    private final HeaderField field;
 
-    private DkimSignatureParser(DkimLimits limits, TagList tags, OctetBuffer scratch) {
+    /** The first error found. */
+    private @Nullable Refusal refusal;
+
+    private DkimSignatureParser(HeaderField field, DkimLimits limits, TagList tags, OctetBuffer scratch) {
+        this.field = field;
         this.limits = limits;
         this.tags = tags;
         this.scratch = scratch;
@@ -51,16 +58,26 @@ final class DkimSignatureParser {
      */
     static DkimSignatureField parse(HeaderField field, DkimLimits limits, OctetBuffer scratch) {
         if (field.length() > limits.signatureOctets()) {
-            return unreadable(field, DkimProblem.SIGNATURE_TOO_LARGE, field.length() + " octets");
+            return unreadable(
+                    field,
+                    tooLarge("The DKIM-Signature field has " + field.length() + " octets; at most "
+                            + limits.signatureOctets() + " are read."));
         }
         TagList tags = tags(field).orElse(null);
         if (tags == null) {
-            return unreadable(field, DkimProblem.SIGNATURE_SYNTAX, "");
+            return unreadable(field, new FieldFaults(field).noTagList());
         }
         if (tags.size() > limits.tags()) {
-            return unreadable(field, DkimProblem.SIGNATURE_TOO_LARGE, tags.size() + " tags");
+            return unreadable(
+                    field,
+                    tooLarge("The DKIM-Signature field has " + tags.size() + " tags; at most " + limits.tags()
+                            + " are read."));
         }
-        return new DkimSignatureParser(limits, tags, scratch).read(field);
+        return new DkimSignatureParser(field, limits, tags, scratch).read();
+    }
+
+    private static Refusal tooLarge(String message) {
+        return Refusal.of(DkimProblem.SIGNATURE_TOO_LARGE, message, "Have the signer write less into the field.");
     }
 
     /** The tags of a field, whatever they mean, parsed where they stand in the message. */
@@ -85,19 +102,14 @@ final class DkimSignatureParser {
     }
 
     /** A field of which nothing is known but why it is not verified. */
-    static DkimSignatureField unreadable(HeaderField field, DkimProblem problem, String detail) {
-        return new DkimSignatureField(
-                new OwnField(field, 0, 0), DkimSignature.NONE, problem, detail, NO_OCTETS, NO_OCTETS);
+    static DkimSignatureField unreadable(HeaderField field, Refusal refusal) {
+        return new DkimSignatureField(new OwnField(field, 0, 0), DkimSignature.NONE, refusal, NO_OCTETS, NO_OCTETS);
     }
 
-    private DkimSignatureField read(HeaderField field) {
+    private DkimSignatureField read() {
         // RFC 6376 §6.1.1: v= first, as it says what the rest means; then what is missing; then each tag.
         checkVersion();
-        for (String name : REQUIRED) {
-            if (tags.tag(name) == null) {
-                reject(DkimProblem.TAG_MISSING, name + "=");
-            }
-        }
+        checkRequired();
         Optional<DkimAlgorithm> algorithm = algorithm();
         byte[] signature = base64("b");
         String value = signature.length == 0 ? "" : scratch.toText();
@@ -111,10 +123,7 @@ final class DkimSignatureParser {
         checkQueryMethods();
         Optional<Instant> signedAt = time("t");
         Optional<Instant> expiresAt = time("x");
-        // RFC 6376 §3.5: x= MUST be greater than t=.
-        if (signedAt.isPresent() && expiresAt.isPresent() && !expiresAt.get().isAfter(signedAt.get())) {
-            reject(DkimProblem.TIME_INVALID, "x= is not after t=");
-        }
+        checkOrder(signedAt, expiresAt);
         DkimSignature claims = new DkimSignature(
                 domain,
                 selector,
@@ -134,23 +143,66 @@ final class DkimSignatureParser {
                         : new OwnField(
                                 field, field.valueStart() + b.afterEquals(), field.valueStart() + b.afterValue()),
                 claims,
-                problem,
-                detail,
+                refusal,
                 bodyHash,
                 signature);
     }
 
-    private void reject(DkimProblem found, String about) {
-        if (problem == null) {
-            problem = found;
-            detail = about;
+    private boolean isRefused() {
+        return refusal != null;
+    }
+
+    /** Rejects the field for the value of a tag; without the tag it is rejected already, or has a default. */
+    private void reject(DkimProblem problem, String name, String why, String remedy) {
+        TagList.Tag tag = tags.tag(name);
+        if (refusal == null && tag != null) {
+            refusal = new FieldFaults(field).value(problem, tag, why, remedy);
+        }
+    }
+
+    /** Rejects the field for one octet of the value of a tag. */
+    private void reject(DkimProblem problem, TagList.Tag tag, int offset, String why, String remedy) {
+        if (refusal == null) {
+            refusal = new FieldFaults(field).octet(problem, tag, offset, why, remedy);
         }
     }
 
     private void checkVersion() {
         String version = tags.value("v");
         if (version != null && !version.equals("1")) {
-            reject(DkimProblem.VERSION, "v=" + version);
+            reject(
+                    DkimProblem.VERSION,
+                    "v",
+                    "is another version than that of DKIM, which is 1 and nothing else.",
+                    "Have the signer write v=1.");
+        }
+    }
+
+    private void checkRequired() {
+        List<String> missing = List.of();
+        for (String name : REQUIRED) {
+            if (tags.tag(name) == null) {
+                missing = missing.isEmpty() ? new ArrayList<>(REQUIRED.length) : missing;
+                missing.add(name);
+            }
+        }
+        if (!missing.isEmpty() && !isRefused()) {
+            refusal = new FieldFaults(field).missing(tags, missing);
+        }
+    }
+
+    // RFC 6376 §3.5: x= MUST be greater than t=.
+    private void checkOrder(Optional<Instant> signedAt, Optional<Instant> expiresAt) {
+        if (signedAt.isPresent() && expiresAt.isPresent() && !expiresAt.get().isAfter(signedAt.get())) {
+            Instant t = signedAt.get();
+            Instant x = expiresAt.get();
+            String distance = x.equals(t) ? "is the same as" : "is " + PlainTime.between(x, t) + " before";
+            reject(
+                    DkimProblem.TIME_INVALID,
+                    "x",
+                    "(" + PlainTime.date(x) + ") " + distance + " t= (" + PlainTime.date(t)
+                            + "); a signature expires after it was made.",
+                    "Have the signer set x= behind t=, or leave it out.");
         }
     }
 
@@ -158,7 +210,11 @@ final class DkimSignatureParser {
         String keyword = tags.value("a");
         Optional<DkimAlgorithm> algorithm = keyword == null ? Optional.empty() : DkimAlgorithm.parse(keyword);
         if (algorithm.isEmpty()) {
-            reject(DkimProblem.ALGORITHM_UNKNOWN, "a=" + keyword);
+            reject(
+                    DkimProblem.ALGORITHM_UNKNOWN,
+                    "a",
+                    "is no signature algorithm of DKIM; rsa-sha256 and ed25519-sha256 are.",
+                    "Have the signer use one of the two.");
         }
         return algorithm;
     }
@@ -172,10 +228,31 @@ final class DkimSignatureParser {
         }
         byte[] octets = Base64Text.decode(scratch.octets(), scratch.length());
         if (octets == null) {
-            reject(DkimProblem.SIGNATURE_ENCODING, name + "=");
+            if (tag != null && !isRefused()) {
+                rejectBase64(tag);
+            }
             return NO_OCTETS;
         }
         return octets;
+    }
+
+    private void rejectBase64(TagList.Tag tag) {
+        String raw = new FieldFaults(field).raw(tag);
+        int odd = Base64Text.firstOdd(raw);
+        if (odd >= 0) {
+            char octet = raw.charAt(odd);
+            String why = octet == '='
+                    ? "an equals sign with more base64 behind it."
+                    : "the octet @, which is not of base64"
+                            + (octet == '-' || octet == '_' ? "; there + and / stand for - and _ of base64url." : ".");
+            reject(DkimProblem.SIGNATURE_ENCODING, tag, odd, why, DAMAGED);
+            return;
+        }
+        String why = scratch.length() == 0
+                ? "is empty; base64 is expected."
+                : "is no base64: it has " + scratch.length() + " characters, padding included, and groups of four are"
+                        + " expected, so that some were lost or added.";
+        reject(DkimProblem.SIGNATURE_ENCODING, tag.name(), why, DAMAGED);
     }
 
     // RFC 6376 §3.5 c=: simple/simple by default; one name alone is that of the header, with a simple body.
@@ -190,16 +267,28 @@ final class DkimSignatureParser {
                 ? Optional.of(Canonicalization.SIMPLE)
                 : Canonicalization.parse(value, slash + 1, value.length());
         if (header.isEmpty() || body.isEmpty()) {
-            reject(DkimProblem.CANONICALIZATION_UNKNOWN, "c=" + value);
+            reject(
+                    DkimProblem.CANONICALIZATION_UNKNOWN,
+                    "c",
+                    "is wrong in the part of the " + (header.isEmpty() ? "header" : "body")
+                            + "; simple or relaxed is expected for the header, and the same behind a slash for the body.",
+                    "Have the signer use relaxed/relaxed.");
             return new Canonicalization[0];
         }
         return new Canonicalization[] {header.get(), body.get()};
     }
 
     private Optional<DomainName> name(String tag, DkimProblem ifInvalid, int minimumLabels) {
-        Optional<DomainName> name = domainName(tags.utf8(tag)).filter(found -> found.labelCount() >= minimumLabels);
-        if (name.isEmpty()) {
-            reject(ifInvalid, tag + "=" + tags.value(tag));
+        String text = tags.utf8(tag);
+        Optional<DomainName> name = domainName(text).filter(found -> found.labelCount() >= minimumLabels);
+        if (name.isEmpty() && text != null) {
+            reject(
+                    ifInvalid,
+                    tag,
+                    NameFault.of(text) + ".",
+                    ifInvalid == DkimProblem.DOMAIN_INVALID
+                            ? "Have the signer write the domain whose key it signs with, such as d=example.com."
+                            : "Have the signer write what stands before ._domainkey in the name of its key.");
         }
         return name;
     }
@@ -221,14 +310,36 @@ final class DkimSignatureParser {
         Optional<DomainName> host =
                 identity == null || at < 0 ? Optional.empty() : domainName(identity.substring(at + 1));
         if (identity == null || host.isEmpty() || hasControls(identity)) {
-            reject(DkimProblem.IDENTITY_INVALID, "i=" + tags.value("i"));
+            reject(
+                    DkimProblem.IDENTITY_INVALID,
+                    "i",
+                    identityFault(encoded, identity),
+                    "Have the signer write an address at d=, or leave i= out.");
             return Optional.empty();
         }
         // RFC 6376 §3.5 i=: the same domain as in d= or a subdomain of it.
         if (domain != null && !host.get().isEqualOrBelow(domain)) {
-            reject(DkimProblem.IDENTITY_OUTSIDE_DOMAIN, "i=" + tags.value("i"));
+            reject(
+                    DkimProblem.IDENTITY_OUTSIDE_DOMAIN,
+                    "i",
+                    "is at " + host.get() + ", which is neither " + domain + " (d=) nor below it.",
+                    "Have the signer write an address at d=, or leave i= out.");
         }
         return Optional.of(identity);
+    }
+
+    private static String identityFault(byte[] encoded, @Nullable String identity) {
+        if (!hasPlainHost(encoded)) {
+            return "has no @, or has it encoded; an address is expected, or @ and a domain.";
+        }
+        if (identity == null) {
+            return "is no quoted-printable: behind = two digits of 0 to 9 and A to F are expected, and octets of UTF-8.";
+        }
+        if (hasControls(identity)) {
+            return "has an encoded control character, which no address has.";
+        }
+        return "has no domain name behind its last @: that "
+                + NameFault.of(identity.substring(identity.lastIndexOf('@') + 1)) + ".";
     }
 
     private static boolean hasPlainHost(byte[] octets) {
@@ -254,20 +365,60 @@ final class DkimSignatureParser {
         boolean signsFrom = false;
         for (String name : names) {
             if (!isFieldName(name)) {
-                reject(DkimProblem.SIGNED_FIELDS_INVALID, "h=" + tags.value("h"));
+                rejectNames(name);
                 return List.of();
             }
             signsFrom |= Ascii.equalsIgnoreCase(name, "from");
         }
         if (names.size() > limits.signedFields()) {
-            reject(DkimProblem.SIGNATURE_TOO_LARGE, names.size() + " names in h=");
+            refusal = isRefused()
+                    ? refusal
+                    : tooLarge("h= of the DKIM-Signature field has " + names.size() + " names; at most "
+                            + limits.signedFields() + " are read.");
             return List.of();
         }
         // RFC 6376 §5.4: the From header field MUST be signed; §6.1.1: else PERMFAIL.
         if (!signsFrom) {
-            reject(DkimProblem.FROM_NOT_SIGNED, "h=" + tags.value("h"));
+            boolean commas = names.stream().anyMatch(name -> name.indexOf(',') >= 0 || name.indexOf(';') >= 0);
+            reject(
+                    DkimProblem.FROM_NOT_SIGNED,
+                    "h",
+                    "does not name From, which every signature has to sign"
+                            + (commas ? "; names have colons between them, not commas." : "."),
+                    "Have the signer sign From.");
         }
         return names;
+    }
+
+    private void rejectNames(String wrong) {
+        TagList.Tag tag = tags.tag("h");
+        if (tag == null || isRefused()) {
+            return;
+        }
+        if (wrong.isEmpty()) {
+            reject(
+                    DkimProblem.SIGNED_FIELDS_INVALID,
+                    "h",
+                    tag.start() == tag.end()
+                            ? "is empty; names of fields are expected, From among them."
+                            : "has an empty name: two colons one behind the other, or one at an end.",
+                    "Have the signer leave one colon between two names.");
+            return;
+        }
+        String raw = new FieldFaults(field).raw(tag);
+        int start = raw.indexOf(wrong);
+        int odd = start;
+        while (raw.charAt(odd) > ' ' && raw.charAt(odd) < 0x7F) {
+            odd++;
+        }
+        boolean blank = raw.charAt(odd) <= ' ';
+        reject(
+                DkimProblem.SIGNED_FIELDS_INVALID,
+                tag,
+                odd,
+                (blank ? "white space within a name" : "the octet @ in a name") + ", \"" + Ascii.printable(wrong, 60)
+                        + "\"; names are printing ASCII with colons between them.",
+                "Have the signer write names of fields with colons between them.");
     }
 
     // RFC 5322 §3.6.8: printing ASCII but the colon. An empty one is outside the ABNF of h=.
@@ -288,7 +439,11 @@ final class DkimSignatureParser {
         // RFC 6376 §3.5 l=: 1*76DIGIT.
         long length = digits.length() > 76 ? -1 : TagValues.number(digits);
         if (length < 0) {
-            reject(DkimProblem.BODY_LENGTH_INVALID, "l=" + digits);
+            reject(
+                    DkimProblem.BODY_LENGTH_INVALID,
+                    "l",
+                    "is no number of octets; 1 to 76 decimal digits are expected.",
+                    "Have the signer leave l= out: a body without it is signed whole.");
             return OptionalLong.empty();
         }
         return OptionalLong.of(length);
@@ -301,14 +456,19 @@ final class DkimSignatureParser {
             return;
         }
         boolean known = false;
+        boolean empty = false;
         for (String method : TagValues.colonSeparated(value)) {
-            if (method.isEmpty()) {
-                reject(DkimProblem.QUERY_METHOD_UNKNOWN, "q=" + value);
-            }
+            empty |= method.isEmpty();
             known |= Ascii.equalsIgnoreCase(method, "dns/txt");
         }
-        if (!known) {
-            reject(DkimProblem.QUERY_METHOD_UNKNOWN, "q=" + value);
+        if (empty || !known) {
+            reject(
+                    DkimProblem.QUERY_METHOD_UNKNOWN,
+                    "q",
+                    known
+                            ? "has an empty element: a colon with nothing before or behind it."
+                            : "does not name dns/txt, the only way to a key that there is.",
+                    "Have the signer write q=dns/txt, or leave q= out.");
         }
     }
 
@@ -319,7 +479,12 @@ final class DkimSignatureParser {
         }
         long seconds = TagValues.number(digits);
         if (seconds < 0) {
-            reject(DkimProblem.TIME_INVALID, tag + "=" + digits);
+            reject(
+                    DkimProblem.TIME_INVALID,
+                    tag,
+                    (digits.isEmpty() ? "is empty; " : "is no time; ")
+                            + "the seconds since 1970-01-01T00:00:00Z are expected, in decimal digits.",
+                    "Have the signer write the seconds, or leave " + tag + "= out.");
             return Optional.empty();
         }
         return Optional.of(seconds > LAST_SECOND ? Instant.MAX : Instant.ofEpochSecond(seconds));

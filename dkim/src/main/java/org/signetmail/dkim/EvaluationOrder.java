@@ -31,9 +31,16 @@ final class EvaluationOrder {
             return candidates;
         }
         List<DomainName> authors = AuthorDomain.of(fields).domains();
-        candidates.sort(Comparator.comparingInt(check -> -nearness(check.domain(), authors)));
+        // What has expired cannot pass, and is only checked for its sentence: old signatures push out no other.
+        candidates.sort(Comparator.comparing(SignatureCheck::isExpired)
+                .thenComparingInt(check -> -nearness(check.domain(), authors)));
+        Refusal tooMany = Refusal.of(
+                DkimProblem.TOO_MANY_SIGNATURES,
+                "The message has " + candidates.size() + " signatures to check, of which " + most
+                        + " are evaluated, those nearest to the author's domain first.",
+                "");
         for (SignatureCheck check : candidates.subList(most, candidates.size())) {
-            check.refuse(DkimProblem.TOO_MANY_SIGNATURES, "only " + most + " are evaluated");
+            check.refuse(tooMany);
         }
         return candidates.subList(0, most);
     }

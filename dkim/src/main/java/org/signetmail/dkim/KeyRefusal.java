@@ -14,14 +14,21 @@ record KeyRefusal(DkimProblem problem, Finding finding) {
     private static final String START = "The key ";
 
     /**
-     * The finding with the name of the key in it, and what to do.
+     * The same with the name of the key in it.
      *
      * @param name where the key was looked for
-     * @return sentences in printing ASCII
+     * @param others a clause about further records at the name; may be empty
+     * @return why the signature is not accepted
      */
-    String reason(DomainName name) {
-        String remedy = finding.remedy().isEmpty() ? "" : ' ' + finding.remedy();
-        return named(finding.message(), name) + remedy;
+    Refusal about(DomainName name, String others) {
+        String message = named(finding.message(), name);
+        Finding told = Finding.of(
+                        finding.code(),
+                        finding.severity(),
+                        finding.section(),
+                        others.isEmpty() ? message : message + ' ' + Reasons.sentence(others, ""))
+                .remedy(finding.remedy());
+        return new Refusal(problem, finding.position().map(told::at).orElse(told));
     }
 
     /** A message about a key with the key's name in it. */

@@ -16,6 +16,7 @@ import org.signetmail.core.DomainName;
 import org.signetmail.core.Finding;
 import org.signetmail.core.RecordType;
 import org.signetmail.core.dns.DnsLookups;
+import org.signetmail.core.internal.Ascii;
 import org.signetmail.dkim.canonical.BodyHash;
 import org.signetmail.dkim.canonical.BodyHashes;
 import org.signetmail.dkim.canonical.FieldIndex;
@@ -29,6 +30,7 @@ import org.signetmail.dkim.keys.KeyCache;
 import org.signetmail.dkim.keys.KeyRecord;
 import org.signetmail.dkim.keys.VerificationKey;
 import org.signetmail.dkim.tags.OctetBuffer;
+import org.signetmail.dkim.tags.TagValues;
 
 /**
  * The verification of one signature, from top to bottom as RFC 6376 §6.1 has it: the field (§6.1.1) when the header is
@@ -38,6 +40,12 @@ final class SignatureCheck {
 
     private static final DomainName DOMAINKEY = DomainName.of("_domainkey");
 
+    private static final int CRLF = 2;
+
+    private static final int MAX_DIGITS = 40;
+
+    private static final Duration TEN_YEARS = Duration.ofDays(3650);
+
     private final DkimSignatureField field;
     private final FieldIndex index;
     private final SignedHeader<SignedField> header;
@@ -46,9 +54,12 @@ final class SignatureCheck {
     private final Crypto crypto;
 
     /** Set by {@link #refuse} before anything is computed. */
-    private @Nullable DkimProblem refusal;
+    private @Nullable Refusal refusal;
 
-    private String refusalDetail = "";
+    /** Whether {@code x=} has passed: the signature is checked all the same, for its sentence. */
+    private boolean expired;
+
+    private @Nullable BodyHashes bodies;
     private @Nullable DomainName keyName;
     private @Nullable BodyHash bodyHash;
     private @Nullable BodyDiagnosis bodyDiagnosis;
@@ -73,27 +84,37 @@ final class SignatureCheck {
     /** RFC 6376 §6.1.1: what the field alone tells, and what the policy has against it. */
     private void checkField(Instant now) {
         DkimSignature claims = field.claims;
-        if (field.problem != null) {
-            refuse(field.problem, field.detail);
+        if (field.refusal != null) {
+            refuse(field.refusal);
             return;
         }
         DomainName domain = claims.domain().orElseThrow();
         // RFC 8301 §3.1: verifiers MUST NOT verify rsa-sha1.
         if (algorithm() == DkimAlgorithm.RSA_SHA1 && !policy.historicAlgorithms()) {
-            refuse(DkimProblem.ALGORITHM_HISTORIC, "");
+            refuse(Refusal.of(
+                    DkimProblem.ALGORITHM_HISTORIC,
+                    "The signature is rsa-sha1, which no verifier may take for valid since RFC 8301.",
+                    "Have the signer use rsa-sha256."));
         }
         // RFC 6376 §3.5 x=: the time at which the message came in counts, and no skew is granted.
-        Instant expiry = claims.expiresAt().orElse(Instant.MAX);
-        if (now.isAfter(expiry)) {
-            refuse(DkimProblem.EXPIRED, "at " + expiry);
-        }
+        expired = refusal == null && now.isAfter(claims.expiresAt().orElse(Instant.MAX));
         // RFC 6376 §6.1.1: domains at which anybody may register are no signers to go by.
         if (policy.refusedDomains().contains(domain)) {
-            refuse(DkimProblem.DOMAIN_REFUSED, domain.toString());
+            refuse(Refusal.of(
+                    DkimProblem.DOMAIN_REFUSED,
+                    "The domain " + domain
+                            + " may not sign: it is one of those that this host refuses (refusedDomains).",
+                    "Sign with a domain below it."));
         }
         for (String name : policy.requiredFields()) {
-            if (timesSigned(name) < index.named(name).size()) {
-                refuse(DkimProblem.FIELD_NOT_SIGNED, name);
+            int present = index.named(name).size();
+            if (timesSigned(name) < present) {
+                refuse(Refusal.of(
+                        DkimProblem.FIELD_NOT_SIGNED,
+                        "The signature has to cover all fields called " + Ascii.printable(name, 60)
+                                + " (requiredFields): there are " + present + ", and h= names " + timesSigned(name)
+                                + ".",
+                        "Have the signer sign all of them."));
             }
         }
         keyName = claims.selector()
@@ -101,7 +122,10 @@ final class SignatureCheck {
                 .flatMap(selector -> domain.prepend(selector))
                 .orElse(null);
         if (keyName == null) {
-            refuse(DkimProblem.SELECTOR_INVALID, "the name of the key is too long");
+            refuse(Refusal.of(
+                    DkimProblem.SELECTOR_INVALID,
+                    "The selector, ._domainkey and the domain make a name of more than 253 octets, which DNS does not have.",
+                    "Have the signer use a shorter selector."));
         }
     }
 
@@ -116,11 +140,14 @@ final class SignatureCheck {
     }
 
     /** Ends the check before it has begun, unless it has ended already. */
-    void refuse(DkimProblem problem, String detail) {
+    void refuse(Refusal reason) {
         if (refusal == null) {
-            refusal = problem;
-            refusalDetail = detail;
+            refusal = reason;
         }
+    }
+
+    boolean isExpired() {
+        return expired;
     }
 
     boolean isRefused() {
@@ -145,6 +172,7 @@ final class SignatureCheck {
         if (keyName != null) {
             lookups.prefetch(keyName, RecordType.TXT);
         }
+        bodies = hashes;
         bodyHash = hashes.add(
                 form(field.claims.bodyCanonicalization()), algorithm().hash(), field.claims.bodyLength(), crypto);
     }
@@ -184,27 +212,35 @@ final class SignatureCheck {
      * @return the outcome
      */
     DkimOutcome finish(DnsLookups lookups, KeyCache cache, OctetBuffer canonicalHeader, Instant now) {
-        DkimOutcome outcome = evaluate(lookups, cache, canonicalHeader, now);
+        DkimOutcome checked = evaluate(lookups, cache, canonicalHeader, now);
+        DkimOutcome outcome = expired ? expired(checked, now) : checked;
         return bodyDiagnosis == null || bodyHash == null
                 ? outcome
-                : outcome.withDiagnosis(diagnosis(outcome, bodyDiagnosis, bodyHash, canonicalHeader));
+                : outcome.withDiagnosis(diagnosis(checked, bodyDiagnosis, bodyHash, canonicalHeader));
     }
 
     private DkimOutcome evaluate(DnsLookups lookups, KeyCache cache, OctetBuffer canonicalHeader, Instant now) {
         BodyHash body = bodyHash;
         DomainName name = keyName;
         if (refusal != null || body == null || name == null) {
-            return outcome(refusal, refusalDetail, null, null);
+            return told(refusal, null, null);
         }
         long signedLength = field.claims.bodyLength().orElse(body.total());
         // RFC 6376 §3.5 l=: MUST NOT be larger than the canonical body.
         if (signedLength > body.total()) {
-            return outcome(DkimProblem.BODY_TOO_SHORT, body.total() + " octets of " + signedLength, null, null);
+            return told(tooShort(signedLength, body.total()), null, null);
         }
-        BodyCoverage coverage = new BodyCoverage(signedLength, body.total());
-        // RFC 6376 §8.2: what is behind l= may be anybody's.
-        if (coverage.unsigned() > 0 && !policy.partialBodies()) {
-            return outcome(DkimProblem.BODY_PARTLY_SIGNED, coverage.unsigned() + " of them", null, coverage);
+        BodyCoverage coverage = new BodyCoverage(signedLength, body.total(), body.unhashedLines());
+        // RFC 6376 §8.2: what is behind l= may be anybody's; not so a line end that canonicalization adds to the last
+        // line.
+        if (coverage.unsigned() > (endsWithLineEnd() ? 0 : CRLF) && !policy.partialBodies()) {
+            return told(
+                    Refusal.of(
+                            DkimProblem.BODY_PARTLY_SIGNED,
+                            OutcomeFindings.unsignedPart(coverage),
+                            OutcomeFindings.SIGN_WHOLE_BODIES),
+                    null,
+                    coverage);
         }
         // RFC 6376 §6.1.2: get the public key.
         DnsAnswer answer = lookups.await(name, RecordType.TXT);
@@ -241,21 +277,14 @@ final class SignatureCheck {
                 break;
             }
             DkimKey facts = new DkimKey(key.bits(), key.testing(), found.authentic());
-            KeyRefusal refusal = refusal(text, key);
-            DkimProblem problem =
-                    refusal != null || key.key() == null ? null : compute(key.key(), canonicalHeader, now);
-            if (problem == DkimProblem.KEY_UNSAFE) {
-                refusal = KeyRules.unusable(text, key);
-            }
-            if (refusal == null && problem == null) {
+            Refusal why = check(text, key, facts, found.records(), others, canonicalHeader);
+            if (why == null) {
                 triedKey = key.key();
-                return outcome(null, "", facts, coverage);
+                return told(inFuture(now), facts, coverage);
             }
             if (first == null) {
                 triedKey = key.key();
-                first = refusal != null
-                        ? refused(splitOr(refusal, found), others, facts, coverage)
-                        : outcome(problem, others, facts, coverage);
+                first = told(why, facts, coverage);
             }
         }
         if (!large.isEmpty()) {
@@ -264,7 +293,30 @@ final class SignatureCheck {
         return first != null
                 ? first
                 : refused(
-                        splitOr(KeyAnswer.noKeyRecord(found.records(), limits.tags()), found), others, null, coverage);
+                        splitOr(KeyAnswer.noKeyRecord(found.records(), limits.tags()), found.records()),
+                        others,
+                        null,
+                        coverage);
+    }
+
+    /** Why the signature does not verify with one key; null when it does. */
+    private @Nullable Refusal check(
+            String text,
+            KeyRecord key,
+            DkimKey facts,
+            List<DnsRecord> records,
+            String others,
+            OctetBuffer canonicalHeader) {
+        KeyRefusal refusal = refusal(text, key);
+        if (refusal == null) {
+            VerificationKey usable = key.key();
+            DkimProblem problem = usable == null ? DkimProblem.KEY_UNSAFE : compute(usable, canonicalHeader);
+            if (problem != DkimProblem.KEY_UNSAFE) {
+                return problem == null ? null : mismatch(problem, facts, others);
+            }
+            refusal = KeyRules.unusable(text, key);
+        }
+        return splitOr(refusal, records).about(Objects.requireNonNull(keyName), others);
     }
 
     /** That there are several records at the name, when none of them serves; empty for one. */
@@ -277,10 +329,9 @@ final class SignatureCheck {
     }
 
     /** What is wrong with one record, unless several are one that was split. */
-    private static KeyRefusal splitOr(KeyRefusal refusal, DnsAnswer.Found found) {
-        Finding split = found.records().size() < 2 || refusal.problem() != DkimProblem.KEY_SYNTAX
-                ? null
-                : KeyAnswer.split(found.records());
+    private static KeyRefusal splitOr(KeyRefusal refusal, List<DnsRecord> records) {
+        Finding split =
+                records.size() < 2 || refusal.problem() != DkimProblem.KEY_SYNTAX ? null : KeyAnswer.split(records);
         return split == null ? refusal : new KeyRefusal(refusal.problem(), split);
     }
 
@@ -311,7 +362,7 @@ final class SignatureCheck {
     }
 
     /** RFC 6376 §6.1.3: the body's hash, then the signature over the header. */
-    private @Nullable DkimProblem compute(VerificationKey key, OctetBuffer canonicalHeader, Instant now) {
+    private @Nullable DkimProblem compute(VerificationKey key, OctetBuffer canonicalHeader) {
         if (bodyHash == null || !MessageDigest.isEqual(bodyHash.hash(), field.bodyHash)) {
             return DkimProblem.BODY_HASH_MISMATCH;
         }
@@ -323,11 +374,6 @@ final class SignatureCheck {
             }
         } catch (InvalidKeyException e) {
             return DkimProblem.KEY_UNSAFE;
-        }
-        // RFC 6376 §3.5 t=: a time to come may be refused; only a signature that is one can be said to have a time.
-        Instant signedAt = field.claims.signedAt().orElse(now);
-        if (Duration.between(now, signedAt).compareTo(policy.clockSkew()) > 0) {
-            return DkimProblem.SIGNED_IN_FUTURE;
         }
         return null;
     }
@@ -364,33 +410,87 @@ final class SignatureCheck {
     /** The outcome when there is no key for the signature. */
     private DkimOutcome refused(
             KeyRefusal refusal, String others, @Nullable DkimKey key, @Nullable BodyCoverage coverage) {
-        String told = refusal.reason(Objects.requireNonNull(keyName));
-        String more = others.isEmpty() ? "" : " " + Reasons.sentence(others, "");
-        return told(refusal.problem(), told + more, key, coverage);
+        return told(refusal.about(Objects.requireNonNull(keyName), others), key, coverage);
     }
 
-    private DkimOutcome outcome(
-            @Nullable DkimProblem problem, String detail, @Nullable DkimKey key, @Nullable BodyCoverage coverage) {
-        return told(problem, reason(problem, detail), key, coverage);
+    private boolean endsWithLineEnd() {
+        return bodies != null && bodies.endsWithLineEnd();
     }
 
-    private DkimOutcome told(
-            @Nullable DkimProblem problem, String reason, @Nullable DkimKey key, @Nullable BodyCoverage coverage) {
+    private Refusal mismatch(DkimProblem problem, DkimKey key, String others) {
+        Mismatch mismatch = new Mismatch(field, header.coverage());
+        BodyHash body = bodyHash;
+        return problem == DkimProblem.BODY_HASH_MISMATCH && body != null
+                ? mismatch.body(body)
+                : mismatch.header(key, others);
+    }
+
+    private DkimOutcome told(@Nullable Refusal why, @Nullable DkimKey key, @Nullable BodyCoverage coverage) {
         return new DkimOutcome(
-                problem == null ? DkimResult.PASS : problem.result(),
-                Optional.ofNullable(problem),
-                reason,
+                why,
                 field.claims,
                 Optional.ofNullable(key),
                 Optional.ofNullable(coverage),
                 header.coverage(),
+                header.coverage().isEmpty() ? UnsignedFields.NONE : UnsignedFields.find(header.coverage(), index),
                 Optional.empty());
     }
 
-    private String reason(@Nullable DkimProblem problem, String detail) {
-        if (problem == null) {
-            return "The signature of " + field.claims.domain().orElseThrow() + " verifies.";
+    private static Refusal tooShort(long signed, long total) {
+        return Refusal.of(
+                DkimProblem.BODY_TOO_SHORT,
+                "The signature covers " + signed + " octets of the body (l=), and it has " + total
+                        + ": the end of the body was cut off, or white space in it.",
+                "Look for what shortens the body between the signer and here.");
+    }
+
+    private DkimOutcome expired(DkimOutcome checked, Instant now) {
+        Instant expiry = field.claims.expiresAt().orElseThrow();
+        StringBuilder message = new StringBuilder("The signature expired ")
+                .append(PlainTime.between(expiry, now))
+                .append(" ago: x=")
+                .append(expiry.getEpochSecond())
+                .append(" is ")
+                .append(PlainTime.date(expiry))
+                .append(", and the clock of this check says ")
+                .append(PlainTime.date(now))
+                .append(". ");
+        if (checked.problem().isEmpty()) {
+            message.append("The signature itself verifies.");
+        } else if (checked.result() == DkimResult.FAIL || checked.result() == DkimResult.PERMERROR) {
+            message.append("The signature itself does not verify either: ")
+                    .append(checked.cause().map(Finding::message).orElseThrow());
+        } else {
+            message.append("Besides: ")
+                    .append(checked.cause().map(Finding::message).orElseThrow());
         }
-        return Reasons.sentence(problem, detail);
+        return checked.refused(Refusal.of(
+                DkimProblem.EXPIRED,
+                message.toString(),
+                "If the message came in before that, check it with the clock of then; if mail takes so long, have the signer"
+                        + " set x= later or leave it out."));
+    }
+
+    // RFC 6376 §3.5 t=: a time to come may be refused; only a signature that is one can be said to have a time.
+    private @Nullable Refusal inFuture(Instant now) {
+        Instant signedAt = field.claims.signedAt().orElse(now);
+        if (Duration.between(now, signedAt).compareTo(policy.clockSkew()) <= 0) {
+            return null;
+        }
+        // As it is written: a time that is too far away is kept as the furthest there is.
+        byte[] digits = field.octetsOfTag("t");
+        String t = digits == null ? "" : new String(digits, StandardCharsets.ISO_8859_1);
+        Instant asMillis = Instant.ofEpochMilli(TagValues.number(t));
+        boolean millis = Duration.between(asMillis, now).abs().compareTo(TEN_YEARS) < 0;
+        return Refusal.of(
+                DkimProblem.SIGNED_IN_FUTURE,
+                "The signature is dated " + PlainTime.between(now, signedAt) + " in the future: t="
+                        + Ascii.printable(t, MAX_DIGITS) + " is " + PlainTime.date(signedAt)
+                        + ", and the clock of this check says " + PlainTime.date(now) + "; "
+                        + PlainTime.words(policy.clockSkew()) + " are granted. The signature itself verifies."
+                        + (millis ? " In milliseconds it would be " + PlainTime.date(asMillis) + "." : ""),
+                millis
+                        ? "Have the signer write t= in seconds."
+                        : "Set the clock of the signer, or of this host, from a time server.");
     }
 }

@@ -1,26 +1,66 @@
 package org.signetmail.dkim;
 
-import java.util.Objects;
-
 /**
  * How a signature covers the header fields of one name (RFC 6376 §5.4.2). More present than signed means that some of
- * them are vouched for by nobody: a second From may have been added (RFC 6376 §8.15).
+ * them are vouched for by nobody: a second From may have been added (RFC 6376 §8.15). Made by a verification alone.
  *
  * <p>Immutable and thread-safe.
- *
- * @param name the field name in lower case
- * @param signed how often {@code h=} names it
- * @param present how many such fields the message has, the signature's own field not counted
  */
-public record SignedField(String name, int signed, int present) {
+public final class SignedField {
+
+    private final String name;
+    private final int signed;
+    private final int present;
+
+    SignedField(String name, int signed, int present) {
+        this.name = name;
+        this.signed = signed;
+        this.present = present;
+    }
+
     /**
-     * Checks for null.
+     * The field name.
      *
-     * @param name the field name
-     * @param signed how often it is named
-     * @param present how many there are
+     * @return in lower case
      */
-    public SignedField {
-        Objects.requireNonNull(name, "name");
+    public String name() {
+        return name;
+    }
+
+    /**
+     * How often {@code h=} names it.
+     *
+     * @return one or more
+     */
+    public int signed() {
+        return signed;
+    }
+
+    /**
+     * How many such fields the message has, the signature's own field not counted.
+     *
+     * @return zero or more
+     */
+    public int present() {
+        return present;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SignedField that
+                && name.equals(that.name)
+                && signed == that.signed
+                && present == that.present;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * name.hashCode() + signed) + present;
+    }
+
+    /** Such as {@code subject (signed 1, present 2)}. */
+    @Override
+    public String toString() {
+        return name + " (signed " + signed + ", present " + present + ")";
     }
 }

@@ -87,7 +87,7 @@ class RfcSamplesTest {
                     assertThat(outcome.reason()).isEqualTo("The signature of example.com verifies.");
                     assertThat(outcome.identity()).contains("joe@football.example.com");
                     assertThat(outcome.key()).contains(new DkimKey(1024, false, false));
-                    assertThat(outcome.body()).contains(new BodyCoverage(54, 54));
+                    assertThat(outcome.body()).contains(new BodyCoverage(54, 54, 0));
                     assertThat(outcome.signedFields()).contains(new SignedField("from", 1, 1));
                 });
     }

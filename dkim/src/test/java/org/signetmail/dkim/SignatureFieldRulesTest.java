@@ -184,7 +184,7 @@ class SignatureFieldRulesTest {
                 .singleElement()
                 .satisfies(outcome -> {
                     assertThat(outcome.result()).isEqualTo(DkimResult.PASS);
-                    assertThat(outcome.body()).contains(new BodyCoverage(3, 7));
+                    assertThat(outcome.body()).contains(new BodyCoverage(3, 7, 1));
                     assertThat(outcome.body().orElseThrow().unsigned()).isEqualTo(4);
                 });
     }
@@ -258,7 +258,7 @@ class SignatureFieldRulesTest {
                 "DKIM-Signature: v=1; a=rsa-sha256; d=example.com; s=s1; h=From; bh=QUJD\r\nFrom: bob@example.com\r\n\r\n");
         assertThat(verify(DNS, DkimPolicy.DEFAULT, message)).singleElement().satisfies(outcome -> {
             assertThat(outcome.result()).isEqualTo(DkimResult.PERMERROR);
-            assertThat(outcome.reason()).isEqualTo("A required tag of the signature is missing: b=.");
+            assertThat(outcome.reason()).startsWith("The DKIM-Signature field has no b=; ");
             assertThat(outcome.domain().orElseThrow()).hasToString("example.com");
             assertThat(outcome.selector().orElseThrow()).hasToString("s1");
             assertThat(outcome.identity()).contains("@example.com");

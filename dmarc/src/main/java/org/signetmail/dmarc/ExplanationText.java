@@ -71,7 +71,7 @@ final class ExplanationText {
             line("  " + finding.severity().keyword() + ": " + message);
         }
         finding.position().ifPresent(this::caret);
-        if (!finding.remedy().isEmpty()) {
+        if (!sentence.contains(finding.remedy())) {
             line("  " + finding.remedy());
         }
     }

@@ -14,6 +14,7 @@ public final class BodyHash implements OctetSink {
     private final MessageDigest digest;
     private final long limit;
     private long total;
+    private long unhashedLines;
     private byte[] hash = {};
 
     /**
@@ -46,6 +47,15 @@ public final class BodyHash implements OctetSink {
             digest.update(buffer, offset, (int) wanted);
         }
         total += length;
+        if (total > limit) {
+            countLines(buffer, offset + (int) Math.max(wanted, 0), offset + length);
+        }
+    }
+
+    private void countLines(byte[] buffer, int from, int end) {
+        for (int i = from; i < end; i++) {
+            unhashedLines += buffer[i] == '\n' ? 1 : 0;
+        }
     }
 
     /** Ends the body. */
@@ -60,6 +70,15 @@ public final class BodyHash implements OctetSink {
      */
     public byte[] hash() {
         return hash;
+    }
+
+    /**
+     * The ends of lines behind the octets that are hashed.
+     *
+     * @return how many
+     */
+    public long unhashedLines() {
+        return unhashedLines;
     }
 
     /**

@@ -15,6 +15,11 @@ public final class BodyHashes {
 
     private final List<Pass> passes = new ArrayList<>(1);
 
+    /** The last octet of the body so far; zero before there is one. */
+    private byte last;
+
+    private byte beforeLast;
+
     /** For one body. */
     public BodyHashes() {}
 
@@ -50,6 +55,10 @@ public final class BodyHashes {
      * @param length how many
      */
     public void update(byte[] buffer, int offset, int length) {
+        if (length > 0) {
+            beforeLast = length > 1 ? buffer[offset + length - 2] : last;
+            last = buffer[offset + length - 1];
+        }
         int from = offset;
         for (int left = length; left > 0; left -= SLICE) {
             int to = from + Math.min(left, SLICE);
@@ -58,6 +67,15 @@ public final class BodyHashes {
             }
             from = to;
         }
+    }
+
+    /**
+     * Whether the body as it came ends with a line end of its own, so that no canonical form adds one.
+     *
+     * @return false for an empty body
+     */
+    public boolean endsWithLineEnd() {
+        return beforeLast == '\r' && last == '\n';
     }
 
     /** Ends the body. */

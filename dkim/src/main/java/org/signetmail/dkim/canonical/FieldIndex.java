@@ -131,6 +131,16 @@ public final class FieldIndex {
     }
 
     /**
+     * Whether there are fields of a name.
+     *
+     * @param name a field name in lower case
+     * @return true for one or more
+     */
+    public boolean has(String name) {
+        return first(name) >= 0;
+    }
+
+    /**
      * The names of fields that begin alike.
      *
      * @param prefix in lower case

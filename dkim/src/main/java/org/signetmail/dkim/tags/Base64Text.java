@@ -52,4 +52,28 @@ public final class Base64Text {
         byte[] octets = decode(dense, length % 4 == 1 ? length - 1 : length);
         return octets == null ? new byte[0] : octets;
     }
+
+    /**
+     * Looks for what is no base64.
+     *
+     * @param text base64, perhaps with white space in it, one {@code char} an octet
+     * @return the index of the first character that is none, or of an equals sign with base64 behind it; negative when
+     *     there is none, and only the number of characters may be wrong
+     */
+    public static int firstOdd(String text) {
+        int padding = -1;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '=') {
+                padding = padding < 0 ? i : padding;
+            } else if (Ascii.isLetterOrDigit(c) || c == '+' || c == '/') {
+                if (padding >= 0) {
+                    return padding;
+                }
+            } else if (c > ' ') {
+                return i;
+            }
+        }
+        return -1;
+    }
 }
