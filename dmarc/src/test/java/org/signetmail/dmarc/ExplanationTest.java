@@ -241,6 +241,26 @@ class ExplanationTest {
     }
 
     @Test
+    @DisplayName("Among many signatures, the one that counts is told, and how many were left out")
+    void manySignatures() {
+        StringBuilder others = new StringBuilder();
+        for (int i = 0; i < 40; i++) {
+            others.append("DKIM-Signature: v=1; d=s").append(i).append(".example\r\n");
+        }
+        String text = explain(from("192.0.2.1", "h.example", "b@example.net")
+                .zone("_dmarc.example.com TXT \"v=DMARC1; p=reject\"")
+                .signed("example.com", "s1")
+                .changed(message -> others + message));
+        assertThat(text)
+                .contains("DKIM pass: ", "DKIM: 21 more signatures, none of which was evaluated\n")
+                .contains("  aligned: The DKIM domain example.com is the author domain itself.\n")
+                .contains("  22 more identifiers\n")
+                .contains("DMARC pass: ");
+        assertThat(text.lines().filter(line -> line.startsWith("  not aligned: ")))
+                .hasSize(19);
+    }
+
+    @Test
     @DisplayName("Long sentences go on in the next line, further to the right; long words are broken")
     void wrapping() {
         ExplanationText text = new ExplanationText();
