@@ -232,6 +232,8 @@ final class VerdictJson {
         // To the microsecond: a plain decimal number, without an exponent.
         object.put("millis", Math.round(query.elapsed().toNanos() / 1e3) / 1e3);
         object.put("atOnce", query.atOnce());
+        object.put("authentic", query.answer().authentic());
+        object.put("stale", query.stale());
         object.put("used", query.used());
         return object;
     }

@@ -34,6 +34,14 @@ public sealed interface DnsAnswer {
      */
     Optional<DomainName> canonical();
 
+    /**
+     * Whether a validating resolver vouched for the answer: the AD bit (RFC 4035 §3.2.3). It means as much as the way to that
+     * resolver is trusted; no verdict depends on it.
+     *
+     * @return false for a failure, and where the resolver does not tell
+     */
+    boolean authentic();
+
     /** A negative answer of unknown lifetime. */
     NoData NO_DATA = new NoData(Duration.ZERO, false);
 
@@ -175,6 +183,12 @@ public sealed interface DnsAnswer {
         public Failed {
             Objects.requireNonNull(reason, "reason");
             Objects.requireNonNull(detail, "detail");
+        }
+
+        /** Nothing to vouch for. */
+        @Override
+        public boolean authentic() {
+            return false;
         }
 
         /** Nothing: how far the CNAMEs led is in the detail, if at all. */

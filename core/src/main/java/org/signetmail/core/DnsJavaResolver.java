@@ -63,7 +63,8 @@ public final class DnsJavaResolver implements DnsResolver {
                 builder.cacheOctets,
                 builder.minTtl,
                 builder.maxTtl,
-                builder.negativeCaching));
+                builder.negativeCaching,
+                builder.serveStale));
     }
 
     private static List<DnsEndpoint> systemServers() {
@@ -156,6 +157,7 @@ public final class DnsJavaResolver implements DnsResolver {
         private Duration minTtl = Duration.ZERO;
         private Duration maxTtl = Duration.ofDays(1);
         private boolean negativeCaching = true;
+        private Duration serveStale = Duration.ZERO;
 
         /** More is a mistake, and two of them have to fit into an int. */
         private static final int MOST = 1_000_000_000;
@@ -377,6 +379,21 @@ public final class DnsJavaResolver implements DnsResolver {
          */
         public Builder negativeCaching(boolean keep) {
             this.negativeCaching = keep;
+            return this;
+        }
+
+        /**
+         * How long an answer may be used beyond its time when servers do not answer, or answer SERVFAIL or REFUSED (RFC 8767), so
+         * that mail from those one knows is judged as before while DNS is down. The trace tells of each such answer
+         * ({@link DnsQuery#stale}). Servers are asked first, and again after 30 seconds.
+         *
+         * @param longest zero for never, which is so until set; RFC 8767 §5 suggests one to three days
+         * @return this builder
+         */
+        public Builder serveStale(Duration longest) {
+            Objects.requireNonNull(longest, "longest");
+            check(!longest.isNegative(), "serveStale: " + longest + ", must not be negative");
+            this.serveStale = longest;
             return this;
         }
 

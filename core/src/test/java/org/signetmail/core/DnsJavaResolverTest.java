@@ -102,6 +102,7 @@ class DnsJavaResolverTest {
                 Map.entry("maxTextOctets: 65536, ", builder -> builder.maxTextOctets(65_536)),
                 Map.entry("cacheOctets: -1, ", builder -> builder.cacheOctets(-1)),
                 Map.entry("minTtl: PT-1S, ", builder -> builder.minTtl(Duration.ofSeconds(-1))),
+                Map.entry("serveStale: PT-1S, ", builder -> builder.serveStale(Duration.ofSeconds(-1))),
                 Map.entry("maxTtl: PT-1S, ", builder -> builder.maxTtl(Duration.ofSeconds(-1))),
                 Map.entry("minTtl: PT48H, ", builder -> builder.minTtl(Duration.ofDays(2))));
     }
@@ -132,6 +133,7 @@ class DnsJavaResolverTest {
                 Map.entry("context", () -> builder.sslContext(null)),
                 Map.entry("minTtl", () -> builder.minTtl(null)),
                 Map.entry("maxTtl", () -> builder.maxTtl(null)),
+                Map.entry("longest", () -> builder.serveStale(null)),
                 Map.entry("lookup", () -> DnsResolver.blocking(null, Runnable::run)),
                 Map.entry("executor", () -> DnsResolver.blocking((any, type) -> DnsAnswer.NO_DATA, null)),
                 Map.entry("octets", () -> new DnsRecord.Txt(null)),

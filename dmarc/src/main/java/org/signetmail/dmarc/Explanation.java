@@ -264,7 +264,8 @@ final class Explanation {
                 + " answered at once, " + unused + " not needed");
         for (DnsQuery query : queries) {
             text.line("  " + query.name() + " " + query.type() + " -> "
-                    + query.answer().describe() + " (" + millis(query) + " ms" + (query.used() ? "" : ", not needed")
+                    + query.answer().describe() + " (" + millis(query) + " ms"
+                    + (query.notes().isEmpty() ? "" : ", " + query.notes()) + (query.used() ? "" : ", not needed")
                     + ")");
         }
     }

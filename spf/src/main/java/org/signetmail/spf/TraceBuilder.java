@@ -158,7 +158,8 @@ final class TraceBuilder implements Tracer {
         DnsQuery query = queries.get(question);
         Duration elapsed = query == null ? Duration.ZERO : query.elapsed();
         boolean atOnce = query != null && query.atOnce();
-        return new DnsQuery(question.name(), question.type(), asked.answer, elapsed, true, atOnce);
+        boolean stale = query != null && query.stale();
+        return new DnsQuery(question.name(), question.type(), asked.answer, elapsed, true, atOnce, stale);
     }
 
     @Override

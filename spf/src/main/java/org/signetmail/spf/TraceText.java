@@ -102,7 +102,8 @@ final class TraceText {
 
     private static String query(DnsQuery query) {
         return "asked " + query.name() + " " + query.type() + ": "
-                + Ascii.printable(query.answer().describe(), MAX_SHOWN) + time(query.elapsed());
+                + Ascii.printable(query.answer().describe(), MAX_SHOWN)
+                + (query.notes().isEmpty() ? "" : " (" + query.notes() + ")") + time(query.elapsed());
     }
 
     /** Milliseconds with one place. */

@@ -11,16 +11,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.signetmail.core.DnsAnswer;
 import org.signetmail.core.DnsFailure;
 import org.signetmail.core.DnsJavaResolver;
+import org.signetmail.core.DnsQuery;
 import org.signetmail.core.DnsResolver;
 import org.signetmail.core.DnsStats;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.RecordType;
+import org.signetmail.core.dns.DnsLookups;
 
 /** What is kept and for how long, and how much may be under way. */
 class DnsJavaResolverCacheTest {
@@ -304,5 +307,35 @@ class DnsJavaResolverCacheTest {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().equals(name))
                 .count();
+    }
+
+    @ParameterizedTest
+    @DisplayName("RFC 8767: what was known is used while servers are down, and the trace tells")
+    @CsvSource({"0, false", "3600, true"})
+    void servesStaleAnswersWhileServersAreDown(int seconds, boolean served) throws Exception {
+        DnsServer dying = DnsServer.builder(Zone.parse("*.example 1 TXT \"known\""))
+                .authentic()
+                .start();
+        DnsResolver resolver = DnsJavaResolver.builder()
+                .servers(List.of(dying.address()))
+                .timeout(Duration.ofMillis(200))
+                .attempts(1)
+                .serveStale(Duration.ofSeconds(seconds))
+                .build();
+        DnsAnswer known = ask(resolver, "a.example").join();
+        dying.close();
+        TimeUnit.MILLISECONDS.sleep(1_050);
+        DnsLookups lookups = DnsLookups.join(resolver);
+        DnsAnswer answer = lookups.await(DomainName.of("a.example"), RecordType.TXT);
+        DnsQuery query = lookups.queries().get(0);
+        assertThat(query.stale()).isEqualTo(served);
+        if (served) {
+            assertThat(((DnsAnswer.Found) answer).records()).isEqualTo(((DnsAnswer.Found) known).records());
+            assertThat(query.notes()).isEqualTo("validated, stale, as servers were asked in vain");
+        } else {
+            assertThat(answer).isInstanceOf(DnsAnswer.Failed.class);
+            assertThat(query.notes()).isEmpty();
+        }
+        assertThat(ask(resolver, "b.example").join()).isInstanceOf(DnsAnswer.Failed.class);
     }
 }

@@ -9,8 +9,9 @@ interface DnsAsker {
      * The answer is there. Called once at most, on the transport's thread; must not block.
      *
      * @param answer to what was asked
+     * @param stale whether it was kept, and its time is over
      */
-    void answered(DnsAnswer answer);
+    void answered(DnsAnswer answer, boolean stale);
 
     /** Whether it does not want the answer any more. */
     boolean isGone();

@@ -22,6 +22,9 @@ final class DnsCache {
     /** What an entry takes beside its name and answer, in the map, in the order, and for itself. */
     private static final int ENTRY_OCTETS = 200;
 
+    /** RFC 8767 §4: the TTL of what is used beyond its time, and so long until servers are asked again. */
+    private static final Duration STALE_TTL = Duration.ofSeconds(30);
+
     /** RFC 2308 §5: one to three hours work well. */
     private static final Duration MAX_NEGATIVE_TTL = Duration.ofHours(3);
 
@@ -32,6 +35,9 @@ final class DnsCache {
         private final long storedAt;
         private final Duration keep;
 
+        /** Until when it is used although its time is over, as servers were asked in vain; on the scale of the clock. */
+        private volatile long staleUntil;
+
         /** Since its turn to be dropped came last. A race may lose it, and costs one question. */
         private boolean used;
 
@@ -41,6 +47,7 @@ final class DnsCache {
             this.octets = ENTRY_OCTETS + AnswerWeight.of(question.name()) + AnswerWeight.of(answer);
             this.storedAt = storedAt;
             this.keep = keep;
+            this.staleUntil = storedAt;
         }
     }
 
@@ -55,6 +62,7 @@ final class DnsCache {
     private final Duration minTtl;
     private final Duration maxTtl;
     private final boolean negative;
+    private final Duration maxStale;
     private final LongSupplier nanoTime;
     private volatile Store store = new Store();
 
@@ -63,29 +71,66 @@ final class DnsCache {
      * @param minTtl keeps answers longer than their TTL says, but for a TTL of zero
      * @param maxTtl keeps answers no longer than this
      * @param negative whether negative answers are kept
+     * @param maxStale how long an answer may be used beyond its time, where servers are asked in vain
      * @param nanoTime the clock, as {@link System#nanoTime}
      */
-    DnsCache(int maxOctets, Duration minTtl, Duration maxTtl, boolean negative, LongSupplier nanoTime) {
+    DnsCache(
+            int maxOctets,
+            Duration minTtl,
+            Duration maxTtl,
+            boolean negative,
+            Duration maxStale,
+            LongSupplier nanoTime) {
         this.maxOctets = maxOctets;
         this.minTtl = minTtl;
         this.maxTtl = maxTtl;
         this.negative = negative;
+        this.maxStale = maxStale;
         this.nanoTime = nanoTime;
     }
 
-    /** The answer with what is left of its TTL. */
+    /**
+     * What is kept for a question.
+     *
+     * @param answer with what is left of its TTL
+     * @param stale whether its time is over
+     */
+    record Kept(DnsAnswer answer, boolean stale) {}
+
+    /** What may be used without asking anybody. */
     @Nullable
-    DnsAnswer get(DnsQuestion question) {
+    Kept get(DnsQuestion question) {
         Entry entry = store.entries.get(question);
         if (entry == null) {
             return null;
         }
-        Duration age = Duration.ofNanos(nanoTime.getAsLong() - entry.storedAt);
-        if (age.compareTo(entry.keep) >= 0) {
+        long now = nanoTime.getAsLong();
+        Duration age = Duration.ofNanos(now - entry.storedAt);
+        if (age.compareTo(entry.keep) < 0) {
+            entry.used = true;
+            return new Kept(aged(entry.answer, age), false);
+        }
+        return entry.staleUntil - now > 0 ? stale(entry, age) : null;
+    }
+
+    /** RFC 8767 §5: what may be used now that servers have been asked in vain; they are not asked again for a while. */
+    @Nullable
+    Kept stale(DnsQuestion question) {
+        Entry entry = store.entries.get(question);
+        if (entry == null || maxStale.isZero()) {
+            return null;
+        }
+        long now = nanoTime.getAsLong();
+        entry.staleUntil = now + STALE_TTL.toNanos();
+        return stale(entry, Duration.ofNanos(now - entry.storedAt));
+    }
+
+    private @Nullable Kept stale(Entry entry, Duration age) {
+        if (age.minus(entry.keep).compareTo(maxStale) >= 0) {
             return null;
         }
         entry.used = true;
-        return aged(entry.answer, age);
+        return new Kept(withTtl(entry.answer, STALE_TTL), true);
     }
 
     void put(DnsQuestion question, DnsAnswer answer) {
@@ -142,13 +187,26 @@ final class DnsCache {
 
     private static DnsAnswer aged(DnsAnswer answer, Duration age) {
         if (answer instanceof DnsAnswer.Found found) {
-            return new DnsAnswer.Found(found.records(), left(found.ttl(), age), found.authentic(), found.canonical());
+            return withTtl(found, left(found.ttl(), age));
         }
         if (answer instanceof DnsAnswer.NoData noData) {
-            return new DnsAnswer.NoData(left(noData.ttl(), age), noData.authentic(), noData.canonical());
+            return withTtl(noData, left(noData.ttl(), age));
         }
         if (answer instanceof DnsAnswer.NxDomain nxDomain) {
-            return new DnsAnswer.NxDomain(left(nxDomain.ttl(), age), nxDomain.authentic(), nxDomain.canonical());
+            return withTtl(nxDomain, left(nxDomain.ttl(), age));
+        }
+        throw new AssertionError(answer);
+    }
+
+    private static DnsAnswer withTtl(DnsAnswer answer, Duration ttl) {
+        if (answer instanceof DnsAnswer.Found found) {
+            return new DnsAnswer.Found(found.records(), ttl, found.authentic(), found.canonical());
+        }
+        if (answer instanceof DnsAnswer.NoData noData) {
+            return new DnsAnswer.NoData(ttl, noData.authentic(), noData.canonical());
+        }
+        if (answer instanceof DnsAnswer.NxDomain nxDomain) {
+            return new DnsAnswer.NxDomain(ttl, nxDomain.authentic(), nxDomain.canonical());
         }
         throw new AssertionError(answer);
     }

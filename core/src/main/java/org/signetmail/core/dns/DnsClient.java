@@ -40,6 +40,7 @@ public final class DnsClient implements DnsResolver {
      * @param minTtl keeps answers longer than their TTL says
      * @param maxTtl keeps answers no longer than this
      * @param negativeCaching whether negative answers are kept
+     * @param maxStale how long answers may be used beyond their time
      */
     public record Settings(
             List<DnsEndpoint> servers,
@@ -52,7 +53,8 @@ public final class DnsClient implements DnsResolver {
             int cacheOctets,
             Duration minTtl,
             Duration maxTtl,
-            boolean negativeCaching) {
+            boolean negativeCaching,
+            Duration maxStale) {
         /**
          * Copies the list.
          *
@@ -67,6 +69,7 @@ public final class DnsClient implements DnsResolver {
          * @param minTtl at least
          * @param maxTtl at most
          * @param negativeCaching or not
+         * @param maxStale beyond its time
          */
         public Settings {
             servers = List.copyOf(servers);
@@ -125,6 +128,7 @@ public final class DnsClient implements DnsResolver {
                 settings.minTtl(),
                 settings.maxTtl(),
                 settings.negativeCaching(),
+                settings.maxStale(),
                 System::nanoTime);
     }
 
@@ -151,9 +155,8 @@ public final class DnsClient implements DnsResolver {
     }
 
     /** What is kept; a look-up if there is something. */
-    @Nullable
-    DnsAnswer known(DnsQuestion question) {
-        DnsAnswer kept = cache.get(question);
+    DnsCache.@Nullable Kept known(DnsQuestion question) {
+        DnsCache.Kept kept = cache.get(question);
         if (kept != null) {
             questions.increment();
             hits.increment();
@@ -168,7 +171,7 @@ public final class DnsClient implements DnsResolver {
             transport.execute(() -> add(question, share, asker));
         } catch (Throwable e) {
             // No selector or no thread to be had: that is no answer either.
-            asker.answered(broken(e));
+            asker.answered(broken(e), false);
         }
     }
 
@@ -205,9 +208,9 @@ public final class DnsClient implements DnsResolver {
 
     private void add(DnsQuestion question, DnsShare share, DnsAsker asker) {
         // It may have come since the asker looked.
-        DnsAnswer kept = cache.get(question);
+        DnsCache.Kept kept = cache.get(question);
         if (kept != null) {
-            asker.answered(kept);
+            asker.answered(kept.answer(), kept.stale());
         } else {
             places.add(question, share, asker);
         }
@@ -229,21 +232,35 @@ public final class DnsClient implements DnsResolver {
         try {
             lookup.start();
         } catch (Throwable e) {
-            places.answer(pending, broken(e));
+            places.answer(pending, broken(e), false);
             throw e;
         }
     }
 
     private void refuse(DnsPending pending, String detail) {
         health.overloaded(places.underWay(), places.waiting());
-        places.answer(pending, new DnsAnswer.Failed(DnsFailure.OVERLOADED, detail));
+        places.answer(pending, new DnsAnswer.Failed(DnsFailure.OVERLOADED, detail), false);
     }
 
     private void finish(DnsPending pending, DnsAnswer answer) {
         if (pending.isWanted()) {
             cache.put(pending.question(), answer);
         }
-        places.answer(pending, answer);
+        DnsCache.Kept stale = isDown(answer) ? cache.stale(pending.question()) : null;
+        if (stale != null) {
+            places.answer(pending, stale.answer(), true);
+        } else {
+            places.answer(pending, answer, false);
+        }
+    }
+
+    /** Whether asking has failed for the moment, so that nothing is known of the records. */
+    private static boolean isDown(DnsAnswer answer) {
+        return answer instanceof DnsAnswer.Failed failed
+                && switch (failed.reason()) {
+                    case TIMEOUT, NETWORK, SERVFAIL, REFUSED -> true;
+                    default -> false;
+                };
     }
 
     private static DnsAnswer broken(Throwable e) {

@@ -61,7 +61,7 @@ public final class DnsLookups implements DnsResolver {
     /** Of those, what answers may take that nobody has used yet. */
     private static final int MAX_UNUSED_OCTETS = MAX_OCTETS / 4;
 
-    private record Arrival(Lookup lookup, DnsAnswer answer, long at) {}
+    private record Arrival(Lookup lookup, DnsAnswer answer, boolean stale, long at) {}
 
     private final DnsResolver resolver;
 
@@ -358,8 +358,8 @@ public final class DnsLookups implements DnsResolver {
     }
 
     /** On a thread of the resolver. */
-    private void came(Lookup lookup, DnsAnswer answer) {
-        arrivals.add(new Arrival(lookup, answer, System.nanoTime()));
+    private void came(Lookup lookup, DnsAnswer answer, boolean stale) {
+        arrivals.add(new Arrival(lookup, answer, stale, System.nanoTime()));
         if (lookup.wakes) {
             LockSupport.unpark(waiter);
         }
@@ -367,6 +367,9 @@ public final class DnsLookups implements DnsResolver {
 
     private void drain() {
         for (Arrival arrival = arrivals.poll(); arrival != null; arrival = arrivals.poll()) {
+            if (arrival.lookup.answer == null) {
+                arrival.lookup.stale = arrival.stale;
+            }
             arrived(arrival.lookup, arrival.answer, arrival.at);
         }
     }
@@ -380,15 +383,16 @@ public final class DnsLookups implements DnsResolver {
 
     private void send(Lookup lookup) {
         if (share != null) {
-            DnsAnswer known = share.known(lookup.question);
+            DnsCache.Kept known = share.known(lookup.question);
             if (known != null) {
                 lookup.atOnce = true;
-                arrived(lookup, known, System.nanoTime());
+                lookup.stale = known.stale();
+                arrived(lookup, known.answer(), System.nanoTime());
             } else {
                 share.ask(lookup.question, new DnsAsker() {
                     @Override
-                    public void answered(DnsAnswer answer) {
-                        came(lookup, answer);
+                    public void answered(DnsAnswer answer, boolean stale) {
+                        came(lookup, answer, stale);
                     }
 
                     @Override
@@ -405,7 +409,7 @@ public final class DnsLookups implements DnsResolver {
             lookup.atOnce = !(atOnce instanceof DnsAnswer.Failed);
             arrived(lookup, atOnce, System.nanoTime());
         } else {
-            CompletableFuture<Void> unused = future.thenAccept(answer -> came(lookup, answer));
+            CompletableFuture<Void> unused = future.thenAccept(answer -> came(lookup, answer, false));
         }
     }
 
@@ -580,6 +584,9 @@ public final class DnsLookups implements DnsResolver {
         /** Whether the resolver had the answer when it was asked. */
         private boolean atOnce;
 
+        /** Whether the resolver had kept the answer beyond its time. */
+        private boolean stale;
+
         private Lookup(DnsQuestion question, long askedAt) {
             this.question = question;
             this.askedAt = askedAt;
@@ -606,7 +613,7 @@ public final class DnsLookups implements DnsResolver {
                     : new DnsAnswer.Failed(DnsFailure.DEADLINE, "no answer before the check ended");
             long end = answer != null ? answeredAt : System.nanoTime();
             Duration elapsed = Duration.ofNanos(Math.max(0, end - askedAt));
-            return new DnsQuery(question.name(), question.type(), told, elapsed, usedAs != 0, atOnce);
+            return new DnsQuery(question.name(), question.type(), told, elapsed, usedAs != 0, atOnce, stale);
         }
     }
 }

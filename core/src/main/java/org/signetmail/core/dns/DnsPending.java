@@ -139,10 +139,10 @@ final class DnsPending {
     }
 
     /** Tells all who wait. What they do then may ask the same again. */
-    void answer(DnsAnswer answer) {
+    void answer(DnsAnswer answer, boolean stale) {
         for (Waiting each : askers) {
             each.share.settled(this);
-            each.asker.answered(answer);
+            each.asker.answered(answer, stale);
         }
     }
 }

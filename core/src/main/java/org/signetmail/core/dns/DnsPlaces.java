@@ -173,10 +173,11 @@ final class DnsPlaces {
      *
      * @param done whose answer it is
      * @param answer for those who wait
+     * @param stale whether it was kept, and its time is over
      */
-    void answer(DnsPending done, DnsAnswer answer) {
+    void answer(DnsPending done, DnsAnswer answer, boolean stale) {
         forget(done);
-        done.answer(answer);
+        done.answer(answer, stale);
         dispatch();
     }
 

@@ -36,14 +36,14 @@ final class DnsShare implements DnsResolver {
     @Override
     public CompletionStage<DnsAnswer> lookup(DomainName name, RecordType type) {
         DnsQuestion question = new DnsQuestion(name, type);
-        DnsAnswer known = known(question);
+        DnsCache.Kept known = known(question);
         if (known != null) {
-            return CompletableFuture.completedFuture(known);
+            return CompletableFuture.completedFuture(known.answer());
         }
         CompletableFuture<DnsAnswer> future = new CompletableFuture<>();
         ask(question, new DnsAsker() {
             @Override
-            public void answered(DnsAnswer answer) {
+            public void answered(DnsAnswer answer, boolean stale) {
                 future.complete(answer);
             }
 
@@ -56,8 +56,7 @@ final class DnsShare implements DnsResolver {
     }
 
     /** What is kept; counts as a look-up if there is something. */
-    @Nullable
-    DnsAnswer known(DnsQuestion question) {
+    DnsCache.@Nullable Kept known(DnsQuestion question) {
         return client.known(question);
     }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,11 +29,17 @@ class DnsCacheTest {
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
 
     private DnsCache cache(int size, Duration minTtl, Duration maxTtl) {
-        return new DnsCache(size, minTtl, maxTtl, true, now::get);
+        return new DnsCache(size, minTtl, maxTtl, true, Duration.ofHours(1), now::get);
     }
 
     private static DnsAnswer.Found text(Duration ttl, int octets) {
         return new DnsAnswer.Found(List.of(new DnsRecord.Txt("x".repeat(octets))), ttl, true);
+    }
+
+    private static @Nullable DnsAnswer got(DnsCache cache, DnsQuestion question) {
+        DnsCache.Kept kept = cache.get(question);
+        assertThat(kept == null || !kept.stale()).isTrue();
+        return kept == null ? null : kept.answer();
     }
 
     private static DnsQuestion question(RecordType type) {
@@ -48,12 +55,12 @@ class DnsCacheTest {
         DnsCache cache = cache(10_000, Duration.ZERO, DAY);
         cache.put(question(RecordType.TXT), text(SECOND.multipliedBy(10), 1));
         pass(SECOND.multipliedBy(9));
-        assertThat(cache.get(question(RecordType.TXT))).isEqualTo(text(SECOND, 1));
-        assertThat(cache.get(question(RecordType.A))).isNull();
-        assertThat(cache.get(new DnsQuestion(DomainName.of("example.org"), RecordType.TXT)))
+        assertThat(got(cache, question(RecordType.TXT))).isEqualTo(text(SECOND, 1));
+        assertThat(got(cache, question(RecordType.A))).isNull();
+        assertThat(got(cache, new DnsQuestion(DomainName.of("example.org"), RecordType.TXT)))
                 .isNull();
         pass(SECOND);
-        assertThat(cache.get(question(RecordType.TXT))).isNull();
+        assertThat(got(cache, question(RecordType.TXT))).isNull();
     }
 
     @ParameterizedTest
@@ -63,10 +70,10 @@ class DnsCacheTest {
         cache.put(question(RecordType.TXT), text(Duration.ofSeconds(ttl), 1));
         if (kept > 0) {
             pass(Duration.ofSeconds(kept).minusNanos(1));
-            assertThat(cache.get(question(RecordType.TXT))).isNotNull();
+            assertThat(got(cache, question(RecordType.TXT))).isNotNull();
             pass(Duration.ofNanos(1));
         }
-        assertThat(cache.get(question(RecordType.TXT))).isNull();
+        assertThat(got(cache, question(RecordType.TXT))).isNull();
     }
 
     @Test
@@ -76,18 +83,18 @@ class DnsCacheTest {
         cache.put(question(RecordType.TXT), new DnsAnswer.NxDomain(DAY, false));
         cache.put(question(RecordType.A), new DnsAnswer.NoData(DAY, true));
         pass(Duration.ofHours(2));
-        assertThat(cache.get(question(RecordType.TXT))).isEqualTo(new DnsAnswer.NxDomain(Duration.ofHours(22), false));
-        assertThat(cache.get(question(RecordType.A))).isEqualTo(new DnsAnswer.NoData(Duration.ofHours(22), true));
+        assertThat(got(cache, question(RecordType.TXT))).isEqualTo(new DnsAnswer.NxDomain(Duration.ofHours(22), false));
+        assertThat(got(cache, question(RecordType.A))).isEqualTo(new DnsAnswer.NoData(Duration.ofHours(22), true));
         pass(Duration.ofHours(1));
-        assertThat(cache.get(question(RecordType.TXT))).isNull();
-        assertThat(cache.get(question(RecordType.A))).isNull();
+        assertThat(got(cache, question(RecordType.TXT))).isNull();
+        assertThat(got(cache, question(RecordType.A))).isNull();
     }
 
     @Test
     void keepsNoFailure() {
         DnsCache cache = cache(10_000, DAY, DAY);
         cache.put(question(RecordType.TXT), new DnsAnswer.Failed(DnsFailure.SERVFAIL, ""));
-        assertThat(cache.get(question(RecordType.TXT))).isNull();
+        assertThat(got(cache, question(RecordType.TXT))).isNull();
     }
 
     @Test
@@ -95,11 +102,11 @@ class DnsCacheTest {
         DnsCache cache = cache(2 * SMALL, Duration.ZERO, DAY);
         cache.put(question(RecordType.TXT), text(DAY, 1));
         cache.put(question(RecordType.A), text(DAY, 1));
-        assertThat(cache.get(question(RecordType.TXT))).isNotNull();
+        assertThat(got(cache, question(RecordType.TXT))).isNotNull();
         cache.put(question(RecordType.MX), text(DAY, 1));
-        assertThat(cache.get(question(RecordType.TXT))).isNotNull();
-        assertThat(cache.get(question(RecordType.A))).isNull();
-        assertThat(cache.get(question(RecordType.MX))).isNotNull();
+        assertThat(got(cache, question(RecordType.TXT))).isNotNull();
+        assertThat(got(cache, question(RecordType.A))).isNull();
+        assertThat(got(cache, question(RecordType.MX))).isNotNull();
     }
 
     @Test
@@ -111,7 +118,7 @@ class DnsCacheTest {
             assertThat(cache.octets()).isLessThanOrEqualTo(100_000);
         }
         assertThat(RecordType.values())
-                .filteredOn(type -> cache.get(question(type)) != null)
+                .filteredOn(type -> got(cache, question(type)) != null)
                 .hasSize(2);
         String label = "x".repeat(60) + ".";
         for (int i = 0; i < 2000; i++) {
@@ -120,7 +127,8 @@ class DnsCacheTest {
             assertThat(cache.octets()).isBetween(1L, 100_000L);
         }
         long kept = IntStream.range(0, 2000)
-                .filter(i -> cache.get(
+                .filter(i -> got(
+                                cache,
                                 new DnsQuestion(DomainName.of(label.repeat(3) + "n" + i + ".example"), RecordType.TXT))
                         != null)
                 .count();
@@ -133,10 +141,10 @@ class DnsCacheTest {
     void keepsNoAnswerThatIsLargerThanTheCache() {
         DnsCache cache = cache(2 * SMALL, Duration.ZERO, DAY);
         cache.put(question(RecordType.TXT), text(DAY, 60_000));
-        assertThat(cache.get(question(RecordType.TXT))).isNull();
+        assertThat(got(cache, question(RecordType.TXT))).isNull();
         assertThat(cache.octets()).isZero();
         cache.put(question(RecordType.A), text(DAY, 1));
-        assertThat(cache.get(question(RecordType.A))).isNotNull();
+        assertThat(got(cache, question(RecordType.A))).isNotNull();
     }
 
     @Test
@@ -144,7 +152,7 @@ class DnsCacheTest {
         DnsCache cache = cache(10_000, Duration.ZERO, DAY);
         cache.put(question(RecordType.A), text(DAY, 1));
         cache.clear();
-        assertThat(cache.get(question(RecordType.A))).isNull();
+        assertThat(got(cache, question(RecordType.A))).isNull();
         assertThat(cache.octets()).isZero();
     }
 
@@ -155,6 +163,35 @@ class DnsCacheTest {
         for (int i = 0; i < 10; i++) {
             cache.put(question(RecordType.TXT), text(DAY, 1));
         }
-        assertThat(cache.get(question(RecordType.A))).isNotNull();
+        assertThat(got(cache, question(RecordType.A))).isNotNull();
+    }
+
+    @Test
+    @DisplayName("RFC 8767 §4, §5: what is beyond its time is used when asked for it, for 30 seconds, up to an age")
+    void servesStaleAnswersWhenToldTo() {
+        DnsCache cache = cache(10_000, Duration.ZERO, DAY);
+        DnsQuestion question = question(RecordType.TXT);
+        cache.put(question, text(SECOND.multipliedBy(10), 1));
+        pass(Duration.ofMinutes(30));
+        assertThat(cache.get(question)).isNull();
+        DnsCache.Kept stale = new DnsCache.Kept(text(SECOND.multipliedBy(30), 1), true);
+        assertThat(cache.stale(question)).isEqualTo(stale);
+        pass(SECOND.multipliedBy(29));
+        assertThat(cache.get(question)).isEqualTo(stale);
+        pass(SECOND);
+        assertThat(cache.get(question)).isNull();
+        assertThat(cache.stale(question)).isEqualTo(stale);
+        pass(Duration.ofMinutes(30));
+        assertThat(cache.stale(question)).isNull();
+        assertThat(cache.stale(question(RecordType.A))).isNull();
+    }
+
+    @Test
+    @DisplayName("nothing stale where it was not asked for")
+    void servesNothingStaleByDefault() {
+        DnsCache cache = new DnsCache(10_000, Duration.ZERO, DAY, true, Duration.ZERO, now::get);
+        cache.put(question(RecordType.TXT), text(SECOND, 1));
+        pass(SECOND);
+        assertThat(cache.stale(question(RecordType.TXT))).isNull();
     }
 }

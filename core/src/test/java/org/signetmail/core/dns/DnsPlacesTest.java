@@ -30,7 +30,8 @@ class DnsPlacesTest {
             0,
             Duration.ZERO,
             Duration.ZERO,
-            false));
+            false,
+            Duration.ZERO));
 
     /** What servers are asked now, in the order of asking. */
     private final List<DnsPending> asked = new ArrayList<>();
@@ -75,7 +76,7 @@ class DnsPlacesTest {
         }
 
         @Override
-        public void answered(DnsAnswer answer) {
+        public void answered(DnsAnswer answer, boolean stale) {
             log.add("answer " + name);
         }
 
@@ -117,7 +118,7 @@ class DnsPlacesTest {
         add(places, share(), "b");
         assertThat(logged()).containsExactly("ask a", "refuse b");
         assertThat(places.underWay()).isOne();
-        places.answer(pending("a"), ANSWER);
+        places.answer(pending("a"), ANSWER, false);
         assertThat(logged()).containsExactly("answer a", "answer a");
         assertThat(places.underWay()).isZero();
         add(places, share(), "b");
@@ -136,12 +137,12 @@ class DnsPlacesTest {
         add(places, modest, "m0");
         add(places, modest, "m1");
         assertThat(logged()).containsExactly("ask g0", "ask g1", "ask g2", "ask g3");
-        places.answer(pending("g0"), ANSWER);
-        places.answer(pending("g1"), ANSWER);
+        places.answer(pending("g0"), ANSWER, false);
+        places.answer(pending("g1"), ANSWER, false);
         assertThat(logged()).containsExactly("answer g0", "ask m0", "answer g1", "ask m1");
-        places.answer(pending("g2"), ANSWER);
-        places.answer(pending("m0"), ANSWER);
-        places.answer(pending("m1"), ANSWER);
+        places.answer(pending("g2"), ANSWER, false);
+        places.answer(pending("m0"), ANSWER, false);
+        places.answer(pending("m1"), ANSWER, false);
         assertThat(logged()).containsExactly("answer g2", "ask g4", "answer m0", "ask g5", "answer m1", "ask g6");
     }
 
@@ -156,7 +157,7 @@ class DnsPlacesTest {
             }
         }
         for (String name : List.of("s0r0", "s1r0", "s2r0", "s0r1", "s1r1")) {
-            places.answer(pending(name), ANSWER);
+            places.answer(pending(name), ANSWER, false);
         }
         assertThat(logged())
                 .filteredOn(line -> line.startsWith("ask"))
@@ -171,8 +172,8 @@ class DnsPlacesTest {
         add(places, share(), "fresh0");
         add(places, share(), "fresh1");
         places.timedOut(pending("silent"), () -> log.add("again silent"));
-        places.answer(pending("fresh0"), ANSWER);
-        places.answer(pending("fresh1"), ANSWER);
+        places.answer(pending("fresh0"), ANSWER, false);
+        places.answer(pending("fresh1"), ANSWER, false);
         assertThat(logged())
                 .containsExactly(
                         "ask silent", "ask fresh0", "answer fresh0", "ask fresh1", "answer fresh1", "again silent");
@@ -189,7 +190,7 @@ class DnsPlacesTest {
         add(places, share(), "b");
         assertThat(logged()).containsExactly("ask silent0", "ask silent1", "ask a", "ask b");
         assertThat(places.underWay()).isEqualTo(4);
-        places.answer(pending("silent0"), ANSWER);
+        places.answer(pending("silent0"), ANSWER, false);
         assertThat(logged()).containsExactly("answer silent0");
         assertThat(places.underWay()).isEqualTo(3);
     }
@@ -208,8 +209,8 @@ class DnsPlacesTest {
         places.end(done);
         assertThat(pending("under-way").stage()).isEqualTo(DnsPending.Stage.OVER);
         // What both want is charged to the one that is left, and comes behind what that has asked before.
-        places.answer(pending("others"), ANSWER);
-        places.answer(pending("both-want"), ANSWER);
+        places.answer(pending("others"), ANSWER, false);
+        places.answer(pending("both-want"), ANSWER, false);
         assertThat(logged())
                 .containsExactly("ask under-way", "ask others", "answer others", "ask both-want", "answer both-want");
         assertThat(places.underWay() + places.waiting()).isZero();
@@ -223,10 +224,10 @@ class DnsPlacesTest {
         add(places, share(), "b").gone = true;
         add(places, share(), "c").gone = true;
         add(places, share(), "c");
-        places.answer(pending("a"), ANSWER);
+        places.answer(pending("a"), ANSWER, false);
         assertThat(logged()).containsExactly("ask a", "answer a", "ask c");
         add(places, share(), "b");
-        places.answer(pending("c"), ANSWER);
+        places.answer(pending("c"), ANSWER, false);
         assertThat(logged()).containsExactly("answer c", "answer c", "ask b");
     }
 
