@@ -145,7 +145,7 @@ public final class DkimSigner {
      * Signs a message.
      *
      * @param message the message as it will be sent
-     * @return the field to put on top of it
+     * @return the field to put on top of it, and what the signature may not survive
      * @throws DkimSigningException when it cannot be signed
      */
     public SignatureHeader sign(Message message) {
@@ -196,16 +196,18 @@ public final class DkimSigner {
             this.domain = domain(domain);
             this.selector = selector(selector, this.domain);
             this.key = Objects.requireNonNull(key, "key");
-            this.algorithm = key.algorithm();
+            this.algorithm = Objects.requireNonNull(key.algorithm(), "key.algorithm()");
             // RFC 6376 §3.5 d=: two labels at least.
             if (this.domain.labelCount() < 2) {
-                throw new IllegalArgumentException("not a domain that can sign: " + domain);
+                throw new IllegalArgumentException(
+                        "not a domain that can sign: " + this.domain + "; d= has two labels at least (RFC 6376)");
             }
             // RFC 6376 §3.6.2.1: the key has a name too, which DNS has to have room for.
             DomainName.of(this.selector + "._domainkey." + this.domain);
             // RFC 8301 §3.1: rsa-sha1 MUST NOT be used for signing.
             if (algorithm == DkimAlgorithm.RSA_SHA1) {
-                throw new IllegalArgumentException("rsa-sha1 signs nothing");
+                throw new IllegalArgumentException(
+                        "rsa-sha1 must not sign (RFC 8301): rsa-sha256 does, with the same key");
             }
         }
 
@@ -340,7 +342,8 @@ public final class DkimSigner {
             if (!inDomain
                     || auid.substring(0, at).getBytes(StandardCharsets.UTF_8).length > MAX_LOCAL_PART
                     || auid.chars().anyMatch(Character::isISOControl)) {
-                throw new IllegalArgumentException("not an address in " + domain + ": " + auid);
+                throw new IllegalArgumentException("not an address in " + domain + ": " + Ascii.printable(auid, 100)
+                        + "; i= is an address alone, such as ann@" + domain);
             }
             this.identity = auid;
             return this;
@@ -490,10 +493,12 @@ public final class DkimSigner {
          * @throws IllegalArgumentException when the key is too short or too long, or its public half is of another kind
          */
         public DkimSigner build() {
-            PublicKey publicKey = key.publicKey().orElse(null);
+            PublicKey publicKey =
+                    Objects.requireNonNull(key.publicKey(), "key.publicKey()").orElse(null);
             VerificationKey known = publicKey == null ? null : PublicKeys.verificationKey(publicKey);
             if (known != null && known.isEd25519() != (algorithm == DkimAlgorithm.ED25519_SHA256)) {
-                throw new IllegalArgumentException("the public half of the key is of another kind");
+                throw new IllegalArgumentException("the key says that it signs with " + algorithm.keyword()
+                        + ", and its public half is of " + (known.isEd25519() ? "Ed25519" : "RSA"));
             }
             int bits = key instanceof LocalSigningKey local && known == null ? local.rsaBits() : rsaBits(known);
             checkLength(bits);
@@ -532,7 +537,10 @@ public final class DkimSigner {
                     && (pattern || lower.indexOf('*') < 0)
                     && (pattern || !lower.equals(FieldIndex.SIGNATURE));
             if (!valid || SigningFields.NEVER_SIGNED.contains(lower)) {
-                throw new IllegalArgumentException("not a field to sign: " + Ascii.printable(name, 100));
+                throw new IllegalArgumentException("not a field to sign: " + Ascii.printable(name, 100) + "; "
+                        + (SigningFields.NEVER_SIGNED.contains(lower)
+                                ? "servers on the way change it (RFC 6376 section 5.4)"
+                                : "it is the name of a header field, without its colon"));
             }
             return lower;
         }

@@ -137,7 +137,7 @@ public final class DkimSigners {
      * Signs a message.
      *
      * @param message the message as it will be sent
-     * @return the fields to put on top of it; without any for a message that {@link NoSignerPolicy#PASS_THROUGH} lets go
+     * @return the fields to put on top of it, and what they may not survive; without any field for a message that {@link NoSignerPolicy#PASS_THROUGH} lets go
      *     unsigned
      * @throws DkimSigningException when it cannot be signed; then no signer has signed it
      */

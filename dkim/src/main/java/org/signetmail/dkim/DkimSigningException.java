@@ -50,6 +50,7 @@ public final class DkimSigningException extends RuntimeException {
 
     private static String text(DkimSigningProblem problem, String detail) {
         Objects.requireNonNull(problem, "problem");
+        Objects.requireNonNull(detail, "detail");
         return detail.isEmpty()
                 ? problem.description()
                 : problem.description() + ": " + Ascii.printable(detail, MAX_DETAIL);

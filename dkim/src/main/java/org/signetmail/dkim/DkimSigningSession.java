@@ -96,7 +96,7 @@ public final class DkimSigningSession {
     private void checkLines() {
         LineCheck.Place lone = lines.lone();
         if (lone != null && lineEnds != LineEndPolicy.AS_IS) {
-            throw LineReport.lone(lone);
+            throw LineReport.lone(lone, lineEnds);
         }
         if (refuseLongLines && lines.longLines() > 0) {
             throw LineReport.refusal(DkimSigningProblem.LONG_LINE, LineReport.longLines(lines));

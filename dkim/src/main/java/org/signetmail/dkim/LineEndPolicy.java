@@ -12,6 +12,6 @@ public enum LineEndPolicy {
     REJECT,
     /** Signs the message with CRLF in their place; {@link SignatureHeader#prependTo} changes it in the same way. */
     NORMALIZE,
-    /** Signs the octets as they are; such a signature seldom survives. */
+    /** Signs the octets as they are; such a signature seldom survives, which is a finding then. */
     AS_IS
 }

@@ -20,12 +20,26 @@ final class LineReport {
     private LineReport() {}
 
     /** RFC 6376 §5.3: a CR or LF that stands alone. */
-    static DkimSigningException lone(LineCheck.Place place) {
-        String what = place.octet() == '\n' ? "an LF without a CR before it" : "a CR without an LF behind it";
+    static DkimSigningException lone(LineCheck.Place place, LineEndPolicy policy) {
+        String wayOut = policy == LineEndPolicy.NORMALIZE
+                ? "; a session cannot change what it is given: LineEndPolicy.NORMALIZE takes a whole message"
+                : "; LineEndPolicy.NORMALIZE makes them CRLF, in the message that is sent too";
         return new DkimSigningException(
                 DkimSigningProblem.LINE_ENDS,
-                "line " + place.line() + " has " + what + quoted(place.shown())
-                        + "; LineEndPolicy.NORMALIZE makes them CRLF, in the message that is sent too");
+                "line " + place.line() + " has " + which(place) + quoted(place.shown()) + wayOut);
+    }
+
+    private static Finding loneAsIs(LineCheck.Place place) {
+        return Finding.warning(
+                        "dkim-lone-line-end",
+                        "RFC 6376 §5.3",
+                        "Line " + place.line() + " of the message has " + which(place) + quoted(place.shown())
+                                + ". Servers on the way make it a CRLF, and break the signature.")
+                .remedy("Sign with LineEndPolicy.NORMALIZE, which makes them CRLF in the message that is sent too.");
+    }
+
+    private static String which(LineCheck.Place place) {
+        return place.octet() == '\n' ? "an LF without a CR before it" : "a CR without an LF behind it";
     }
 
     private static String quoted(String shown) {
@@ -75,6 +89,10 @@ final class LineReport {
     /** All that may happen to the lines on the way, each kind once. */
     static List<Finding> findings(LineCheck lines) {
         List<Finding> findings = new ArrayList<>(0);
+        LineCheck.Place lone = lines.lone();
+        if (lone != null) {
+            findings.add(loneAsIs(lone));
+        }
         if (lines.longLines() > 0) {
             findings.add(longLines(lines));
         }

@@ -49,8 +49,9 @@ public final class SignatureHeader implements TraceField {
     /**
      * What the signatures may not survive, and what else a sender ought to know of the message.
      *
-     * @return each at most once, with the number of the first line that it is about: {@code dkim-long-line} (RFC 5322
-     *     §2.1.1), {@code dkim-eight-bit-body} and {@code dkim-eight-bit-header} (RFC 6376 §5.3); or {@code dkim-no-signer}
+     * @return each at most once, with the number of the first line that it is about: {@code dkim-lone-line-end}
+     *     with {@link LineEndPolicy#AS_IS} (RFC 6376 §5.3), {@code dkim-long-line} (RFC 5322 §2.1.1),
+     *     {@code dkim-eight-bit-body} and {@code dkim-eight-bit-header} (RFC 6376 §5.3); or {@code dkim-no-signer}
      *     alone, for a message that goes unsigned. Lines are counted from 1 at the top of the message as it was signed, before
      *     these fields were put on it. More codes may come
      */

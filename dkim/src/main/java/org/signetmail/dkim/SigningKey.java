@@ -12,6 +12,7 @@ import java.security.PublicKey;
 import java.security.cert.Certificate;
 import java.util.Objects;
 import java.util.Optional;
+import org.signetmail.core.internal.Ascii;
 import org.signetmail.dkim.keys.PemReader;
 import org.signetmail.dkim.keys.PrivateSigners;
 
@@ -119,7 +120,7 @@ public interface SigningKey {
         Objects.requireNonNull(keyStore, "keyStore");
         Objects.requireNonNull(alias, "alias");
         if (!(keyStore.getKey(alias, password) instanceof PrivateKey key)) {
-            throw new IllegalArgumentException("no private key under " + alias);
+            throw new IllegalArgumentException("no private key under " + Ascii.printable(alias, 100));
         }
         Certificate certificate = keyStore.getCertificate(alias);
         return certificate == null ? of(key) : of(key, certificate.getPublicKey());

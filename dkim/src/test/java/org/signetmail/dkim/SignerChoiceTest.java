@@ -2,7 +2,6 @@ package org.signetmail.dkim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -281,8 +280,12 @@ class SignerChoiceTest {
         DkimSigners signers = DkimSigners.supplied(() -> DkimSigners.of(fixing));
         assertThat(signatures(signers.sign(Message.of(message)).prependTo(message)))
                 .isEqualTo("example.com/s1");
-        assertThatIllegalStateException()
-                .isThrownBy(() -> signers.begin(Message.of(message).fields()));
+        assertThatThrownBy(() -> signers.begin(Message.of(message).fields()))
+                .hasMessageContaining("line 1 has an LF without a CR before it")
+                .hasMessageContaining("LineEndPolicy.NORMALIZE takes a whole message")
+                .isInstanceOfSatisfying(
+                        DkimSigningException.class,
+                        e -> assertThat(e.problem()).isEqualTo(DkimSigningProblem.LINE_ENDS));
     }
 
     @Test

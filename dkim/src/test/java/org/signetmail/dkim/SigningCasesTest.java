@@ -2,6 +2,7 @@ package org.signetmail.dkim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.security.PublicKey;
@@ -133,6 +134,63 @@ class SigningCasesTest {
         assertThat(signed(builder().lineEnds(LineEndPolicy.NORMALIZE), message).findings())
                 .extracting(Finding::code)
                 .isSubsetOf("dkim-long-line");
+        assertThat(signed(builder().lineEnds(LineEndPolicy.AS_IS), asWritten(message))
+                        .findings())
+                .anySatisfy(finding -> {
+                    assertThat(finding.code()).isEqualTo("dkim-lone-line-end");
+                    assertThat(finding.section()).isEqualTo("RFC 6376 \u00A75.3");
+                    assertThat(finding.remedy()).contains("LineEndPolicy.NORMALIZE");
+                });
+    }
+
+    /** A message of LF alone has no From field for who does not fix it. */
+    private static String asWritten(String message) {
+        return message.contains("\r") ? message : HEADER + "\r\na\nb";
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            i=     | Ann <ann@example.com>\\r\\nX: y | not an address in example.com: Ann <ann@example.com>\\013\\010X: y; i= is
+            d=     | localhost          | two labels at least
+            d=     | ann@example.com    | no address and no URL
+            s=     | a b                | not a selector: a b; s= is the part
+            field  | Received           | servers on the way change it
+            field  | Subject:           | without its colon
+            field  | X-\\r\\nY            | not a field to sign: X-\\013\\010Y
+            """)
+    @DisplayName("what a builder refuses is named, on one line, with what belongs there")
+    void settings(String what, String value, String said) {
+        String given = value.translateEscapes();
+        SigningKey key = SigningKey.of(KEY.privateKey());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> {
+                    switch (what) {
+                        case "i=" -> builder().identity(given);
+                        case "d=" -> DkimSigner.builder(given, "s1", key);
+                        case "s=" -> DkimSigner.builder("example.com", given, key);
+                        default -> builder().signedFields(List.of(given));
+                    }
+                })
+                .withMessageContaining(said)
+                .withMessageMatching("[ -~]+");
+    }
+
+    @Test
+    @SuppressWarnings("NullOptional") // On purpose.
+    @DisplayName("a key that tells null is named when the signer is made")
+    void nullsOfKeys() {
+        Remote noAlgorithm = new Remote(null, data -> data, Optional.empty());
+        assertThatNullPointerException()
+                .isThrownBy(() -> DkimSigner.builder("example.com", "s1", noAlgorithm))
+                .withMessage("key.algorithm()");
+        DkimSigner.Builder noHalf =
+                DkimSigner.builder("example.com", "s1", new Remote(DkimAlgorithm.RSA_SHA256, data -> data, null));
+        assertThatNullPointerException().isThrownBy(noHalf::build).withMessage("key.publicKey()");
+        DkimSigner.Builder otherHalf = DkimSigner.builder(
+                "example.com", "s1", new Remote(DkimAlgorithm.RSA_SHA256, data -> data, Optional.of(KEY.publicKey())));
+        assertThatIllegalArgumentException()
+                .isThrownBy(otherHalf::build)
+                .withMessage("the key says that it signs with rsa-sha256, and its public half is of Ed25519");
     }
 
     static Stream<Arguments> doubtful() {
