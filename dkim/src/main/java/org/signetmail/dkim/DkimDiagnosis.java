@@ -103,8 +103,8 @@ public final class DkimDiagnosis {
     }
 
     /**
-     * How many times the body was canonicalized and hashed while it came, each time as it may have been before one kind of
-     * change; shared by signatures with the same {@code bh=}.
+     * How many times the body was gone through while it came: each time canonicalized and hashed as it may have been before one
+     * change, and once for traces of others; shared by signatures with the same {@code bh=}.
      *
      * @return 1 to 32, the same for all bodies of a media type, encoding and canonicalization
      */

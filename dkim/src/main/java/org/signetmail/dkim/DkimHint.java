@@ -27,8 +27,7 @@ public final class DkimHint {
         /** A hash or signature fits once this change is undone: what was signed is known to the octet. */
         PROVED("proved"),
         /**
-         * Traces in the message speak for it, and the hint says which. Nothing is suspected of a part of the message, its
-         * header or its body, for which something is proved.
+         * Traces in the message speak for it, and the hint says which. Where something is proved, nothing is suspected.
          */
         SUSPECTED("suspected");
 
@@ -183,6 +182,36 @@ public final class DkimHint {
                 Certainty.PROVED,
                 "the body was made the first part of a multipart: bh= fits the content of that part",
                 "mailing lists and disclaimer servers do that to add a part of their own; sign behind them"),
+        /** The boundary of a multipart body seems to be another than that which was signed. */
+        BOUNDARY_CHANGED(
+                "boundary-changed",
+                Certainty.SUSPECTED,
+                "the message was taken apart and put together again, with a new boundary",
+                "gateways that scan for viruses, add disclaimers or archive mail do that; have them pass messages on as they come"),
+        /** The end of the body seems to be missing. */
+        TRUNCATED(
+                "truncated",
+                Certainty.SUSPECTED,
+                "the end of the multipart body is missing",
+                "a size limit, a broken transfer or a program that stops at a line with one dot did that; compare the sizes"),
+        /** Something seems to have been put into HTML. */
+        HTML_CHANGED(
+                "html-changed",
+                Certainty.SUSPECTED,
+                "something was put into HTML, or behind it",
+                "servers that add disclaimers, warnings or footers do that; leave them out, or sign behind them"),
+        /** Links seem to have been rewritten. */
+        LINKS_REWRITTEN(
+                "links-rewritten",
+                Certainty.SUSPECTED,
+                "links were made to lead to a service that checks them",
+                "security gateways do that; verify before them, or have them trust the receiver's verdict"),
+        /** A mailing list seems to have handled the message. */
+        LIST_HANDLED(
+                "list-handled",
+                Certainty.SUSPECTED,
+                "a mailing list handled the message, and lists add footers, mark subjects and write parts anew",
+                "have the list leave the message as it is, or sign it in its own name (RFC 6377)"),
         /** A relay says that it changed the encoding of the body. */
         CONVERTED(
                 "converted",
@@ -426,6 +455,11 @@ public final class DkimHint {
     /** The same hint, known for sure. */
     DkimHint proved() {
         return new DkimHint(kind, Certainty.PROVED, detail, fields);
+    }
+
+    /** The same hint, with no more than a trace that speaks for it. */
+    DkimHint suspected() {
+        return new DkimHint(kind, Certainty.SUSPECTED, detail, fields);
     }
 
     /**

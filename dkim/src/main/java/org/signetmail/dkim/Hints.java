@@ -12,6 +12,7 @@ import org.signetmail.dkim.canonical.FieldIndex;
 import org.signetmail.dkim.diagnosis.BodyChange;
 import org.signetmail.dkim.diagnosis.BodyDiagnosis;
 import org.signetmail.dkim.diagnosis.BodyStep;
+import org.signetmail.dkim.diagnosis.BodyType;
 import org.signetmail.dkim.diagnosis.HeaderChange;
 import org.signetmail.dkim.diagnosis.HeaderDiagnosis;
 import org.signetmail.dkim.diagnosis.HeaderStep;
@@ -39,8 +40,9 @@ record Hints(DkimSignatureField field, List<SignedField> coverage, BodyDiagnosis
     List<DkimHint> about(@Nullable DkimProblem problem, FieldIndex index) {
         List<DkimHint> hints = new ArrayList<>();
         if (problem == DkimProblem.BODY_HASH_MISMATCH) {
-            hints.addAll(aboutBody(index));
-            if (header.verifies()) {
+            boolean headerIntact = header.verifies();
+            hints.addAll(aboutBody(index, headerIntact));
+            if (headerIntact) {
                 hints.add(DkimHint.of(DkimHint.Kind.HEADER_INTACT));
             } else {
                 hints.addAll(aboutHeader(index));
@@ -48,21 +50,27 @@ record Hints(DkimSignatureField field, List<SignedField> coverage, BodyDiagnosis
         } else if (problem == DkimProblem.SIGNATURE_MISMATCH) {
             hints.addAll(aboutHeader(index));
         }
+        // Where something is proved, nothing is suspected.
+        if (hints.stream().anyMatch(hint -> hint.certainty() == DkimHint.Certainty.PROVED)) {
+            hints.removeIf(hint -> hint.certainty() == DkimHint.Certainty.SUSPECTED);
+        }
         // A cause is worth more than a fact; a stable sort leaves the rest as it was found.
         hints.sort(Comparator.comparing(hint -> hint.certainty() == DkimHint.Certainty.FACT));
-        return hints;
+        return hints.stream().distinct().toList();
     }
 
-    private List<DkimHint> aboutBody(FieldIndex index) {
+    private List<DkimHint> aboutBody(FieldIndex index, boolean headerIntact) {
         Optional<BodyStep> step = body.step();
         if (step.isPresent()) {
             return List.of(DkimHint.of(kind(step.get().change()), detail(step.get())));
         }
-        List<DkimHint> hints = new ArrayList<>();
-        if (!index.named("x-mime-autoconverted").isEmpty()) {
-            hints.add(DkimHint.of(DkimHint.Kind.CONVERTED));
-        }
-        hints.add(DkimHint.of(DkimHint.Kind.BODY_UNEXPLAINED, body.passes() + " changes were tried"));
+        List<DkimHint> hints = new ArrayList<>(new Suspicions(field, index).aboutBody(body.traces(), headerIntact));
+        boolean openBoundary = BodyType.of(index).isMultipart()
+                && names(covered -> true).stream().noneMatch(name -> name.equals("content-type"));
+        hints.add(DkimHint.of(
+                DkimHint.Kind.BODY_UNEXPLAINED,
+                body.passes() - 2 + " changes were tried"
+                        + (openBoundary ? "; Content-Type is not signed, so its boundary may be a new one" : "")));
         return hints;
     }
 
@@ -117,6 +125,8 @@ record Hints(DkimSignatureField field, List<SignedField> coverage, BodyDiagnosis
             List<String> changed = copies == null ? List.of() : header.changedSinceCopied(copies);
             if (!changed.isEmpty()) {
                 hints.add(DkimHint.of(DkimHint.Kind.FIELDS_CHANGED, "", changed));
+            } else {
+                hints.addAll(new Suspicions(field, index).aboutHeader(body.traces()));
             }
             hints.add(DkimHint.of(DkimHint.Kind.HEADER_UNEXPLAINED, header.candidates() + " changes were tried"));
             addFact(hints, DkimHint.Kind.FIELDS_PRESENT, names(covered -> covered.present() > 0));

@@ -49,10 +49,12 @@ class ChangesTest {
             MIME-Version: 1.0
             Content-Type: text/plain; charset=utf-8
             Content-Transfer-Encoding: 8bit
-            X-Mailer: Apple Mail (2.3774.600.62)
+            X-Tail: 1
             List-Unsubscribe:
              <https://news.example.com/u?d=1>
             """;
+
+    private static final String APPLE = FIELDS.replace("X-Tail: 1", "X-Mailer: Apple Mail (2.3774.600.62)");
 
     private static final String BODY = """
             Hello Bob,
@@ -172,6 +174,7 @@ class ChangesTest {
         signerFaults(changes);
         bodyChanges(changes);
         partChanges(changes);
+        traces(changes);
         return changes;
     }
 
@@ -402,6 +405,86 @@ class ChangesTest {
                 .body(BODY));
     }
 
+    private static void traces(List<Change> changes) {
+        changes.add(
+                parts("a boundary made anew", "SUSPECTED BOUNDARY_CHANGED", message -> message.replace("b1", "=_new")));
+        changes.add(parts(
+                        "a boundary made anew, Content-Type not signed",
+                        "SUSPECTED BOUNDARY_CHANGED",
+                        message -> message.replace("b1", "=_new"))
+                .with("X-Tail: 1", "X-Mailer: Apple Mail (2.3774.600.62)")
+                .signing("from:subject"));
+        changes.add(
+                part("a boundary made anew in Content-Type alone", "SUSPECTED BOUNDARY_CHANGED", "\"b1\"", "\"b2\""));
+        changes.add(part("a multipart cut off", "SUSPECTED TRUNCATED", "--b1--\n", "")
+                .signing("from:subject:content-type"));
+        changes.add(part(
+                "a footer inside of HTML",
+                "SUSPECTED HTML_CHANGED",
+                "</body>",
+                "<p>This e-mail is confidential.</p></body>"));
+        changes.add(part("a footer behind HTML", "SUSPECTED HTML_CHANGED", "</html>", "</html>\nAcme Ltd"));
+        changes.add(part(
+                "a warning inside of HTML",
+                "SUSPECTED HTML_CHANGED",
+                "<body>",
+                "<body><div>CAUTION: This mail originated from outside</div>"));
+        changes.add(change(
+                        "links rewritten",
+                        "SUSPECTED LINKS_REWRITTEN",
+                        "https://news.example/a",
+                        "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fnews.example%2Fa")
+                .body("See https://news.example/a\n"));
+        changes.add(change("a warning in the middle", "SUSPECTED TEXT_ON_TOP", "ten.", "ten. [EXTERNAL]"));
+        changes.add(change(
+                "a footer and a change",
+                "SUSPECTED FOOTER",
+                "ten.\n",
+                "eleven.\n_______________________________________________\n"));
+        changes.add(change("characters lost", "SUSPECTED CHARSET_CONVERTED", "K\u00f6ln", "K\u00ef\u00bf\u00bdln")
+                .body("K\u00f6ln\n")
+                .with("utf-8", "iso-8859-1"));
+        changes.add(
+                change("another charset than is said", "SUSPECTED CHARSET_CONVERTED", "\u00e2\u0080\u00a6", "\u0085?")
+                        .body("K\u00e2\u0080\u00a6ln\n"));
+        changes.add(change(
+                        "a relay says so",
+                        "SUSPECTED CONVERTED",
+                        "Received:",
+                        "X-MIME-Autoconverted: from 8bit to 7bit by mx.example.net\nReceived:")
+                .tool(message -> replaced(
+                        replaced(
+                                message,
+                                "Received:",
+                                "X-MIME-Autoconverted: from 8bit to 7bit by mx.example.net\r\nReceived:"),
+                        "ten.",
+                        "?")));
+        changes.add(change(
+                "a list",
+                "SUSPECTED LIST_HANDLED",
+                message -> replaced(
+                        replaced(message, "Received:", "List-Id: <l.example.net>\r\nReceived:"), "ten.", "eleven.")));
+        changes.add(change(
+                "a list, the header",
+                "SUSPECTED SUBJECT_MARKED[subject], SUSPECTED LIST_HANDLED",
+                message -> replaced(
+                        replaced(message, "Received:", "List-Id: <l.example.net>\r\nReceived:"),
+                        "Meeting on",
+                        "[l] Party on")));
+        changes.add(change(
+                        "comment of MIME-Version gone, unknown",
+                        "SUSPECTED FIELD_REWRITTEN[mime-version]",
+                        " (made by hand)",
+                        "")
+                .of(APPLE)
+                .with("MIME-Version: 1.0", "MIME-Version: 1.0 (made by hand)"));
+        changes.add(change(
+                "From of the list, the author's gone",
+                "SUSPECTED FIELD_REWRITTEN[from]",
+                "From: Ann Other <ann@example.com>",
+                "From: Ann via L <l@list.example>"));
+    }
+
     private static String allParts(String message, String encoding, String other, String text, String otherText) {
         int body = message.indexOf("--b1");
         return message.substring(0, body)
@@ -433,10 +516,7 @@ class ChangesTest {
                         "\nFrom: e@x.example\nReceived:")
                 .signing("from:from:subject"));
         changes.add(change(
-                "a second Subject below",
-                "PROVED OTHER_INSTANCE[subject]",
-                "\nX-Mailer:",
-                "\nSubject: Buy\nX-Mailer:"));
+                "a second Subject below", "PROVED OTHER_INSTANCE[subject]", "\nX-Tail:", "\nSubject: Buy\nX-Tail:"));
         changes.add(change("two Received fields change places", "PROVED FIELDS_REORDERED[received]", message -> {
                     String first = message.substring(message.indexOf("Received:"), message.indexOf("Received: from c"));
                     return replaced(replaced(message, first, ""), "From:", first + "From:");
@@ -548,6 +628,7 @@ class ChangesTest {
                         "PROVED FIELD_REWRITTEN[mime-version]",
                         " (Mac OS X Mail 16.0 \\(3774.600.62\\))",
                         "")
+                .of(APPLE)
                 .with("MIME-Version: 1.0", "MIME-Version: 1.0 (Mac OS X Mail 16.0 \\(3774.600.62\\))"));
         changes.add(change("comment of MIME-Version gone, short", "PROVED FIELD_REWRITTEN[mime-version]", " (1.0)", "")
                 .with("MIME-Version: 1.0", "MIME-Version: 1.0 (1.0)"));

@@ -36,6 +36,7 @@ public final class BodyDiagnosis {
     private final OctetBuffer kept = new OctetBuffer();
     private final int keptOctets;
     private final FooterProbe footer;
+    private final TraceScan traces;
 
     /** The first ones are tried first: of two that fit, the likely one is told. */
     private final List<Pass> passes = new ArrayList<>();
@@ -98,6 +99,7 @@ public final class BodyDiagnosis {
         this.crypto = crypto;
         this.keptOctets = keptOctets;
         this.footer = new FooterProbe(crypto.digest(algorithm), wanted, type.boundary());
+        this.traces = new TraceScan(type);
         BodyCanonicalizer own = BodyCanonicalizer.of(form, (buffer, offset, length) -> {
             keep(buffer, offset, length);
             footer.accept(buffer, offset, length);
@@ -313,11 +315,13 @@ public final class BodyDiagnosis {
         for (Pass pass : passes) {
             pass.input.accept(buffer, offset, length);
         }
+        traces.accept(buffer, offset, length);
     }
 
     /** Ends the body. */
     public void finish() {
         passes.forEach(Pass::finish);
+        traces.finish();
     }
 
     /**
@@ -330,12 +334,21 @@ public final class BodyDiagnosis {
     }
 
     /**
-     * How many times the body is canonicalized and hashed.
+     * How many times the body is gone through: once for each assumption, and once for traces.
      *
      * @return the same for all bodies of a type and form
      */
     public int passes() {
-        return passes.size();
+        return passes.size() + 1;
+    }
+
+    /**
+     * What in the body speaks for a change that cannot be proved.
+     *
+     * @return one trace of a kind at most
+     */
+    public List<BodyTrace> traces() {
+        return traces.traces();
     }
 
     /**
