@@ -48,7 +48,7 @@ public final class DkimKeyRecord {
         KeyRecord record = KeyRecordParser.parse(octets, maxTags).orElse(null);
         return record == null
                 ? NoKeyRecord.tell(txt, maxTags)
-                : Parsed.record(new DkimKeyRecord(octets, record), KeyLint.of(octets, record));
+                : Parsed.record(new DkimKeyRecord(octets, record), DkimKeyLint.of(octets, record));
     }
 
     /**

@@ -72,6 +72,17 @@ final class KeyAnswer {
                 + " TXT records at its name, and may have one: what verifiers" + " make of several is undefined.");
     }
 
+    /** The first record that is a key record, as a verifier takes it; null when none is. */
+    static DnsRecord.@Nullable Txt keyRecord(List<DnsRecord> records, int maxTags) {
+        for (DnsRecord record : records) {
+            if (record instanceof DnsRecord.Txt txt
+                    && KeyRecordParser.parse(txt.octets(), maxTags).isPresent()) {
+                return txt;
+            }
+        }
+        return null;
+    }
+
     /** The first record that was meant as a key record tells why it is none. */
     static KeyRefusal noKeyRecord(List<DnsRecord> records, int maxTags) {
         Finding first = null;

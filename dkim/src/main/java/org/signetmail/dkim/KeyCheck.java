@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsAnswer;
 import org.signetmail.core.DnsRecord;
 import org.signetmail.core.DnsResolver;
@@ -72,48 +71,14 @@ public final class KeyCheck {
     }
 
     private static List<Finding> findings(DnsAnswer answer, SigningKey key) {
-        if (answer instanceof DnsAnswer.Failed failed) {
-            return List.of(KeyAnswer.failed(failed).finding());
-        }
-        if (!(answer instanceof DnsAnswer.Found found)) {
-            return List.of(KeyAnswer.missing(answer).finding());
-        }
-        List<DnsRecord> records = found.records();
-        List<Finding> findings = new ArrayList<>();
-        if (records.size() > 1) {
-            Finding split = KeyAnswer.split(records);
-            findings.add(split == null ? KeyAnswer.several(records.size()) : split);
-        }
-        for (DnsRecord record : records) {
-            if (record instanceof DnsRecord.LongTxt large) {
-                findings.add(KeyAnswer.tooLarge(large.problem()).finding());
-            }
-        }
-        DnsRecord.Txt published = keyRecord(records);
-        KeyRecord record = published == null
-                ? null
-                : KeyRecordParser.parse(published.octets(), MAX_TAGS).orElse(null);
-        if (published != null && record != null) {
-            findings.addAll(KeyLint.of(published.octets(), record, key.algorithm()));
-            comparison(record, key).ifPresent(findings::add);
-        } else if (published != null || findings.isEmpty()) {
-            findings.add(KeyAnswer.noKeyRecord(records, MAX_TAGS).finding());
-        }
+        List<Finding> findings = new ArrayList<>(DkimKeyLint.of(answer, key.algorithm()));
+        DnsRecord.Txt published =
+                answer instanceof DnsAnswer.Found found ? KeyAnswer.keyRecord(found.records(), MAX_TAGS) : null;
+        Optional.ofNullable(published)
+                .flatMap(txt -> KeyRecordParser.parse(txt.octets(), MAX_TAGS))
+                .flatMap(record -> comparison(record, key))
+                .ifPresent(findings::add);
         return findings;
-    }
-
-    /** The first record that is a key record, as a verifier takes it; else any. */
-    private static DnsRecord.@Nullable Txt keyRecord(List<DnsRecord> records) {
-        DnsRecord.Txt any = null;
-        for (DnsRecord record : records) {
-            if (record instanceof DnsRecord.Txt txt) {
-                if (KeyRecordParser.parse(txt.octets(), MAX_TAGS).isPresent()) {
-                    return txt;
-                }
-                any = txt;
-            }
-        }
-        return any;
     }
 
     /** Nothing when there is no key that could be compared: then that has been told. */

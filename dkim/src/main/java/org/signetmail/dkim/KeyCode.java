@@ -91,6 +91,7 @@ enum KeyCode {
             "RFC 6376 §3.6.1",
             "Publish p= without white space: the strings of a record are joined as they are."),
     NO_VERSION(Severity.INFO, "RFC 6376 §3.6.1", "Begin the record with the tag v=DKIM1."),
+    ALIAS(Severity.INFO, "RFC 6376 §3.6.2.2", ""),
     STRICT(Severity.INFO, "RFC 6376 §3.6.1", ""),
     UNKNOWN_TAG(Severity.INFO, "RFC 6376 §3.6.1", "Look for a typing error, or take it out."),
     HISTORIC_TAG(Severity.INFO, "RFC 6376 §C.1", "Take it out."),

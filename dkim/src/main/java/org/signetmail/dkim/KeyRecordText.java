@@ -35,8 +35,14 @@ public record KeyRecordText(String text) {
                 .filter(record -> record.key() != null)
                 .isPresent();
         if (!printable || !usable) {
-            throw new IllegalArgumentException("not a key record: " + Ascii.printable(text, 200));
+            throw new IllegalArgumentException(
+                    "not a key record: " + Ascii.printable(text, 200) + (usable ? "" : ": " + why(text)));
         }
+    }
+
+    private static String why(String text) {
+        boolean octets = text.chars().allMatch(c -> c <= 0xFF);
+        return octets ? DkimKeyLint.of(text).get(0).message() : "it has characters that are no octets";
     }
 
     /**

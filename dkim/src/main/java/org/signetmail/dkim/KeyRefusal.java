@@ -1,5 +1,6 @@
 package org.signetmail.dkim;
 
+import java.util.Optional;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.Finding;
 
@@ -18,15 +19,14 @@ record KeyRefusal(DkimProblem problem, Finding finding) {
      *
      * @param name where the key was looked for
      * @param others a clause about further records at the name; may be empty
+     * @param alias to which the name is a CNAME: whoever has to mend the record finds it there
      * @return why the signature is not accepted
      */
-    Refusal about(DomainName name, String others) {
-        String message = named(finding.message(), name);
-        Finding told = Finding.of(
-                        finding.code(),
-                        finding.severity(),
-                        finding.section(),
-                        others.isEmpty() ? message : message + ' ' + Reasons.sentence(others, ""))
+    Refusal about(DomainName name, String others, Optional<DomainName> alias) {
+        String message = named(finding.message(), name)
+                + (others.isEmpty() ? "" : ' ' + Reasons.sentence(others, ""))
+                + alias.map(end -> " The name is a CNAME to " + end + '.').orElse("");
+        Finding told = Finding.of(finding.code(), finding.severity(), finding.section(), message)
                 .remedy(finding.remedy());
         return new Refusal(problem, finding.position().map(told::at).orElse(told));
     }

@@ -174,6 +174,30 @@ final class NoKeyRecord {
         return Ascii.printable(text.substring(from), SHOWN);
     }
 
+    /** What stands in front of v=DKIM1, when the list breaks there: a pasted line of a zone, strings in the wrong order. */
+    private @Nullable Finding front(TagListFault fault) {
+        int version = text.indexOf("v=" + VERSION);
+        if (version <= 0 || fault.start() > version || text.lastIndexOf(';', version) >= 0) {
+            return null;
+        }
+        String front = Ascii.printable(text.substring(0, version), SHOWN);
+        boolean base64 = version >= LEAST_SWALLOWED;
+        for (int i = 0; i < version; i++) {
+            base64 &= isBase64(text.charAt(i)) || text.charAt(i) == '=';
+        }
+        return base64
+                ? KeyCode.VERSION
+                        .finding(
+                                text,
+                                0,
+                                version,
+                                "The record has its strings in the wrong order: v=DKIM1 stands behind " + front + '.')
+                        .remedy("Put the string that begins with v=DKIM1 first.")
+                : KeyCode.VERSION
+                        .finding(text, 0, version, "The record has something in front of v=DKIM1: " + front + '.')
+                        .remedy("Take out what is in front of v=DKIM1.");
+    }
+
     private Finding listFault(TagListFault fault) {
         int at = fault.start();
         char c = at < text.length() ? text.charAt(at) : ' ';
@@ -182,6 +206,10 @@ final class NoKeyRecord {
         }
         if (c > '~' || c < ' ') {
             return OddOctets.finding(text, at, fault.name());
+        }
+        Finding front = front(fault);
+        if (front != null) {
+            return front;
         }
         String behind = fault.name().isEmpty() ? "" : "behind the tag " + name(fault) + "= ";
         return switch (fault.kind()) {
@@ -333,6 +361,22 @@ final class NoKeyRecord {
                             upper.end(),
                             "The record has P= in place of p=, and letter case counts.")
                     .remedy("Write p= with a small letter.");
+        }
+        for (TagList.Tag tag : tags.all()) {
+            int end = tag.start();
+            while (end < tag.end() && isBase64(text.charAt(end))) {
+                end++;
+            }
+            if (end - tag.start() >= LEAST_SWALLOWED) {
+                String name = Ascii.printable(tag.name(), SHOWN);
+                return KeyCode.NO_P
+                        .finding(
+                                text,
+                                tag.start(),
+                                tag.end(),
+                                "The record has no p= tag, and what looks like the key in " + name + "=.")
+                        .remedy("If that is the key, write p= in place of " + name + "=.");
+            }
         }
         return KeyCode.NO_P.finding("The record has no p= tag, which holds the key: " + shown(0) + '.');
     }

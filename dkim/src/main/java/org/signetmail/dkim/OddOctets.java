@@ -55,7 +55,8 @@ final class OddOctets {
                 text,
                 at,
                 end,
-                "The record has the octets " + Ascii.printable(octets, SHOWN) + inWords(octets) + where + tagged + '.');
+                "The record has the octet" + (octets.length() == 1 ? " " : "s ") + Ascii.printable(octets, SHOWN)
+                        + inWords(octets) + where + tagged + '.');
     }
 
     /** Whether an octet is neither printing ASCII nor a blank. */

@@ -177,20 +177,13 @@ final class OutcomeFindings {
                 .filter(problem -> problem == DkimProblem.KEY_TOO_SHORT)
                 .isPresent();
         if (rsa && !tooShort && key.bits() > 0 && key.bits() < ADVISED_RSA_BITS) {
-            findings.add(Finding.info(
-                            "dkim-key-short",
-                            "RFC 8301 §3.2",
-                            "The RSA key at " + name + " has " + key.bits()
-                                    + " bits; signers are advised to have at least " + ADVISED_RSA_BITS + ".")
-                    .remedy("Publish a longer key under a new selector, and sign with that."));
+            findings.add(KeyCode.SHORT.finding(
+                    "The key " + name + " is short: RSA of " + key.bits() + " bits, where " + ADVISED_RSA_BITS
+                            + " are advised."));
         }
         if (key.testing()) {
-            findings.add(Finding.info(
-                            "dkim-key-testing",
-                            "RFC 6376 §3.6.1",
-                            "The key record at " + name + " says t=y: the domain is testing DKIM, and receivers may"
-                                    + " treat its mail as if it were not signed.")
-                    .remedy("When the test is over, take t=y out of the record."));
+            findings.add(KeyCode.TESTING.finding("The key " + name + " is marked as a test (t=y): verifiers may treat its"
+                    + " mail as if it were not signed."));
         }
     }
 

@@ -245,10 +245,10 @@ final class SignatureCheck {
         // RFC 6376 §6.1.2: get the public key.
         DnsAnswer answer = lookups.await(name, RecordType.TXT);
         if (answer instanceof DnsAnswer.Failed failed) {
-            return refused(KeyAnswer.failed(failed), "", null, coverage);
+            return refused(KeyAnswer.failed(failed), answer, null, coverage);
         }
         if (!(answer instanceof DnsAnswer.Found found)) {
-            return refused(KeyAnswer.missing(answer), "", null, coverage);
+            return refused(KeyAnswer.missing(answer), answer, null, coverage);
         }
         return tryKeys(found, cache, coverage, canonicalHeader, now);
     }
@@ -262,7 +262,6 @@ final class SignatureCheck {
             DnsAnswer.Found found, KeyCache cache, BodyCoverage coverage, OctetBuffer canonicalHeader, Instant now) {
         DkimOutcome first = null;
         int tried = 0;
-        String others = several(found.records());
         String large = "";
         for (DnsRecord record : found.records()) {
             String text = record instanceof DnsRecord.Txt txt ? txt.octets() : "";
@@ -277,7 +276,7 @@ final class SignatureCheck {
                 break;
             }
             DkimKey facts = new DkimKey(key.bits(), key.testing(), found.authentic());
-            Refusal why = check(text, key, facts, found.records(), others, canonicalHeader);
+            Refusal why = check(text, key, facts, found, canonicalHeader);
             if (why == null) {
                 triedKey = key.key();
                 return told(inFuture(now), facts, coverage);
@@ -288,35 +287,30 @@ final class SignatureCheck {
             }
         }
         if (!large.isEmpty()) {
-            return refused(KeyAnswer.tooLarge(large), "", null, coverage);
+            return refused(KeyAnswer.tooLarge(large), found, null, coverage);
         }
         return first != null
                 ? first
                 : refused(
                         splitOr(KeyAnswer.noKeyRecord(found.records(), limits.tags()), found.records()),
-                        others,
+                        found,
                         null,
                         coverage);
     }
 
     /** Why the signature does not verify with one key; null when it does. */
     private @Nullable Refusal check(
-            String text,
-            KeyRecord key,
-            DkimKey facts,
-            List<DnsRecord> records,
-            String others,
-            OctetBuffer canonicalHeader) {
+            String text, KeyRecord key, DkimKey facts, DnsAnswer.Found found, OctetBuffer canonicalHeader) {
         KeyRefusal refusal = refusal(text, key);
         if (refusal == null) {
             VerificationKey usable = key.key();
             DkimProblem problem = usable == null ? DkimProblem.KEY_UNSAFE : compute(usable, canonicalHeader);
             if (problem != DkimProblem.KEY_UNSAFE) {
-                return problem == null ? null : mismatch(problem, facts, others);
+                return problem == null ? null : mismatch(problem, facts, several(found.records()));
             }
             refusal = KeyRules.unusable(text, key);
         }
-        return splitOr(refusal, records).about(Objects.requireNonNull(keyName), others);
+        return about(splitOr(refusal, found.records()), found);
     }
 
     /** That there are several records at the name, when none of them serves; empty for one. */
@@ -409,8 +403,16 @@ final class SignatureCheck {
 
     /** The outcome when there is no key for the signature. */
     private DkimOutcome refused(
-            KeyRefusal refusal, String others, @Nullable DkimKey key, @Nullable BodyCoverage coverage) {
-        return told(refusal.about(Objects.requireNonNull(keyName), others), key, coverage);
+            KeyRefusal refusal, DnsAnswer answer, @Nullable DkimKey key, @Nullable BodyCoverage coverage) {
+        return told(about(refusal, answer), key, coverage);
+    }
+
+    /** With the name of the key, and what else there is to say of the answer. */
+    private Refusal about(KeyRefusal refusal, DnsAnswer answer) {
+        String others = answer instanceof DnsAnswer.Found found ? several(found.records()) : "";
+        Optional<DomainName> alias =
+                answer instanceof DnsAnswer.Found found ? found.canonical() : Optional.empty();
+        return refusal.about(Objects.requireNonNull(keyName), others, alias);
     }
 
     private boolean endsWithLineEnd() {

@@ -69,7 +69,13 @@ final class UnusableKey {
             case TYPE_UNKNOWN -> typeUnknown();
             case TOO_SHORT -> at(tooShort(record.bits(), DkimPolicy.DEFAULT.minimumRsaBits()));
             case TOO_LARGE -> at(tooLarge(record.bits(), DkimPolicy.DEFAULT.maximumRsaBits()));
-            case UNSAFE -> at(unsafe(unsafePart()));
+            case UNSAFE ->
+                record.keyType().equals(KeyRecord.ED25519)
+                        ? at(
+                                unsafe(unsafePart())
+                                        .remedy(
+                                                "Compare p= with the file of the key, and make a new key when they are the same."))
+                        : at(unsafe(unsafePart()));
             case SYNTAX, PRIVATE -> at(data());
         };
     }
@@ -77,6 +83,11 @@ final class UnusableKey {
     /** A finding about the value of p=, unless it has a place already. */
     private Finding at(Finding finding) {
         return finding.position().isPresent() ? finding : finding.at(new Position(text, start, value.length()));
+    }
+
+    /** Why no verifier knows the kind of a key, for a record that says one which none knows. */
+    static Finding typeUnknown(String text, KeyRecord record) {
+        return new UnusableKey(text, record, KeyRecordParser.tags(text).orElseThrow()).typeUnknown();
     }
 
     private Finding typeUnknown() {
@@ -113,7 +124,7 @@ final class UnusableKey {
     private String unsafePart() {
         KeyOctets octets = KeyOctets.of(decodedStart());
         if (octets.exponent() == null) {
-            return "its Ed25519 point is none, or of small order, and strangers could sign with it";
+            return "its 32 octets are no point of Ed25519, or one with which strangers could sign";
         }
         if (octets.evenModulus()) {
             return "its RSA modulus is even";
@@ -226,7 +237,8 @@ final class UnusableKey {
         while (behind < value.length() - 1 && (value.charAt(behind) == '=' || value.charAt(behind) <= ' ')) {
             behind++;
         }
-        if (found.announced() == found.present() || c == '=') {
+        boolean whole = found.announced() == found.present() || found.kind() == KeyOctets.Kind.ED25519;
+        if (whole) {
             return KeyCode.TRAILING.finding(
                     text,
                     start + behind,

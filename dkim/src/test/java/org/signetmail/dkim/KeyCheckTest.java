@@ -171,6 +171,12 @@ class KeyCheckTest {
     void noOtherKeys() {
         assertThatIllegalArgumentException().isThrownBy(() -> DkimKeyPair.rsa(1024));
         assertThatIllegalArgumentException().isThrownBy(() -> DkimKeyPair.rsa(16384));
-        assertThatIllegalArgumentException().isThrownBy(() -> new KeyRecordText("v=DKIM1; p="));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new KeyRecordText("v=DKIM1; p="))
+                .withMessageEndingWith("The key is revoked: p= is empty.");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new KeyRecordText("v=DKIM1; p=\u20ac\r\n"))
+                .withMessageMatching("[ -~]+")
+                .withMessageEndingWith("no octets");
     }
 }

@@ -2,16 +2,22 @@ package org.signetmail.dkim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.signetmail.core.DnsAnswer;
+import org.signetmail.core.DnsRecord;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.Finding;
+import org.signetmail.core.Severity;
 import org.signetmail.testkit.FakeDns;
 
 /** What {@link KeyCheck} says about records: code, severity, section, place, sentence, and what to do. */
@@ -58,6 +64,7 @@ class KeyFindingsTest {
             testing          ^ warning ^ v=DKIM1; t=y; p={L} ^ y ^ marked as a test (t=y) ^ take t=y out
             white-space      ^ warning ^ v=DKIM1; p=MII {L-3} ^ {one blank} ^ white space in p=, at octet 15 ^ without white space
             no-version       ^ info    ^ p={L} ^ ^ does not say v=DKIM1 ^ Begin the record with the tag v=DKIM1
+            alias            ^ info    ^ zone:s1._domainkey.example.com CNAME k.example\\nk.example TXT "v=DKIM1; k=ed25519; p={E}" ^ ^ is published at k.example, to which its name is a CNAME ^ ``
             strict           ^ info    ^ v=DKIM1; t=s; p={L} ^ s ^ for one domain alone (t=s) ^ ``
             unknown-tag      ^ info    ^ v=DKIM1; x-note=1; p={L} ^ 1 ^ x-note=, which verifiers ignore ^ typing error
             historic-tag     ^ info    ^ v=DKIM1; g=*; p={L} ^ * ^ g=, which no verifier looks at ^ Take it out
@@ -68,7 +75,9 @@ class KeyFindingsTest {
     private static final SigningKey KEY = SigningKey.of(KeyParts.LONG.privateKey());
 
     private static FakeDns dns(String record) {
-        return record.startsWith("zone:") ? FakeDns.zone(record.substring(5)) : KeyParts.dns(record);
+        return record.startsWith("zone:")
+                ? FakeDns.zone(KeyParts.filled(record.substring(5).translateEscapes()))
+                : KeyParts.dns(record);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -77,7 +86,7 @@ class KeyFindingsTest {
         // An algorithm is a fact of the signer: these two codes are about a record by itself.
         boolean alone = Set.of("asn1", "type-unknown").contains(code);
         List<Finding> findings = alone
-                ? DkimKeyRecord.parse(KeyParts.filled(record)).findings()
+                ? DkimKeyLint.of(KeyParts.filled(record))
                 : KeyCheck.using(dns(record)).check("example.com", "s1", KEY).findings();
         Finding finding = findings.stream()
                 .filter(each -> each.code().equals("dkim-key-" + code))
@@ -108,6 +117,60 @@ class KeyFindingsTest {
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(KeyCode.values())
                         .map(code -> code.finding("").code())
                         .toList());
+    }
+
+    @Test
+    @DisplayName("a good record has nothing to say, and the parser of records says what the lint does")
+    void good() {
+        assertThat(DkimKeyLint.of(KeyParts.LONG.txt())).isEmpty();
+        assertThat(DkimKeyLint.of(KeyParts.ED25519.txt())).isEmpty();
+        assertThat(DkimKeyLint.of(
+                        new DnsAnswer.Found(List.of(new DnsRecord.Txt(KeyParts.LONG.txt())), Duration.ZERO, false)))
+                .isEmpty();
+        assertThat(DkimKeyLint.of(DnsAnswer.NX_DOMAIN))
+                .extracting(Finding::code)
+                .containsExactly("dkim-key-missing");
+        String weak = "v=DKIM1; t=y; p=" + KeyParts.RSA.publicKeyData();
+        assertThat(DkimKeyLint.of(weak))
+                .isEqualTo(DkimKeyRecord.parse(weak).findings())
+                .extracting(Finding::code)
+                .containsExactly("dkim-key-short", "dkim-key-testing");
+        assertThat(DkimKeyLint.of("v=spf1 -all")).extracting(Finding::code).containsExactly("dkim-key-other-record");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+    @DisplayName("records with random damage: no exception, no finding twice, one line of ASCII each")
+    void damaged(int seed) {
+        Random random = new Random(seed);
+        String pool = ";=: \t\r\n\"'\\~+/-_.\u00a0\u00c2\u00ef\0pkvMI0v=DKIM1p=";
+        for (int i = 0; i < 500; i++) {
+            StringBuilder record =
+                    new StringBuilder(random.nextBoolean() ? KeyParts.RSA.txt() : KeyParts.ED25519.txt());
+            for (int k = random.nextInt(4); k >= 0; k--) {
+                int at = random.nextInt(record.length());
+                switch (random.nextInt(4)) {
+                    case 0 -> record.setCharAt(at, pool.charAt(random.nextInt(pool.length())));
+                    case 1 -> record.insert(at, pool.charAt(random.nextInt(pool.length())));
+                    case 2 -> record.delete(at, Math.min(record.length() - 1, at + 1 + random.nextInt(30)));
+                    default -> record.append(record, 0, at);
+                }
+            }
+            String text = record.toString();
+            List<Finding> findings = DkimKeyLint.of(text);
+            assertThat(findings).doesNotHaveDuplicates();
+            assertThat(findings)
+                    .allSatisfy(finding -> assertThat(finding.message() + finding.remedy())
+                            .as(text)
+                            .matches("[ -~]+"));
+            boolean usable = DkimKeyRecord.parse(text)
+                    .record()
+                    .filter(parsed -> parsed.problem().isEmpty() && parsed.bits() < 2000)
+                    .isPresent();
+            assertThat(usable || findings.stream().anyMatch(each -> each.severity() == Severity.ERROR))
+                    .as(text)
+                    .isTrue();
+        }
     }
 
     @Test

@@ -75,7 +75,7 @@ class KeySentencesTest {
             Ed25519 key that is RSA          ^ ed   ^ v=DKIM1; k=ed25519; p={P} ^ KEY_SYNTAX ^ is an RSA key of 1024 bits & says k=ed25519 & Write k=rsa
             Ed25519 of 31 octets             ^ ed   ^ v=DKIM1; k=ed25519; p={E-31} ^ KEY_SYNTAX ^ has 31 octets; an Ed25519 key has 32
             Ed25519 of 33 octets             ^ ed   ^ v=DKIM1; k=ed25519; p={E-33} ^ KEY_SYNTAX ^ has 33 octets
-            Ed25519 of small order           ^ ed   ^ v=DKIM1; k=ed25519; p={E-small} ^ KEY_UNSAFE ^ small order
+            Ed25519 of small order           ^ ed   ^ v=DKIM1; k=ed25519; p={E-small} ^ KEY_UNSAFE ^ its 32 octets are no point of Ed25519 & Compare p=
             another kind of k=               ^ rsa  ^ v=DKIM1; k=rsa2; p={P} ^ KEY_TYPE_MISMATCH ^ k=rsa2 & needs k=rsa
             k= with a no-break space         ^ rsa  ^ v=DKIM1; k=\302\240rsa; p={P} ^ KEY_TYPE_MISMATCH ^ \\194\\160 & a no-break space & octet 12
             elliptic curve                   ^ rsa  ^ v=DKIM1; p={ec} ^ KEY_SYNTAX ^ an elliptic-curve key (1.2.840.10045.2.1)
@@ -115,8 +115,15 @@ class KeySentencesTest {
             no semicolon, no blank           ^ rsa  ^ v=DKIM1; k=rsap={P} ^ KEY_SYNTAX ^ no p= tag & k=rsa
             no semicolon behind p=           ^ rsa  ^ v=DKIM1; p={P} k=rsa ^ KEY_SYNTAX ^ no semicolon behind p= & goes on with k=rsa
             no p=                            ^ rsa  ^ v=DKIM1; k=rsa ^ KEY_SYNTAX ^ no p= tag & v=DKIM1; k=rsa
+            pk= for p=                       ^ rsa  ^ v=DKIM1; k=rsa; pk={P} ^ KEY_SYNTAX ^ no p= tag, and what looks like the key in pk= & write p= in place of pk=
+            = in the middle                  ^ rsa  ^ v=DKIM1; p=MIGfMA0G=CSqG ^ KEY_SYNTAX ^ has = at octet 20
+            behind an Ed25519 key            ^ ed   ^ v=DKIM1; k=ed25519; p={E}. ^ KEY_SYNTAX ^ goes on behind the key: .
+            an octet of UTF-8                ^ ed   ^ v=DKIM1; k=ed25519; p=\303\274 ^ KEY_SYNTAX ^ the octets \\195\\188 at octet 23
             P=                               ^ rsa  ^ v=DKIM1; P={P} ^ KEY_SYNTAX ^ P= in place of p= & letter case
             p:                               ^ rsa  ^ v=DKIM1; k=rsa; p: {P} ^ KEY_SYNTAX ^ no equals sign behind the tag p, but :
+            strings in the wrong order       ^ long ^ {L-rest}v=DKIM1; k=rsa; p={L-238} ^ KEY_SYNTAX ^ its strings in the wrong order & Put the string that begins with v=DKIM1 first
+            a line of a zone                 ^ rsa  ^ s1._domainkey IN TXT ( "v=DKIM1; p={P}" ) ^ KEY_SYNTAX ^ something in front of v=DKIM1: s1._domainkey IN TXT ( "
+            a colon in front                 ^ rsa  ^ TXT: v=DKIM1; p={P} ^ KEY_SYNTAX ^ something in front of v=DKIM1: TXT:
             two semicolons                   ^ rsa  ^ v=DKIM1;; k=rsa; p={P} ^ KEY_SYNTAX ^ two semicolons behind the tag v= & Take one of the semicolons out
             two semicolons at the end        ^ rsa  ^ v=DKIM1; p={P};; ^ KEY_SYNTAX ^ two semicolons behind the tag p=
             a semicolon first                ^ rsa  ^ ; v=DKIM1; p={P} ^ KEY_SYNTAX ^ begins with a semicolon
@@ -173,6 +180,7 @@ class KeySentencesTest {
             no TXT            ^ s1._domainkey.example.com A 192.0.2.1 ^ KEY_MISSING ^ its name exists and has no TXT record
             dangling CNAME    ^ s1._domainkey.example.com CNAME k.example.net ^ KEY_MISSING ^ its name is a CNAME to k.example.net, which does not exist
             CNAME to no TXT   ^ s1._domainkey.example.com CNAME k.example.net\\nk.example.net A 192.0.2.1 ^ KEY_MISSING ^ a CNAME to k.example.net, which has no TXT record
+            SPF behind a CNAME ^ s1._domainkey.example.com CNAME k.example.net\\nk.example.net TXT "v=spf1 -all" ^ KEY_SYNTAX ^ one of SPF & The name is a CNAME to k.example.net.
             two CNAMEs        ^ s1._domainkey.example.com CNAME k.example.net\\nk.example.net CNAME l.example.net ^ KEY_MISSING ^ a CNAME to l.example.net, which does not exist
             SERVFAIL          ^ s1._domainkey.example.com TXT !SERVFAIL ^ KEY_LOOKUP_FAILED ^ s1._domainkey.example.com could not be looked up: SERVFAIL
             no answer         ^ s1._domainkey.example.com TXT !TIMEOUT  ^ KEY_LOOKUP_FAILED ^ could not be looked up: TIMEOUT

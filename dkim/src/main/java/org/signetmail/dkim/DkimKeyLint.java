@@ -2,7 +2,11 @@ package org.signetmail.dkim;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.signetmail.core.DnsAnswer;
+import org.signetmail.core.DnsRecord;
 import org.signetmail.core.Finding;
 import org.signetmail.core.internal.Ascii;
 import org.signetmail.dkim.keys.KeyFault;
@@ -10,8 +14,14 @@ import org.signetmail.dkim.keys.KeyRecord;
 import org.signetmail.dkim.keys.KeyRecordParser;
 import org.signetmail.dkim.tags.TagList;
 
-/** What the owner of a key record ought to know about it (RFC 6376 §3.6.1, RFC 8301 §3.2). */
-final class KeyLint {
+/**
+ * What the owner of a key record ought to know about it (RFC 6376 §3.6.1, RFC 8301 §3.2, RFC 8463 §4.2): findings whose codes
+ * begin with {@code dkim-key-}. Those of severity {@link org.signetmail.core.Severity#ERROR} break every signature with the key;
+ * more codes may come. What was published for a key of one's own is compared with it by {@link KeyCheck}.
+ *
+ * <p>Without state; all methods are thread-safe.
+ */
+public final class DkimKeyLint {
 
     /** RFC 8301 §3.2: signers SHOULD use at least 2048 bits, and verifiers need not take more than 4096. */
     private static final int GOOD_BITS = 2048;
@@ -19,6 +29,8 @@ final class KeyLint {
     private static final int MOST_BITS = 4096;
 
     private static final int SHOWN = 40;
+
+    private static final int MAX_TAGS = DkimLimits.DEFAULT.tags();
 
     /** RFC 6376 §3.6.1, and g= of RFC 4871 §3.6.1. */
     private static final Set<String> KNOWN = Set.of("v", "h", "k", "n", "p", "s", "t", "g");
@@ -28,42 +40,88 @@ final class KeyLint {
     private final TagList tags;
     private final List<Finding> findings = new ArrayList<>();
 
-    private KeyLint(String text, KeyRecord key) {
+    private DkimKeyLint(String text, KeyRecord key) {
         this.text = text;
         this.key = key;
         this.tags = KeyRecordParser.tags(text).orElseThrow();
     }
 
     /**
-     * Looks at a record by itself.
+     * Looks at the text of a record.
      *
-     * @param text the record
-     * @param key the same parsed
-     * @return what breaks every signature, then what only might be better
+     * @param octets the strings of a TXT record joined, one {@code char} of 0 to 255 for each octet
+     * @return what breaks every signature, in the order of importance, then what might be better; empty when all is well. A text
+     *     that is no key record gives one finding that says why
      */
-    static List<Finding> of(String text, KeyRecord key) {
-        if (key.fault() == KeyFault.TYPE_UNKNOWN) {
-            return of(text, key, List.of(UnusableKey.finding(text, key)));
+    public static List<Finding> of(String octets) {
+        Objects.requireNonNull(octets, "octets");
+        return of(new DnsRecord.Txt(octets), null);
+    }
+
+    /**
+     * Looks at all that DNS answered for a key.
+     *
+     * @param answer to the question for the TXT records at {@code selector._domainkey.domain}
+     * @return the same for the record that verifiers take; before it what is wrong with the answer: no record, several, one that
+     *     was split in two
+     */
+    public static List<Finding> of(DnsAnswer answer) {
+        Objects.requireNonNull(answer, "answer");
+        return of(answer, null);
+    }
+
+    /** The same for signatures of one algorithm; of the record's own when it is null. */
+    static List<Finding> of(DnsAnswer answer, @Nullable DkimAlgorithm algorithm) {
+        if (answer instanceof DnsAnswer.Failed failed) {
+            return List.of(KeyAnswer.failed(failed).finding());
         }
+        if (!(answer instanceof DnsAnswer.Found found)) {
+            return List.of(KeyAnswer.missing(answer).finding());
+        }
+        List<DnsRecord> records = found.records();
+        List<Finding> findings = new ArrayList<>();
+        if (records.size() > 1) {
+            Finding split = KeyAnswer.split(records);
+            findings.add(split == null ? KeyAnswer.several(records.size()) : split);
+        }
+        for (DnsRecord record : records) {
+            if (record instanceof DnsRecord.LongTxt large) {
+                findings.add(KeyAnswer.tooLarge(large.problem()).finding());
+            }
+        }
+        DnsRecord.Txt published = KeyAnswer.keyRecord(records, MAX_TAGS);
+        if (published != null) {
+            findings.addAll(of(published, algorithm));
+        } else if (records.stream().anyMatch(DnsRecord.Txt.class::isInstance)) {
+            findings.add(KeyAnswer.noKeyRecord(records, MAX_TAGS).finding());
+        }
+        found.canonical()
+                .ifPresent(end -> findings.add(
+                        KeyCode.ALIAS.finding("The key is published at " + end + ", to which its name is a CNAME.")));
+        return List.copyOf(findings);
+    }
+
+    private static List<Finding> of(DnsRecord.Txt record, @Nullable DkimAlgorithm algorithm) {
+        String text = record.octets();
+        KeyRecord key = KeyRecordParser.parse(text, MAX_TAGS).orElse(null);
+        if (key == null) {
+            return List.of(NoKeyRecord.finding(record, MAX_TAGS));
+        }
+        return algorithm == null ? of(text, key) : of(text, key, KeyRules.all(text, key, algorithm));
+    }
+
+    /** What there is to say about a record by itself. */
+    static List<Finding> of(String text, KeyRecord key) {
         boolean ed25519 = key.keyType().equals(KeyRecord.ED25519);
+        if (!ed25519 && !key.keyType().equals(KeyRecord.RSA) && key.fault() != KeyFault.REVOKED) {
+            return of(text, key, List.of(UnusableKey.typeUnknown(text, key)));
+        }
         return of(
                 text, key, KeyRules.all(text, key, ed25519 ? DkimAlgorithm.ED25519_SHA256 : DkimAlgorithm.RSA_SHA256));
     }
 
-    /**
-     * Looks at the record for signatures of one algorithm.
-     *
-     * @param text the record
-     * @param key the same parsed
-     * @param algorithm of the signatures
-     * @return what breaks these signatures, then what only might be better
-     */
-    static List<Finding> of(String text, KeyRecord key, DkimAlgorithm algorithm) {
-        return of(text, key, KeyRules.all(text, key, algorithm));
-    }
-
     private static List<Finding> of(String text, KeyRecord key, List<Finding> broken) {
-        KeyLint lint = new KeyLint(text, key);
+        DkimKeyLint lint = new DkimKeyLint(text, key);
         lint.findings.addAll(broken);
         lint.length();
         lint.whiteSpace();
