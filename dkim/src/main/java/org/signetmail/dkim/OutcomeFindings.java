@@ -177,13 +177,12 @@ final class OutcomeFindings {
                 .filter(problem -> problem == DkimProblem.KEY_TOO_SHORT)
                 .isPresent();
         if (rsa && !tooShort && key.bits() > 0 && key.bits() < ADVISED_RSA_BITS) {
-            findings.add(KeyCode.SHORT.finding(
-                    "The key " + name + " is short: RSA of " + key.bits() + " bits, where " + ADVISED_RSA_BITS
-                            + " are advised."));
+            findings.add(KeyCode.SHORT.finding("The key " + name + " is short: RSA of " + key.bits() + " bits, where "
+                    + ADVISED_RSA_BITS + " are advised."));
         }
         if (key.testing()) {
-            findings.add(KeyCode.TESTING.finding("The key " + name + " is marked as a test (t=y): verifiers may treat its"
-                    + " mail as if it were not signed."));
+            findings.add(KeyCode.TESTING.finding("The key " + name
+                    + " is marked as a test (t=y): verifiers may treat its" + " mail as if it were not signed."));
         }
     }
 

@@ -410,8 +410,7 @@ final class SignatureCheck {
     /** With the name of the key, and what else there is to say of the answer. */
     private Refusal about(KeyRefusal refusal, DnsAnswer answer) {
         String others = answer instanceof DnsAnswer.Found found ? several(found.records()) : "";
-        Optional<DomainName> alias =
-                answer instanceof DnsAnswer.Found found ? found.canonical() : Optional.empty();
+        Optional<DomainName> alias = answer instanceof DnsAnswer.Found found ? found.canonical() : Optional.empty();
         return refusal.about(Objects.requireNonNull(keyName), others, alias);
     }
 
