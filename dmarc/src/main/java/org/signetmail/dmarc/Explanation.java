@@ -20,8 +20,8 @@ import org.signetmail.spf.address.IpAddress;
 /** Writes {@link Authentication#explain}, in the order in which a message is checked. */
 final class Explanation {
 
-    /** A record of 16 KiB has room for more terms than anybody reads. */
-    private static final int MAX_SPF_LINES = 400;
+    /** Of one check: a record of 16 KiB has room for more terms than anybody reads. */
+    private static final int MAX_LINES = 400;
 
     /** A sender can add signatures at will. */
     private static final int MAX_SIGNATURES = 20;
@@ -91,7 +91,7 @@ final class Explanation {
         if (outcome.trace().isEmpty() && outcome.domain().isPresent()) {
             lines.add("  cost: " + outcome.counts());
         }
-        text.lines(lines, MAX_SPF_LINES);
+        text.lines(lines, MAX_LINES);
     }
 
     /** Those that were evaluated, and of the other ones as many as have room. */
@@ -111,7 +111,8 @@ final class Explanation {
     }
 
     private void dkim(DkimOutcome outcome) {
-        text.line("DKIM " + outcome.result().keyword() + ": " + outcome.reason());
+        List<String> lines = new ArrayList<>(outcome.explain());
+        lines.set(0, "DKIM " + outcome.result().keyword() + ": " + lines.get(0));
         List<String> facts = new ArrayList<>();
         outcome.domain().ifPresent(domain -> facts.add("d=" + domain));
         outcome.selector().ifPresent(selector -> facts.add("s=" + selector));
@@ -123,11 +124,9 @@ final class Explanation {
                                 ? "all " + body.total() + " octets of the body are signed"
                                 : body.signed() + " of " + body.total() + " octets of the body are signed"));
         if (!facts.isEmpty()) {
-            text.line("  " + String.join(", ", facts));
+            lines.add(1, "  " + String.join(", ", facts));
         }
-        outcome.findings().forEach(finding -> text.finding(finding, outcome.reason()));
-        outcome.diagnosis()
-                .ifPresent(diagnosis -> diagnosis.hints().forEach(hint -> text.line("  " + hint.sentence())));
+        text.lines(lines, MAX_LINES);
     }
 
     private void author(DmarcOutcome dmarc) {

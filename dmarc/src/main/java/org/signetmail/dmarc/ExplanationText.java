@@ -67,9 +67,7 @@ final class ExplanationText {
         String message = finding.message();
         String clause = message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
         boolean said = sentence.contains(clause);
-        if (!said) {
-            line("  " + finding.severity().keyword() + ": " + message);
-        }
+        line("  " + finding.severity().keyword() + (said ? ", as said above" : ": " + message));
         finding.position().ifPresent(this::caret);
         if (!sentence.contains(finding.remedy())) {
             line("  " + finding.remedy());

@@ -95,7 +95,8 @@ class ExplanationTest {
                         between(text, "DKIM fail: ", "\n  d="),
                         between(text, "body are signed\n", "\nFrom: "),
                         between(text, "s1._domainkey.example.com TXT -> ", " (")));
-        assertThat(between(text, "body are signed\n", "\nFrom: ")).contains("  Proved: text was added at the end");
+        assertThat(between(text, "body are signed\n", "\nFrom: "))
+                .contains("  hint: Proved: text was added at the end");
     }
 
     private static String between(String text, String start, String end) {
@@ -238,6 +239,24 @@ class ExplanationTest {
             assertThat(text.lines().count()).isBetween(100L, 1200L);
             assertThat(text).contains(" lines more\n", "DKIM: ", " more signatures, none of which was evaluated");
         }
+    }
+
+    @Test
+    @DisplayName("A finding that is in the sentence already is shown with its place and not said again")
+    void saidOnce() {
+        String text = explain(
+                from("192.0.2.1", "h.example", "b@example.net").zone("_dmarc.example.com TXT \"v:DMARC1; p=reject\""));
+        assertThat(text).contains("""
+                DMARC none: No DMARC record applies to example.com. At _dmarc.example.com: "v:DMARC1; p=reject" is
+                    not a DMARC record, because there is ":" instead of "=" behind its v.
+                  author domain: example.com
+                  looked for at _dmarc.example.com, _dmarc.com
+                  error, as said above
+                    v:DMARC1; p=reject
+                     ^
+                  Begin the record with "v=DMARC1;".
+                """);
+        assertThat(text.split("is not a DMARC record", -1)).hasSize(1);
     }
 
     @Test
