@@ -12,6 +12,7 @@ import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -23,12 +24,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.signetmail.core.DnsJavaResolver;
 import org.signetmail.core.DnsResolver;
 import org.signetmail.core.Envelope;
+import org.signetmail.core.Finding;
 import org.signetmail.core.Message;
 import org.signetmail.core.ResultsFilter;
 import org.signetmail.dkim.DkimAlgorithm;
 import org.signetmail.dkim.DkimKeyPair;
 import org.signetmail.dkim.DkimOptions;
 import org.signetmail.dkim.DkimOutcome;
+import org.signetmail.dkim.DkimProblem;
 import org.signetmail.dkim.DkimResult;
 import org.signetmail.dkim.DkimSigner;
 import org.signetmail.dkim.DkimSigners;
@@ -85,6 +88,34 @@ class ReadmeExamplesTest {
         assertThat(field).contains("dmarc=fail");
         assertThat(reply.line()).startsWith("550 5.7.26 ");
         assertThat(line).contains("client=127.0.0.1", "dmarc=fail", "reply=\"550 5.7.26");
+    }
+
+    @Test
+    void outcome() {
+        DnsResolver resolver = FakeDns.zone("");
+        Message message = Message.of("DKIM-Signature: v=1;; d=example.net\r\n\r\n".getBytes(UTF_8));
+        List<String> lines = new ArrayList<>();
+        Log log = lines::add;
+        // example: outcome
+        for (DkimOutcome outcome : DkimVerifier.using(resolver).verify(message)) {
+            log.info(outcome.problem().map(DkimProblem::code).orElse("dkim-pass")); // for programs: it does not change
+            log.info(outcome.summary()); // one line, with nothing hostile in it unescaped
+            log.info(outcome.reason()); // for a person: the fact that decides, and what to do
+            for (Finding finding : outcome.findings()) { // of a signature that passes, too
+                log.info(finding.code() + " (" + finding.section() + "): " + finding.message());
+            }
+        }
+        // end
+        assertThat(lines)
+                .hasSize(4)
+                .startsWith("dkim-signature-syntax", "dkim=permerror problem=dkim-signature-syntax");
+        assertThat(lines.get(3))
+                .startsWith("dkim-signature-syntax (RFC 6376 §3.2): ")
+                .contains("an empty tag");
+    }
+
+    private interface Log {
+        void info(String line);
     }
 
     @Test
@@ -267,7 +298,7 @@ class ReadmeExamplesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"inbound", "outbound", "keys", "several", "remote", "provider", "testing"})
+    @ValueSource(strings = {"inbound", "outcome", "outbound", "keys", "several", "remote", "provider", "testing"})
     void theReadmeHasTheSame(String name) throws IOException {
         Path top = Path.of("").toAbsolutePath();
         while (!Files.exists(top.resolve("README.md"))) {

@@ -39,7 +39,7 @@ public final class DkimSession {
     private final OctetBuffer scratch = new OctetBuffer(1024);
 
     /** What to tell when there is no signature. */
-    private final DkimProblem unsigned;
+    private final Refusal unsigned;
 
     private boolean finished;
 
@@ -54,8 +54,8 @@ public final class DkimSession {
      */
     DkimSession(
             List<HeaderField> fields,
-            @Nullable DkimProblem incomplete,
-            DkimProblem unsigned,
+            @Nullable Refusal incomplete,
+            Refusal unsigned,
             DnsResolver resolver,
             VerifierSettings settings) {
         this.resolver = resolver;
@@ -67,19 +67,15 @@ public final class DkimSession {
         this.hashes = new BodyHashes();
         FieldIndex index = new FieldIndex(fields);
         DkimLimits limits = options.limits();
-        for (HeaderField field : index.named(FieldIndex.SIGNATURE)) {
-            DkimSignatureField parsed = checks.size() < limits.signatures()
+        List<HeaderField> signed = index.named(FieldIndex.SIGNATURE);
+        Refusal tooMany = signed.size() > limits.signatures() ? tooMany(signed.size(), limits) : null;
+        for (HeaderField field : signed) {
+            DkimSignatureField parsed = tooMany == null || checks.size() < limits.signatures()
                     ? DkimSignatureParser.parse(field, limits, scratch)
-                    : DkimSignatureParser.unreadable(
-                            field,
-                            Refusal.of(
-                                    DkimProblem.TOO_MANY_SIGNATURES,
-                                    "The message has more than " + limits.signatures()
-                                            + " signatures, of which no more are looked at.",
-                                    ""));
+                    : DkimSignatureParser.unreadable(field, tooMany);
             SignatureCheck check = new SignatureCheck(parsed, index, options, settings.crypto(), now);
             if (incomplete != null) {
-                check.refuse(Refusal.of(incomplete, Reasons.sentence(incomplete, ""), ""));
+                check.refuse(incomplete);
             }
             checks.add(check);
         }
@@ -140,9 +136,17 @@ public final class DkimSession {
         return List.copyOf(outcomes);
     }
 
-    private static DkimOutcome unsigned(DkimProblem problem) {
+    private static Refusal tooMany(int signatures, DkimLimits limits) {
+        return Refusal.of(
+                DkimProblem.TOO_MANY_SIGNATURES,
+                "The message has " + signatures + " signatures, of which the upper " + limits.signatures()
+                        + " are looked at.",
+                "");
+    }
+
+    private static DkimOutcome unsigned(Refusal why) {
         return new DkimOutcome(
-                Refusal.of(problem, Reasons.sentence(problem, ""), ""),
+                why,
                 DkimSignature.NONE,
                 Optional.empty(),
                 Optional.empty(),

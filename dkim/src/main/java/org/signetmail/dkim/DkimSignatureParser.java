@@ -243,7 +243,7 @@ final class DkimSignatureParser {
             char octet = raw.charAt(odd);
             String why = octet == '='
                     ? "an equals sign with more base64 behind it."
-                    : "the octet @, which is not of base64"
+                    : "the octet " + FieldFaults.shown(octet) + ", which is not of base64"
                             + (octet == '-' || octet == '_' ? "; there + and / stand for - and _ of base64url." : ".");
             reject(DkimProblem.SIGNATURE_ENCODING, tag, odd, why, DAMAGED);
             return;
@@ -416,7 +416,8 @@ final class DkimSignatureParser {
                 DkimProblem.SIGNED_FIELDS_INVALID,
                 tag,
                 odd,
-                (blank ? "white space within a name" : "the octet @ in a name") + ", \"" + Ascii.printable(wrong, 60)
+                (blank ? "white space within a name" : "the octet " + FieldFaults.shown(raw.charAt(odd)) + " in a name")
+                        + ", \"" + Ascii.printable(wrong, 60)
                         + "\"; names are printing ASCII with colons between them.",
                 "Have the signer write names of fields with colons between them.");
     }

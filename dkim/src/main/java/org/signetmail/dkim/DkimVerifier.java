@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsResolver;
 import org.signetmail.core.HeaderField;
 import org.signetmail.core.Message;
+import org.signetmail.core.MessageProblem;
 
 /**
  * Verifies the DKIM signatures of messages (RFC 6376 §6). Immutable and thread-safe: one for a whole mail server.
@@ -18,6 +19,9 @@ import org.signetmail.core.Message;
  * }</pre>
  */
 public final class DkimVerifier {
+
+    private static final Refusal UNSIGNED =
+            Refusal.of(DkimProblem.NO_SIGNATURE, Reasons.sentence(DkimProblem.NO_SIGNATURE, ""), "");
 
     private final DnsResolver resolver;
     private final VerifierSettings settings;
@@ -89,7 +93,7 @@ public final class DkimVerifier {
      */
     public DkimSession begin(List<HeaderField> fields) {
         Objects.requireNonNull(fields, "fields");
-        return begin(fields, null, DkimProblem.NO_SIGNATURE);
+        return begin(fields, null, UNSIGNED);
     }
 
     /**
@@ -100,14 +104,21 @@ public final class DkimVerifier {
      */
     public DkimSession begin(Message head) {
         Objects.requireNonNull(head, "head");
-        return begin(
-                head.fields(),
-                head.problem().isPresent() ? DkimProblem.MESSAGE_INCOMPLETE : null,
-                // Of a header that is not known whole nobody can say that it has no signature.
-                head.isHeaderComplete() ? DkimProblem.NO_SIGNATURE : DkimProblem.MESSAGE_INCOMPLETE);
+        Refusal incomplete = head.problem().map(DkimVerifier::incomplete).orElse(null);
+        // Of a header that is not known whole nobody can say that it has no signature.
+        Refusal unsigned = incomplete == null || head.isHeaderComplete() ? UNSIGNED : incomplete;
+        return begin(head.fields(), incomplete, unsigned);
     }
 
-    private DkimSession begin(List<HeaderField> fields, @Nullable DkimProblem incomplete, DkimProblem unsigned) {
+    private DkimSession begin(List<HeaderField> fields, @Nullable Refusal incomplete, Refusal unsigned) {
         return new DkimSession(fields, incomplete, unsigned, resolver, settings);
+    }
+
+    private static Refusal incomplete(MessageProblem problem) {
+        return Refusal.of(
+                DkimProblem.MESSAGE_INCOMPLETE,
+                "The message went over a limit of MessageLimits, so it is not known whole: " + problem.description()
+                        + ".",
+                "Raise that limit if such messages are to be verified.");
     }
 }

@@ -162,7 +162,8 @@ final class FieldFaults {
                 "Have the signer write " + name + "= once.");
     }
 
-    private static String shown(char octet) {
+    /** An octet as sentences have it. */
+    static String shown(char octet) {
         return Ascii.printable(String.valueOf(octet), 4);
     }
 
@@ -256,13 +257,13 @@ final class FieldFaults {
      * @param problem for a program
      * @param tag of the field
      * @param offset of the octet in the value, white space included
-     * @param why goes on behind the tag, its value and {@code has}, with a final stop; the octet as shown for {@code @}
+     * @param why goes on behind the tag and {@code has}, with a final stop
      * @param remedy what to do
      * @return why the field is void
      */
     Refusal octet(DkimProblem problem, TagList.Tag tag, int offset, String why, String remedy) {
         int at = start(tag) + offset;
-        return at(problem, at, 1, tag.name() + "= has " + why.replace("@", shown(text.charAt(at))), remedy);
+        return at(problem, at, 1, tag.name() + "= has " + why, remedy);
     }
 
     /** The value of a tag as it is written, from its first octet to its last. */
@@ -288,7 +289,8 @@ final class FieldFaults {
     }
 
     private Refusal at(DkimProblem problem, int index, int length, String clause, String remedy) {
-        Refusal refusal = Refusal.of(problem, "In the " + FIELD + ", at octet " + (index + 1) + ": " + clause, remedy);
+        Refusal refusal = Refusal.of(
+                problem, "In the value of the " + FIELD + ", at octet " + (index + 1) + ": " + clause, remedy);
         return new Refusal(problem, refusal.finding().at(new Position(text, index, length)));
     }
 }

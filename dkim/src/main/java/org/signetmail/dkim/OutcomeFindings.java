@@ -6,6 +6,7 @@ import java.util.Set;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.Finding;
 import org.signetmail.core.Position;
+import org.signetmail.core.Severity;
 import org.signetmail.core.internal.Ascii;
 
 /** What there is to say about an outcome beyond its sentence: found when somebody asks, from the facts that it holds. */
@@ -136,16 +137,14 @@ final class OutcomeFindings {
             return;
         }
         BodyCoverage body = outcome.body().get();
-        findings.add(
-                body.unsigned() > 0
-                        ? Finding.warning(DkimProblem.BODY_PARTLY_SIGNED.code(), "RFC 6376 §8.2", unsignedPart(body))
-                                .remedy(SIGN_WHOLE_BODIES)
-                        : Finding.info(
-                                        "dkim-body-length",
-                                        "RFC 6376 §8.2",
-                                        "The signature covers the body up to its end now (l=" + body.signed()
-                                                + "), and would verify with anything appended, too.")
-                                .remedy(SIGN_WHOLE_BODIES));
+        String code = body.unsigned() > 0 ? DkimProblem.BODY_PARTLY_SIGNED.code() : "dkim-body-length";
+        Severity severity = body.unsigned() > CRLF ? Severity.WARNING : Severity.INFO;
+        String message = body.unsigned() > 0
+                ? unsignedPart(body)
+                : "The signature covers the body up to its end now (l=" + body.signed()
+                        + "), and would verify with anything appended, too.";
+        findings.add(Finding.of(code, severity, DkimProblem.BODY_PARTLY_SIGNED.section(), message)
+                .remedy(SIGN_WHOLE_BODIES));
     }
 
     /** What {@code l=} leaves unsigned. */

@@ -3,6 +3,7 @@ package org.signetmail.dkim;
 import java.util.ArrayList;
 import java.util.List;
 import org.signetmail.dkim.canonical.FieldIndex;
+import org.signetmail.dkim.tags.UsualTexts;
 
 /**
  * The fields of a message that a reader or a program goes by and that a signature leaves out (RFC 6376 §5.4.1). Kept as
@@ -27,21 +28,8 @@ final class UnsignedFields {
             "List-Unsubscribe",
             "List-Unsubscribe-Post");
 
-    private static final List<String> NAMES = List.of(
-            "subject",
-            "to",
-            "cc",
-            "date",
-            "sender",
-            "reply-to",
-            "message-id",
-            "in-reply-to",
-            "references",
-            "mime-version",
-            "content-type",
-            "content-transfer-encoding",
-            "list-unsubscribe",
-            "list-unsubscribe-post");
+    private static final List<String> NAMES =
+            WRITTEN.stream().map(UsualTexts::lowerCase).toList();
 
     static final int NONE = 0;
 

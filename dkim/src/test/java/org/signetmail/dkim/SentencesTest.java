@@ -7,13 +7,16 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.Finding;
+import org.signetmail.core.LineEnds;
 import org.signetmail.core.Message;
+import org.signetmail.core.MessageLimits;
 import org.signetmail.core.Position;
 import org.signetmail.core.Severity;
 import org.signetmail.testkit.FakeDns;
@@ -147,6 +150,7 @@ class SentencesTest {
             h= with a colon at its end   | h=From:Subject: | dkim-signed-fields-invalid | has an empty name
             h= with blanks for colons    | h=From To | dkim-signed-fields-invalid | octet 67 & h= has white space within a name, "From To"
             h= with an odd octet         | h=From:Betr\\303\\251f | dkim-signed-fields-invalid | octet 72 & has the octet \\195 in a name, "Betr\\195\\169f"
+            h= with an octet and an @    | h=From:a@b\\303\\251 | dkim-signed-fields-invalid | has the octet \\195 in a name, "a@b\\195\\169"
             h= without From              | h=To:Subject | dkim-from-not-signed | h=To:Subject does not name From
             h= with commas               | h=From,To,Subject | dkim-from-not-signed | does not name From & colons between them, not commas
             bh= with a star              | bh=* | dkim-signature-encoding | octet 72 & bh= has the octet *, which is not of base64
@@ -292,6 +296,7 @@ class SentencesTest {
                 .toList();
         assertThat(told).hasSize(1);
         assertThat(told.get(0).remedy()).isNotEmpty();
+        assertThat(told.get(0).section()).startsWith("RFC 6376 §");
         for (String word : words.split(" & ", -1)) {
             assertThat(told.get(0).message() + " " + told.get(0).remedy()).contains(word);
         }
@@ -409,14 +414,36 @@ class SentencesTest {
     }
 
     @Test
+    @DisplayName("a message over a limit: which")
+    void incomplete() {
+        byte[] signed = Forge.octets(signed("from:to:subject:date"));
+        MessageLimits few = MessageLimits.DEFAULT.withFields(3);
+        Message cut = Message.of(signed, LineEnds.AS_IS, few);
+        DkimOutcome outcome = DkimVerifier.using(DNS).verify(cut).get(0);
+        assertThat(outcome.problem()).contains(DkimProblem.MESSAGE_INCOMPLETE);
+        assertThat(outcome.reason()).contains("there are too many header fields", "Raise that limit");
+    }
+
+    @Test
+    @DisplayName("more signatures than are looked at: how many there are")
+    void tooManySignatures() {
+        String broken = "DKIM-Signature: x\r\n".repeat(60);
+        List<DkimOutcome> outcomes = DkimVerifier.using(DNS).verify(Message.of(Forge.octets(broken + "\r\n")));
+        assertThat(outcomes).hasSize(60);
+        assertThat(outcomes.get(49).problem()).contains(DkimProblem.SIGNATURE_SYNTAX);
+        assertThat(outcomes.get(50).problem()).contains(DkimProblem.TOO_MANY_SIGNATURES);
+        assertThat(outcomes.get(50).reason()).contains("has 60 signatures, of which the upper 50 are looked at");
+    }
+
+    @Test
     @DisplayName("a policy of the host is named")
     void policies() {
         String text = signed("from:to:date");
-        DkimOptions subject = at(NOW).withPolicy(DkimPolicy.DEFAULT.withRequiredFields(java.util.Set.of("Subject")));
+        DkimOptions subject = at(NOW).withPolicy(DkimPolicy.DEFAULT.withRequiredFields(Set.of("Subject")));
         assertThat(verify(text, subject).reason())
                 .contains("all fields called subject (requiredFields): there are 1, and h= names 0");
-        DkimOptions refused = at(NOW).withPolicy(
-                        DkimPolicy.DEFAULT.withRefusedDomains(java.util.Set.of(DomainName.of("example.com"))));
+        DkimOptions refused =
+                at(NOW).withPolicy(DkimPolicy.DEFAULT.withRefusedDomains(Set.of(DomainName.of("example.com"))));
         assertThat(verify(text, refused).reason()).contains("example.com may not sign", "refusedDomains");
         DkimOptions small = at(NOW).withLimits(DkimLimits.DEFAULT.withSignatureOctets(100));
         assertThat(verify(text, small).reason()).contains("octets; at most 100 are read");
