@@ -21,7 +21,7 @@ import picocli.CommandLine.TypeConversionException;
         description = "Tells who really sent an e-mail, and what that domain asks for if it was not them.",
         mixinStandardHelpOptions = true,
         version = "signet 0.1.0-SNAPSHOT",
-        subcommands = {DemoCommand.class, VerifyCommand.class})
+        subcommands = {DemoCommand.class, VerifyCommand.class, ReportCommand.class})
 public final class Main {
 
     private Main() {}
@@ -117,8 +117,11 @@ public final class Main {
     private record StandardInput(InputStream in) implements CommandLine.IFactory {
         @Override
         public <K> K create(Class<K> type) throws Exception {
-            return type == VerifyCommand.class
-                    ? type.cast(new VerifyCommand(in))
+            if (type == VerifyCommand.class) {
+                return type.cast(new VerifyCommand(in));
+            }
+            return type == ReportCommand.class
+                    ? type.cast(new ReportCommand(in))
                     : CommandLine.defaultFactory().create(type);
         }
     }

@@ -59,7 +59,7 @@ class ReportSuiteTest {
         }
     }
 
-    private static void check(Map<?, ?> expected, ReadOutcome outcome, boolean nameTold) {
+    private static void check(Map<?, ?> expected, ReadOutcome outcome, boolean nameTold) throws IOException {
         if (expected.get("expect").equals("refuse")) {
             Map<?, ?> refusal = (Map<?, ?>) expected.get("refusal");
             assertThat(outcome.reports()).isEmpty();
@@ -87,11 +87,22 @@ class ReportSuiteTest {
         assertThat(outcome.reports()).hasSameSizeAs(reports);
         for (int i = 0; i < reports.size(); i++) {
             Map<String, Object> wanted = normalized((Map<?, ?>) reports.get(i));
-            List<?> records = list(wanted.get("records"));
+            int records = list(wanted.get("records")).size();
+            assertThat(json(outcome, records, i)).isEqualTo(wanted);
             wanted.remove("recordsShown");
-            assertThat(normalized(AsManifest.of(outcome.reports().get(i), records.size())))
+            assertThat(normalized(AsManifest.of(outcome.reports().get(i), records)))
                     .isEqualTo(wanted);
         }
+    }
+
+    /** What {@link ReportJson} writes has the very shape of the manifest. */
+    private static Map<String, Object> json(ReadOutcome outcome, int records, int index) throws IOException {
+        StringBuilder line = new StringBuilder();
+        ReportJson.DEFAULT.withRecords(records).write("x", outcome, line);
+        LoadSettings settings =
+                LoadSettings.builder().setCodePointLimit(1 << 24).build();
+        Map<?, ?> read = (Map<?, ?>) new Load(settings).loadFromString(line.toString());
+        return normalized((Map<?, ?>) list(read.get("reports")).get(index));
     }
 
     private static Set<Object> codes(List<ReportProblem> problems) {

@@ -1,0 +1,178 @@
+package org.signetmail.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.signetmail.core.DnsJavaResolver;
+import org.signetmail.reports.ConfirmedNames;
+import org.signetmail.reports.Refusal;
+import org.signetmail.reports.ReportJson;
+import org.signetmail.reports.ReportLimits;
+import org.signetmail.reports.ReportOverview;
+import org.signetmail.reports.ReportPage;
+import org.signetmail.reports.ReportReader;
+import org.signetmail.reports.ReportSums;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code signet report}: reads reports and shows what they say. */
+@Command(
+        name = "report",
+        description = "Reads DMARC and TLS reports, in whatever they come, and shows what they say together.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Exit status: 0 when all was read, 1 when something was refused, 2 for wrong usage or a file that",
+            "cannot be read. A last line on standard error counts what was read."
+        })
+final class ReportCommand implements Callable<Integer> {
+
+    private final InputStream standardInput;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "INPUT",
+            arity = "1..*",
+            description = "Reports, containers, mails, mbox files, folders with all that is in them, or - for standard"
+                    + " input.")
+    private List<String> inputs = List.of();
+
+    @ArgGroup
+    private Form form = new Form();
+
+    /** At most one of them. */
+    static final class Form {
+        @Option(names = "--json", description = "One JSON object a line for each input, with all that was read.")
+        private boolean json;
+
+        @Option(names = "--csv", description = "The rows of aggregate reports as CSV.")
+        private boolean csv;
+
+        @Option(names = "--html", description = "One page of HTML that stands alone.")
+        private boolean html;
+    }
+
+    @Option(names = "--records", paramLabel = "N", description = "With --json: the most records of a report to print.")
+    private int records = Integer.MAX_VALUE;
+
+    @Option(
+            names = "--server",
+            paramLabel = "HOST:PORT",
+            description = "Ask this DNS server for the names of sources, and group them by these.")
+    private @Nullable String server;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "NAME=N",
+            description = "Move a limit: input, output, ratio, nesting, entries, depth, text, rows or parts.")
+    private Map<String, Long> limits = Map.of();
+
+    @Option(names = "--partial", description = "Use the complete rows of a report that is damaged behind them.")
+    private boolean partial;
+
+    private final Map<String, Refusal> refused = new LinkedHashMap<>();
+    private long reports;
+
+    ReportCommand(InputStream standardInput) {
+        this.standardInput = standardInput;
+    }
+
+    @Override
+    public Integer call() throws UsageException, IOException {
+        if (records < 0) {
+            throw new UsageException("--records must be 0 or more, not " + records);
+        }
+        ReportLimits within = limits();
+        ReportReader reader = ReportReader.DEFAULT.withLimits(within).withPartialReports(partial);
+        Function<InetAddress, Optional<String>> names = names();
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        ReportInputs source = new ReportInputs(reader, within.inputOctets(), standardInput, err);
+        if (form.json) {
+            ReportJson json = ReportJson.DEFAULT.withRecords(records);
+            read(source, (input, outcome) -> json.write(input, outcome, out));
+        } else if (form.csv) {
+            ReportCsv csv = new ReportCsv(out);
+            read(source, csv::write);
+        } else {
+            ReportSums sums = new ReportSums();
+            read(source, (input, outcome) -> outcome.reports().forEach(sums::add));
+            show(sums.overview(names), out);
+        }
+        err.println("signet: " + ReportTable.counted(source.count(), "input") + " read, "
+                + ReportTable.counted(reports, "report") + ", " + refused.size() + " refused");
+        return refused.isEmpty() ? ExitStatus.OK : ExitStatus.FAIL;
+    }
+
+    private void show(ReportOverview overview, PrintWriter out) throws IOException {
+        if (form.html) {
+            ReportPage.write(overview, refused, out);
+        } else {
+            new ReportTable(out).print(overview, refused);
+        }
+    }
+
+    private void read(ReportInputs source, ReportInputs.Taker taker) throws UsageException, IOException {
+        source.read(inputs, (input, outcome) -> {
+            reports += outcome.reports().size();
+            outcome.refusal().ifPresent(refusal -> refused.put(input, refusal));
+            taker.take(input, outcome);
+        });
+    }
+
+    private Function<InetAddress, Optional<String>> names() throws UsageException {
+        if (server == null) {
+            return address -> Optional.empty();
+        }
+        try {
+            return ConfirmedNames.using(
+                    DnsJavaResolver.builder().servers(server).build());
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--server: " + e.getMessage());
+        }
+    }
+
+    private ReportLimits limits() throws UsageException {
+        ReportLimits changed = ReportLimits.DEFAULT;
+        for (Map.Entry<String, Long> each : limits.entrySet()) {
+            try {
+                changed = with(changed, each.getKey(), each.getValue());
+            } catch (IllegalArgumentException | ArithmeticException e) {
+                throw new UsageException("--limit " + each.getKey() + ": " + e.getMessage());
+            }
+        }
+        return changed;
+    }
+
+    private static ReportLimits with(ReportLimits limits, String name, long most) throws UsageException {
+        return switch (name) {
+            case "input" -> limits.withInputOctets(most);
+            case "output" -> limits.withOutputOctets(most);
+            case "ratio" -> limits.withRatio(Math.toIntExact(most));
+            case "nesting" -> limits.withNesting(Math.toIntExact(most));
+            case "entries" -> limits.withZipEntries(Math.toIntExact(most));
+            case "depth" -> limits.withXmlDepth(Math.toIntExact(most)).withJsonDepth(Math.toIntExact(most));
+            case "text" -> limits.withTextLength(Math.toIntExact(most));
+            case "rows" -> limits.withRecords(most);
+            case "parts" -> limits.withMimeParts(Math.toIntExact(most));
+            default ->
+                throw new UsageException("--limit: there is no limit called " + name
+                        + "; there are input, output, ratio, nesting, entries, depth, text, rows and parts");
+        };
+    }
+}

@@ -1,0 +1,128 @@
+package org.signetmail.cli;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.signetmail.reports.AggregateReport;
+import org.signetmail.reports.AggregateRow;
+import org.signetmail.reports.ReadOutcome;
+import org.signetmail.reports.Report;
+import org.signetmail.reports.VisibleText;
+
+/**
+ * The rows of aggregate reports as CSV (RFC 4180). Every cell is in quotes; one that a spreadsheet might take for a formula begins
+ * with an apostrophe; control characters are shown as numbers.
+ */
+final class ReportCsv {
+
+    private static final int LONGEST = 1000;
+
+    private static final List<String> HEAD = List.of(
+            "input",
+            "reporter",
+            "report_id",
+            "begin",
+            "end",
+            "policy_domain",
+            "p",
+            "source_ip",
+            "count",
+            "disposition",
+            "dkim",
+            "spf",
+            "reasons",
+            "header_from",
+            "envelope_from",
+            "envelope_to",
+            "dkim_results",
+            "spf_results");
+
+    private final Appendable out;
+
+    ReportCsv(Appendable out) throws IOException {
+        this.out = out;
+        line(HEAD);
+    }
+
+    void write(String input, ReadOutcome outcome) throws IOException {
+        for (Report report : outcome.reports()) {
+            if (report instanceof AggregateReport aggregate) {
+                try (Stream<AggregateRow> rows = aggregate.rows()) {
+                    for (AggregateRow row : (Iterable<AggregateRow>) rows::iterator) {
+                        line(cells(input, aggregate, row));
+                    }
+                }
+            }
+        }
+    }
+
+    private static List<String> cells(String input, AggregateReport report, AggregateRow row) {
+        return List.of(
+                input,
+                report.organization().orElse(""),
+                report.reportId().orElse(""),
+                time(report.begin()),
+                time(report.end()),
+                report.domain().orElse(""),
+                report.policy().flatMap(policy -> policy.p().keyword()).orElse(""),
+                row.sourceText(),
+                String.valueOf(row.count()),
+                row.disposition().toString(),
+                row.dkim().toString(),
+                row.spf().toString(),
+                joined(
+                        row.reasons(),
+                        each -> each.type()
+                                + each.comment().map(text -> " " + text).orElse("")),
+                row.headerFrom().orElse(""),
+                row.envelopeFrom().orElse(""),
+                row.envelopeTo().orElse(""),
+                joined(
+                        row.dkimResults(),
+                        each -> each.domain().orElse("") + "/" + each.selector().orElse("") + "=" + each.result()),
+                joined(row.spfResults(), each -> each.domain().orElse("") + "=" + each.result()));
+    }
+
+    private static String time(Optional<Instant> time) {
+        return time.map(Instant::toString).orElse("");
+    }
+
+    private static <T> String joined(List<T> values, Function<T, String> text) {
+        return String.join(" ", values.stream().map(text).toList());
+    }
+
+    private void line(List<String> cells) throws IOException {
+        String separator = "";
+        for (String cell : cells) {
+            out.append(separator).append(cell(cell));
+            separator = ",";
+        }
+        out.append("\r\n");
+    }
+
+    /** A cell that is text wherever it is opened. */
+    static String cell(String text) {
+        String visible = VisibleText.of(text, LONGEST);
+        StringBuilder cell = new StringBuilder(visible.length() + 3).append('"');
+        if (!visible.isEmpty() && mayStartFormula(visible)) {
+            cell.append('\'');
+        }
+        for (int i = 0; i < visible.length(); i++) {
+            char c = visible.charAt(i);
+            cell.append(c == '"' ? "\"\"" : String.valueOf(c));
+        }
+        return cell.append('"').toString();
+    }
+
+    /** Also behind blanks and quotes, and in the wide forms that some programs fold. */
+    private static boolean mayStartFormula(String text) {
+        int i = 0;
+        while (i < text.length() && (text.charAt(i) == ' ' || text.charAt(i) == '"' || text.charAt(i) == '\'')) {
+            i++;
+        }
+        return i < text.length() && "=+-@|%\uFF1D\uFF0B\uFF0D\uFF20\u2212".indexOf(text.charAt(i)) >= 0;
+    }
+}

@@ -1,0 +1,137 @@
+package org.signetmail.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.signetmail.reports.ReadOutcome;
+import org.signetmail.reports.ReportReader;
+
+/** What {@code signet report} is told to read: files, folders with all that is in them, mbox files, standard input. */
+final class ReportInputs {
+
+    /** After so many inputs a line tells that it goes on. */
+    private static final int STEP = 500;
+
+    private final ReportReader reader;
+    private final long most;
+    private final InputStream standardInput;
+    private final PrintWriter err;
+    private long count;
+
+    ReportInputs(ReportReader reader, long most, InputStream standardInput, PrintWriter err) {
+        this.reader = reader;
+        this.most = most;
+        this.standardInput = standardInput;
+        this.err = err;
+    }
+
+    /** Takes what came of one input. */
+    interface Taker {
+        void take(String input, ReadOutcome outcome) throws IOException;
+    }
+
+    /**
+     * Reads everything, in the order it was named.
+     *
+     * @throws UsageException when something that was named cannot be read
+     * @throws IOException when the taker does
+     */
+    void read(List<String> names, Taker taker) throws UsageException, IOException {
+        for (String name : names) {
+            if (!name.equals("-") && !exists(name)) {
+                throw UsageException.unreadable(name, new NoSuchFileException(name));
+            }
+        }
+        for (String name : names) {
+            if (name.equals("-")) {
+                took(name, unlessUnreadable(name, () -> reader.read(standardInput)), taker);
+            } else {
+                path(Path.of(name), taker);
+            }
+        }
+    }
+
+    private static boolean exists(String name) {
+        try {
+            return Files.exists(Path.of(name));
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    private void path(Path path, Taker taker) throws UsageException, IOException {
+        if (!Files.isDirectory(path)) {
+            file(path, taker);
+            return;
+        }
+        List<Path> files;
+        try (Stream<Path> walk = Files.walk(path)) {
+            files = walk.filter(each -> Files.isRegularFile(each, LinkOption.NOFOLLOW_LINKS))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw UsageException.unreadable(path.toString(), e);
+        }
+        for (Path each : files) {
+            file(each, taker);
+        }
+    }
+
+    private void file(Path file, Taker taker) throws UsageException, IOException {
+        String name = file.toString();
+        byte[] first = unlessUnreadable(name, () -> firstOfMany(file));
+        if (first.length == 0) {
+            took(name, unlessUnreadable(name, () -> reader.read(file)), taker);
+            return;
+        }
+        try (Mbox mbox = new Mbox(Files.newInputStream(file), most)) {
+            int number = 1;
+            for (byte[] mail = mbox.next(); mail != null; mail = mbox.next()) {
+                took(name + "#" + number++, reader.read(mail), taker);
+            }
+        }
+    }
+
+    /** The first message of an mbox file with several; nothing for every other file. */
+    private byte[] firstOfMany(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            if (!Mbox.isOne(in)) {
+                return new byte[0];
+            }
+        }
+        try (Mbox mbox = new Mbox(Files.newInputStream(file), most)) {
+            byte[] first = mbox.next();
+            return first == null || mbox.next() == null ? new byte[0] : first;
+        }
+    }
+
+    private interface Reading<T> {
+        T read() throws IOException;
+    }
+
+    private static <T> T unlessUnreadable(String name, Reading<T> reading) throws UsageException {
+        try {
+            return reading.read();
+        } catch (IOException e) {
+            throw UsageException.unreadable(name, e);
+        }
+    }
+
+    private void took(String name, ReadOutcome outcome, Taker taker) throws IOException {
+        taker.take(name, outcome);
+        if (++count % STEP == 0) {
+            err.println("signet: " + count + " inputs read");
+        }
+    }
+
+    long count() {
+        return count;
+    }
+}

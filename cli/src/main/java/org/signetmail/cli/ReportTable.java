@@ -1,0 +1,168 @@
+package org.signetmail.cli;
+
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.signetmail.reports.DaySums;
+import org.signetmail.reports.Refusal;
+import org.signetmail.reports.ReportOverview;
+import org.signetmail.reports.ReporterSums;
+import org.signetmail.reports.SourceKind;
+import org.signetmail.reports.SourceSums;
+import org.signetmail.reports.TlsSums;
+import org.signetmail.reports.VisibleText;
+
+/** What many reports say, on a terminal. Whatever a reporter wrote is shown and does nothing. */
+final class ReportTable {
+
+    private static final int MOST = 20;
+    private static final int WIDEST = 60;
+
+    private final PrintWriter out;
+
+    ReportTable(PrintWriter out) {
+        this.out = out;
+    }
+
+    void print(ReportOverview overview, Map<String, Refusal> refused) {
+        out.println(counted(overview.reports(), "report") + ", " + day(overview.begin()) + " to " + day(overview.end())
+                + ": " + counted(overview.messages(), "message") + ", " + number(overview.passing()) + " ("
+                + percent(overview.passing(), overview.messages()) + ") pass DMARC, " + number(overview.failing())
+                + " fail");
+        if (overview.leftOut() > 0) {
+            out.println(counted(overview.leftOut(), "report") + " came before and "
+                    + (overview.leftOut() == 1 ? "is" : "are") + " not counted again");
+        }
+        if (overview.failureReports() > 0) {
+            out.println("Failure reports, of one message each, among them: " + number(overview.failureReports()));
+        }
+        domains(overview);
+        sources(overview, SourceKind.AUTHENTICATED, "Authenticated, but not aligned: not set up, or forwarded");
+        sources(overview, SourceKind.NOTHING, "Nothing passes: forged, or forgotten");
+        sources(overview, SourceKind.ALIGNED, "Aligned: DMARC passes");
+        tls(overview);
+        reporters(overview);
+        refused(refused);
+    }
+
+    private void domains(ReportOverview overview) {
+        Map<String, long[]> byDomain = new TreeMap<>();
+        for (DaySums each : overview.days()) {
+            long[] sums = byDomain.computeIfAbsent(each.domain(), key -> new long[2]);
+            sums[0] += each.passing();
+            sums[1] += each.failing();
+        }
+        List<List<String>> rows = new ArrayList<>();
+        byDomain.forEach((domain, sums) -> rows.add(
+                List.of(shown(domain), number(sums[0]), number(sums[1]), percent(sums[0], sums[0] + sums[1]))));
+        table("Domains", List.of("DOMAIN", "PASS", "FAIL", "PASS OF ALL"), rows, rows.size() - MOST);
+    }
+
+    private void sources(ReportOverview overview, SourceKind kind, String title) {
+        List<SourceSums> sources =
+                overview.sources().stream().filter(each -> each.kind() == kind).toList();
+        List<List<String>> rows = new ArrayList<>();
+        for (SourceSums each : sources.subList(0, Math.min(MOST, sources.size()))) {
+            rows.add(List.of(
+                    shown(each.name()),
+                    number(each.messages()),
+                    day(each.firstSeen()),
+                    day(each.lastSeen()),
+                    shown(String.join(" ", each.domains()))));
+            each.advice().forEach(sentence -> rows.add(List.of("  -> " + VisibleText.of(sentence, 300))));
+        }
+        table(title, List.of("SOURCE", "MESSAGES", "FIRST SEEN", "LAST SEEN", "FROM"), rows, sources.size() - MOST);
+    }
+
+    private void tls(ReportOverview overview) {
+        List<List<String>> rows = new ArrayList<>();
+        for (TlsSums each : overview.tls()) {
+            List<String> reasons = new ArrayList<>();
+            new TreeMap<>(each.reasons()).forEach((reason, count) -> reasons.add(reason + " " + number(count)));
+            rows.add(List.of(
+                    shown(each.domain()),
+                    number(each.successful()),
+                    number(each.failed()),
+                    shown(String.join(", ", reasons))));
+        }
+        table("TLS sessions", List.of("DOMAIN", "SECURE", "FAILED", "WHY"), rows, rows.size() - MOST);
+    }
+
+    private void reporters(ReportOverview overview) {
+        List<List<String>> rows = new ArrayList<>();
+        for (ReporterSums each : overview.reporters()) {
+            rows.add(List.of(
+                    each.name().isEmpty() ? "(no name)" : shown(each.name()),
+                    number(each.reports()),
+                    number(each.messages()),
+                    each.problems().isEmpty() ? "nothing" : VisibleText.of(String.join(", ", each.problems()), 300)));
+        }
+        table("Reporters", List.of("REPORTER", "REPORTS", "MESSAGES", "PASSED OVER"), rows, rows.size() - MOST);
+    }
+
+    private void refused(Map<String, Refusal> refused) {
+        List<List<String>> rows = new ArrayList<>();
+        refused.forEach((input, refusal) ->
+                rows.add(List.of(VisibleText.of(input, 200), VisibleText.of(refusal.toString(), 300))));
+        table("Refused", List.of("INPUT", "WHY"), rows, 0);
+    }
+
+    /** Columns as wide as what stands in them; a row of one cell is a line of its own. */
+    private void table(String title, List<String> heads, List<List<String>> rows, int more) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        int shown = more > 0 && rows.size() > MOST && rows.get(rows.size() - 1).size() > 1 ? MOST : rows.size();
+        List<List<String>> all = new ArrayList<>();
+        all.add(heads);
+        all.addAll(rows.subList(0, shown));
+        int[] widths = new int[heads.size()];
+        for (List<String> row : all) {
+            for (int i = 0; row.size() > 1 && i < row.size() - 1; i++) {
+                widths[i] = Math.max(widths[i], row.get(i).length());
+            }
+        }
+        out.println();
+        out.println(title);
+        for (List<String> row : all) {
+            StringBuilder line = new StringBuilder();
+            for (int i = 0; i < row.size(); i++) {
+                line.append(row.get(i));
+                if (i < row.size() - 1) {
+                    line.append(" ".repeat(Math.max(0, widths[i] - row.get(i).length()) + 2));
+                }
+            }
+            out.println(line);
+        }
+        if (more > 0) {
+            out.println("... and " + number(more) + " more");
+        }
+    }
+
+    private static String shown(String text) {
+        return VisibleText.of(text, WIDEST);
+    }
+
+    static String counted(long number, String what) {
+        return number(number) + " " + what + (number == 1 ? "" : "s");
+    }
+
+    private static String number(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    private static String percent(long part, long whole) {
+        return whole == 0 ? "-" : String.format(Locale.ROOT, "%.1f %%", 100.0 * part / whole);
+    }
+
+    private static String day(Optional<Instant> time) {
+        return time.map(each -> each.atOffset(ZoneOffset.UTC).toLocalDate().toString())
+                .orElse("-");
+    }
+}

@@ -1,0 +1,241 @@
+package org.signetmail.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.signetmail.testkit.DnsServer;
+import org.signetmail.testkit.Zone;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+class ReportCommandTest {
+
+    private static final String REPORT = """
+            <feedback xmlns="urn:ietf:params:xml:ns:dmarc-2.0"><version>1.0</version><report_metadata>\
+            <org_name>Receiver</org_name><email>a@receiver.example</email><report_id>1</report_id>\
+            <date_range><begin>1767225600</begin><end>1767311999</end></date_range></report_metadata>\
+            <policy_published><domain>example.org</domain><p>none</p></policy_published>\
+            <record><row><source_ip>192.0.2.1</source_ip><count>8</count><policy_evaluated><disposition>none</disposition>\
+            <dkim>pass</dkim><spf>pass</spf></policy_evaluated></row><identifiers><header_from>example.org</header_from>\
+            </identifiers><auth_results><spf><domain>example.org</domain><scope>mfrom</scope><result>pass</result></spf>\
+            </auth_results></record>\
+            <record><row><source_ip>127.0.0.1</source_ip><count>2</count><policy_evaluated><disposition>none</disposition>\
+            <dkim>fail</dkim><spf>fail</spf></policy_evaluated></row><identifiers><header_from>example.org</header_from>\
+            </identifiers><auth_results><spf><domain>esp.example</domain><scope>mfrom</scope><result>pass</result></spf>\
+            </auth_results></record></feedback>
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int signet(String... args) {
+        return signet(InputStream.nullInputStream(), args);
+    }
+
+    private int signet(InputStream in, String... args) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        List<String> all = new ArrayList<>(List.of("report"));
+        all.addAll(List.of(args));
+        return Main.run(in, new PrintWriter(out), new PrintWriter(err, true), all.toArray(new String[0]));
+    }
+
+    private String file(String name, String contents) throws IOException {
+        return Files.writeString(folder.resolve(name), contents).toString();
+    }
+
+    private List<Map<?, ?>> jsonLines() {
+        List<Map<?, ?>> lines = new ArrayList<>();
+        for (String line : out.toString().lines().toList()) {
+            lines.add((Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(line));
+        }
+        return lines;
+    }
+
+    @Test
+    void theTable() throws IOException {
+        assertThat(signet(file("r.xml", REPORT))).isZero();
+        assertThat(out.toString()).isEqualToNormalizingNewlines("""
+                1 report, 2026-01-01 to 2026-01-01: 10 messages, 8 (80.0 %) pass DMARC, 2 fail
+
+                Domains
+                DOMAIN       PASS  FAIL  PASS OF ALL
+                example.org  8     2     80.0 %
+
+                Authenticated, but not aligned: not set up, or forwarded
+                SOURCE        MESSAGES  FIRST SEEN  LAST SEEN   FROM
+                127.0.0.0/24  2         2026-01-01  2026-01-01  example.org
+                  -> SPF passes for esp.example, which is not aligned with example.org: give the service a custom MAIL FROM \
+                below example.org, or let DKIM do it.
+
+                Aligned: DMARC passes
+                SOURCE        MESSAGES  FIRST SEEN  LAST SEEN   FROM
+                192.0.2.0/24  8         2026-01-01  2026-01-01  example.org
+
+                Reporters
+                REPORTER  REPORTS  MESSAGES  PASSED OVER
+                Receiver  1        10        nothing
+                """);
+        assertThat(err.toString()).isEqualToNormalizingNewlines("signet: 1 input read, 1 report, 0 refused\n");
+    }
+
+    @Test
+    void jsonOfEachInput() throws IOException {
+        String good = file("r.xml", REPORT);
+        String bad = file("b.xml", "<!DOCTYPE feedback><feedback/>");
+        assertThat(signet("--json", "--records", "1", good, bad)).isEqualTo(ExitStatus.FAIL);
+
+        List<Map<?, ?>> lines = jsonLines();
+        assertThat(lines).hasSize(2);
+        assertThat(lines.get(0).keySet())
+                .map(String::valueOf)
+                .containsExactly("input", "reports", "refusal", "problems", "remarks");
+        Map<?, ?> report = (Map<?, ?>) ((List<?>) lines.get(0).get("reports")).get(0);
+        assertThat(report.get("messages")).isEqualTo(10);
+        assertThat((List<?>) report.get("records")).hasSize(1);
+        assertThat(report.get("recordsShown")).isEqualTo(1);
+        assertThat(lines.get(0).get("refusal")).isNull();
+        assertThat(lines.get(1).get("input")).isEqualTo(bad);
+        assertThat(((Map<?, ?>) lines.get(1).get("refusal")).get("type")).isEqualTo("doctype");
+        assertThat(err.toString()).isEqualToNormalizingNewlines("signet: 2 inputs read, 1 report, 1 refused\n");
+    }
+
+    @Test
+    void aFolderIsReadInOrderAndAReportCountsOnce() throws IOException {
+        Files.createDirectories(folder.resolve("in/deep"));
+        file("in/b.xml", REPORT);
+        file("in/deep/c.xml", REPORT);
+        file("in/a.xml", REPORT.replace("<report_id>1<", "<report_id>2<"));
+        assertThat(signet(folder.resolve("in").toString())).isZero();
+        assertThat(out.toString())
+                .startsWith("2 reports, 2026-01-01 to 2026-01-01: 20 messages")
+                .contains("1 report came before and is not counted again");
+        assertThat(signet("--json", folder.resolve("in").toString())).isZero();
+        assertThat(jsonLines())
+                .extracting(each ->
+                        Path.of((String) each.get("input")).getFileName().toString())
+                .containsExactly("a.xml", "b.xml", "c.xml");
+    }
+
+    @Test
+    void eachMessageOfAnMboxFileIsAnInput() throws IOException {
+        String mail = "From r@receiver.example Thu Jan  1 00:00:00 2026\nSubject: r\nContent-Type: text/xml\n\n";
+        String mbox = mail + REPORT + "\n" + mail + "From here on text, no mail\n" + REPORT.replace(">1<", ">2<") + "\n"
+                + mail.replace("text/xml", "text/plain") + "nothing\n";
+        assertThat(signet("--json", file("all.mbox", mbox))).isEqualTo(ExitStatus.FAIL);
+        List<Map<?, ?>> lines = jsonLines();
+        assertThat(lines)
+                .extracting(each -> ((String) each.get("input")).replaceAll(".*#", "#"))
+                .containsExactly("#1", "#2", "#3");
+        assertThat((List<?>) lines.get(0).get("reports")).hasSize(1);
+        assertThat(((Map<?, ?>) lines.get(2).get("refusal")).get("type")).isEqualTo("not-a-report");
+        // A file with one message is a mail.
+        assertThat(signet("--json", file("one.mbox", mail + REPORT))).isZero();
+        assertThat(jsonLines().get(0).get("problems")).isEqualTo(List.of("mbox-line"));
+    }
+
+    @Test
+    void standardInput() {
+        assertThat(signet(new ByteArrayInputStream(REPORT.getBytes(UTF_8)), "-"))
+                .isZero();
+        assertThat(out.toString()).startsWith("1 report,");
+    }
+
+    /** RFC 4180 has no formulas, and spreadsheets do. */
+    @ParameterizedTest
+    @ValueSource(strings = {"=1+1", "+1", "-1", "@a", "\t=1", " =1", "\"=1", "\u00A0=1", "\uFF1D1", "|calc", "%0A=1"})
+    void noCellStartsAFormula(String text) throws IOException {
+        String escaped = text.replace("\"", "&quot;").replace("\t", "&#9;");
+        String bad = REPORT.replace("Receiver", "<![CDATA[" + text + "]]>")
+                .replace(">1<", ">" + escaped + "<")
+                .replace("<header_from>example.org", "<header_from>" + escaped);
+        assertThat(signet("--csv", file("r.xml", bad))).isZero();
+        String[] lines = out.toString().split("\r\n");
+        assertThat(lines).hasSize(3);
+        for (String cell : List.of(lines[1].substring(1, lines[1].length() - 1).split("\",\"", -1))) {
+            assertThat(cell).doesNotMatch("[\\s\"]*[=+\\-@|%\uFF1D].*");
+        }
+        assertThat(lines[1]).contains("\"192.0.2.1\",\"8\",\"none\",\"pass\",\"pass\"");
+    }
+
+    @Test
+    void thePage() throws IOException {
+        assertThat(signet("--html", file("r.xml", REPORT))).isZero();
+        assertThat(out.toString())
+                .startsWith("<!DOCTYPE html>")
+                .contains("127.0.0.0/24")
+                .endsWith("</html>\n");
+    }
+
+    @Test
+    void hostileTextDoesNothingToATerminal() throws IOException {
+        String bad = REPORT.replace("Receiver", "a\u202Eb&#x9b;2J</org_name><x\u0007/><org_name>");
+        signet(file("r.xml", bad));
+        assertThat(out.toString()).contains("a\\{202E}b\\{009B}2J");
+        assertThat(out.toString().codePoints())
+                .noneMatch(c -> c != '\n' && c != '\r' && (c < ' ' || c == 0x202E || (c >= 0x7F && c < 0xA0)));
+    }
+
+    @Test
+    void namesOfSources() throws Exception {
+        Zone zone = Zone.parse("""
+                1.0.0.127.in-addr.arpa  PTR  host7.mailer.example
+                host7.mailer.example    A    127.0.0.1
+                1.2.0.192.in-addr.arpa  PTR  liar.example
+                liar.example            A    192.0.2.99
+                """);
+        try (DnsServer server = DnsServer.start(zone)) {
+            assertThat(signet("--server", "127.0.0.1:" + server.address().getPort(), file("r.xml", REPORT)))
+                    .isZero();
+        }
+        assertThat(out.toString())
+                .contains("\nmailer.example  2 ", "\n192.0.2.0/24  8 ")
+                .doesNotContain("liar");
+    }
+
+    @Test
+    void limitsCanBeMoved() throws IOException {
+        String name = file("r.xml", REPORT);
+        assertThat(signet("--json", "--limit", "rows=1", name)).isEqualTo(ExitStatus.FAIL);
+        assertThat(out.toString()).contains("\"limit\":\"rows\"").contains("\"reports\":[]");
+        assertThat(signet("--json", "--partial", "--limit", "rows=1", name)).isEqualTo(ExitStatus.FAIL);
+        assertThat(out.toString()).contains("\"limit\":\"rows\"").contains("\"rows\":1");
+    }
+
+    @Test
+    void wrongUsage() throws IOException {
+        String name = file("r.xml", REPORT);
+        for (String[] args : new String[][] {
+            {},
+            {folder.resolve("missing").toString()},
+            {"--json", "--csv", name},
+            {"--records", "-1", name},
+            {"--limit", "rows=0", name},
+            {"--limit", "lines=1", name},
+            {"--limit", "ratio=9999999999", name},
+            {"--server", "not a server", name},
+            {name, folder.resolve("missing").toString()}
+        }) {
+            assertThat(signet(args)).as(String.join(" ", args)).isEqualTo(ExitStatus.USAGE);
+            assertThat(out.toString()).isEmpty();
+            assertThat(err.toString()).startsWith("signet: ").hasLineCount(1);
+        }
+    }
+}

@@ -1,0 +1,451 @@
+package org.signetmail.reports;
+
+import java.net.InetAddress;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.signetmail.core.internal.Ascii;
+import org.signetmail.dmarc.AlignmentMode;
+import org.signetmail.spf.address.IpAddress;
+
+/**
+ * Adds reports up. A report that came before does not count again. Memory grows with the number of networks, domains, days and
+ * reporters, each up to a bound, and not with that of rows. Not thread-safe.
+ *
+ * <pre>{@code
+ * ReportSums sums = new ReportSums();
+ * for (Path file : files) {
+ *     ReportReader.DEFAULT.read(file).reports().forEach(sums::add);
+ * }
+ * ReportPage.write(sums.overview(), out);
+ * }</pre>
+ */
+public final class ReportSums {
+
+    private static final int MOST_NETWORKS = 100_000;
+    private static final int MOST_DAYS = 10_000;
+    private static final int MOST_REPORTERS = 1000;
+    private static final int MOST_REPORTS = 100_000;
+    private static final int MOST_DOMAINS = 5;
+    private static final int MOST_ADVICE = 4;
+
+    /** So many networks are looked up by name: the largest. */
+    private static final int MOST_NAMES = 200;
+
+    private static final String OTHERS = "(others)";
+
+    private final ReportLedger ledger = ReportLedger.ofLast(MOST_REPORTS);
+    private final Map<String, Source> sources = new HashMap<>();
+    private final Map<LocalDate, Map<String, long[]>> days = new TreeMap<>();
+    private int dayEntries;
+    private final Map<String, Reporter> reporters = new LinkedHashMap<>();
+    private final Map<String, Tls> tls = new TreeMap<>();
+    private long reports;
+    private long leftOut;
+    private long messages;
+    private long passing;
+    private long otherSources;
+    private long failureReports;
+    private @Nullable Instant begin;
+    private @Nullable Instant end;
+
+    /** With no reports in it. */
+    public ReportSums() {
+        // Nothing yet.
+    }
+
+    /**
+     * Adds a report, unless it came before.
+     *
+     * @param report the report; the rows of an aggregate report are read once more
+     * @return whether it counts
+     */
+    public boolean add(Report report) {
+        if (ledger.note(report, Optional.empty()) != ReportStanding.FIRST) {
+            leftOut++;
+            return false;
+        }
+        reports++;
+        report.begin().ifPresent(each -> begin = begin == null || each.isBefore(begin) ? each : begin);
+        report.end().ifPresent(each -> end = end == null || each.isAfter(end) ? each : end);
+        long counted = 0;
+        if (report instanceof AggregateReport aggregate) {
+            counted = aggregate.totals().messages();
+            add(aggregate);
+        } else if (report instanceof TlsReport tlsReport) {
+            counted = Tally.sum(tlsReport.successful(), tlsReport.failed());
+            add(tlsReport);
+        } else {
+            failureReports++;
+        }
+        String name = report.organization().orElse("");
+        boolean room = reporters.size() < MOST_REPORTERS || reporters.containsKey(name);
+        reporters.computeIfAbsent(room ? name : OTHERS, key -> new Reporter()).add(report, counted);
+        return true;
+    }
+
+    private void add(AggregateReport report) {
+        ReportTotals totals = report.totals();
+        messages = Tally.sum(messages, totals.messages());
+        passing = Tally.sum(passing, totals.eitherPass());
+        String domain = Ascii.lowerCase(report.domain().orElse(""));
+        day(report).ifPresent(day -> {
+            Map<String, long[]> byDomain = days.computeIfAbsent(day, key -> new TreeMap<>());
+            boolean room = byDomain.containsKey(domain) || dayEntries++ < MOST_DAYS;
+            long[] sums = byDomain.computeIfAbsent(room ? domain : OTHERS, key -> new long[2]);
+            sums[0] = Tally.sum(sums[0], totals.eitherPass());
+            sums[1] = Tally.sum(sums[1], totals.messages() - totals.eitherPass());
+        });
+        try (Stream<AggregateRow> rows = report.rows()) {
+            rows.forEach(row -> add(row, report));
+        }
+    }
+
+    /** The day in which the middle of the period lies: periods by a local clock begin the day before. */
+    private static Optional<LocalDate> day(AggregateReport report) {
+        Optional<Instant> from = report.begin().or(report::end);
+        Optional<Instant> to = report.end().or(report::begin);
+        if (from.isEmpty() || to.isEmpty()) {
+            return Optional.empty();
+        }
+        long middle = from.get().getEpochSecond()
+                + (to.get().getEpochSecond() - from.get().getEpochSecond()) / 2;
+        // Years of five digits are no days of anybody's mail.
+        return Math.abs(middle) > 253_402_300_799L
+                ? Optional.empty()
+                : Optional.of(
+                        Instant.ofEpochSecond(middle).atOffset(ZoneOffset.UTC).toLocalDate());
+    }
+
+    private void add(AggregateRow row, AggregateReport report) {
+        SourceKind kind = kind(row);
+        String network = network(row.sourceIp());
+        String key = kind.name() + ' ' + network;
+        Source source = sources.get(key);
+        if (source == null) {
+            if (sources.size() >= MOST_NETWORKS) {
+                otherSources = Tally.sum(otherSources, row.count());
+                return;
+            }
+            source = new Source(network, kind);
+            sources.put(key, source);
+        }
+        source.add(row, report);
+    }
+
+    private static SourceKind kind(AggregateRow row) {
+        if (row.passes()) {
+            return SourceKind.ALIGNED;
+        }
+        boolean authenticated = row.dkimResults().stream()
+                        .anyMatch(each -> each.result().is(AuthResult.PASS))
+                || row.spfResults().stream().anyMatch(each -> each.result().is(AuthResult.PASS));
+        return authenticated ? SourceKind.AUTHENTICATED : SourceKind.NOTHING;
+    }
+
+    /** What one owner has at least, mostly: 24 bits of IPv4, 48 of IPv6. */
+    static String network(InetAddress address) {
+        IpAddress ip = IpAddress.of(address);
+        return ip.isV4()
+                ? IpAddress.v4((int) ip.low() & 0xFFFF_FF00) + "/24"
+                : IpAddress.v6(ip.high() & 0xFFFF_FFFF_FFFF_0000L, 0) + "/48";
+    }
+
+    private void add(TlsReport report) {
+        for (TlsPolicy policy : report.policies()) {
+            String domain = Ascii.lowerCase(policy.domain().orElse(""));
+            Tls sums = tls.computeIfAbsent(
+                    tls.size() < MOST_REPORTERS || tls.containsKey(domain) ? domain : OTHERS, key -> new Tls());
+            sums.successful = Tally.sum(sums.successful, policy.successful().orElse(0L));
+            sums.failed = Tally.sum(sums.failed, policy.failed().orElse(0L));
+            for (TlsFailure failure : policy.failures()) {
+                String reason = failure.resultType().text().orElse("");
+                boolean room = sums.reasons.size() < MOST_REPORTERS || sums.reasons.containsKey(reason);
+                sums.reasons.merge(room ? reason : OTHERS, failure.count().orElse(0L), Tally::sum);
+            }
+        }
+    }
+
+    /**
+     * What was added so far, sources by network.
+     *
+     * @return the sums
+     */
+    public ReportOverview overview() {
+        return overview(address -> Optional.empty());
+    }
+
+    /**
+     * What was added so far, sources by name where they have one, and by network else.
+     *
+     * @param names tells the confirmed name of an address, or nothing; asked for the largest networks only, 200 of them
+     * @return the sums
+     */
+    public ReportOverview overview(Function<InetAddress, Optional<String>> names) {
+        Objects.requireNonNull(names, "names");
+        List<Source> largest = new ArrayList<>(sources.values());
+        largest.sort(Comparator.comparingLong((Source source) -> source.messages)
+                .reversed()
+                .thenComparing(source -> source.network));
+        Map<String, Optional<String>> known = new HashMap<>();
+        Map<String, Source> byName = new LinkedHashMap<>();
+        for (Source source : largest) {
+            Optional<String> name = known.get(source.network);
+            if (name == null) {
+                name = known.size() < MOST_NAMES ? names.apply(source.example) : Optional.empty();
+                known.put(source.network, name);
+            }
+            String label = name.map(each -> Ascii.printable(each, 80)).orElse(source.network);
+            byName.merge(source.kind.name() + ' ' + label, source.named(label), Source::joined);
+        }
+        List<SourceSums> grouped = new ArrayList<>();
+        byName.values().forEach(source -> grouped.add(source.sums()));
+        grouped.sort(Comparator.comparingLong(SourceSums::messages).reversed().thenComparing(SourceSums::name));
+        List<DaySums> daily = new ArrayList<>();
+        days.forEach((day, byDomain) ->
+                byDomain.forEach((domain, sums) -> daily.add(new DaySums(day, domain, sums[0], sums[1]))));
+        List<ReporterSums> who = new ArrayList<>();
+        reporters.forEach((name, reporter) -> who.add(reporter.sums(name)));
+        who.sort(Comparator.comparingLong(ReporterSums::reports).reversed().thenComparing(ReporterSums::name));
+        List<TlsSums> sessions = new ArrayList<>();
+        tls.forEach((domain, sums) -> sessions.add(new TlsSums(domain, sums.successful, sums.failed, sums.reasons)));
+        return new ReportOverview(
+                reports,
+                leftOut,
+                messages,
+                passing,
+                Optional.ofNullable(begin),
+                Optional.ofNullable(end),
+                daily,
+                grouped,
+                otherSources,
+                who,
+                sessions,
+                failureReports);
+    }
+
+    private static final class Tls {
+        private long successful;
+        private long failed;
+        private final Map<String, Long> reasons = new TreeMap<>();
+    }
+
+    private static final class Reporter {
+        private long reports;
+        private long messages;
+        private final Map<String, Long> problems = new LinkedHashMap<>();
+
+        void add(Report report, long counted) {
+            reports++;
+            messages = Tally.sum(messages, counted);
+            for (ReportProblem problem : report.problems()) {
+                if (problems.size() < MOST_DAYS || problems.containsKey(problem.code())) {
+                    problems.merge(problem.code(), 1L, Long::sum);
+                }
+            }
+        }
+
+        ReporterSums sums(String name) {
+            List<String> told = new ArrayList<>();
+            problems.forEach((code, times) -> told.add(times == 1 ? code : code + " (" + times + " reports)"));
+            return new ReporterSums(name, reports, messages, told);
+        }
+    }
+
+    /** One network, as far as it fares alike. */
+    private static final class Source {
+        private final String network;
+        private final SourceKind kind;
+        private int networks = 1;
+        private InetAddress example = InetAddress.getLoopbackAddress();
+        private long exampleMessages = -1;
+        private long addresses;
+        private long messages;
+        private long quarantined;
+        private long rejected;
+        private long overridden;
+        private final Set<String> domains = new LinkedHashSet<>();
+        private final Set<String> advice = new LinkedHashSet<>();
+        private @Nullable Instant first;
+        private @Nullable Instant last;
+
+        Source(String network, SourceKind kind) {
+            this.network = network;
+            this.kind = kind;
+        }
+
+        void add(AggregateRow row, AggregateReport report) {
+            if (row.count() > exampleMessages) {
+                example = row.sourceIp();
+                exampleMessages = row.count();
+            }
+            addresses++;
+            messages = Tally.sum(messages, row.count());
+            boolean aside = row.disposition().is(ReportedDisposition.QUARANTINE);
+            quarantined = Tally.sum(quarantined, aside ? row.count() : 0);
+            boolean refused = row.disposition().is(ReportedDisposition.REJECT);
+            rejected = Tally.sum(rejected, refused ? row.count() : 0);
+            overridden = Tally.sum(overridden, row.reasons().isEmpty() ? 0 : row.count());
+            row.headerFrom().ifPresent(domain -> put(domains, Ascii.lowerCase(domain), MOST_DOMAINS));
+            seen(report.begin().orElse(null), report.end().orElse(null));
+            if (kind != SourceKind.ALIGNED && advice.size() < MOST_ADVICE) {
+                Advice.on(row, report, each -> put(advice, each, MOST_ADVICE));
+            }
+        }
+
+        private void seen(@Nullable Instant from, @Nullable Instant to) {
+            if (from != null && (first == null || from.isBefore(first))) {
+                first = from;
+            }
+            if (to != null && (last == null || to.isAfter(last))) {
+                last = to;
+            }
+        }
+
+        private static void put(Set<String> set, String value, int most) {
+            if (set.size() < most) {
+                set.add(value);
+            }
+        }
+
+        Source named(String name) {
+            Source copy = new Source(name, kind);
+            copy.networks = 0;
+            return copy.joined(this);
+        }
+
+        Source joined(Source other) {
+            networks += other.networks;
+            addresses += other.addresses;
+            messages = Tally.sum(messages, other.messages);
+            quarantined = Tally.sum(quarantined, other.quarantined);
+            rejected = Tally.sum(rejected, other.rejected);
+            overridden = Tally.sum(overridden, other.overridden);
+            putAll(domains, other.domains, MOST_DOMAINS);
+            putAll(advice, other.advice, MOST_ADVICE);
+            seen(other.first, other.last);
+            return this;
+        }
+
+        private static void putAll(Set<String> set, Collection<String> values, int most) {
+            values.forEach(value -> put(set, value, most));
+        }
+
+        SourceSums sums() {
+            return new SourceSums(
+                    network,
+                    networks,
+                    kind,
+                    addresses,
+                    messages,
+                    quarantined,
+                    rejected,
+                    overridden,
+                    List.copyOf(domains),
+                    Optional.ofNullable(first),
+                    Optional.ofNullable(last),
+                    List.copyOf(advice));
+        }
+    }
+
+    /** What to change so that mail which fails would pass: sentences with the fact that decides. */
+    private static final class Advice {
+
+        private Advice() {}
+
+        static void on(AggregateRow row, AggregateReport report, Consumer<String> told) {
+            String from = row.headerFrom().orElse("");
+            boolean any = false;
+            for (DkimAuthResult result : row.dkimResults()) {
+                String domain = result.domain().orElse("");
+                if (result.result().is(AuthResult.PASS) && !domain.isEmpty()) {
+                    told.accept(dkim(domain, from, report));
+                    any = true;
+                }
+            }
+            for (SpfAuthResult result : row.spfResults()) {
+                String domain = result.domain().orElse("");
+                boolean related = isRelated(domain, from);
+                if (result.result().is(AuthResult.PASS) && !domain.isEmpty()) {
+                    told.accept(spfPass(domain, from, related, report));
+                    any = true;
+                } else if (related && isNotCovered(result)) {
+                    told.accept("SPF of " + shown(domain) + " does not cover this source ("
+                            + result.result().keyword().orElse("") + "): if it is yours, add its include: or its"
+                            + " address to the record.");
+                    any = true;
+                }
+            }
+            if (!any) {
+                told.accept("Nothing passes for " + shown(from) + ": if this source is yours, give it a DKIM key and an"
+                        + " SPF entry; if not, p=reject is what stops it.");
+            }
+        }
+
+        private static boolean isNotCovered(SpfAuthResult result) {
+            return result.result().is(AuthResult.FAIL)
+                    || result.result().is(AuthResult.SOFTFAIL)
+                    || result.result().is(AuthResult.NEUTRAL);
+        }
+
+        private static String dkim(String domain, String from, AggregateReport report) {
+            if (!isRelated(domain, from)) {
+                return "DKIM passes for d=" + shown(domain) + ", which is not aligned with " + shown(from)
+                        + ": have the service sign with d=" + shown(from) + ".";
+            }
+            return isStrict(report.policy().map(PublishedPolicy::adkim)) && !Ascii.equalsIgnoreCase(domain, from)
+                    ? "DKIM passes for d=" + shown(domain) + ", and adkim=s wants exactly " + shown(from)
+                            + ": sign with that name, or publish adkim=r."
+                    : "DKIM passes for d=" + shown(domain) + ", and the reporter does not take it as aligned with "
+                            + shown(from) + ": nothing to change here, ask the reporter.";
+        }
+
+        private static String spfPass(String domain, String from, boolean related, AggregateReport report) {
+            if (!related) {
+                return "SPF passes for " + shown(domain) + ", which is not aligned with " + shown(from)
+                        + ": give the service a custom MAIL FROM below " + shown(from) + ", or let DKIM do it.";
+            }
+            return isStrict(report.policy().map(PublishedPolicy::aspf)) && !Ascii.equalsIgnoreCase(domain, from)
+                    ? "SPF passes for " + shown(domain) + ", and aspf=s wants exactly " + shown(from)
+                            + ": use that name in MAIL FROM, or publish aspf=r."
+                    : "SPF passes for " + shown(domain) + ", and the reporter does not take it as aligned with "
+                            + shown(from) + ": perhaps it is the HELO name, which DMARC does not count.";
+        }
+
+        private static boolean isStrict(Optional<Reported<AlignmentMode>> mode) {
+            return mode.filter(each -> each.is(AlignmentMode.STRICT)).isPresent();
+        }
+
+        /** Without DNS this is as near as it comes to one organizational domain. */
+        private static boolean isRelated(String domain, String from) {
+            return !domain.isEmpty()
+                    && !from.isEmpty()
+                    && (Ascii.equalsIgnoreCase(domain, from) || isBelow(domain, from) || isBelow(from, domain));
+        }
+
+        private static boolean isBelow(String name, String parent) {
+            int at = name.length() - parent.length();
+            return at > 0 && name.charAt(at - 1) == '.' && Ascii.startsWithIgnoreCase(name, at, parent);
+        }
+
+        private static String shown(String domain) {
+            return domain.isEmpty() ? "(no domain)" : Ascii.printable(domain, 80);
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package org.signetmail.reports;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportPageTest {
+
+    static final String HOSTILE =
+            "\"><script>fetch('https://evil.example/')</script><img src=//evil.example/x>\u202E=1+1\u0007";
+
+    @TempDir
+    private Path folder;
+
+    /** A report of one day with three sources: aligned, authenticated, and with nothing. */
+    static String report(int day, String name) {
+        long begin = 1_767_225_600L + 86_400L * day;
+        return "<feedback xmlns=\"urn:ietf:params:xml:ns:dmarc-2.0\"><version>1.0</version><report_metadata><org_name>"
+                + escaped(name) + "</org_name><email>a@b.example</email><report_id>r" + day
+                + "</report_id><date_range><begin>"
+                + begin + "</begin><end>" + (begin + 86_399) + "</end></date_range></report_metadata><policy_published>"
+                + "<domain>example.org</domain><p>none</p></policy_published>"
+                + row(
+                        "192.0.2.1",
+                        70 + day,
+                        "pass",
+                        "<dkim><domain>example.org</domain><selector>s</selector>"
+                                + "<result>pass</result></dkim><spf><domain>example.org</domain><result>pass</result></spf>")
+                + row(
+                        "198.51.100.7",
+                        20,
+                        "fail",
+                        "<dkim><domain>esp.example</domain><selector>s</selector>"
+                                + "<result>pass</result></dkim><spf><domain>bounce.esp.example</domain><result>pass</result></spf>")
+                + row("2001:db8:7::1", 10, "fail", "<spf><domain>example.org</domain><result>softfail</result></spf>")
+                + "</feedback>";
+    }
+
+    private static String row(String source, int count, String result, String results) {
+        return "<record><row><source_ip>" + source + "</source_ip><count>" + count + "</count><policy_evaluated>"
+                + "<disposition>none</disposition><dkim>" + result + "</dkim><spf>" + result
+                + "</spf></policy_evaluated>"
+                + "</row><identifiers><header_from>example.org</header_from></identifiers><auth_results>" + results
+                + "</auth_results></record>";
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;");
+    }
+
+    private static ReportOverview overview(String name) {
+        ReportSums sums = new ReportSums();
+        for (int day = 0; day < 30; day++) {
+            ReportReader.DEFAULT
+                    .read(report(day, name).getBytes(UTF_8))
+                    .reports()
+                    .forEach(sums::add);
+        }
+        return sums.overview();
+    }
+
+    private static String page(String name) throws IOException {
+        StringBuilder page = new StringBuilder();
+        Map<String, Refusal> refused =
+                Map.of(HOSTILE, new Refusal(RefusalType.EMPTY, Optional.empty(), "there is nothing in it"));
+        ReportPage.write(overview(name), refused, page);
+        return page.toString();
+    }
+
+    @Test
+    void theFourQuestions() throws IOException {
+        assertThat(page("Receiver"))
+                .contains("1. How much of my mail passes?", "2. Who sends in my name?")
+                .contains("3. What would p=quarantine or p=reject have cost?", "4. What did each reporter get wrong?")
+                .contains("2026-01-30 example.org", "192.0.2.0/24", "198.51.100.0/24", "2001:db8:7::/48")
+                .contains("DKIM passes for d=esp.example, which is not aligned with example.org: have the service sign"
+                        + " with d=example.org.")
+                .contains("SPF passes for bounce.esp.example, which is not aligned with example.org: give the service a"
+                        + " custom MAIL FROM below example.org, or let DKIM do it.")
+                .contains("SPF of example.org does not cover this source (softfail): if it is yours, add its include:")
+                .contains("2026-01-01 to 2026-01-30", "900 of 3,435 messages (26.2 %)");
+    }
+
+    @Test
+    void nothingAReporterWritesIsMarkup() throws IOException {
+        String page = page(HOSTILE);
+        assertThat(page).contains("&lt;script&gt;fetch(&#39;", "\\{202E}", "\\{0007}");
+        // Whatever begins a tag is one of ours.
+        int tags = 0;
+        for (int i = page.indexOf('<'); i >= 0; i = page.indexOf('<', i + 1)) {
+            tags++;
+            String rest = page.substring(i, Math.min(page.length(), i + 12));
+            assertThat(rest)
+                    .matches("(?s)</?(html|head|meta|title|style|body|h[123]|p|div|b|span|table|thead|tbody|tr|t[hd]"
+                            + "|ul|li|br|svg|g|line|text|rect)[ >].*|<!DOCTYPE ht");
+        }
+        assertThat(tags).isGreaterThan(100);
+        assertThat(page.codePoints()).noneMatch(c -> c != '\n' && Character.getType(c) == Character.CONTROL);
+        assertThat(page.codePoints()).noneMatch(c -> Character.getType(c) == Character.FORMAT);
+        // Nothing that a browser would fetch, and no script.
+        assertThat(page.toLowerCase(Locale.ROOT))
+                .doesNotContain(
+                        "<script", "<img", "<link", "<iframe", "src=\"", "href=", "url(", "@import", " onerror=\"");
+    }
+
+    @Test
+    void sourcesByConfirmedName() {
+        ReportSums sums = new ReportSums();
+        ReportReader.DEFAULT.read(report(0, "a").getBytes(UTF_8)).reports().forEach(sums::add);
+        ReportOverview overview = sums.overview(
+                address -> address.getAddress().length == 4 ? Optional.of("mailer.example") : Optional.empty());
+        assertThat(overview.sources())
+                .extracting(SourceSums::name)
+                .containsExactly("mailer.example", "mailer.example", "2001:db8:7::/48");
+        assertThat(overview.sources()).extracting(SourceSums::messages).containsExactly(70L, 20L, 10L);
+    }
+
+    @Test
+    void aReportIsCountedOnce() {
+        ReportSums sums = new ReportSums();
+        for (int i = 0; i < 3; i++) {
+            ReportReader.DEFAULT.read(report(0, "a").getBytes(UTF_8)).reports().forEach(sums::add);
+        }
+        assertThat(sums.overview().leftOut()).isEqualTo(2);
+        assertThat(sums.overview().messages()).isEqualTo(100);
+    }
+
+    /** In a browser: both schemes, a phone's width, and no request. */
+    @Test
+    void inABrowser() throws Exception {
+        Optional<String> chromium = chromium();
+        assumeTrue(chromium.isPresent(), "SKIPPED: no chromium, so nobody has looked at the page");
+        Path page = folder.resolve("page.html");
+        Files.writeString(page, page(HOSTILE));
+
+        BufferedImage light = screenshot(chromium.get(), page, 1200, "--blink-settings=preferredColorScheme=1");
+        assertThat(light.getRGB(2, 2) & 0xFFFFFF).isEqualTo(0xFFFFFF);
+        BufferedImage dark = screenshot(chromium.get(), page, 1200, "--blink-settings=preferredColorScheme=0");
+        assertThat(dark.getRGB(2, 2) & 0xFFFFFF).isEqualTo(0x14171A);
+        // Both schemes have bars in their own green.
+        assertThat(count(light, 0x1A7F4B)).isGreaterThan(1000);
+        assertThat(count(dark, 0x4CC38A)).isGreaterThan(1000);
+
+        Path frame = folder.resolve("frame.html");
+        Files.writeString(
+                frame,
+                "<iframe id=f width=375 height=800 srcdoc=\""
+                        + Files.readString(page).replace("&", "&amp;").replace("\"", "&quot;")
+                        + "\"></iframe><pre id=o></pre><script>f.onload=()=>{o.textContent='width '"
+                        + "+f.contentDocument.documentElement.scrollWidth+' of '+f.clientWidth+' scripts '"
+                        + "+f.contentDocument.scripts.length+' images '+f.contentDocument.images.length}</script>");
+        assertThat(run(chromium.get(), "--dump-dom", frame.toUri().toString()))
+                .contains("width 375 of 375 scripts 0 images 0");
+        assertThat(Files.readString(folder.resolve("net.json"))).doesNotContain("evil.example");
+    }
+
+    private static int count(BufferedImage image, int color) {
+        int count = 0;
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                count += (image.getRGB(x, y) & 0xFFFFFF) == color ? 1 : 0;
+            }
+        }
+        return count;
+    }
+
+    private BufferedImage screenshot(String chromium, Path page, int width, String scheme) throws Exception {
+        Path image = folder.resolve("shot.png");
+        run(
+                chromium,
+                scheme,
+                "--window-size=" + width + ",1400",
+                "--screenshot=" + image,
+                "--log-net-log=" + folder.resolve("net.json"),
+                page.toUri().toString());
+        return ImageIO.read(image.toFile());
+    }
+
+    private String run(String chromium, String... options) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                chromium,
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--hide-scrollbars",
+                "--force-color-profile=srgb",
+                "--user-data-dir=" + folder.resolve("profile")));
+        command.addAll(List.of(options));
+        Path said = folder.resolve("said");
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(said.toFile())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(process.waitFor(100, TimeUnit.SECONDS)).isTrue();
+        return Files.readString(said);
+    }
+
+    private static Optional<String> chromium() {
+        return List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome").stream()
+                .filter(each -> Files.isExecutable(Path.of(each)))
+                .findFirst();
+    }
+}
