@@ -9,6 +9,7 @@ module org.signetmail.dkim {
     // For those who have them anyway: Bouncy Castle does Ed25519 several times faster than the JDK. Not transitive:
     // that would make javac look for them in everybody's module path.
     requires static jakarta.mail;
+    requires static org.eclipse.angus.mail;
     requires static org.bouncycastle.provider;
 
     exports org.signetmail.dkim;

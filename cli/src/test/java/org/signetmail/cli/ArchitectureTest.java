@@ -246,6 +246,17 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("jakarta..");
 
+    /** Jakarta Mail has other implementations: what knows Angus Mail is asked for only when it links. */
+    @ArchTest
+    static final ArchRule angus_mail_is_behind_one_seam = noClasses()
+            .that()
+            .resideInAnyPackage(CORE, SPF, DKIM, DMARC)
+            .and()
+            .haveNameNotMatching("org\\.signetmail\\.dkim\\.jakarta\\.(SmtpEnvelope|SignedSmtpMessage)(\\$.*)?")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.eclipse.angus..");
+
     /** A host may have any Bouncy Castle, or none: one class knows it, and is asked for only when it links. */
     @ArchTest
     static final ArchRule bouncy_castle_is_behind_one_seam = noClasses()

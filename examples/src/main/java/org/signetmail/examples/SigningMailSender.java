@@ -5,7 +5,7 @@ import jakarta.mail.internet.MimeMessage;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.dkim.DkimSigners;
 import org.signetmail.dkim.DkimSigningException;
-import org.signetmail.dkim.jakarta.SignedMimeMessage;
+import org.signetmail.dkim.jakarta.SignedSmtpMessage;
 import org.springframework.mail.MailException;
 import org.springframework.mail.MailPreparationException;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
@@ -46,9 +46,10 @@ public final class SigningMailSender extends JavaMailSenderImpl {
         super.doSend(signed, originals == null ? messages : originals);
     }
 
+    /** Spring's transport asks the message alone for its envelope, so it is one that has an envelope of its own. */
     private MimeMessage signed(MimeMessage message) {
         try {
-            return SignedMimeMessage.of(message, signers);
+            return SignedSmtpMessage.of(message, signers);
         } catch (MessagingException | DkimSigningException e) {
             throw new MailPreparationException("the message cannot be signed", e);
         }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,7 @@ class ExamplesTest {
     private static final FakeDns DNS =
             FakeDns.zone("""
             example.com                    TXT "v=spf1 -all"
+            bounces.example.com            TXT "v=spf1 -all"
             _dmarc.example.com             TXT "v=DMARC1; p=reject"
             s2026._domainkey.example.com   TXT "%s"
             """.formatted(TestKeys.ed25519().txt()));
@@ -101,6 +103,17 @@ class ExamplesTest {
         });
 
         assertDelivered("alice@example.org");
+    }
+
+    @Test
+    void springKeepsTheEnvelopeSender() throws Exception {
+        SMTPMessage message = new SMTPMessage(message());
+        message.setEnvelopeFrom("4711@bounces.example.com");
+
+        sender().send(message);
+
+        assertDelivered("alice@example.org");
+        assertThat(deliveries.get(0).text()).contains("smtp.mailfrom=bounces.example.com");
     }
 
     @Test

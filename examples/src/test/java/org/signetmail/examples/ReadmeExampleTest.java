@@ -21,9 +21,12 @@ import org.signetmail.dkim.DkimSigner;
 import org.signetmail.dkim.DkimSigners;
 import org.signetmail.dkim.SigningKey;
 import org.signetmail.dkim.jakarta.SignedMimeMessage;
+import org.signetmail.dkim.jakarta.SignedSmtpMessage;
 import org.signetmail.testkit.Messages;
 import org.signetmail.testkit.TestKey;
 import org.signetmail.testkit.TestKeys;
+import org.springframework.mail.MailException;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
 
 /** The README's examples with Jakarta Mail, compiled and run; the others are tested where the command line is. */
 class ReadmeExampleTest {
@@ -66,13 +69,33 @@ class ReadmeExampleTest {
                 .hasMessageContaining("127.0.0.1");
     }
 
+    @Test
+    void envelope() throws MessagingException {
+        DkimSigners signers = DkimSigners.of(signer(TestKeys.ed25519()));
+        JavaMailSenderImpl mailSender = new JavaMailSenderImpl();
+        mailSender.setHost("127.0.0.1");
+        mailSender.setPort(1);
+        MimeMessage message = mailSender.createMimeMessage();
+        message.setFrom("bob@example.com");
+        message.setText("Hello.\n");
+        assertThatThrownBy(() -> {
+                    // example: envelope
+                    SignedSmtpMessage signed = SignedSmtpMessage.of(message, signers);
+                    signed.setEnvelopeFrom("bounces+4711@example.com");
+                    mailSender.send(signed);
+                    // end
+                })
+                .isInstanceOf(MailException.class)
+                .hasMessageContaining("127.0.0.1");
+    }
+
     private static DkimSigner signer(TestKey key) {
         return DkimSigner.builder("example.com", key.keyType(), SigningKey.of(key.privateKey()))
                 .build();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"jakarta", "relay"})
+    @ValueSource(strings = {"jakarta", "relay", "envelope"})
     void theReadmeHasTheSame(String name) throws IOException {
         Path top = Path.of("").toAbsolutePath();
         while (!Files.exists(top.resolve("README.md"))) {

@@ -7,7 +7,6 @@ import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Objects;
@@ -36,31 +35,24 @@ import org.signetmail.dkim.SignatureHeader;
  * that it came with stay good. Whoever has its octets had better sign those, with {@link #of(Session, byte[], DkimSigners)}:
  * a message that Jakarta Mail reads with {@code mail.mime.allowutf8} loses header fields in other charsets than UTF-8.
  *
- * <p>It remembers the blind recipients, for {@link #getAllRecipients}, but sends no Bcc field. The envelope that an
- * {@code SMTPMessage} has of its own does not come along; {@code mail.smtp.from} and the like do. One setting spoils any
- * message, signed or not: with {@code mail.smtp.chunksize}, Angus Mail 2.0.5 doubles the dots at line starts.
+ * <p>It remembers the blind recipients, for {@link #getAllRecipients}, but sends no Bcc field. The envelope of its own that
+ * an {@code SMTPMessage} of Angus Mail may have is in the settings of {@link #getSession()} then, which is another session with
+ * the same settings and the same authenticator: so {@code Transport.send} and the transports of that session use it. For
+ * other transports, Spring's among them, there is {@link SignedSmtpMessage}. One setting spoils any message, signed or not:
+ * with {@code mail.smtp.chunksize}, Angus Mail 2.0.5 doubles the dots at line starts.
  *
  * <p>Immutable but for its {@link #getFlags flags}; may be sent by several threads.
  */
 @SuppressWarnings("exports") // Who uses this class has Jakarta Mail, and says so in his own module.
 public final class SignedMimeMessage extends MimeMessage {
 
-    private static final String DATE = "Date";
-
     private final SignedOctets octets;
 
-    /** The blind recipients of a message that has no field for them. */
-    private final String @Nullable [] bcc;
-
-    private SignedMimeMessage(@Nullable Session session, SignedOctets octets, String @Nullable [] bcc)
-            throws MessagingException {
+    private SignedMimeMessage(@Nullable Session session, SignedOctets octets) throws MessagingException {
         super(session, octets.stream());
         this.octets = octets;
-        this.bcc = bcc;
-        if (bcc != null) {
-            for (String value : bcc) {
-                headers.addHeader(MessageOctets.BCC, value);
-            }
+        for (String value : octets.blind()) {
+            headers.addHeader(MessageOctets.BCC, value);
         }
     }
 
@@ -95,13 +87,20 @@ public final class SignedMimeMessage extends MimeMessage {
     public static SignedMimeMessage of(MimeMessage message, DkimSigners signers) throws MessagingException {
         Objects.requireNonNull(message, "message");
         Objects.requireNonNull(signers, "signers");
-        if (message instanceof SignedMimeMessage signed) {
-            return new SignedMimeMessage(signed.getSession(), signed.octets.signedBy(signers), signed.bcc);
-        }
         return new SignedMimeMessage(
-                message.getSession(),
-                SignedOctets.of(MessageOctets.of(message), signers),
-                message.getHeader(MessageOctets.BCC));
+                sessionOf(message),
+                message instanceof SignedMimeMessage signed
+                        ? signed.octets.signedBy(signers)
+                        : SignedOctets.of(message, signers));
+    }
+
+    private static @Nullable Session sessionOf(MimeMessage message) {
+        try {
+            return SmtpEnvelope.sessionOf(message);
+        } catch (LinkageError e) {
+            // Without Angus Mail, no message has an envelope of its own.
+            return message.getSession();
+        }
     }
 
     /**
@@ -139,7 +138,7 @@ public final class SignedMimeMessage extends MimeMessage {
             throws MessagingException {
         Objects.requireNonNull(octets, "octets");
         Objects.requireNonNull(signers, "signers");
-        return new SignedMimeMessage(session, SignedOctets.of(octets, signers), null);
+        return new SignedMimeMessage(session, SignedOctets.of(octets, signers));
     }
 
     /**
@@ -149,6 +148,10 @@ public final class SignedMimeMessage extends MimeMessage {
      */
     public List<Finding> findings() {
         return octets.findings();
+    }
+
+    SignedOctets octets() {
+        return octets;
     }
 
     /** Does nothing: the message is saved already, and all senders save it once more. */
@@ -191,8 +194,8 @@ public final class SignedMimeMessage extends MimeMessage {
      */
     @Override
     public void setHeader(String name, @Nullable String value) throws MessagingException {
-        if (!Arrays.equals(getHeader(name), new @Nullable String[] {value})) {
-            throw refusal();
+        if (!Frozen.isValueOf(getHeader(name), value)) {
+            throw Frozen.refusal();
         }
     }
 
@@ -205,7 +208,7 @@ public final class SignedMimeMessage extends MimeMessage {
      */
     @Override
     public void addHeader(String name, @Nullable String value) throws MessagingException {
-        throw refusal();
+        throw Frozen.refusal();
     }
 
     /**
@@ -216,7 +219,7 @@ public final class SignedMimeMessage extends MimeMessage {
      */
     @Override
     public void addHeaderLine(String line) throws MessagingException {
-        throw refusal();
+        throw Frozen.refusal();
     }
 
     /**
@@ -228,7 +231,7 @@ public final class SignedMimeMessage extends MimeMessage {
     @Override
     public void removeHeader(String name) throws MessagingException {
         if (getHeader(name) != null) {
-            throw refusal();
+            throw Frozen.refusal();
         }
     }
 
@@ -241,7 +244,7 @@ public final class SignedMimeMessage extends MimeMessage {
      */
     @Override
     public void setSentDate(@Nullable Date date) throws MessagingException {
-        if (date == null || getHeader(DATE) != null) {
+        if (date == null || getHeader(Frozen.DATE) != null) {
             super.setSentDate(date);
         }
     }
@@ -254,10 +257,6 @@ public final class SignedMimeMessage extends MimeMessage {
      */
     @Override
     public synchronized void setDataHandler(@Nullable DataHandler handler) throws MessagingException {
-        throw refusal();
-    }
-
-    private static IllegalWriteException refusal() {
-        return new IllegalWriteException("the message is signed; what changes it breaks the signature");
+        throw Frozen.refusal();
     }
 }

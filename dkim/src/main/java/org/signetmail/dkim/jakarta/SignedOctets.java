@@ -1,5 +1,7 @@
 package org.signetmail.dkim.jakarta;
 
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,6 +27,9 @@ final class SignedOctets {
     private final Head head;
     private final List<Finding> findings;
 
+    /** The values of the Bcc field that the message had, and has no more. */
+    private final List<String> blind;
+
     /**
      * The header section of a message, with the line that ends it.
      *
@@ -43,28 +48,35 @@ final class SignedOctets {
         }
     }
 
-    private SignedOctets(Octets octets, List<Finding> findings) {
+    private SignedOctets(Octets octets, List<Finding> findings, List<String> blind) {
         this.octets = octets;
         this.head = Head.of(octets);
         this.findings = findings;
+        this.blind = blind;
+    }
+
+    /** Saves a message if it has to be, and signs it. */
+    static SignedOctets of(MimeMessage message, DkimSigners signers) throws MessagingException {
+        String[] blind = message.getHeader(MessageOctets.BCC);
+        return of(MessageOctets.of(message), signers, blind == null ? List.of() : List.of(blind));
     }
 
     /** Signs octets that have no lone CR or LF, or are not to be changed for one. */
-    static SignedOctets of(Octets unsigned, DkimSigners signers) {
+    private static SignedOctets of(Octets unsigned, DkimSigners signers, List<String> blind) {
         Head head = Head.of(unsigned);
         DkimSigningSession session = signers.begin(head.message.fields());
         unsigned.handTo(head.length, session::body);
         SignatureHeader signatures = session.finish();
-        return new SignedOctets(unsigned.below(signatures.octets()), signatures.findings());
+        return new SignedOctets(unsigned.below(signatures.octets()), signatures.findings(), blind);
     }
 
     /** Signs a message as it is, or changed as the signers' line end policy has it. */
     static SignedOctets of(byte[] message, DkimSigners signers) {
         if (!hasLoneLineEnd(message)) {
-            return of(Octets.of(List.of(message)), signers);
+            return of(Octets.of(List.of(message)), signers, List.of());
         }
         SignatureHeader signatures = signers.sign(Message.of(message, LineEnds.AS_IS, MessageLimits.NONE));
-        return new SignedOctets(Octets.of(List.of(signatures.prependTo(message))), signatures.findings());
+        return new SignedOctets(Octets.of(List.of(signatures.prependTo(message))), signatures.findings(), List.of());
     }
 
     private static boolean hasLoneLineEnd(byte[] octets) {
@@ -79,11 +91,15 @@ final class SignedOctets {
     }
 
     SignedOctets signedBy(DkimSigners signers) {
-        return of(octets, signers);
+        return of(octets, signers, blind);
     }
 
     List<Finding> findings() {
         return findings;
+    }
+
+    List<String> blind() {
+        return blind;
     }
 
     InputStream stream() {

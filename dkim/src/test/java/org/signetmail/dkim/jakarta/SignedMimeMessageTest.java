@@ -47,7 +47,7 @@ class SignedMimeMessageTest {
             .build();
 
     /** A way to change a message. */
-    private interface Change {
+    interface Change {
         void apply(MimeMessage message) throws MessagingException;
     }
 

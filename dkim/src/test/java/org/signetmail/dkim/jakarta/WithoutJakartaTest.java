@@ -8,6 +8,8 @@ import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import java.util.stream.Stream;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -116,6 +119,44 @@ class WithoutJakartaTest {
         assertThat(output(compile)).isEmpty();
         assertThat(output(run).lines())
                 .containsExactly(jakarta ? new String[] {"1"} : new String[] {"PERMERROR", "without jakarta"});
+    }
+
+    /** An implementation of Jakarta Mail with another SMTP than Angus Mail's, or with none. */
+    @Test
+    void signsWithoutAngusMailsSmtp() throws Exception {
+        Path angus = Files.copy(Path.of(placeOf(SMTPTransport.class)), folder.resolve("angus.jar"));
+        try (FileSystem jar = FileSystems.newFileSystem(angus)) {
+            Path smtp = jar.getPath("org/eclipse/angus/mail/smtp");
+            try (Stream<Path> classes = Files.list(smtp)) {
+                for (Path file : classes.toList()) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(jar.getPath("META-INF/services/jakarta.mail.Provider"));
+        }
+        Path source = Files.createDirectories(folder.resolve("src/consumer")).resolve("Main.java");
+        Files.writeString(source, SIGNS_MAIL);
+        Path classes = folder.resolve("classes");
+        String jars = Stream.concat(
+                        Stream.of(angus.toString()),
+                        Stream.concat(OF_A_USER.stream(), Stream.of(MimeMessage.class, DataSource.class))
+                                .map(WithoutJakartaTest::placeOf))
+                .distinct()
+                .collect(Collectors.joining(File.pathSeparator));
+
+        assertThat(output(List.of(
+                        tool("javac"),
+                        "-Xlint:all,-processing",
+                        "-Werror",
+                        "-d",
+                        classes.toString(),
+                        "-cp",
+                        jars,
+                        source.toString())))
+                .isEmpty();
+        assertThat(output(List.of(tool("java"), "-cp", jars + File.pathSeparator + classes, "consumer.Main"))
+                        .lines())
+                .containsExactly("1");
     }
 
     private static String placeOf(Class<?> type) {
