@@ -1,6 +1,7 @@
 package org.signetmail.dkim;
 
 import java.nio.charset.StandardCharsets;
+import org.signetmail.core.DomainName;
 import org.signetmail.core.internal.Ascii;
 
 /** Says why a text is no domain name of a signature ({@code d=}, {@code s=}, {@code i=}, RFC 6376 §3.5). */
@@ -42,9 +43,10 @@ final class NameFault {
         if (name.length() > MAX_NAME) {
             return "has " + name.length() + " octets; a domain name has at most " + MAX_NAME;
         }
-        return name.indexOf('.') < 0
+        // RFC 5894 §7.2: letters that IDNA has not, or has had two meanings for.
+        return DomainName.parse(name).isPresent()
                 ? "has one label; the domain of a signature has two or more, such as example.com"
-                : "is no domain name";
+                : "has a letter that IDNA does not take, or takes in two ways; its A-label (xn--...) is expected";
     }
 
     /** A character that no domain name has. Beyond ASCII it may be any that IDNA does not know. */

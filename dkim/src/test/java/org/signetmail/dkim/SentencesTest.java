@@ -135,6 +135,9 @@ class SentencesTest {
             d= empty                     | d= | dkim-domain-invalid | d= is empty
             d= with a no-break space     | d=example.com\\302\\240 | dkim-domain-invalid | d=example.com\\194\\160 has the octets \\194\\160
             d= with a space of no width  | d=exam\\342\\200\\213ple.com | dkim-domain-invalid | d=exam\\226\\128\\139ple.com has the octets \\226\\128\\139
+            d= one label in UTF-8        | d=b\\303\\274cher | dkim-domain-invalid | d=b\\195\\188cher has one label
+            d= with a sharp s            | d=stra\\303\\237e.example | dkim-domain-invalid | d=stra\\195\\159e.example has a letter & in two ways & xn--
+            s= with a sharp s            | s=stra\\303\\237e | dkim-selector-invalid | has a letter & in two ways
             s= with a final dot          | s=s1. | dkim-selector-invalid | octet 57 & s=s1. ends in a dot & before ._domainkey
             s= with a quote              | s=s"1 | dkim-selector-invalid | has the character "
             s= empty                     | s= | dkim-selector-invalid | s= is empty
