@@ -290,8 +290,6 @@ class CommandTest {
                 .containsKey("text");
         assertThat((String) json.get("authenticationResults")).startsWith("mx.example.org; ");
         assertThat((List<Map<String, Object>>) json.get("queries"))
-                .allSatisfy(query ->
-                        assertThat(query).containsOnlyKeys("name", "type", "answer", "millis", "atOnce", "used"))
                 .anySatisfy(query -> assertThat(query)
                         .containsEntry("name", "_dmarc.person.example")
                         .containsEntry("type", "TXT")
