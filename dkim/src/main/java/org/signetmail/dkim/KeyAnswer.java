@@ -8,7 +8,6 @@ import org.signetmail.core.DnsFailure;
 import org.signetmail.core.DnsRecord;
 import org.signetmail.core.Finding;
 import org.signetmail.core.internal.Ascii;
-import org.signetmail.dkim.keys.KeyRecord;
 import org.signetmail.dkim.keys.KeyRecordParser;
 
 /** Says what is wrong with what DNS answered for a key, before any record of it is judged (RFC 6376 §6.1.2). */
@@ -112,7 +111,9 @@ final class KeyAnswer {
             }
         }
         for (String first : parts) {
-            int joined = first.indexOf("p=") < 0 ? 0 : joined(first, parts, new ArrayList<>(List.of(first)));
+            // What is a key by itself was not split, whatever else could be put behind it.
+            boolean start = first.indexOf("p=") >= 0 && !holdsKey(first);
+            int joined = start ? joined(first, parts, new ArrayList<>(List.of(first))) : 0;
             if (joined > 0) {
                 return KeyCode.SPLIT_RECORD.finding(
                         "The record is split: " + joined + " TXT records at the name hold one key in parts.");
@@ -121,14 +122,18 @@ final class KeyAnswer {
         return null;
     }
 
+    private static boolean holdsKey(String text) {
+        return KeyRecordParser.parse(text, DkimLimits.DEFAULT.tags())
+                .filter(record -> record.key() != null)
+                .isPresent();
+    }
+
     /** Tries all orders of the other parts: of 4 there are 15. */
     private static int joined(String start, List<String> parts, List<String> used) {
         for (String part : parts) {
             if (!used.contains(part) && start.length() + part.length() <= MOST_OCTETS) {
                 String both = start + part;
-                KeyRecord record =
-                        KeyRecordParser.parse(both, DkimLimits.DEFAULT.tags()).orElse(null);
-                if (record != null && record.key() != null) {
+                if (holdsKey(both)) {
                     return used.size() + 1;
                 }
                 used.add(part);

@@ -87,6 +87,9 @@ class KeyCheckTest {
     void severalRecords() {
         assertThat(check(Forge.dns("v=spf1 -all", RSA.txt()), KEY)).containsExactly("several!", "matches");
         assertThat(check(Forge.dns("v=spf1 -all", "x"), KEY)).containsExactly("several!", "syntax!");
+        String whole = "k=rsa; p=" + RSA.publicKeyData() + "; ";
+        assertThat(check(Forge.dns(whole, "google-site-verification=x"), KEY))
+                .containsExactly("several!", "no-version", "matches");
         KeyReport report = KeyCheck.using(Forge.dns(RSA.txt(), RSA.txt() + ';')).check("example.com", "s1", KEY);
         assertThat(report.breaksSignatures()).isTrue();
         assertThat(report.matches()).isFalse();
