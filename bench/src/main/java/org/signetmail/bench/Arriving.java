@@ -1,12 +1,16 @@
 package org.signetmail.bench;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.Envelope;
 import org.signetmail.core.Message;
+import org.signetmail.core.RecordType;
 import org.signetmail.dkim.Canonicalization;
 import org.signetmail.dkim.SigningKey;
 import org.signetmail.dmarc.Authentication;
+import org.signetmail.testkit.Question;
 import org.signetmail.testkit.TestKey;
 import org.signetmail.testkit.Zone;
 
@@ -44,6 +48,24 @@ record Arriving(Envelope envelope, Message message, String verdict) {
         zone.a(DomainName.of("out." + domain), address(number));
         zone.txt(DomainName.of("_dmarc." + domain), "v=DMARC1; p=" + policy(number));
         publish(zone, selector(number) + "._domainkey." + domain);
+    }
+
+    /** All that is asked for successfully, for so many customers. */
+    static List<Question> published(int customers) {
+        List<Question> all = new ArrayList<>();
+        all.add(new Question(DomainName.of("_spf." + SERVICE), RecordType.TXT));
+        all.add(new Question(DomainName.of("mx." + SERVICE), RecordType.A));
+        all.add(new Question(DomainName.of(Mail.keyName(SERVICE)), RecordType.TXT));
+        for (int number = 0; number < customers; number++) {
+            String domain = domain(number);
+            DomainName sender = DomainName.of("bounce." + domain);
+            all.add(new Question(sender, RecordType.TXT));
+            all.add(new Question(sender, RecordType.MX));
+            all.add(new Question(DomainName.of("out." + domain), RecordType.A));
+            all.add(new Question(DomainName.of("_dmarc." + domain), RecordType.TXT));
+            all.add(new Question(DomainName.of(selector(number) + "._domainkey." + domain), RecordType.TXT));
+        }
+        return all;
     }
 
     private static void publish(Zone.Builder zone, String name) {

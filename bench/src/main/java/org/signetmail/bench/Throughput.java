@@ -105,10 +105,14 @@ final class Throughput {
     }
 
     static Zone zone(int messages) {
+        return zoneOf(messages).build();
+    }
+
+    static Zone.Builder zoneOf(int messages) {
         Zone.Builder zone = Zone.builder();
         Arriving.publishService(zone);
         IntStream.range(0, messages).forEach(number -> Arriving.publishCustomer(zone, number));
-        return zone.build();
+        return zone;
     }
 
     static List<Arriving> mail(int messages) {

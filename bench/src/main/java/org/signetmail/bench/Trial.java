@@ -14,6 +14,8 @@ record Trial(String name, Callable<String> report) {
     static List<Trial> all() {
         return List.of(
                 new Trial("throughput, 10,000 messages of 2 KB, answers after 20 ms", Throughput::report),
+                new Trial("DNS in packets, the name server another process", Packets::report),
+                new Trial("DNS, honest messages beside hostile ones", Neighbours::report),
                 new Trial("memory", Memory::report));
     }
 }

@@ -224,6 +224,11 @@ public final class DnsClient implements DnsResolver {
             }
 
             @Override
+            public void lost() {
+                places.lost();
+            }
+
+            @Override
             public void done(DnsAnswer answer) {
                 finish(pending, answer);
             }

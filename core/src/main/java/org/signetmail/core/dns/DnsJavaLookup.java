@@ -52,6 +52,9 @@ final class DnsJavaLookup implements DnsExchange.Listener {
          */
         void again(Runnable asks);
 
+        /** An answer came from a server that had left the question without one before. */
+        void lost();
+
         /** There is an answer, or none to be had. */
         void done(DnsAnswer answer);
     }
@@ -255,6 +258,9 @@ final class DnsJavaLookup implements DnsExchange.Listener {
         shared.health.answered(server);
         log(Rcode.string(rcode));
         if (rcode == Rcode.NOERROR || rcode == Rcode.NXDOMAIN) {
+            if (silent.get(server)) {
+                turns.lost();
+            }
             prefer(server);
             authentic &= message.getHeader().getFlag(Flags.AD);
             readAnswer(message);

@@ -24,6 +24,9 @@ import org.signetmail.core.DnsAnswer;
  *   <li>A question that has held its place for {@link #YIELD} has asked something silent or far away. It yields the place when
  *       another needs it, and its answer is still taken. Of those, too, there are only so many.
  *   <li>What no message waits for any more is not asked any more.
+ *   <li>Questions go out no faster than a server takes them in: of those without an answer, only so many are sent in
+ *       {@link #PACE}, fewer when some got lost, and more as answers come. A system keeps some 250 datagrams for a server that
+ *       is busy, and drops the rest.
  * </ul>
  *
  * <p>Lives on the transport's thread.
@@ -32,6 +35,19 @@ final class DnsPlaces {
 
     /** How long nobody can take a place away, in nanoseconds: servers that answer do so in a few milliseconds. */
     static final long YIELD = TimeUnit.MILLISECONDS.toNanos(250);
+
+    /** How long a question counts as just sent, in nanoseconds. */
+    static final long PACE = TimeUnit.MILLISECONDS.toNanos(5);
+
+    static final int LEAST_BURST = 32;
+    static final int FIRST_BURST = 128;
+    static final int MOST_BURST = 256;
+
+    /** So many answers let one more be sent at a time. */
+    private static final int ANSWERS = 8;
+
+    /** What is lost in this time, in nanoseconds, is lost for the same reason. */
+    private static final long LOSS = TimeUnit.SECONDS.toNanos(1);
 
     /** A quarter of the places is kept for messages that hold fewer than this. */
     private static final int MODEST = 16;
@@ -69,9 +85,17 @@ final class DnsPlaces {
     private final Set<DnsPending> placed = new LinkedHashSet<>();
 
     private final Set<DnsPending> late = new LinkedHashSet<>();
+
+    /** Those with a place that were sent just now, in the order of sending. */
+    private final Set<DnsPending> recent = new LinkedHashSet<>();
+
+    private int burst = FIRST_BURST;
+    private int answers;
+    private long lostAt;
     private long turns;
     private boolean dispatching;
     private boolean alarmed;
+    private long alarmAt;
 
     // Written on the transport's thread alone, read by who counts.
     private volatile int underWay;
@@ -92,6 +116,7 @@ final class DnsPlaces {
         this.patience = patience;
         this.nanoTime = nanoTime;
         this.work = work;
+        this.lostAt = nanoTime.getAsLong() - LOSS;
     }
 
     /** How many questions servers are being asked. */
@@ -176,9 +201,23 @@ final class DnsPlaces {
      * @param stale whether it was kept, and its time is over
      */
     void answer(DnsPending done, DnsAnswer answer, boolean stale) {
+        if (done.stage() == DnsPending.Stage.PLACED
+                && !(answer instanceof DnsAnswer.Failed)
+                && ++answers % ANSWERS == 0) {
+            burst = Math.min(burst + 1, MOST_BURST);
+        }
         forget(done);
         done.answer(answer, stale);
         dispatch();
+    }
+
+    /** A server has answered what it had left without an answer before: that was lost, and it may have been too much. */
+    void lost() {
+        long now = nanoTime.getAsLong();
+        if (now - lostAt >= LOSS) {
+            lostAt = now;
+            burst = Math.max(LEAST_BURST, burst / 2);
+        }
     }
 
     /** A message is done. */
@@ -223,6 +262,7 @@ final class DnsPlaces {
     }
 
     private void release(DnsPending placedOrLate) {
+        recent.remove(placedOrLate);
         if (placed.remove(placedOrLate) || late.remove(placedOrLate)) {
             change(placedOrLate.share(), -1);
         }
@@ -263,7 +303,7 @@ final class DnsPlaces {
         if (!dispatching) {
             dispatching = true;
             try {
-                while ((!fresh.isEmpty() || !retries.isEmpty()) && hasPlace(limit())) {
+                while ((!fresh.isEmpty() || !retries.isEmpty()) && isInPace() && hasPlace(limit())) {
                     DnsPending next = fresh.isEmpty()
                             ? retries.first().retries().getFirst()
                             : fresh.first().fresh().getFirst();
@@ -285,6 +325,7 @@ final class DnsPlaces {
         }
         Runnable again = next.place(nanoTime.getAsLong());
         placed.add(next);
+        recent.add(next);
         change(next.share(), 1);
         if (again != null) {
             again.run();
@@ -294,6 +335,19 @@ final class DnsPlaces {
         } else {
             work.begin(next);
         }
+    }
+
+    private boolean isInPace() {
+        while (recent.size() >= burst) {
+            DnsPending oldest = recent.iterator().next();
+            long left = oldest.placedAt() + PACE - nanoTime.getAsLong();
+            if (left > 0) {
+                wakeIn(left);
+                return false;
+            }
+            recent.remove(oldest);
+        }
+        return true;
     }
 
     /** As many places as the next message may help to fill. */
@@ -322,8 +376,10 @@ final class DnsPlaces {
     }
 
     private void wakeIn(long nanos) {
-        if (!alarmed) {
+        long time = nanoTime.getAsLong() + nanos;
+        if (!alarmed || time - alarmAt < 0) {
             alarmed = true;
+            alarmAt = time;
             work.later(nanos, () -> {
                 alarmed = false;
                 dispatch();

@@ -37,6 +37,10 @@ class DnsPlacesTest {
     private final List<DnsPending> asked = new ArrayList<>();
 
     private final List<String> log = new ArrayList<>();
+
+    /** What is to be done later. */
+    private final List<Runnable> wake = new ArrayList<>();
+
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
 
     private DnsPlaces places(int places, int queue) {
@@ -55,6 +59,7 @@ class DnsPlacesTest {
             @Override
             public void later(long nanos, Runnable what) {
                 assertThat(nanos).isBetween(1L, DnsPlaces.YIELD);
+                wake.add(what);
             }
         });
     }
@@ -246,6 +251,46 @@ class DnsPlacesTest {
         }
         assertThat(asked).hasSize(35);
         assertThat(label(asked.get(34))).isEqualTo("m4");
+    }
+
+    private int sentAtOnce() {
+        int before = asked.size();
+        now.addAndGet(DnsPlaces.PACE);
+        List<Runnable> due = List.copyOf(wake);
+        wake.clear();
+        due.forEach(Runnable::run);
+        return asked.size() - before;
+    }
+
+    @Test
+    @DisplayName("no more is sent at a time than a busy server can take, and less when some of it got lost")
+    void keepsPace() {
+        DnsPlaces places = places(100_000, 100_000);
+        for (int i = 0; i < 3000; i++) {
+            add(places, share(), "n" + i);
+        }
+        assertThat(asked).hasSize(DnsPlaces.FIRST_BURST);
+        assertThat(sentAtOnce()).isEqualTo(DnsPlaces.FIRST_BURST);
+        places.lost();
+        places.lost();
+        assertThat(sentAtOnce()).isEqualTo(DnsPlaces.FIRST_BURST / 2);
+        for (int i = 0; i < 10; i++) {
+            now.addAndGet(Duration.ofSeconds(1).toNanos());
+            places.lost();
+        }
+        assertThat(sentAtOnce()).isEqualTo(DnsPlaces.LEAST_BURST);
+        // An answer lets the next go out, and several of them one more.
+        int before = asked.size();
+        for (int i = before - 8; i < before; i++) {
+            places.answer(asked.get(i), ANSWER, false);
+        }
+        assertThat(asked).hasSize(before + 9);
+        for (int i = 0; i < asked.size() && i < 2900; i++) {
+            if (asked.get(i).stage() == DnsPending.Stage.PLACED) {
+                places.answer(asked.get(i), ANSWER, false);
+            }
+        }
+        assertThat(sentAtOnce()).isLessThanOrEqualTo(DnsPlaces.MOST_BURST);
     }
 
     @Test

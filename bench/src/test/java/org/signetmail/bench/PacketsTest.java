@@ -1,0 +1,30 @@
+package org.signetmail.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** The harness starts a name server of its own, and every message has its own verdict. */
+class PacketsTest {
+
+    @Test
+    @DisplayName("20 messages, none wrong, with a name server in another process")
+    void losesNone() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try (NameServer server = NameServer.testkit(20, Duration.ZERO)) {
+            Packets.await(server);
+            Packets.Round round = Packets.run(Throughput.mail(20), Packets.dns(server), threads, 0);
+            assertThat(round.wrong()).isZero();
+            assertThat(round.questions()).isPositive();
+            Neighbours.Outcome outcome = Neighbours.run(server, 5, 1);
+            assertThat(outcome.times()).hasSize(5);
+            assertThat(outcome.wrong()).isZero();
+        } finally {
+            threads.shutdown();
+        }
+    }
+}
