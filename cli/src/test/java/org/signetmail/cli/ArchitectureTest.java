@@ -118,6 +118,17 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule reports_stand_on_dmarc = noArrow(REPORTS, TESTKIT, CLI);
 
+    /** Nobody who checks mail brings a JSON library along for it, and reports read it in one place. */
+    @ArchTest
+    static final ArchRule json_is_for_reports = noClasses()
+            .that()
+            .resideInAnyPackage(CORE, SPF, DKIM, DMARC, TESTKIT, REPORTS)
+            .and()
+            .haveNameNotMatching("org\\.signetmail\\.reports\\.TlsParser(\\$.*)?")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("tools.jackson..");
+
     @ArchTest
     static final ArchRule testkit_leans_on_core_alone =
             noArrow(TESTKIT_ALONE, SPF, DKIM, DMARC, REPORTS, CLI, TESTKIT_OF_DKIM);
