@@ -65,7 +65,8 @@ public final class SignedMimeMessage extends MimeMessage {
      * @param others sign it too, in the order of their fields, all in one pass
      * @return the message to send
      * @throws MessagingException when the message cannot be saved or written; one that is read-only and was changed has to be
-     *     copied first
+     *     copied first. Also when one that was read from a stream has so many parts in one another (hundreds, in a small
+     *     message) that it would take too long to see whether one was changed: its octets can be signed
      * @throws DkimSigningException when it cannot be signed
      */
     public static SignedMimeMessage of(MimeMessage message, DkimSigner signer, DkimSigner... others)
@@ -81,7 +82,8 @@ public final class SignedMimeMessage extends MimeMessage {
      * @param signers sign it
      * @return the message to send
      * @throws MessagingException when the message cannot be saved or written; one that is read-only and was changed has to be
-     *     copied first
+     *     copied first. Also when one that was read from a stream has so many parts in one another (hundreds, in a small
+     *     message) that it would take too long to see whether one was changed: its octets can be signed
      * @throws DkimSigningException when it cannot be signed
      */
     public static SignedMimeMessage of(MimeMessage message, DkimSigners signers) throws MessagingException {
