@@ -84,11 +84,13 @@ public final class Unzip extends InputStream {
         T take() throws IOException;
     }
 
-    private static <T> @Nullable T guarded(Step<T> step) throws IOException {
+    private <T> @Nullable T guarded(Step<T> step) throws IOException {
         try {
             return step.take();
+        } catch (Refused e) {
+            throw e;
         } catch (EOFException e) {
-            throw damaged("it ends too early");
+            throw tally.failed(e) ? e : damaged("it ends too early");
         } catch (ZipException e) {
             String message = String.valueOf(e.getMessage());
             if (message.startsWith("encrypted")) {
@@ -99,6 +101,9 @@ public final class Unzip extends InputStream {
                         Refused.Kind.UNSUPPORTED, "the zip file is compressed by a method that is not read here");
             }
             throw damaged("an entry cannot be read");
+        } catch (IOException e) {
+            // The JDK has others for bad files, such as a push-back buffer that is full.
+            throw tally.failed(e) ? e : damaged("an entry does not end where it says");
         } catch (IllegalArgumentException e) {
             throw damaged("an entry has a name that cannot be read");
         }
@@ -117,9 +122,15 @@ public final class Unzip extends InputStream {
     private static final class Tally extends FilterInputStream {
         private long read;
         private int thirdOctet = -1;
+        private @Nullable IOException failure;
 
         Tally(InputStream in) {
             super(in);
+        }
+
+        /** Whether it is the stream below that broke. */
+        boolean failed(IOException e) {
+            return e == failure;
         }
 
         boolean beganEmpty() {
@@ -134,7 +145,13 @@ public final class Unzip extends InputStream {
 
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
-            int n = in.read(buffer, offset, length);
+            int n;
+            try {
+                n = in.read(buffer, offset, length);
+            } catch (IOException e) {
+                failure = e;
+                throw e;
+            }
             if (n > 0) {
                 if (read <= 2 && read + n > 2) {
                     thirdOctet = buffer[offset + (int) (2 - read)];
