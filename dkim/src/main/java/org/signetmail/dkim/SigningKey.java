@@ -128,11 +128,14 @@ public interface SigningKey {
 
     /**
      * Reads a key from PEM text: PKCS#8 ({@code PRIVATE KEY}, RFC 7468 §10) with RSA or Ed25519, or PKCS#1
-     * ({@code RSA PRIVATE KEY}).
+     * ({@code RSA PRIVATE KEY}). What the octets are decides, and not the label. Taken too are line ends written as the two
+     * characters {@code \n}, as environment variables have them; the block's DER in base64 without its lines; a PEM file in
+     * base64; and the 32 octets of an Ed25519 private key in base64, with or without the 32 of its public half behind them.
      *
      * @param pem the text; what is outside the first such block is left alone
      * @return a signing key
-     * @throws IllegalArgumentException when there is no such key in it
+     * @throws IllegalArgumentException when there is no such key in it; its message names what there is instead, as far as
+     *     that can be told
      */
     static SigningKey fromPem(String pem) {
         Objects.requireNonNull(pem, "pem");
@@ -155,7 +158,7 @@ public interface SigningKey {
     }
 
     /**
-     * Reads a key from a PEM file, as {@link #fromPem(String)} does.
+     * Reads a key from a PEM file, as {@link #fromPem(String)} does, or from one in DER.
      *
      * @param file the file
      * @return a signing key

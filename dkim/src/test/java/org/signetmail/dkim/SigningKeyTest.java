@@ -41,6 +41,10 @@ class SigningKeyTest {
     private static final String RFC_8463_ED25519_RECORD =
             "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
 
+    /** The 32 octets of the private key, and those of its public half. */
+    private static final String RFC_8463_ED25519_PAIR =
+            "nWGxne/9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2DXWpgBgrEKt9VL/tPJZAc6DuFy89qmIyWvAhpo9wdRGg==";
+
     private static final String RFC_8463_RSA = """
             -----BEGIN RSA PRIVATE KEY-----
             MIICXQIBAAKBgQDkHlOQoBTzWRiGs5V6NpP3idY6Wk08a5qhdR6wy5bdOKb2jLQi
@@ -202,6 +206,51 @@ class SigningKeyTest {
                 .isEqualTo(record(SigningKey.of(TestKeys.rsa2048().privateKey())));
     }
 
+    static Stream<Arguments> otherShapes() {
+        String pkcs8 = TestKeys.rsa2048().pkcs8Pem();
+        String rsa = base64(TestKeys.rsa2048().privateKey().getEncoded());
+        String expected = record(SigningKey.fromPem(pkcs8));
+        byte[] pair = Base64.getDecoder().decode(RFC_8463_ED25519_PAIR);
+        // A seed that begins like DER.
+        TestKey der = TestKeys.ed25519(seedOfDer());
+        byte[] derPair = Arrays.copyOf(seedOfDer(), 64);
+        System.arraycopy(der.publicKey().getEncoded(), 12, derPair, 32, 32);
+        return Stream.of(
+                Arguments.of("private under PUBLIC KEY", pem("PUBLIC KEY", rsa), expected),
+                Arguments.of("private under KEY", pem("KEY", rsa), expected),
+                Arguments.of("behind a public key", pem("CERTIFICATE", "AAAA") + pem("RSA KEY", rsa), expected),
+                Arguments.of("a PEM file in base64", base64(pkcs8.getBytes(StandardCharsets.US_ASCII)), expected),
+                Arguments.of("backslashes, backslash, n", pkcs8.replace("\n", "\\\\n"), expected),
+                Arguments.of("backslashes, r, n", pkcs8.replace("\n", "\\\\r\\\\n"), expected),
+                Arguments.of("lines that go on", pkcs8.replace("\n", "\\\n"), expected),
+                Arguments.of("base64 in quotes", '"' + rsa + '"', expected),
+                Arguments.of("base64 in single quotes", "'" + rsa + "'", expected),
+                Arguments.of(
+                        "seed in a block",
+                        pem("PRIVATE KEY", base64(Arrays.copyOf(pair, 32))),
+                        RFC_8463_ED25519_RECORD),
+                Arguments.of("pair", RFC_8463_ED25519_PAIR, RFC_8463_ED25519_RECORD),
+                Arguments.of("pair in a block", pem("PRIVATE KEY", RFC_8463_ED25519_PAIR), RFC_8463_ED25519_RECORD),
+                Arguments.of(
+                        "pair that begins like DER",
+                        base64(derPair),
+                        record(SigningKey.of(der.privateKey(), der.publicKey()))));
+    }
+
+    private static byte[] seedOfDer() {
+        byte[] seed = new byte[32];
+        seed[0] = 0x30;
+        seed[1] = 30;
+        return seed;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("otherShapes")
+    @DisplayName("what the octets are decides, in whatever shape they come")
+    void shapes(String name, String text, String expected) {
+        assertThat(record(SigningKey.fromPem(text))).isEqualTo(expected);
+    }
+
     static Stream<Arguments> wrongTexts() throws Exception {
         KeyPair ec = KeyPairGenerator.getInstance("EC").generateKeyPair();
         KeyPair ed448 = KeyPairGenerator.getInstance("Ed448").generateKeyPair();
@@ -212,6 +261,13 @@ class SigningKeyTest {
         String certificate = "MIIBAjCBqgIBATAKBggqhkjOPQQDAjA=";
         return Stream.of(
                 Arguments.of("", "the text is empty"),
+                Arguments.of(" \r\n\t", "the text is empty"),
+                Arguments.of(
+                        pkcs8 + "\n-----END PRIVATE KEY-----", "cut off: it has an -----END line and no -----BEGIN"),
+                Arguments.of(pem("PUBLIC KEY", base64(ec.getPrivate().getEncoded())), "it is an elliptic-curve key"),
+                Arguments.of(pem("PUBLIC KEY", certificate), "a certificate (-----BEGIN PUBLIC KEY-----)"),
+                Arguments.of(pem("CERTIFICATE", publicKey), "a public key (-----BEGIN CERTIFICATE-----)"),
+                Arguments.of("\\x" + pkcs8 + "\\", "neither PEM"),
                 Arguments.of("hello, world", "neither PEM with its -----BEGIN line, nor base64, nor DER"),
                 Arguments.of(
                         "-----BEGIN PRIVATE KEY-----\n" + pkcs8.substring(0, 400), "cut off: -----BEGIN PRIVATE KEY"),
@@ -241,7 +297,10 @@ class SigningKeyTest {
                         pem("PRIVATE KEY", RFC_8463_ED25519.replace("BQYD", "B*QYD")),
                         "not base64: it has * at character"),
                 Arguments.of(base64(new byte[] {0x30, 3, 2, 1, 1}), "are no private key"),
-                Arguments.of(base64(new byte[33]), "no DER of a key"),
+                Arguments.of(
+                        base64(new byte[33]),
+                        "the 33 octets are no DER of a key, and an Ed25519 key without DER has 32"),
+                Arguments.of(base64(new byte[64]), "the 64 octets are no DER of a key"),
                 Arguments.of(" ".repeat((1 << 20) + 1), "1048577 characters"));
     }
 
@@ -261,6 +320,9 @@ class SigningKeyTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SigningKey.fromPem(text))
                 .withMessageContaining("cut off");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SigningKey.fromPem(text + "-----END X-----".repeat(1000)))
+                .withMessageContaining("no usable private key in the PEM block");
     }
 
     @Test

@@ -96,7 +96,7 @@ public record KeyOctets(
         if (octets.length == Ed25519.KEY_OCTETS) {
             return Kind.ED25519;
         }
-        if (octets.length == ED25519_PAIR && isPair(octets)) {
+        if (isEd25519Pair(octets)) {
             return Kind.PRIVATE;
         }
         if (octets.length > 11
@@ -112,7 +112,10 @@ public record KeyOctets(
     }
 
     /** As some libraries keep a private key: its public half behind it. */
-    private static boolean isPair(byte[] octets) {
+    static boolean isEd25519Pair(byte[] octets) {
+        if (octets.length != ED25519_PAIR) {
+            return false;
+        }
         byte[] half = Arrays.copyOf(octets, Ed25519.KEY_OCTETS);
         byte[] publicHalf = Ed25519.best().secret(half).publicOctets();
         return Arrays.equals(publicHalf, Arrays.copyOfRange(octets, Ed25519.KEY_OCTETS, ED25519_PAIR));

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.signetmail.core.internal.Ascii;
 
 /**
- * Finds the private key in a file or a variable: a PEM block (RFC 7468), base64 without one, DER, or the 32 octets of an
- * Ed25519 key in base64. What the octets are decides, not what the label says. The text is the caller's own: it is
+ * Finds the private key in a file or a variable: a PEM block (RFC 7468), such a file or DER in base64, DER, or the 32 octets
+ * of an Ed25519 key in base64. What the octets are decides, not what the label says. The text is the caller's own: it is
  * trusted, but may be the wrong one, and then the reason says which one it is.
  */
 public final class PemReader {
@@ -38,7 +38,7 @@ public final class PemReader {
         if (text.length() > MOST_CHARACTERS) {
             throw new IllegalArgumentException("a text of " + text.length() + " characters is no key");
         }
-        if (text.isEmpty()) {
+        if (text.chars().allMatch(c -> Ascii.isWsp((char) c) || c == '\r' || c == '\n')) {
             throw new IllegalArgumentException("no private key: the text is empty");
         }
         // RFC 7468 §2: words may stand in front of a block, and a word may begin with the digit that DER begins with.
@@ -48,9 +48,10 @@ public final class PemReader {
         if (text.indexOf('\0') >= 0) {
             throw new IllegalArgumentException("no private key: the text is UTF-16 or binary; save it as ASCII");
         }
-        if (!text.contains(BEGIN)) {
-            return withoutBlock(text, passphrase);
-        }
+        return text.contains(BEGIN) ? fromBlock(text, passphrase) : withoutBlock(text, passphrase);
+    }
+
+    private static PrivateSigner fromBlock(String text, char @Nullable [] passphrase) {
         Block block = privateKey(withLineEnds(text));
         if (block.text.contains("Proc-Type:")) {
             throw new IllegalArgumentException(
@@ -61,18 +62,44 @@ public final class PemReader {
                     "a key in OpenSSH's own format; \"ssh-keygen -p -m PKCS8 -f FILE\" makes it PKCS#8");
         }
         requireBase64(block.text);
-        return der("PEM block", octets(block.text, "the PEM block"), passphrase);
+        return key("PEM block", octets(block.text, "the PEM block"), passphrase);
     }
 
-    /** An environment variable or a properties file often has the two characters \n where the key has its line ends. */
+    /**
+     * An environment variable or a properties file often has the two characters \n where the key has its line ends, or
+     * more backslashes where it went through several hands; and a backslash before a line end where the text goes on.
+     */
     private static String withLineEnds(String text) {
-        return text.indexOf('\\') < 0 ? text : text.replace("\\r", "\n").replace("\\n", "\n");
+        if (text.indexOf('\\') < 0) {
+            return text;
+        }
+        StringBuilder plain = new StringBuilder(text.length());
+        int i = 0;
+        while (i < text.length()) {
+            int end = i;
+            while (end < text.length() && text.charAt(end) == '\\') {
+                end++;
+            }
+            char next = end < text.length() ? text.charAt(end) : '\0';
+            if (end > i && (next == 'n' || next == 'r')) {
+                plain.append('\n');
+            } else if (end == i || next == '\n' || next == '\r') {
+                plain.append(next);
+            } else {
+                plain.append(text, i, end);
+                end--;
+            }
+            i = end + 1;
+        }
+        return plain.toString();
     }
 
-    /** The first block with a private key; one pass, however many lines begin a block. */
+    /** The first block with a private key, by its label or else by its octets; one pass, however many begin. */
     private static Block privateKey(String text) {
-        String others = "";
+        Block other = null;
+        Block mislabeled = null;
         String cutOff = "";
+        int end = 0;
         int at = text.indexOf(BEGIN);
         while (at >= 0) {
             int labelStart = at + BEGIN.length();
@@ -82,17 +109,20 @@ public final class PemReader {
                 break;
             }
             String label = text.substring(labelStart, labelEnd);
-            int end = text.indexOf(END, labelEnd);
+            end = end < 0 || end >= labelEnd ? end : text.indexOf(END, labelEnd);
             boolean isPrivate = label.endsWith(PRIVATE_KEY);
             if (end < 0 || (next >= 0 && next < end)) {
                 cutOff = isPrivate && cutOff.isEmpty() ? label : cutOff;
                 if (end < 0) {
                     break;
                 }
-            } else if (isPrivate) {
-                return new Block(label, text.substring(labelEnd + DASHES.length(), end));
-            } else if (others.isEmpty()) {
-                others = label;
+            } else {
+                Block block = new Block(label, text.substring(labelEnd + DASHES.length(), end));
+                if (isPrivate) {
+                    return block;
+                }
+                other = other == null ? block : other;
+                mislabeled = mislabeled == null && kind(block) == KeyOctets.Kind.PRIVATE ? block : mislabeled;
             }
             at = next;
         }
@@ -100,36 +130,66 @@ public final class PemReader {
             throw new IllegalArgumentException(
                     "the key is cut off: " + BEGIN + Ascii.printable(cutOff, 40) + DASHES + " has no " + END + "line");
         }
-        if (!others.isEmpty()) {
-            throw new IllegalArgumentException("no private key in this PEM text: it holds " + described(others)
+        if (mislabeled != null) {
+            return mislabeled;
+        }
+        if (other != null) {
+            throw new IllegalArgumentException("no private key in this PEM text: it holds " + described(other)
                     + "; signing needs the private key that belongs to it");
         }
         throw new IllegalArgumentException("no private key in this PEM text");
     }
 
-    private static String described(String label) {
-        String shown = " (" + BEGIN + Ascii.printable(label, 40) + DASHES + ")";
-        if (label.endsWith("PUBLIC KEY")) {
-            return "a public key" + shown;
+    /** What the octets of a block are, whatever its label says. */
+    private static KeyOctets.Kind kind(Block block) {
+        if (!isBase64(block.text)) {
+            return KeyOctets.Kind.UNKNOWN;
         }
-        if (label.endsWith("CERTIFICATE REQUEST")) {
+        try {
+            return KeyOctets.of(octets(block.text, "the PEM block")).kind();
+        } catch (IllegalArgumentException e) {
+            // No base64 after all, so its label is all there is.
+            return KeyOctets.Kind.UNKNOWN;
+        }
+    }
+
+    private static String described(Block block) {
+        String shown = " (" + BEGIN + Ascii.printable(block.label, 40) + DASHES + ")";
+        if (block.label.endsWith("CERTIFICATE REQUEST")) {
             return "a certificate request" + shown;
         }
-        return (label.endsWith("CERTIFICATE") ? "a certificate" : "something else") + shown;
+        String labeled = block.label.endsWith("PUBLIC KEY")
+                ? "a public key"
+                : block.label.endsWith("CERTIFICATE") ? "a certificate" : "something else";
+        return switch (kind(block)) {
+            case RSA, ED25519_ASN1 -> "a public key" + shown;
+            case CERTIFICATE -> "a certificate" + shown;
+            default -> labeled + shown;
+        };
     }
 
     private static PrivateSigner withoutBlock(String text, char @Nullable [] passphrase) {
-        String plain = withLineEnds(text);
+        if (text.contains(END)) {
+            throw new IllegalArgumentException(
+                    "the key is cut off: it has an " + END + "line and no " + BEGIN + "line");
+        }
+        String plain = withoutQuotes(withLineEnds(text));
         if (plain.indexOf('-') >= 0 || !isBase64(plain)) {
             throw new IllegalArgumentException(
                     "no private key: neither PEM with its -----BEGIN line, nor base64, nor DER");
         }
         byte[] octets = octets(plain, "the text");
-        if (octets.length == Ed25519.KEY_OCTETS) {
-            // RFC 8032 §5.1.5: a private key is 32 octets of any kind. Some mail servers keep nothing else.
-            return new Ed25519PrivateSigner(octets);
-        }
-        return der("base64", octets, passphrase);
+        // Secrets of Kubernetes hold a whole file in base64.
+        String file = new String(octets, StandardCharsets.ISO_8859_1);
+        return file.contains(BEGIN) ? fromBlock(file, passphrase) : key("base64", octets, passphrase);
+    }
+
+    /** Without the quotation marks that a file of settings has around a value. */
+    private static String withoutQuotes(String text) {
+        int last = text.length() - 1;
+        boolean quoted =
+                last > 0 && text.charAt(0) == text.charAt(last) && (text.charAt(0) == '"' || text.charAt(0) == '\'');
+        return quoted ? text.substring(1, last) : text;
     }
 
     private static boolean isBase64(String text) {
@@ -166,6 +226,17 @@ public final class PemReader {
         } finally {
             Arrays.fill(encoded, (byte) 0);
         }
+    }
+
+    // RFC 8032 §5.1.5: a private key of Ed25519 is 32 octets of any kind. Some mail servers keep nothing else, and some
+    // libraries its public half behind it.
+    private static PrivateSigner key(String what, byte[] octets, char @Nullable [] passphrase) {
+        if (octets.length == Ed25519.KEY_OCTETS) {
+            return new Ed25519PrivateSigner(octets);
+        }
+        return KeyOctets.isEd25519Pair(octets)
+                ? new Ed25519PrivateSigner(Arrays.copyOf(octets, Ed25519.KEY_OCTETS))
+                : der(what, octets, passphrase);
     }
 
     private static PrivateSigner der(String what, byte[] der, char @Nullable [] passphrase) {

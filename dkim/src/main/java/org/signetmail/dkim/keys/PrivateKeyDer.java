@@ -34,7 +34,8 @@ final class PrivateKeyDer {
         }
         byte[] contents = new DerReader(der).next(Der.SEQUENCE);
         if (contents == null) {
-            throw new IllegalArgumentException("the octets are no DER of a key");
+            throw new IllegalArgumentException("the " + der.length
+                    + " octets are no DER of a key, and an Ed25519 key without DER has " + Ed25519.KEY_OCTETS);
         }
         try {
             return read(contents, der.length, passphrase);
