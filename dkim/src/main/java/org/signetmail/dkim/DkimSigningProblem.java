@@ -8,8 +8,11 @@ package org.signetmail.dkim;
 public enum DkimSigningProblem {
     /** There is no From field, more than one, or one that names no mailbox. Nobody should vouch for such a message. */
     AUTHOR("the message has no single, well-formed From field"),
-    /** {@link NoSignerPolicy#REFUSE} is in force, and no signer is of the author's domain or of one above it. */
-    NO_SIGNER("no signer is of the author's domain or of one above it"),
+    /**
+     * {@link NoSignerPolicy#REFUSE} is in force, and no signer is of the author's domain or of one above it; with several
+     * authors, none is for all of them.
+     */
+    NO_SIGNER("no signer is for the author of the message"),
     /** {@link DkimSigner.Builder#requireAlignment} is in force, and an author is of a domain neither d= nor below it. */
     NOT_ALIGNED("the domain that signs is neither the author's nor one above it"),
     /** A line of the header section is no header field. */

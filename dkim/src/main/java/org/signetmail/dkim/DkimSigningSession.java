@@ -117,7 +117,7 @@ public final class DkimSigningSession {
             throw new DkimSigningException(DkimSigningProblem.AUTHOR, author.reason());
         }
         if (signers.isEmpty()) {
-            throw new DkimSigningException(DkimSigningProblem.NO_SIGNER, author.reason());
+            throw new DkimSigningException(DkimSigningProblem.NO_SIGNER, LineReport.noSigner(author));
         }
         for (DkimSigner signer : signers) {
             // RFC 9989 §4.4.1: what is not aligned is of no use to DMARC.

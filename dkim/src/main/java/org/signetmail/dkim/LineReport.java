@@ -146,6 +146,16 @@ final class LineReport {
     /** Nobody has signed, and nobody wanted to know. */
     static Finding unsigned(AuthorDomain author) {
         return Finding.info(
-                "dkim-no-signer", "", "The message goes unsigned, as there is no signer for it. " + author.reason());
+                "dkim-no-signer", "", "The message goes unsigned, as there is no signer for it. " + noSigner(author));
+    }
+
+    /** Why nobody signs: each of several domains may have signers, and still no one may sign for all of them. */
+    static String noSigner(AuthorDomain author) {
+        return author.reason()
+                + switch (author.domains().size()) {
+                    case 0 -> "";
+                    case 1 -> " No signer is of it, or of a domain above it.";
+                    default -> " Not all of them have the same signers.";
+                };
     }
 }

@@ -8,6 +8,9 @@ package org.signetmail.dkim;
 public enum NoSignerPolicy {
     /** Refuses it, with {@link DkimSigningProblem#NO_SIGNER}: for a server whose senders all have a key. */
     REFUSE,
-    /** Gives it no signature and says nothing: for a relay that also passes on what others have written. */
+    /**
+     * Gives it no signature, which {@link SignatureHeader#findings} tells: for a relay that also passes on what others have
+     * written.
+     */
     PASS_THROUGH
 }

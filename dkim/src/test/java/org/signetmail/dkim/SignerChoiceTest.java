@@ -109,10 +109,10 @@ class SignerChoiceTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-            From: a@unknown.example                 | NO_SIGNER | unknown.example
+            From: a@unknown.example                 | NO_SIGNER | unknown.example. No signer is of it, or of a domain above it.
             From: a@notexample.com                  | NO_SIGNER | notexample.com
             From: a@com                             | NO_SIGNER | com
-            From: a@example.com, b@example.net      | NO_SIGNER | example.com, example.net
+            From: a@example.com, b@example.net      | NO_SIGNER | example.com, example.net. Not all of them have the same signers.
             From: a@example.com, b@unknown.example  | NO_SIGNER | unknown.example
             From: a@example.com, b@news.example.com | NO_SIGNER | news.example.com
             X-From: a@example.com                   | AUTHOR    | no From field
@@ -130,6 +130,10 @@ class SignerChoiceTest {
                 .isEqualTo(problem);
         SignatureHeader none = signers(NoSignerPolicy.PASS_THROUGH).sign(Message.of(message));
         assertThat(none.fields()).isEmpty();
+        assertThat(none.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.code()).isEqualTo("dkim-no-signer");
+            assertThat(finding.message()).contains(named);
+        });
         assertThat(none.prependTo(message)).isEqualTo(message);
     }
 

@@ -278,7 +278,9 @@ class SigningCasesTest {
         assertThat(others.sign(Message.of(message)).findings()).singleElement().satisfies(finding -> {
             assertThat(finding.code()).isEqualTo("dkim-no-signer");
             assertThat(finding.severity()).isEqualTo(Severity.INFO);
-            assertThat(finding.message()).endsWith("there is no signer for it. The author domain is example.com.");
+            assertThat(finding.message())
+                    .endsWith(
+                            "there is no signer for it. The author domain is example.com. No signer is of it, or of a domain above it.");
         });
     }
 
