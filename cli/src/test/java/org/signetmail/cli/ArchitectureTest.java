@@ -67,6 +67,7 @@ class ArchitectureTest {
         "org.signetmail.core.dns..",
         "org.signetmail.core.message..",
         "org.signetmail.core.results..",
+        "org.signetmail.spf.address..",
         "org.signetmail.dkim.canonical..",
         "org.signetmail.dkim.tags..",
         "org.signetmail.dkim.keys..",
@@ -82,6 +83,8 @@ class ArchitectureTest {
     private static final DescribedPredicate<JavaClass> SPOKEN_WITH_DNS = resideInAPackage("org.signetmail.core")
             .and(nameMatching("org\\.signetmail\\.core\\."
                     + "(Dns(Resolver|Answer|Record|Failure|Query)|RecordType|DomainName)(\\$.*)?"));
+
+    private static final String[] GRAMMARS = {"org.signetmail.core.message..", "org.signetmail.core.results.."};
 
     /** The modules that read what strangers send. */
     private static final String[] HOSTILE_INPUT = {CORE, SPF, DKIM, DMARC, REPORTS};
@@ -166,8 +169,22 @@ class ArchitectureTest {
                             + "(Dns(Resolver|Answer|Record|Failure|Query)|RecordType|DomainName)(\\$.*)?"))));
 
     @ArchTest
-    static final ArchRule octet_helpers_lean_on_nothing =
-            noArrow("org.signetmail.core.internal..", "org.signetmail.core", "org.signetmail.core.dns..");
+    static final ArchRule octet_helpers_lean_on_nothing = noArrow(
+            "org.signetmail.core.internal..",
+            "org.signetmail.core",
+            "org.signetmail.core.dns..",
+            GRAMMARS[0],
+            GRAMMARS[1]);
+
+    /** As their package-info says: text goes in and text comes out. */
+    @ArchTest
+    static final ArchRule grammars_of_core_lean_on_the_octet_helpers_alone = noClasses()
+            .that()
+            .resideInAnyPackage(GRAMMARS)
+            .should()
+            .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("org.signetmail..")
+                    .and(JavaClass.Predicates.resideOutsideOfPackages(
+                            "org.signetmail.core.internal..", GRAMMARS[0], GRAMMARS[1])));
 
     /** A room may lean on another, as long as no way leads back. */
     @ArchTest

@@ -19,10 +19,11 @@ import org.signetmail.core.results.ResultsParser;
  *
  * <p>Whatever text the parts have, the field has one line when unfolded, one result for each {@link MethodResult}, and
  * one property for each {@link MethodResult.Property}: text is quoted and escaped, and control characters are left out.
- * The field has at most
- * 100 results and 16 KiB; results that do not fit are left out, whole, from the end. Text beyond ASCII stays as it is, for a message that may have UTF-8 in its header (RFC 8601 §5, RFC 6532).
+ * The field has at most 100 results and 16 KiB; results that do not fit are left out, whole, from the end. Text beyond
+ * ASCII stays as it is, for a message that may have UTF-8 in its header (RFC 8601 §5, RFC 6532).
  *
- * <p>Immutable and thread-safe.
+ * <p>A plain value, which users make too; should it gain components, it keeps its constructor of today. Immutable and
+ * thread-safe.
  *
  * @param authservId the name that the receiving site goes by in these fields, such as its host name (RFC 8601 §2.5)
  * @param results one for each check that ran, in the order to print; none when no check did

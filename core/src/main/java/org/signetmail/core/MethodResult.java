@@ -11,7 +11,8 @@ import org.signetmail.core.results.ResultsParser;
 /**
  * The result of one check in {@link AuthenticationResults}: {@code resinfo} of RFC 8601 §2.2.
  *
- * <p>Immutable and thread-safe.
+ * <p>Made with {@link #of} and the {@code withX}; it may gain components, and keeps its constructor of today then.
+ * Immutable and thread-safe.
  *
  * @param method what was checked, such as {@code spf} (RFC 8601 §2.7)
  * @param result what came of it, such as {@code pass}
@@ -41,7 +42,8 @@ public record MethodResult(
     private static final int SHOWN = 1000;
 
     /**
-     * One property of the message that a result is about: {@code propspec} of RFC 8601 §2.2.
+     * One property of the message that a result is about: {@code propspec} of RFC 8601 §2.2. A plain
+     * value, whose three parts are all that the grammar has.
      *
      * @param ptype where the property comes from, such as {@code smtp} or {@code header}
      * @param property its name, such as {@code mailfrom}

@@ -6,7 +6,7 @@ import org.signetmail.core.internal.Ascii;
 /**
  * A place in a text: where in a record, a header field or a file a {@link Finding} is.
  *
- * <p>Immutable and thread-safe.
+ * <p>A plain value, whose three parts are all there will be. Immutable and thread-safe.
  *
  * @param text the whole text, such as a DNS record; one {@code char} of 0 to 255 an octet where it comes from octets
  * @param offset the index of the first character in question, from 0; the length of the text for its end

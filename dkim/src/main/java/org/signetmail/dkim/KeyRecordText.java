@@ -14,7 +14,7 @@ import org.signetmail.dkim.keys.VerificationKey;
 /**
  * The TXT record that publishes a key (RFC 6376 §3.6.1, RFC 8463 §4.2).
  *
- * <p>Immutable and thread-safe.
+ * <p>A plain value, which users make too: the text is all of it. Immutable and thread-safe.
  *
  * @param text the record as one string, as most web forms take it
  */

@@ -10,7 +10,8 @@ import org.signetmail.spf.SpfOutcome;
 /**
  * A domain that a message tried to authenticate (RFC 9989 §4.3), with what came of it.
  *
- * <p>Immutable and thread-safe.
+ * <p>A plain value, which users make for {@link DmarcEvaluator}; should it gain components, it keeps its constructor of
+ * today. Immutable and thread-safe.
  *
  * @param mechanism what checked it
  * @param domain the SPF domain, or the signing domain ({@code d=}) of a signature

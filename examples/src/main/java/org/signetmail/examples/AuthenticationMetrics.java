@@ -9,7 +9,10 @@ import org.signetmail.core.DnsQuery;
 import org.signetmail.dmarc.Authentication;
 import org.signetmail.dmarc.AuthenticationListener;
 
-/** Metrics of authentications in a Micrometer registry: how long, how many questions, how many of them a cache answered, and what came of them. */
+/**
+ * Metrics of authentications in a Micrometer registry: how long, how many questions, how many of them a cache answered, and
+ * what came of them.
+ */
 public final class AuthenticationMetrics implements AuthenticationListener {
 
     private final MeterRegistry registry;

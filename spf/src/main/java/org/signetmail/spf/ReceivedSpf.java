@@ -44,7 +44,8 @@ public final class ReceivedSpf implements TraceField {
     }
 
     /**
-     * One key and its value.
+     * One key and its value: {@code key-value-pair} of RFC 7208 §9.1. A plain value, whose two parts are all that the
+     * grammar has.
      *
      * @param key {@code ALPHA *( ALPHA / DIGIT / "-" / "_" / "." )}, such as {@code envelope-from}
      * @param value any text, unquoted
