@@ -169,6 +169,9 @@ public final class DkimSigner {
     /** Makes a {@link DkimSigner}. Not thread-safe. */
     public static final class Builder {
 
+        private static final String NAME = "it is the name of a header field, without its colon";
+        private static final String NO_PATTERN = NAME + " and without an asterisk";
+
         private final DomainName domain;
         private final DomainName selector;
         private final SigningKey key;
@@ -280,14 +283,17 @@ public final class DkimSigner {
          * Leaves fields out: they are neither signed nor oversigned. For what the next server replaces, as Amazon SES does
          * with Date and Message-ID.
          *
-         * @param names field names in any letter case, without asterisks; From cannot be left out
+         * @param names field names in any letter case, without asterisks; From cannot be left out. May hold what is not
+         *     signed anyway
          * @return this
          * @throws IllegalArgumentException when one is no field name; and from {@link #build} when one is From, or was
          *     given to be oversigned
          */
         public Builder unsignedFields(List<String> names) {
             Objects.requireNonNull(names, "names");
-            this.unsignedFields = fieldNames(names, false);
+            this.unsignedFields = names.stream()
+                    .map(name -> accepted(name, !isFieldName(name, false), NO_PATTERN))
+                    .toList();
             return this;
         }
 
@@ -530,19 +536,28 @@ public final class DkimSigner {
             return names.stream().map(name -> fieldName(name, patterns)).toList();
         }
 
+        // RFC 6376 §5.4: what servers change is not signed, and a signature may always get others above it.
         private static String fieldName(String name, boolean pattern) {
             String lower = Ascii.lowerCase(name);
-            boolean valid = !lower.isEmpty()
-                    && lower.chars().allMatch(c -> c > ' ' && c < 0x7F && c != ':' && c != ';')
-                    && (pattern || lower.indexOf('*') < 0)
-                    && (pattern || !lower.equals(FieldIndex.SIGNATURE));
-            if (!valid || SigningFields.NEVER_SIGNED.contains(lower)) {
-                throw new IllegalArgumentException("not a field to sign: " + Ascii.printable(name, 100) + "; "
-                        + (SigningFields.NEVER_SIGNED.contains(lower)
-                                ? "servers on the way change it (RFC 6376 section 5.4)"
-                                : "it is the name of a header field, without its colon"));
+            accepted(
+                    name,
+                    SigningFields.NEVER_SIGNED.contains(lower),
+                    "servers on the way change it (RFC 6376 section 5.4)");
+            accepted(name, !pattern && lower.equals(FieldIndex.SIGNATURE), "others may put theirs on top");
+            return accepted(name, !isFieldName(name, pattern), pattern ? NAME : NO_PATTERN);
+        }
+
+        private static boolean isFieldName(String name, boolean pattern) {
+            return !name.isEmpty()
+                    && name.chars().allMatch(c -> c > ' ' && c < 0x7F && c != ':' && c != ';')
+                    && (pattern || name.indexOf('*') < 0);
+        }
+
+        private static String accepted(String name, boolean refused, String why) {
+            if (refused) {
+                throw new IllegalArgumentException("not a field to sign: " + Ascii.printable(name, 100) + "; " + why);
             }
-            return lower;
+            return Ascii.lowerCase(name);
         }
     }
 }

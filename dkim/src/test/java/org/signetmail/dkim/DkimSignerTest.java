@@ -260,6 +260,12 @@ class DkimSignerTest {
                                 .signedFields(List.of("Subject")),
                         MAIL))
                 .isEqualTo("from:from:subject");
+        assertThat(namesOf(
+                        builder(RSA)
+                                .signedFields(List.of("*"))
+                                .unsignedFields(List.of("Received", "DKIM-Signature", "Subject", "Date", "Message-ID")),
+                        "Received: x\nDKIM-Signature: x\n" + MAIL))
+                .isEqualTo("from:from:to:to:content-type:content-type:reply-to");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder(RSA).unsignedFields(List.of("from")).build())
                 .withMessageContaining("From is always signed");

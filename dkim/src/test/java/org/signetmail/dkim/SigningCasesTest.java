@@ -156,6 +156,9 @@ class SigningCasesTest {
             s=     | a b                | not a selector: a b; s= is the part
             field  | Received           | servers on the way change it
             field  | Subject:           | without its colon
+            unsigned | Content-*        | Content-*; it is the name of a header field, without its colon and without an asterisk
+            always | DKIM-Signature     | DKIM-Signature; others may put theirs on top
+            always | X-*                | without an asterisk
             field  | X-\\r\\nY            | not a field to sign: X-\\013\\010Y
             """)
     @DisplayName("what a builder refuses is named, on one line, with what belongs there")
@@ -168,6 +171,8 @@ class SigningCasesTest {
                         case "i=" -> builder().identity(given);
                         case "d=" -> DkimSigner.builder(given, "s1", key);
                         case "s=" -> DkimSigner.builder("example.com", given, key);
+                        case "unsigned" -> builder().unsignedFields(List.of(given));
+                        case "always" -> builder().alwaysOversigned(List.of(given));
                         default -> builder().signedFields(List.of(given));
                     }
                 })
