@@ -2,6 +2,7 @@ package org.signetmail.dkim;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * What a verification worked on, and hints why it failed: for a person who looks at one message, see
@@ -130,11 +131,13 @@ public final class DkimDiagnosis {
         return Objects.hash(canonicalHeader, headerHash, canonicalBody, bodyHash, hints);
     }
 
-    /** The hints, one a line. */
+    /**
+     * The hints on one line, for a log.
+     *
+     * @return their sentences, one after the other
+     */
     @Override
     public String toString() {
-        StringBuilder lines = new StringBuilder();
-        hints.forEach(hint -> lines.append(hint).append('\n'));
-        return lines.toString();
+        return hints.stream().map(DkimHint::sentence).collect(Collectors.joining(" "));
     }
 }

@@ -3,11 +3,13 @@ package org.signetmail.dkim;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.StringJoiner;
 import org.signetmail.core.Finding;
 import org.signetmail.core.LineEnds;
 import org.signetmail.core.Message;
 import org.signetmail.core.MessageLimits;
 import org.signetmail.core.TraceField;
+import org.signetmail.core.internal.Ascii;
 
 /**
  * The DKIM-Signature fields that a signer made, to be put on top of the message (RFC 6376 §5.6). There are none for a message
@@ -26,6 +28,9 @@ import org.signetmail.core.TraceField;
  * <p>Immutable and thread-safe.
  */
 public final class SignatureHeader implements TraceField {
+
+    /** How much of the fields a log shows. */
+    private static final int SHOWN = 1000;
 
     private final List<String> fields;
     private final LineEndPolicy lineEnds;
@@ -96,9 +101,15 @@ public final class SignatureHeader implements TraceField {
                         : message);
     }
 
-    /** The fields as they are sent. */
+    /**
+     * The fields on one line, for a log; {@link #toField} is what is sent.
+     *
+     * @return printing ASCII; empty when there is none
+     */
     @Override
     public String toString() {
-        return toField();
+        StringJoiner line = new StringJoiner(" ");
+        fields.forEach(field -> line.add(field.replace("\r\n", "")));
+        return Ascii.printable(line.toString(), SHOWN);
     }
 }

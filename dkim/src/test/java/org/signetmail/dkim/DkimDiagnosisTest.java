@@ -102,6 +102,11 @@ class DkimDiagnosisTest {
                 .element(0)
                 .hasToString("Proved: fields differ from the copies in z=: subject, x-gone."
                         + " Look for what changes them between the signer and here.");
+        assertThat(outcome.diagnosis().orElseThrow().toString())
+                .as("one line for a log")
+                .matches("[ -~]+")
+                .startsWith("Proved: fields differ ")
+                .contains(" and here. ");
     }
 
     @Test
