@@ -222,6 +222,11 @@ public final class DkimSigner {
                 throw new IllegalArgumentException("d= is the domain that signs, and not the name of its key: " + name
                         + " holds _domainkey; give what stands behind it, and the selector on its own");
             }
+            // RFC 3696 §2: no name at the top of DNS is a number, so no key can be below one.
+            if (name.suffix(1).toString().chars().allMatch(Ascii::isDigit)) {
+                throw new IllegalArgumentException("not a domain name: " + name
+                        + " ends in a number, as an IP address does; d= is the domain that signs, such as example.com");
+            }
             return name;
         }
 

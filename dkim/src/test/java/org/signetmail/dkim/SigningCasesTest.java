@@ -153,6 +153,7 @@ class SigningCasesTest {
             i=     | Ann <ann@example.com>\\r\\nX: y | not an address in example.com: Ann <ann@example.com>\\013\\010X: y; i= is
             d=     | localhost          | two labels at least
             d=     | ann@example.com    | no address and no URL
+            d=     | 192.0.2.1          | 192.0.2.1 ends in a number, as an IP address does
             s=     | a b                | not a selector: a b; s= is the part
             field  | Received           | servers on the way change it
             field  | Subject:           | without its colon
