@@ -5,7 +5,8 @@ import org.signetmail.core.internal.Ascii;
 import org.signetmail.dkim.canonical.Form;
 
 /**
- * How header or body are brought into the form that is hashed ({@code c=}, RFC 6376 §3.4).
+ * How header or body are brought into the form that is hashed ({@code c=}, RFC 6376 §3.4). More constants may come, as
+ * the list of them is a registry (§7.4); have a default branch.
  *
  * <p>Immutable and thread-safe.
  */

@@ -19,7 +19,7 @@ import org.signetmail.spf.SpfOutcome;
  */
 public record DmarcIdentifier(Mechanism mechanism, DomainName domain, IdentifierResult result) {
 
-    /** What authenticates identifiers (RFC 9989 §4.3). */
+    /** What authenticates identifiers (RFC 9989 §4.3). More constants may come; have a default branch. */
     public enum Mechanism {
         /** RFC 7208, the MAIL FROM identity alone. */
         SPF,
