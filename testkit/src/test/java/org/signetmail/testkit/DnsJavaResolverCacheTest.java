@@ -282,7 +282,7 @@ class DnsJavaResolverCacheTest {
         try (DnsServer silent = DnsServer.start(Zone.parse("day.example TXT !TIMEOUT\nbroken.example TXT !SERVFAIL"))) {
             DnsJavaResolver resolver = DnsJavaResolver.builder()
                     .servers(List.of(silent.address(), server.address()))
-                    .timeout(Duration.ofMillis(50))
+                    .timeout(Duration.ofMillis(500))
                     .build();
             assertThat(ask(resolver, "day.example").join()).isInstanceOf(DnsAnswer.Found.class);
             assertThat(ask(resolver, "broken.example").join()).isInstanceOf(DnsAnswer.Failed.class);
