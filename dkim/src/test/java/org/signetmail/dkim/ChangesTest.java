@@ -679,6 +679,49 @@ class ChangesTest {
                         "Meeting on Tuesday\nDate: Tue",
                         "Invoice\nDate: Wed")
                 .by(new Signer().copies("Subject")));
+        String twoReceived = "Received: from a by b; 1\nReceived: from c by d; 2\n";
+        changes.add(change(
+                        "Subject replaced, with a z= that has a Received more than is signed",
+                        "PROVED FIELDS_CHANGED[subject]",
+                        "Meeting on Tuesday",
+                        "Invoice")
+                .of(twoReceived + FIELDS)
+                .signing("from:received:subject")
+                .by(new Signer().copies()));
+        changes.add(change(
+                        "Subject and Date changed, with a z= that has a Received more than is signed",
+                        "SUSPECTED FIELDS_CHANGED[subject]",
+                        "Meeting on Tuesday\nDate: Tue",
+                        "Invoice\nDate: Wed")
+                .of(twoReceived + FIELDS)
+                .signing("from:received:subject:date")
+                .by(new Signer().copies("Received", "Subject")));
+        changes.addAll(change(
+                        "two fields changed places, with z=",
+                        "PROVED FIELDS_REORDERED[received]",
+                        twoReceived,
+                        "Received: from c by d; 2\nReceived: from a by b; 1\n")
+                .of(twoReceived + FIELDS.substring(FIELDS.indexOf("From: ")))
+                .signing("from:received:received")
+                .by(new Signer().copies())
+                .bothForms());
+        changes.add(change(
+                        "a second Subject on top, oversigned, with z=",
+                        "PROVED FIELD_ADDED[subject]",
+                        "\nTo:",
+                        "\nSubject: Invoice\nTo:")
+                .signing("from:subject:subject")
+                .by(new Signer().copies()));
+        changes.add(change(
+                        "a Subject below, with z=",
+                        "PROVED OTHER_INSTANCE[subject]",
+                        "\nDate:",
+                        "\nSubject: Invoice\nDate:")
+                .signing("from:subject")
+                .by(new Signer().copies()));
+        changes.add(change("a space more, with z=", "PROVED FIELDS_CHANGED[subject]", "Subject: M", "Subject:  M")
+                .by(new Signer().copies())
+                .simple());
         changes.add(change("another key", "", message -> message).by(new Signer().key(TestKeys.rsa(1024, 4))));
         changes.add(change(
                 "b= damaged",

@@ -61,12 +61,15 @@ final class CopiedFields {
      * @return in lower case
      */
     List<String> changed(List<String> names, List<HeaderField> fields) {
+        Map<String, Integer> mentions = new HashMap<>();
+        names.forEach(name -> mentions.merge(Ascii.lowerCase(name), 1, Integer::sum));
         Map<String, Integer> balance = new HashMap<>();
-        names.stream()
-                .map(Ascii::lowerCase)
-                .distinct()
-                .flatMap(name -> named(name).stream())
-                .forEach(copy -> balance.merge(relaxed(copy), 1, Integer::sum));
+        // RFC 6376 §5.4.2: the bottommost are signed; a signer may have copied those above them as well.
+        mentions.forEach((name, count) -> {
+            List<FieldText> copied = named(name);
+            copied.subList(Math.max(0, copied.size() - count), copied.size())
+                    .forEach(copy -> balance.merge(relaxed(copy), 1, Integer::sum));
+        });
         for (HeaderField field : fields) {
             if (byName.containsKey(Ascii.lowerCase(field.name()))) {
                 balance.merge(relaxed(FieldText.of(field)), -1, Integer::sum);

@@ -1,12 +1,16 @@
 package org.signetmail.dkim.diagnosis;
 
+import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.signetmail.core.HeaderField;
 import org.signetmail.core.internal.Ascii;
 import org.signetmail.dkim.canonical.FieldIndex;
 import org.signetmail.dkim.canonical.Form;
@@ -159,6 +163,7 @@ public final class HeaderDiagnosis {
     private List<HeaderStep> restored(CopiedFields copies, HeaderTrials trials, List<byte[]> parts) {
         for (boolean fromEnd : new boolean[] {true, false}) {
             List<byte[]> candidate = new ArrayList<>();
+            Map<String, List<String>> signed = new LinkedHashMap<>();
             Map<String, Integer> mentions = new HashMap<>();
             for (String listed : names) {
                 String name = Ascii.lowerCase(listed);
@@ -167,16 +172,62 @@ public final class HeaderDiagnosis {
                 if (copied.isEmpty()) {
                     part(name, mention, parts, candidate);
                 } else if (mention < copied.size()) {
-                    FieldText copy = copied.get(fromEnd ? copied.size() - 1 - mention : mention);
-                    candidate.add(copy.canonical(form));
+                    byte[] copy = copied.get(fromEnd ? copied.size() - 1 - mention : mention)
+                            .canonical(form);
+                    candidate.add(copy);
+                    signed.computeIfAbsent(name, first -> new ArrayList<>()).add(text(copy));
                 }
             }
             candidate.add(parts.get(parts.size() - 1));
             if (trials.fits(candidate)) {
-                return List.of(new HeaderStep(HeaderChange.RESTORED, copies.changed(names, header.fields()), ""));
+                return told(signed, parts);
             }
         }
         return List.of();
+    }
+
+    /** What became of fields, the signed ones being known: a field that is there still was not changed. */
+    private List<HeaderStep> told(Map<String, List<String>> signed, List<byte[]> parts) {
+        Map<HeaderChange, List<String>> told = new EnumMap<>(HeaderChange.class);
+        signed.forEach((name, then) -> {
+            List<String> now = new ArrayList<>();
+            for (int i = 0; i < header.fields().size(); i++) {
+                if (header.fields().get(i).is(name)) {
+                    now.add(text(parts.get(i)));
+                }
+            }
+            if (!then.equals(now)) {
+                told.computeIfAbsent(change(name, then, now), first -> new ArrayList<>())
+                        .add(name);
+            }
+        });
+        List<HeaderStep> steps = new ArrayList<>();
+        told.forEach((change, changed) -> steps.add(new HeaderStep(change, List.copyOf(changed), "")));
+        return steps;
+    }
+
+    private HeaderChange change(String name, List<String> then, List<String> now) {
+        if (holdsAll(now, then)) {
+            return then.size() == now.size() ? HeaderChange.REORDERED : HeaderChange.LEFT_OUT;
+        }
+        List<String> present = new ArrayList<>();
+        for (HeaderField field : index.named(name)) {
+            if (field != own.field()) {
+                present.add(text(FieldText.of(field).canonical(form)));
+            }
+        }
+        return holdsAll(present, then) ? HeaderChange.OTHER_INSTANCE : HeaderChange.RESTORED;
+    }
+
+    /** Whether each of the one is among the other, as often. */
+    private static boolean holdsAll(List<String> among, List<String> wanted) {
+        Map<String, Integer> counts = new HashMap<>();
+        among.forEach(text -> counts.merge(text, 1, Integer::sum));
+        return wanted.stream().allMatch(text -> counts.merge(text, -1, Integer::sum) >= 0);
+    }
+
+    private static String text(byte[] octets) {
+        return new String(octets, StandardCharsets.ISO_8859_1);
     }
 
     /** Adds what is signed for one mention of a name, as it is. */
