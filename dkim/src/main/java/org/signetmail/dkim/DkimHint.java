@@ -97,9 +97,10 @@ public final class DkimHint {
         DOTS_LOST(
                 "dots-lost",
                 Certainty.PROVED,
-                "dots at the start of lines are gone: SMTP's doubling was undone that had not been done"
-                        + " (RFC 5321 section 4.5.2)",
-                "a program on the way sends without doubling dots, or takes them out twice"),
+                "the body was signed with one dot more at the start of lines that begin with one"
+                        + " (RFC 5321 section 4.5.2: SMTP doubles it)",
+                "a program on the way sends without doubling dots, or takes them out twice;"
+                        + " or the signer hashes the body with its dots doubled already"),
         /** The body verifies when angle brackets before "From " are taken away. */
         FROM_QUOTED(
                 "from-quoted",
@@ -117,9 +118,9 @@ public final class DkimHint {
         QUOTED_PRINTABLE(
                 "quoted-printable",
                 Certainty.PROVED,
-                "bh= fits the body with its quoted-printable encoding undone: it was signed as 8bit and encoded on the way",
-                "a relay did that for a next server without 8BITMIME (or the signer hashes bodies decoded);"
-                        + " sign what is 7bit already"),
+                "bh= fits the body with its quoted-printable encoding undone: it was signed as 8bit and encoded on the way,"
+                        + " or the signer hashes bodies decoded",
+                "relays encode for a next server without 8BITMIME; sign what is 7bit already, as it is sent"),
         /** The body verifies when it is made quoted-printable. */
         QUOTED_PRINTABLE_UNDONE(
                 "quoted-printable-undone",
@@ -137,9 +138,9 @@ public final class DkimHint {
         BASE64(
                 "base64",
                 Certainty.PROVED,
-                "bh= fits the body with its base64 encoding undone: it was signed as 8bit and encoded on the way",
-                "a relay did that for a next server without 8BITMIME (or the signer hashes bodies decoded);"
-                        + " sign what is 7bit already"),
+                "bh= fits the body with its base64 encoding undone: it was signed as 8bit and encoded on the way,"
+                        + " or the signer hashes bodies decoded",
+                "relays encode for a next server without 8BITMIME; sign what is 7bit already, as it is sent"),
         /** The body verifies when it is made base64. */
         BASE64_UNDONE(
                 "base64-undone",
@@ -162,19 +163,20 @@ public final class DkimHint {
         TEXT_ON_TOP(
                 "text-on-top",
                 Certainty.PROVED,
-                "text or an empty line was put on top of the body: bh= fits what stands below it",
+                "text or an empty line was put on top of the body, or the signer did not hash it",
                 "gateways that warn of external mail do that; have them warn in a field of the header"),
         /** The body verifies with an empty line on top. */
         TOP_LINE_LOST(
                 "top-line-lost",
                 Certainty.PROVED,
-                "an empty line at the top of the body is gone",
-                "a program that takes the message apart at the first empty lines did that"),
+                "the body was signed with one empty line more at its top",
+                "a program that takes the message apart at the first empty lines took it away,"
+                        + " or the signer hashes the empty line that ends the header"),
         /** The start of the body verifies. */
         FOOTER(
                 "footer",
                 Certainty.PROVED,
-                "text was added at the end of the body: bh= fits what stands before it",
+                "text was added at the end of the body, or the signer did not hash it",
                 "mailing lists and servers that add disclaimers do that; leave footers out, or sign behind them"),
         /** The content of the first part verifies. */
         WRAPPED(
@@ -235,7 +237,7 @@ public final class DkimHint {
                 "body-not-canonicalized",
                 Certainty.PROVED,
                 "bh= is the hash of the body as it is, not of its canonical form (RFC 6376 section 3.4)",
-                "nothing was changed on the way; update the signer"),
+                "this was not done on the way; update the signer"),
         /** The signature was made with the published key. */
         RIGHT_KEY(
                 "right-key",
@@ -333,45 +335,46 @@ public final class DkimHint {
         SIGNATURE_RESPACED(
                 "signature-respaced",
                 Certainty.PROVED,
-                "the DKIM-Signature field itself was signed with other folds or white space",
-                "a server that writes fields anew did that; sign with c=relaxed, and with no white space inside of values"),
+                "the DKIM-Signature field itself was signed with other folds or white space, or another last semicolon",
+                "a server that writes fields anew did that, or the signer did after it had hashed the field;"
+                        + " sign with c=relaxed, and with no white space inside of values"),
         /** The signature fits with a blank behind the colon of folded fields. */
         SIGNER_KEPT_BLANK(
                 "signer-kept-blank",
                 Certainty.PROVED,
                 "the signer canonicalized fields wrongly: it kept a blank behind the colon that"
                         + " RFC 6376 section 3.4.2 has deleted",
-                "nothing was changed on the way; update the signer, and do not fold right behind a colon"),
+                "this was not done on the way; update the signer, and do not fold right behind a colon"),
         /** The signature fits what a faulty relaxed form makes of the header. */
         SIGNER_RELAXED_WRONGLY(
                 "signer-relaxed-wrongly",
                 Certainty.PROVED,
                 "the signer did not make the relaxed form as RFC 6376 section 3.4.2 has it",
-                "nothing was changed on the way; update the signer"),
+                "this was not done on the way; update the signer"),
         /** The signature fits with the fields in the order of the message. */
         SIGNER_MESSAGE_ORDER(
                 "signer-message-order",
                 Certainty.PROVED,
                 "the signer hashed the fields in the order of the message and not in that of h=",
-                "nothing was changed on the way; update the signer"),
+                "this was not done on the way; update the signer"),
         /** The signature fits with its own field hashed otherwise. */
         SIGNER_OWN_FIELD(
                 "signer-own-field",
                 Certainty.PROVED,
                 "the signer hashed its own field otherwise than RFC 6376 section 3.7 has it",
-                "nothing was changed on the way; update the signer"),
+                "this was not done on the way; update the signer"),
         /** The signature is over the hash of the hash. */
         SIGNER_HASHED_TWICE(
                 "signer-hashed-twice",
                 Certainty.PROVED,
                 "the signer hashed the header twice",
-                "nothing was changed on the way; hand the signing function the header where it hashes by itself"),
+                "this was not done on the way; hand the signing function the header where it hashes by itself"),
         /** The Ed25519 signature is over the header itself. */
         SIGNER_NOT_HASHED(
                 "signer-not-hashed",
                 Certainty.PROVED,
                 "the signer gave Ed25519 the header in place of its SHA-256 (RFC 8463 section 3)",
-                "nothing was changed on the way; update the signer"),
+                "this was not done on the way; update the signer"),
         /** The signature is over another hash than {@code a=} says. */
         SIGNER_OTHER_HASH(
                 "signer-other-hash",

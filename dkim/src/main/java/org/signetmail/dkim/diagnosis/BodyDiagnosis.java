@@ -197,7 +197,10 @@ public final class BodyDiagnosis {
             int count = paragraphs;
             assume(BodyChange.TEXT_ON_TOP, top(count), out -> new TopRemover(count, true, out));
         }
-        assume(BodyChange.TEXT_ON_TOP, "one line", out -> new TopRemover(1, false, out));
+        assume(
+                BodyChange.TEXT_ON_TOP,
+                "bh= fits what stands below the first line",
+                out -> new TopRemover(1, false, out));
     }
 
     private static String width(int width) {
@@ -205,7 +208,7 @@ public final class BodyDiagnosis {
     }
 
     private static String top(int paragraphs) {
-        return "up to empty line " + paragraphs;
+        return "bh= fits what stands below empty line " + paragraphs;
     }
 
     private void charsets() {
