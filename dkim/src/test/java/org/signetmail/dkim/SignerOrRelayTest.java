@@ -87,6 +87,22 @@ class SignerOrRelayTest {
     }
 
     @Test
+    @DisplayName("RFC 6376 §5.4.2: a signer that counts from the top is not told that a field was added below")
+    void countsFromTheTop() {
+        String top =
+                "DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=example.com; s=s1; h=from:comments; bh=@BH@; b=@B@\n";
+        String signed = Forge.text(Forge.sign(top + "From: a@example.com\nComments: 1\n\nHi\n", RSA));
+        // The same octets as those of a signer that took the topmost of two.
+        DkimOutcome outcome = DkimVerifier.using(Forge.dns(RSA.txt()))
+                .withOptions(DkimOptions.DEFAULT.withDiagnosis(0))
+                .verify(Message.of(Forge.octets(signed.replace("\r\n\r\n", "\r\nComments: 2\r\n\r\n"))))
+                .get(0);
+        assertThat(causes(outcome))
+                .contains("comments; the one at number 1 from the bottom was not signed")
+                .contains("or the signer");
+    }
+
+    @Test
     @DisplayName("a signer's fault beside a footer: nobody says that nothing was changed on the way")
     void faultAndChange() {
         Signer signer = new Signer()

@@ -353,7 +353,7 @@ final class HeaderSearch {
                     step(
                             HeaderChange.OTHER_INSTANCE,
                             name,
-                            "one was added below, at number " + (skipped + 1) + " from the bottom")));
+                            "the one at number " + (skipped + 1) + " from the bottom was not signed")));
         }
         if (places.size() == 1) {
             byte[] top = fromBelow.get(fromBelow.size() - 1).canonical(form);
