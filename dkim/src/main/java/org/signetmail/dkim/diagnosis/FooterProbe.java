@@ -96,7 +96,7 @@ final class FooterProbe implements OctetSink {
         }
         String start = Respacing.collapsed(added.toString());
         String where = closing == null ? "" : " and the closing line of the multipart";
-        return "the first " + signedOctets + " octets" + where + " are those signed; what was added begins \""
+        return "the first " + signedOctets + " octets" + where + " are those signed; what follows begins \""
                 + start.substring(0, Math.min(start.length(), SHOWN)) + "\"";
     }
 }
