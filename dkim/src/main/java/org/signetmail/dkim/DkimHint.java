@@ -125,7 +125,7 @@ public final class DkimHint {
         QUOTED_PRINTABLE_UNDONE(
                 "quoted-printable-undone",
                 Certainty.PROVED,
-                "bh= fits the body made quoted-printable: it was signed so, and turned into 8bit on the way",
+                "bh= fits the body made quoted-printable: it was hashed so, and turned into 8bit afterwards",
                 "a relay that decodes bodies did that, or a mail library that sends with 8BITMIME;"
                         + " switch that off, or sign behind it"),
         /** The body verifies with base64 in lines of another length. */
@@ -145,7 +145,7 @@ public final class DkimHint {
         BASE64_UNDONE(
                 "base64-undone",
                 Certainty.PROVED,
-                "bh= fits the body made base64: it was signed so, and decoded on the way",
+                "bh= fits the body made base64: it was hashed so, and decoded afterwards",
                 "a relay or gateway that decodes bodies did that; switch that off, or sign behind it"),
         /** The body verifies when it is decoded and encoded the other way. */
         ENCODING_CHANGED(
