@@ -6,21 +6,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.signetmail.core.DnsFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * A UDP socket that is connected to one server, and the questions that wait on it. Lives on the transport's thread.
- *
- * <p>No ID is used twice on a socket. So an answer that comes after its question was given up is known for what it is,
- * and answers nothing else.
- */
+/** A UDP socket that is connected to one server, and the questions that wait on it. Lives on the transport's thread. */
 final class DnsSocket implements DnsWay {
 
     private static final Logger LOG = LoggerFactory.getLogger(DnsClient.LOG_NAME);
@@ -42,8 +32,7 @@ final class DnsSocket implements DnsWay {
 
     private final DnsPorts pool;
     private final DatagramChannel channel;
-    private final Map<Integer, DnsExchange> waiting = new HashMap<>();
-    private final Set<Integer> ids = new HashSet<>();
+    private final DnsWaiting waiting;
     private final long openedAt = System.nanoTime();
     private int strays;
     private boolean retired;
@@ -51,6 +40,7 @@ final class DnsSocket implements DnsWay {
     private DnsSocket(DnsPorts pool, DatagramChannel channel) {
         this.pool = pool;
         this.channel = channel;
+        this.waiting = new DnsWaiting(pool.random());
     }
 
     /** Opens a socket at a port that the system chooses at random. */
@@ -70,7 +60,7 @@ final class DnsSocket implements DnsWay {
     }
 
     boolean isOld() {
-        return ids.size() >= QUESTIONS || System.nanoTime() - openedAt > LIFE;
+        return waiting.used() >= QUESTIONS || System.nanoTime() - openedAt > LIFE;
     }
 
     boolean hasRoom() {
@@ -83,12 +73,7 @@ final class DnsSocket implements DnsWay {
      * @return false when the system takes no datagram now
      */
     boolean send(DnsExchange exchange) throws IOException {
-        int id;
-        do {
-            id = pool.random().below(1 << 16);
-        } while (!ids.add(id));
-        exchange.take(this, id);
-        waiting.put(id, exchange);
+        waiting.add(exchange, this);
         return channel.write(ByteBuffer.wrap(exchange.query())) > 0;
     }
 
@@ -107,7 +92,7 @@ final class DnsSocket implements DnsWay {
         int id = datagram.remaining() < Short.BYTES ? -1 : Short.toUnsignedInt(datagram.getShort(0));
         DnsExchange exchange = waiting.get(id);
         if (exchange == null) {
-            if (!ids.contains(id)) {
+            if (!waiting.isUsed(id)) {
                 stray();
             }
             return;
@@ -147,7 +132,7 @@ final class DnsSocket implements DnsWay {
 
     @Override
     public void leave(DnsExchange exchange) {
-        waiting.remove(exchange.id());
+        waiting.remove(exchange);
         if (retired && waiting.isEmpty()) {
             close(channel);
         } else if (!retired && waiting.size() == ROOM - 1) {
@@ -163,7 +148,7 @@ final class DnsSocket implements DnsWay {
     }
 
     private void failAll(DnsFailure reason, String detail) {
-        List.copyOf(waiting.values()).forEach(exchange -> exchange.fail(reason, detail));
+        waiting.all().forEach(exchange -> exchange.fail(reason, detail));
     }
 
     private static void close(DatagramChannel channel) {

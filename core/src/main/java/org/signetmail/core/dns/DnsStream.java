@@ -8,12 +8,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +34,7 @@ final class DnsStream implements DnsWay {
     private final SocketChannel channel;
     private final SelectionKey key;
     private final DnsPipe pipe;
-    private final Map<Integer, DnsExchange> waiting = new HashMap<>();
-    private final Set<Integer> ids = new HashSet<>();
+    private final DnsWaiting waiting;
 
     // RFC 1035 §4.2.2: two octets of length before each message.
     private final Queue<ByteBuffer> out = new ArrayDeque<>();
@@ -56,6 +50,7 @@ final class DnsStream implements DnsWay {
             throws IOException {
         this.pool = pool;
         this.channel = channel;
+        this.waiting = new DnsWaiting(pool.random());
         this.pipe = DnsPipe.of(channel, engine);
         this.key = channel.register(selector, 0, this);
     }
@@ -90,12 +85,7 @@ final class DnsStream implements DnsWay {
 
     /** Sends a question with an ID of its own, as soon as the connection is there. */
     void send(DnsExchange exchange) {
-        int id;
-        do {
-            id = pool.random().below(1 << 16);
-        } while (!ids.add(id));
-        exchange.take(this, id);
-        waiting.put(id, exchange);
+        waiting.add(exchange, this);
         byte[] query = exchange.query();
         out.add(ByteBuffer.allocate(Short.BYTES + query.length)
                 .putShort((short) query.length)
@@ -104,7 +94,7 @@ final class DnsStream implements DnsWay {
         if (connected) {
             choose();
         }
-        if (ids.size() >= QUESTIONS) {
+        if (waiting.used() >= QUESTIONS) {
             retire();
         }
     }
@@ -182,7 +172,7 @@ final class DnsStream implements DnsWay {
         if (exchange != null) {
             answers++;
             exchange.received(message);
-        } else if (!ids.contains(id)) {
+        } else if (!waiting.isUsed(id)) {
             // Nobody else writes into a connection: the server itself mixes up its answers.
             broken(DnsFailure.MALFORMED, "an answer to another question");
         }
@@ -211,7 +201,7 @@ final class DnsStream implements DnsWay {
 
     @Override
     public void leave(DnsExchange exchange) {
-        waiting.remove(exchange.id());
+        waiting.remove(exchange);
         usedAt = System.nanoTime();
         if (retired && waiting.isEmpty()) {
             close(channel);
@@ -229,7 +219,7 @@ final class DnsStream implements DnsWay {
     @Override
     public void broken(DnsFailure reason, String detail) {
         retire();
-        for (DnsExchange exchange : List.copyOf(waiting.values())) {
+        for (DnsExchange exchange : waiting.all()) {
             // RFC 7766 §6.2.4: a server may close a connection that it has served well; that says nothing of the
             // question.
             if (answers == 0 || !exchange.again()) {
