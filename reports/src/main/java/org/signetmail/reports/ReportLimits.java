@@ -1,6 +1,11 @@
 package org.signetmail.reports;
 
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How much of an input is read. What goes over one of these is refused by the name of the limit, {@link ReportLimit}.
@@ -13,51 +18,57 @@ import java.util.Objects;
  */
 public final class ReportLimits {
 
+    /** Each with the least it can be. */
+    private enum Bound {
+        INPUT_OCTETS("inputOctets", 1, 32L << 20),
+        OUTPUT_OCTETS("outputOctets", 1, 64L << 20),
+        RATIO("ratio", 1, 500),
+        NESTING("nesting", 0, 3),
+        ZIP_ENTRIES("zipEntries", 1, 32),
+        XML_DEPTH("xmlDepth", 3, 32),
+        TEXT_LENGTH("textLength", 64, 1 << 16),
+        RECORDS("records", 1, 500_000),
+        RESULTS_PER_ROW("resultsPerRow", 1, 100),
+        MIME_PARTS("mimeParts", 1, 100),
+        MIME_DEPTH("mimeDepth", 1, 8),
+        JSON_DEPTH("jsonDepth", 3, 16);
+
+        private final String word;
+        private final int least;
+        private final long usual;
+
+        Bound(String word, int least, long usual) {
+            this.word = word;
+            this.least = least;
+            this.usual = usual;
+        }
+    }
+
     /**
      * 32 MiB in, 64 MiB out, 500 to 1, 3 containers, 32 entries, 32 levels of XML, 65,536 characters, 500,000 records,
      * 100 results a row, 100 parts, 8 levels of parts, 16 levels of JSON.
      */
     public static final ReportLimits DEFAULT =
-            new ReportLimits(32L << 20, 64L << 20, 500, 3, 32, 32, 1 << 16, 500_000, 100, 100, 8, 16);
+            new ReportLimits(Stream.of(Bound.values()).collect(Collectors.toMap(bound -> bound, bound -> bound.usual)));
 
-    private final long inputOctets;
-    private final long outputOctets;
-    private final int ratio;
-    private final int nesting;
-    private final int zipEntries;
-    private final int xmlDepth;
-    private final int textLength;
-    private final long records;
-    private final int resultsPerRow;
-    private final int mimeParts;
-    private final int mimeDepth;
-    private final int jsonDepth;
+    /** Of every {@link Bound}. */
+    private final Map<Bound, Long> values;
 
-    private ReportLimits(
-            long inputOctets,
-            long outputOctets,
-            int ratio,
-            int nesting,
-            int zipEntries,
-            int xmlDepth,
-            int textLength,
-            long records,
-            int resultsPerRow,
-            int mimeParts,
-            int mimeDepth,
-            int jsonDepth) {
-        this.inputOctets = inputOctets;
-        this.outputOctets = outputOctets;
-        this.ratio = ratio;
-        this.nesting = nesting;
-        this.zipEntries = zipEntries;
-        this.xmlDepth = xmlDepth;
-        this.textLength = textLength;
-        this.records = records;
-        this.resultsPerRow = resultsPerRow;
-        this.mimeParts = mimeParts;
-        this.mimeDepth = mimeDepth;
-        this.jsonDepth = jsonDepth;
+    private ReportLimits(Map<Bound, Long> values) {
+        this.values = Collections.unmodifiableMap(new EnumMap<>(values));
+    }
+
+    private ReportLimits with(Bound bound, long most) {
+        if (most < bound.least) {
+            throw new IllegalArgumentException(bound.word + " must be " + bound.least + " or more, not " + most);
+        }
+        Map<Bound, Long> changed = new EnumMap<>(values);
+        changed.put(bound, most);
+        return new ReportLimits(changed);
+    }
+
+    private long value(Bound bound) {
+        return Objects.requireNonNull(values.get(bound));
     }
 
     /**
@@ -68,20 +79,7 @@ public final class ReportLimits {
      * @throws IllegalArgumentException when it is less
      */
     public ReportLimits withInputOctets(long most) {
-        checkAtLeast(1, most, "inputOctets");
-        return new ReportLimits(
-                most,
-                outputOctets,
-                ratio,
-                nesting,
-                zipEntries,
-                xmlDepth,
-                textLength,
-                records,
-                resultsPerRow,
-                mimeParts,
-                mimeDepth,
-                jsonDepth);
+        return with(Bound.INPUT_OCTETS, most);
     }
 
     /**
@@ -92,20 +90,7 @@ public final class ReportLimits {
      * @throws IllegalArgumentException when it is less
      */
     public ReportLimits withOutputOctets(long most) {
-        checkAtLeast(1, most, "outputOctets");
-        return new ReportLimits(
-                inputOctets,
-                most,
-                ratio,
-                nesting,
-                zipEntries,
-                xmlDepth,
-                textLength,
-                records,
-                resultsPerRow,
-                mimeParts,
-                mimeDepth,
-                jsonDepth);
+        return with(Bound.OUTPUT_OCTETS, most);
     }
 
     /**
@@ -116,20 +101,7 @@ public final class ReportLimits {
      * @throws IllegalArgumentException when it is less
      */
     public ReportLimits withRatio(int most) {
-        checkAtLeast(1, most, "ratio");
-        return new ReportLimits(
-                inputOctets,
-                outputOctets,
-                most,
-                nesting,
-                zipEntries,
-                xmlDepth,
-                textLength,
-                records,
-                resultsPerRow,
-                mimeParts,
-                mimeDepth,
-                jsonDepth);
+        return with(Bound.RATIO, most);
     }
 
     /**
@@ -140,20 +112,7 @@ public final class ReportLimits {
      * @throws IllegalArgumentException when it is less
      */
     public ReportLimits withNesting(int most) {
-        checkAtLeast(0, most, "nesting");
-        return new ReportLimits(
-                inputOctets,
-                outputOctets,
-                ratio,
-                most,
-                zipEntries,
-                xmlDepth,
-                textLength,
-                records,
-                resultsPerRow,
-                mimeParts,
-                mimeDepth,
-                jsonDepth);
+        return with(Bound.NESTING, most);
     }
 
     /**
@@ -164,20 +123,7 @@ public final class ReportLimits {
      * @throws IllegalArgumentException when it is less
      */
     public ReportLimits withZipEntries(int most) {
-        checkAtLeast(1, most, "zipEntries");
-        return new ReportLimits(
-                inputOctets,
-                outputOctets,
-                ratio,
-                nesting,
-                most,
-                xmlDepth,
-                textLength,
-                records,
-                resultsPerRow,
-                mimeParts,
-                mimeDepth,
-                jsonDepth);
+        return with(Bound.ZIP_ENTRIES, most);
     }
 
     /**
@@ -188,20 +134,7 @@ public final class ReportLimits {
      * @throws IllegalArgumentException when it is less
      */
     public ReportLimits withXmlDepth(int most) {
-        checkAtLeast(3, most, "xmlDepth");
-        return new ReportLimits(
-                inputOctets,
-                outputOctets,
-                ratio,
-                nesting,
-                zipEntries,
-                most,
-                textLength,
-                records,
-                resultsPerRow,
-                mimeParts,
-                mimeDepth,
-                jsonDepth);
+        return with(Bound.XML_DEPTH, most);
     }
 
     /**
@@ -212,20 +145,7 @@ public final class ReportLimits {
      * @throws IllegalArgumentException when it is less
      */
     public ReportLimits withTextLength(int most) {
-        checkAtLeast(64, most, "textLength");
-        return new ReportLimits(
-                inputOctets,
-                outputOctets,
-                ratio,
-                nesting,
-                zipEntries,
-                xmlDepth,
-                most,
-                records,
-                resultsPerRow,
-                mimeParts,
-                mimeDepth,
-                jsonDepth);
+        return with(Bound.TEXT_LENGTH, most);
     }
 
     /**
@@ -236,20 +156,7 @@ public final class ReportLimits {
      * @throws IllegalArgumentException when it is less
      */
     public ReportLimits withRecords(long most) {
-        checkAtLeast(1, most, "records");
-        return new ReportLimits(
-                inputOctets,
-                outputOctets,
-                ratio,
-                nesting,
-                zipEntries,
-                xmlDepth,
-                textLength,
-                most,
-                resultsPerRow,
-                mimeParts,
-                mimeDepth,
-                jsonDepth);
+        return with(Bound.RECORDS, most);
     }
 
     /**
@@ -260,20 +167,7 @@ public final class ReportLimits {
      * @throws IllegalArgumentException when it is less
      */
     public ReportLimits withResultsPerRow(int most) {
-        checkAtLeast(1, most, "resultsPerRow");
-        return new ReportLimits(
-                inputOctets,
-                outputOctets,
-                ratio,
-                nesting,
-                zipEntries,
-                xmlDepth,
-                textLength,
-                records,
-                most,
-                mimeParts,
-                mimeDepth,
-                jsonDepth);
+        return with(Bound.RESULTS_PER_ROW, most);
     }
 
     /**
@@ -284,20 +178,7 @@ public final class ReportLimits {
      * @throws IllegalArgumentException when it is less
      */
     public ReportLimits withMimeParts(int most) {
-        checkAtLeast(1, most, "mimeParts");
-        return new ReportLimits(
-                inputOctets,
-                outputOctets,
-                ratio,
-                nesting,
-                zipEntries,
-                xmlDepth,
-                textLength,
-                records,
-                resultsPerRow,
-                most,
-                mimeDepth,
-                jsonDepth);
+        return with(Bound.MIME_PARTS, most);
     }
 
     /**
@@ -308,20 +189,7 @@ public final class ReportLimits {
      * @throws IllegalArgumentException when it is less
      */
     public ReportLimits withMimeDepth(int most) {
-        checkAtLeast(1, most, "mimeDepth");
-        return new ReportLimits(
-                inputOctets,
-                outputOctets,
-                ratio,
-                nesting,
-                zipEntries,
-                xmlDepth,
-                textLength,
-                records,
-                resultsPerRow,
-                mimeParts,
-                most,
-                jsonDepth);
+        return with(Bound.MIME_DEPTH, most);
     }
 
     /**
@@ -332,26 +200,7 @@ public final class ReportLimits {
      * @throws IllegalArgumentException when it is less
      */
     public ReportLimits withJsonDepth(int most) {
-        checkAtLeast(3, most, "jsonDepth");
-        return new ReportLimits(
-                inputOctets,
-                outputOctets,
-                ratio,
-                nesting,
-                zipEntries,
-                xmlDepth,
-                textLength,
-                records,
-                resultsPerRow,
-                mimeParts,
-                mimeDepth,
-                most);
-    }
-
-    private static void checkAtLeast(int least, long most, String what) {
-        if (most < least) {
-            throw new IllegalArgumentException(what + " must be " + least + " or more, not " + most);
-        }
+        return with(Bound.JSON_DEPTH, most);
     }
 
     /**
@@ -360,7 +209,7 @@ public final class ReportLimits {
      * @return 1 or more
      */
     public long inputOctets() {
-        return inputOctets;
+        return value(Bound.INPUT_OCTETS);
     }
 
     /**
@@ -369,7 +218,7 @@ public final class ReportLimits {
      * @return 1 or more
      */
     public long outputOctets() {
-        return outputOctets;
+        return value(Bound.OUTPUT_OCTETS);
     }
 
     /**
@@ -378,7 +227,7 @@ public final class ReportLimits {
      * @return 1 or more
      */
     public int ratio() {
-        return ratio;
+        return (int) value(Bound.RATIO);
     }
 
     /**
@@ -387,7 +236,7 @@ public final class ReportLimits {
      * @return 0 or more
      */
     public int nesting() {
-        return nesting;
+        return (int) value(Bound.NESTING);
     }
 
     /**
@@ -396,7 +245,7 @@ public final class ReportLimits {
      * @return 1 or more
      */
     public int zipEntries() {
-        return zipEntries;
+        return (int) value(Bound.ZIP_ENTRIES);
     }
 
     /**
@@ -405,7 +254,7 @@ public final class ReportLimits {
      * @return 3 or more
      */
     public int xmlDepth() {
-        return xmlDepth;
+        return (int) value(Bound.XML_DEPTH);
     }
 
     /**
@@ -414,7 +263,7 @@ public final class ReportLimits {
      * @return 64 or more
      */
     public int textLength() {
-        return textLength;
+        return (int) value(Bound.TEXT_LENGTH);
     }
 
     /**
@@ -423,7 +272,7 @@ public final class ReportLimits {
      * @return 1 or more
      */
     public long records() {
-        return records;
+        return value(Bound.RECORDS);
     }
 
     /**
@@ -432,7 +281,7 @@ public final class ReportLimits {
      * @return 1 or more
      */
     public int resultsPerRow() {
-        return resultsPerRow;
+        return (int) value(Bound.RESULTS_PER_ROW);
     }
 
     /**
@@ -441,7 +290,7 @@ public final class ReportLimits {
      * @return 1 or more
      */
     public int mimeParts() {
-        return mimeParts;
+        return (int) value(Bound.MIME_PARTS);
     }
 
     /**
@@ -450,7 +299,7 @@ public final class ReportLimits {
      * @return 1 or more
      */
     public int mimeDepth() {
-        return mimeDepth;
+        return (int) value(Bound.MIME_DEPTH);
     }
 
     /**
@@ -459,56 +308,23 @@ public final class ReportLimits {
      * @return 3 or more
      */
     public int jsonDepth() {
-        return jsonDepth;
+        return (int) value(Bound.JSON_DEPTH);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof ReportLimits that
-                && inputOctets == that.inputOctets
-                && outputOctets == that.outputOctets
-                && ratio == that.ratio
-                && nesting == that.nesting
-                && zipEntries == that.zipEntries
-                && xmlDepth == that.xmlDepth
-                && textLength == that.textLength
-                && records == that.records
-                && resultsPerRow == that.resultsPerRow
-                && mimeParts == that.mimeParts
-                && mimeDepth == that.mimeDepth
-                && jsonDepth == that.jsonDepth;
+        return other instanceof ReportLimits that && values.equals(that.values);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(
-                inputOctets,
-                outputOctets,
-                ratio,
-                nesting,
-                zipEntries,
-                xmlDepth,
-                textLength,
-                records,
-                resultsPerRow,
-                mimeParts,
-                mimeDepth,
-                jsonDepth);
+        return values.hashCode();
     }
 
     @Override
     public String toString() {
-        return "inputOctets " + inputOctets
-                + ", outputOctets " + outputOctets
-                + ", ratio " + ratio
-                + ", nesting " + nesting
-                + ", zipEntries " + zipEntries
-                + ", xmlDepth " + xmlDepth
-                + ", textLength " + textLength
-                + ", records " + records
-                + ", resultsPerRow " + resultsPerRow
-                + ", mimeParts " + mimeParts
-                + ", mimeDepth " + mimeDepth
-                + ", jsonDepth " + jsonDepth;
+        return Stream.of(Bound.values())
+                .map(bound -> bound.word + " " + value(bound))
+                .collect(Collectors.joining(", "));
     }
 }
