@@ -214,11 +214,6 @@ final class OutcomeFindings {
     }
 
     private static void caret(List<String> lines, Position place) {
-        String caret = place.caret();
-        int from = 0;
-        for (int end = caret.indexOf('\n'); end >= 0; end = caret.indexOf('\n', from)) {
-            lines.add("    " + caret.substring(from, end));
-            from = end + 1;
-        }
+        place.caret().lines().forEach(line -> lines.add("    " + line));
     }
 }

@@ -75,10 +75,7 @@ final class ExplanationText {
     }
 
     private void caret(Position place) {
-        String caret = place.caret();
-        int end = caret.indexOf('\n');
-        text.append("    ").append(caret, 0, end + 1);
-        text.append("    ").append(caret, end + 1, caret.length());
+        place.caret().lines().forEach(line -> text.append("    ").append(line).append('\n'));
     }
 
     @Override
