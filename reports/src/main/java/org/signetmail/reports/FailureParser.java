@@ -264,11 +264,11 @@ final class FailureParser {
         if (end < value.length()) {
             problems.problem(ReportFault.SOURCE_IP_FORM, "");
         }
-        if (!source.isV4() && source.isMappedV4()) {
+        IpAddress plain = FieldText.unmapped(source);
+        if (!plain.equals(source)) {
             problems.problem(ReportFault.IP_MAPPED, "");
-            source = IpAddress.v4((int) source.low());
         }
-        return Optional.of(source.toInetAddress());
+        return Optional.of(plain.toInetAddress());
     }
 
     private Optional<Integer> sourcePort() throws Refused {

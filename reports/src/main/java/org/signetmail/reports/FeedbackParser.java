@@ -86,16 +86,12 @@ final class FeedbackParser {
         }
         while (!finished) {
             problems.atRow(0);
-            if (!xml.nextChild()) {
+            String name = nextElement();
+            if (name == null) {
                 finished = true;
                 text.finish();
                 check();
                 break;
-            }
-            String name = xml.local();
-            if (isForeign()) {
-                xml.skip();
-                continue;
             }
             place = inOrder(FEEDBACK_ORDER, name, place);
             switch (name) {
@@ -132,6 +128,17 @@ final class FeedbackParser {
             problems.problem(ReportFault.NAMESPACE_UNKNOWN, "");
         }
         attributes();
+    }
+
+    /** Moves to the next element in this one that is the format's own, past extensions; null when this one has ended. */
+    private @Nullable String nextElement() throws IOException {
+        while (xml.nextChild()) {
+            if (!isForeign()) {
+                return xml.local();
+            }
+            xml.skip();
+        }
+        return null;
     }
 
     /** RFC 9990 §3.2: an element of another namespace is an extension, and whatever is in it is none of ours. */
@@ -244,12 +251,7 @@ final class FeedbackParser {
             return;
         }
         metadataSeen = true;
-        while (xml.nextChild()) {
-            String name = xml.local();
-            if (isForeign()) {
-                xml.skip();
-                continue;
-            }
+        for (String name = nextElement(); name != null; name = nextElement()) {
             switch (name) {
                 case "org_name" -> orgName = isRepeated(orgName != null, name) ? orgName : filled(name);
                 case "email" -> email = isRepeated(email != null, name) ? email : filled(name);
@@ -289,12 +291,7 @@ final class FeedbackParser {
     }
 
     private void dateRange() throws IOException {
-        while (xml.nextChild()) {
-            String name = xml.local();
-            if (isForeign()) {
-                xml.skip();
-                continue;
-            }
+        for (String name = nextElement(); name != null; name = nextElement()) {
             switch (name) {
                 case "begin" -> {
                     if (!isRepeated(beginSeen, name)) {
@@ -355,12 +352,7 @@ final class FeedbackParser {
         @Nullable Reported<AlignmentMode> aspf = null;
         @Nullable Reported<TestingFlag> testing = null;
         @Nullable Reported<DiscoveryMethod> discovery = null;
-        while (xml.nextChild()) {
-            String name = xml.local();
-            if (isForeign()) {
-                xml.skip();
-                continue;
-            }
+        for (String name = nextElement(); name != null; name = nextElement()) {
             switch (name) {
                 case "domain" -> domain = isRepeated(domain != null, name) ? domain : domain(name);
                 case "p" -> p = isRepeated(p != null, name) ? p : word(Words.POLICY, name);
@@ -465,12 +457,7 @@ final class FeedbackParser {
         problems.atRow(records);
         Draft draft = new Draft();
         int here = 0;
-        while (xml.nextChild()) {
-            String name = xml.local();
-            if (isForeign()) {
-                xml.skip();
-                continue;
-            }
+        for (String name = nextElement(); name != null; name = nextElement()) {
             here = inOrder(RECORD_ORDER, name.equals("identities") ? "identifiers" : name, here);
             switch (name) {
                 case "row" -> row(draft);
@@ -487,12 +474,7 @@ final class FeedbackParser {
     }
 
     private void row(Draft draft) throws IOException {
-        while (xml.nextChild()) {
-            String name = xml.local();
-            if (isForeign()) {
-                xml.skip();
-                continue;
-            }
+        for (String name = nextElement(); name != null; name = nextElement()) {
             switch (name) {
                 case "source_ip" ->
                     draft.sourceText = isRepeated(draft.sourceText != null, name) ? draft.sourceText : filled(name);
@@ -516,12 +498,7 @@ final class FeedbackParser {
         }
         draft.evaluated = true;
         int here = 0;
-        while (xml.nextChild()) {
-            String name = xml.local();
-            if (isForeign()) {
-                xml.skip();
-                continue;
-            }
+        for (String name = nextElement(); name != null; name = nextElement()) {
             here = inOrder(EVALUATED_ORDER, name, here);
             switch (name) {
                 case "disposition" ->
@@ -556,12 +533,7 @@ final class FeedbackParser {
     private PolicyOverride reason() throws IOException {
         @Nullable Reported<OverrideType> type = null;
         @Nullable String comment = null;
-        while (xml.nextChild()) {
-            String name = xml.local();
-            if (isForeign()) {
-                xml.skip();
-                continue;
-            }
+        for (String name = nextElement(); name != null; name = nextElement()) {
             switch (name) {
                 case "type" ->
                     type = isRepeated(type != null, "reason.type") ? type : word(Words.OVERRIDE, "reason.type");
@@ -574,12 +546,7 @@ final class FeedbackParser {
     }
 
     private void identifiers(Draft draft) throws IOException {
-        while (xml.nextChild()) {
-            String name = xml.local();
-            if (isForeign()) {
-                xml.skip();
-                continue;
-            }
+        for (String name = nextElement(); name != null; name = nextElement()) {
             switch (name) {
                 case "header_from" ->
                     draft.headerFrom = isRepeated(draft.headerFrom != null, name) ? draft.headerFrom : domain(name);
@@ -606,12 +573,7 @@ final class FeedbackParser {
         int here = 0;
         int dkims = 0;
         int spfs = 0;
-        while (xml.nextChild()) {
-            String name = xml.local();
-            if (isForeign()) {
-                xml.skip();
-                continue;
-            }
+        for (String name = nextElement(); name != null; name = nextElement()) {
             here = inOrder(RESULTS_ORDER, name, here);
             switch (name) {
                 case "dkim" -> {
@@ -642,12 +604,7 @@ final class FeedbackParser {
         @Nullable String selector = null;
         @Nullable Reported<AuthResult> result = null;
         @Nullable String human = null;
-        while (xml.nextChild()) {
-            String name = xml.local();
-            if (isForeign()) {
-                xml.skip();
-                continue;
-            }
+        for (String name = nextElement(); name != null; name = nextElement()) {
             switch (name) {
                 case "domain" -> domain = isRepeated(domain != null, "dkim.domain") ? domain : domain("dkim.domain");
                 case "selector" -> selector = isRepeated(selector != null, "dkim.selector") ? selector : string();
@@ -674,12 +631,7 @@ final class FeedbackParser {
         @Nullable Reported<SpfScope> scope = null;
         @Nullable Reported<AuthResult> result = null;
         @Nullable String human = null;
-        while (xml.nextChild()) {
-            String name = xml.local();
-            if (isForeign()) {
-                xml.skip();
-                continue;
-            }
+        for (String name = nextElement(); name != null; name = nextElement()) {
             switch (name) {
                 case "domain" -> domain = isRepeated(domain != null, "spf.domain") ? domain : domain("spf.domain");
                 case "scope" -> scope = isRepeated(scope != null, "spf.scope") ? scope : word(Words.SCOPE, "spf.scope");
@@ -741,11 +693,14 @@ final class FeedbackParser {
             address = address.substring(1, address.length() - 1);
         }
         IpAddress source = FieldText.address(address);
-        if (source != null && !source.isV4() && source.isMappedV4()) {
-            problems.problem(ReportFault.IP_MAPPED, "");
-            return IpAddress.v4((int) source.low());
+        if (source == null) {
+            return null;
         }
-        return source;
+        IpAddress plain = FieldText.unmapped(source);
+        if (!plain.equals(source)) {
+            problems.problem(ReportFault.IP_MAPPED, "");
+        }
+        return plain;
     }
 
     /** What can be told only at the end. */

@@ -60,13 +60,18 @@ final class FieldText {
         return from == text.length() ? -1 : value;
     }
 
-    /** IPv4 dotted without leading zeros, IPv6 as RFC 4291 §2.2 has it; IPv4-mapped as IPv4, or null. */
+    /** IPv4 dotted without leading zeros, IPv6 as RFC 4291 §2.2 has it, or null. */
     static @Nullable IpAddress address(String text) {
         long four = IpParser.ip4(text, 0, text.length());
         if (four >= 0) {
             return IpAddress.v4((int) four);
         }
         return IpParser.ip6(text, 0, text.length());
+    }
+
+    /** RFC 4291 §2.5.5.2: an IPv6 address that stands for one of IPv4 as that one, any other as it is. */
+    static IpAddress unmapped(IpAddress address) {
+        return !address.isV4() && address.isMappedV4() ? IpAddress.v4((int) address.low()) : address;
     }
 
     /** RFC 9990 §3.5.1: {@code dot-atom-text [ "@" dot-atom-text ]}. */

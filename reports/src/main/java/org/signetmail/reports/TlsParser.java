@@ -523,12 +523,7 @@ final class TlsParser {
             return null;
         }
         IpAddress address = FieldText.address(text);
-        if (address == null) {
-            return text;
-        }
-        return !address.isV4() && address.isMappedV4()
-                ? IpAddress.v4((int) address.low()).toString()
-                : address.toString();
+        return address == null ? text : FieldText.unmapped(address).toString();
     }
 
     Optional<String> organization() {
