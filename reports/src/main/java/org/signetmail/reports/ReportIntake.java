@@ -106,25 +106,60 @@ public final class ReportIntake {
     public List<ReceivedReport> receive(Message mail, Authentication verdict, ReadOutcome outcome) {
         Objects.requireNonNull(mail, "mail");
         Objects.requireNonNull(verdict, "verdict");
+        List<Report> reports = Objects.requireNonNull(outcome, "outcome").reports();
+        // Once for them all, and never where nobody wants to know: it hashes the mail and asks DNS.
+        TlsSignature signature = reports.stream().anyMatch(TlsReport.class::isInstance)
+                ? tlsSignature(mail, verdict.dmarc().authorDomain())
+                : TlsSignature.NONE;
         List<ReceivedReport> received = new ArrayList<>();
-        for (Report report : Objects.requireNonNull(outcome, "outcome").reports()) {
-            received.add(new Judgement(mail, verdict, report).judge());
+        for (Report report : reports) {
+            received.add(new Judgement(mail, verdict, signature, report).judge());
         }
         return List.copyOf(received);
+    }
+
+    /** RFC 8460 §3: whether the submitter signed by a key for {@code tlsrpt}, and whether the key names it. */
+    private enum TlsSignature {
+        NONE,
+        NOT_NAMED,
+        NAMED
+    }
+
+    private TlsSignature tlsSignature(Message mail, Optional<DomainName> author) {
+        TlsrptKeys keys = new TlsrptKeys(resolver);
+        TlsSignature best = TlsSignature.NONE;
+        for (DkimOutcome outcome : DkimVerifier.using(keys).verify(mail)) {
+            Optional<DomainName> domain = DmarcIdentifier.of(outcome).map(DmarcIdentifier::domain);
+            if (outcome.result() == DkimResult.PASS
+                    && domain.isPresent()
+                    && author.filter(each -> areRelated(each, domain.get())).isPresent()) {
+                if (keys.isNamed(domain.get())) {
+                    return TlsSignature.NAMED;
+                }
+                best = TlsSignature.NOT_NAMED;
+            }
+        }
+        return best;
+    }
+
+    private static boolean areRelated(DomainName one, DomainName other) {
+        return one.isEqualOrBelow(other) || other.isEqualOrBelow(one);
     }
 
     /** One report. */
     private final class Judgement {
         private final Message mail;
         private final Authentication verdict;
+        private final TlsSignature signature;
         private final Report report;
         private final List<Finding> findings = new ArrayList<>();
         private ReportTrust trust = ReportTrust.ACCEPT;
         private @Nullable Finding decisive;
 
-        Judgement(Message mail, Authentication verdict, Report report) {
+        Judgement(Message mail, Authentication verdict, TlsSignature signature, Report report) {
             this.mail = mail;
             this.verdict = verdict;
+            this.signature = signature;
             this.report = report;
         }
 
@@ -132,7 +167,7 @@ public final class ReportIntake {
             Optional<DomainName> author = verdict.dmarc().authorDomain();
             boolean passes = verdict.dmarc().result() == DmarcResult.PASS;
             if (report instanceof TlsReport) {
-                tls(author, passes);
+                tls(passes);
             } else {
                 mail(passes);
             }
@@ -174,27 +209,15 @@ public final class ReportIntake {
         }
 
         /** RFC 8460 §3: a signature of the submitter by a key for {@code tlsrpt}. */
-        private void tls(Optional<DomainName> author, boolean passes) {
-            TlsrptKeys keys = new TlsrptKeys(resolver);
-            boolean signed = false;
-            boolean named = false;
-            for (DkimOutcome outcome : DkimVerifier.using(keys).verify(mail)) {
-                Optional<DomainName> domain = DmarcIdentifier.of(outcome).map(DmarcIdentifier::domain);
-                if (outcome.result() == DkimResult.PASS
-                        && domain.isPresent()
-                        && author.filter(each -> areRelated(each, domain.get())).isPresent()) {
-                    signed = true;
-                    named |= keys.isNamed(domain.get());
-                }
-            }
-            if (signed && !named) {
+        private void tls(boolean passes) {
+            if (signature == TlsSignature.NOT_NAMED) {
                 findings.add(Finding.info(
                         "report-key-not-named",
                         "RFC 8460 §3",
                         "The key of the signature does not name the service tlsrpt, as hardly any does; it is taken"
                                 + " because it names no other one either."));
             }
-            if (!signed) {
+            if (signature == TlsSignature.NONE) {
                 boolean fails = !passes && verdict.dmarc().result() == DmarcResult.FAIL;
                 lower(
                         fails ? ReportTrust.FORGED : ReportTrust.DOUBTFUL,
@@ -269,10 +292,6 @@ public final class ReportIntake {
                     return;
                 }
             }
-        }
-
-        private static boolean areRelated(DomainName one, DomainName other) {
-            return one.isEqualOrBelow(other) || other.isEqualOrBelow(one);
         }
 
         private void aboutReports() {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.signetmail.core.DnsResolver;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.Envelope;
 import org.signetmail.core.Finding;
@@ -162,6 +164,45 @@ class ReportIntakeTest {
                 .containsExactly(code == null ? new String[0] : new String[] {code});
     }
 
+    /** Whoever attaches thousands of reports makes us hash the mail and ask DNS no more than once. */
+    @ParameterizedTest
+    @CsvSource({"true, 1", "false, 0"})
+    void theKeyOfAMailIsAskedForOnceAndOnlyForTlsReports(boolean tls, int questions) {
+        String zone =
+                ZONE + "k1._domainkey.receiver.example TXT \"v=DKIM1; s=tlsrpt; p=" + KEY.publicKeyData() + "\"\n";
+        String part = tls
+                ? "--b\nContent-Type: application/tlsrpt+json\n\n" + TLS + "\n"
+                : "--b\nContent-Type: text/xml\n\n" + aggregate("example.org", 1_767_311_999, "1") + "\n";
+        byte[] octets = Messages.crlf(mail(
+                "receiver.example",
+                "Report Domain: example.org",
+                "multipart/mixed; boundary=b",
+                part.repeat(3) + "--b--"));
+        byte[] signed = DkimSigner.builder("receiver.example", "k1", SigningKey.fromPem(KEY.pkcs8Pem()))
+                .build()
+                .sign(Message.of(octets))
+                .prependTo(octets);
+        List<DomainName> asked = Collections.synchronizedList(new ArrayList<>());
+        DnsResolver dns = FakeDns.zone(zone);
+        ReportIntake intake = ReportIntake.using(
+                        (name, type) -> {
+                            asked.add(name);
+                            return dns.lookup(name, type);
+                        },
+                        List.of(DomainName.of("example.org")))
+                .withClock(InstantSource.fixed(NOW));
+
+        assertThat(receiveAll(intake, signed, PASS, zone, "receiver.example"))
+                .hasSize(3)
+                .allSatisfy(each -> {
+                    assertThat(each.trust()).isEqualTo(ReportTrust.ACCEPT);
+                    assertThat(each.findings())
+                            .extracting(Finding::code)
+                            .doesNotContain("report-key-not-named", "report-mail-unsigned");
+                });
+        assertThat(asked).hasSize(questions);
+    }
+
     @Test
     void anUnsignedTlsReportThatFailsIsForged() {
         String mail = mail("receiver.example", "Report Domain: example.org", "application/tlsrpt+json", TLS);
@@ -246,13 +287,18 @@ class ReportIntakeTest {
     }
 
     private static ReceivedReport receive(ReportIntake intake, byte[] octets, String client, String zone, String from) {
+        List<ReceivedReport> received = receiveAll(intake, octets, client, zone, from);
+        assertThat(received).as(new String(octets, StandardCharsets.UTF_8)).hasSize(1);
+        return received.get(0);
+    }
+
+    private static List<ReceivedReport> receiveAll(
+            ReportIntake intake, byte[] octets, String client, String zone, String from) {
         Message mail = Message.of(octets);
         Authentication verdict = MailAuthenticator.using(FakeDns.zone(zone))
                 .authenticate(
                         mail, Envelope.from(address(client)).helo("mx.example").mailFrom("reports@" + from));
-        List<ReceivedReport> received = intake.receive(mail, verdict, ReportReader.DEFAULT.read(mail));
-        assertThat(received).as(new String(octets, StandardCharsets.UTF_8)).hasSize(1);
-        return received.get(0);
+        return intake.receive(mail, verdict, ReportReader.DEFAULT.read(mail));
     }
 
     private static InetAddress address(String text) {
