@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.signetmail.reports.DaySums;
+import org.signetmail.reports.DomainSums;
 import org.signetmail.reports.Refusal;
 import org.signetmail.reports.ReportOverview;
 import org.signetmail.reports.ReporterSums;
@@ -52,15 +52,14 @@ final class ReportTable {
     }
 
     private void domains(ReportOverview overview) {
-        Map<String, long[]> byDomain = new TreeMap<>();
-        for (DaySums each : overview.days()) {
-            long[] sums = byDomain.computeIfAbsent(each.domain(), key -> new long[2]);
-            sums[0] += each.passing();
-            sums[1] += each.failing();
-        }
         List<List<String>> rows = new ArrayList<>();
-        byDomain.forEach((domain, sums) -> rows.add(
-                List.of(shown(domain), number(sums[0]), number(sums[1]), percent(sums[0], sums[0] + sums[1]))));
+        for (DomainSums each : overview.domains()) {
+            rows.add(List.of(
+                    shown(each.domain()),
+                    number(each.passing()),
+                    number(each.failing()),
+                    percent(each.passing(), each.messages())));
+        }
         table("Domains", List.of("DOMAIN", "PASS", "FAIL", "PASS OF ALL"), rows, rows.size() - MOST);
     }
 

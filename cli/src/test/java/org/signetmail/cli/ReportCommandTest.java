@@ -97,6 +97,16 @@ class ReportCommandTest {
     }
 
     @Test
+    void sumsStayAtTheEndOfTheirRange() throws IOException {
+        String most = REPORT.replace("<count>8<", "<count>" + Long.MAX_VALUE + "<");
+        String nextDay = most.replace("<report_id>1<", "<report_id>2<")
+                .replace("1767225600", "1767312000")
+                .replace("1767311999", "1767398399");
+        assertThat(signet(file("a.xml", most), file("b.xml", nextDay))).isZero();
+        assertThat(out.toString()).containsPattern("\nexample\\.org +9,223,372,036,854,775,807 +0 +100\\.0 %");
+    }
+
+    @Test
     void jsonOfEachInput() throws IOException {
         String good = file("r.xml", REPORT);
         String bad = file("b.xml", "<!DOCTYPE feedback><feedback/>");

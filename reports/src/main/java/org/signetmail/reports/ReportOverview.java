@@ -2,7 +2,9 @@ package org.signetmail.reports;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What many reports say together: how much passes, who sends, what a stricter policy would cost, and what the reporters got
@@ -65,5 +67,24 @@ public record ReportOverview(
      */
     public long failing() {
         return messages - passing;
+    }
+
+    /**
+     * How the mail of each domain did over all its days.
+     *
+     * @return by the name of the domain; a sum that no {@code long} has is {@link Long#MAX_VALUE}
+     */
+    public List<DomainSums> domains() {
+        Map<String, DomainSums> domains = new TreeMap<>();
+        for (DaySums day : days) {
+            domains.merge(
+                    day.domain(),
+                    new DomainSums(day.domain(), day.passing(), day.failing()),
+                    (one, other) -> new DomainSums(
+                            one.domain(),
+                            Tally.sum(one.passing(), other.passing()),
+                            Tally.sum(one.failing(), other.failing())));
+        }
+        return List.copyOf(domains.values());
     }
 }

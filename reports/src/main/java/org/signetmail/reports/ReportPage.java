@@ -164,16 +164,15 @@ public final class ReportPage {
             return;
         }
         plot(overview.days());
-        Map<String, long[]> byDomain = new TreeMap<>();
-        for (DaySums each : overview.days()) {
-            long[] sums = byDomain.computeIfAbsent(each.domain(), key -> new long[2]);
-            sums[0] = Tally.sum(sums[0], each.passing());
-            sums[1] = Tally.sum(sums[1], each.failing());
-        }
         put("<h3>By domain</h3>\n");
         table("Domain", "Pass", "Fail", "Pass of all");
-        byDomain.forEach((domain, sums) ->
-                row(text(domain), number(sums[0]), number(sums[1]), percent(sums[0], Tally.sum(sums[0], sums[1]))));
+        for (DomainSums each : overview.domains()) {
+            row(
+                    text(each.domain()),
+                    number(each.passing()),
+                    number(each.failing()),
+                    percent(each.passing(), each.messages()));
+        }
         end();
         put("<h3>By day</h3>\n");
         List<DaySums> days = new ArrayList<>(overview.days());
