@@ -108,8 +108,8 @@ final class TlsParser {
         boolean take(String key, JsonToken token) throws IOException;
     }
 
-    /** Goes through an object whose start was read. */
-    private void object(JsonParser json, Entry entry) throws IOException {
+    /** Goes through an object whose start was read, and gives the keys that were taken. */
+    private Set<String> object(JsonParser json, Entry entry) throws IOException {
         Set<String> seen = new HashSet<>();
         while (next(json) != JsonToken.END_OBJECT) {
             String key = json.currentName();
@@ -122,6 +122,15 @@ final class TlsParser {
             } else {
                 problems.problem(ReportFault.ELEMENT_UNKNOWN, key);
                 skip(json, token);
+            }
+        }
+        return seen;
+    }
+
+    private void missing(Set<String> seen, String... keys) {
+        for (String key : keys) {
+            if (!seen.contains(key)) {
+                problems.problem(ReportFault.ELEMENT_MISSING, key);
             }
         }
     }
@@ -137,9 +146,7 @@ final class TlsParser {
     }
 
     private void report(JsonParser json) throws IOException {
-        Set<String> seen = new HashSet<>();
-        object(json, (key, token) -> {
-            seen.add(key);
+        Set<String> seen = object(json, (key, token) -> {
             switch (key) {
                 case "organization-name" -> organization = text(json, token, key);
                 case "date-range" -> {
@@ -158,11 +165,7 @@ final class TlsParser {
         });
         known = seen.contains("policies")
                 || (seen.contains("organization-name") && (seen.contains("report-id") || seen.contains("date-range")));
-        for (String key : List.of("organization-name", "date-range", "contact-info", "report-id", "policies")) {
-            if (!seen.contains(key)) {
-                problems.problem(ReportFault.ELEMENT_MISSING, key);
-            }
-        }
+        missing(seen, "organization-name", "date-range", "contact-info", "report-id", "policies");
         if (begin != null && end != null && begin.isAfter(end)) {
             problems.problem(ReportFault.PERIOD_REVERSED, "");
         }
@@ -245,29 +248,17 @@ final class TlsParser {
     }
 
     private void dateRange(JsonParser json) throws IOException {
-        boolean[] seen = new boolean[2];
-        object(json, (key, token) -> {
+        Set<String> seen = object(json, (key, token) -> {
             switch (key) {
-                case "start-datetime" -> {
-                    begin = time(text(json, token, key), key);
-                    seen[0] = true;
-                }
-                case "end-datetime" -> {
-                    end = time(text(json, token, key), key);
-                    seen[1] = true;
-                }
+                case "start-datetime" -> begin = time(text(json, token, key), key);
+                case "end-datetime" -> end = time(text(json, token, key), key);
                 default -> {
                     return false;
                 }
             }
             return true;
         });
-        if (!seen[0]) {
-            problems.problem(ReportFault.ELEMENT_MISSING, "start-datetime");
-        }
-        if (!seen[1]) {
-            problems.problem(ReportFault.ELEMENT_MISSING, "end-datetime");
-        }
+        missing(seen, "start-datetime", "end-datetime");
     }
 
     /** RFC 3339; without a zone it is UTC. */
@@ -328,9 +319,9 @@ final class TlsParser {
         @Nullable
         Long failed;
 
-        boolean successfulSeen;
-        boolean failedSeen;
-        boolean domainSeen;
+        /** Keys of its terms and of its summary. */
+        final Set<String> seen = new HashSet<>();
+
         final List<TlsFailure> failures = new ArrayList<>();
     }
 
@@ -356,10 +347,12 @@ final class TlsParser {
             }
             return true;
         });
-        missing(draft.type != null, "policy-type");
-        missing(draft.domainSeen, "policy-domain");
-        missing(draft.successfulSeen, "total-successful-session-count");
-        missing(draft.failedSeen, "total-failure-session-count");
+        missing(
+                draft.seen,
+                "policy-type",
+                "policy-domain",
+                "total-successful-session-count",
+                "total-failure-session-count");
         long told = 0;
         for (TlsFailure failure : draft.failures) {
             told = Tally.sum(told, failure.count().orElse(0L));
@@ -377,14 +370,8 @@ final class TlsParser {
                 List.copyOf(draft.failures)));
     }
 
-    private void missing(boolean seen, String where) {
-        if (!seen) {
-            problems.problem(ReportFault.ELEMENT_MISSING, where);
-        }
-    }
-
     private void terms(JsonParser json, Draft draft) throws IOException {
-        object(json, (key, token) -> {
+        draft.seen.addAll(object(json, (key, token) -> {
             switch (key) {
                 case "policy-type" -> {
                     String word = text(json, token, key);
@@ -393,36 +380,27 @@ final class TlsParser {
                             : Words.TLS_POLICY.read(word, key, problems);
                 }
                 case "policy-string" -> draft.strings = texts(json, token, key);
-                case "policy-domain" -> {
-                    draft.domainSeen = true;
-                    draft.domain = text(json, token, key);
-                }
+                case "policy-domain" -> draft.domain = text(json, token, key);
                 case "mx-host" -> draft.mxHosts = texts(json, token, key);
                 default -> {
                     return false;
                 }
             }
             return true;
-        });
+        }));
     }
 
     private void summary(JsonParser json, Draft draft) throws IOException {
-        object(json, (key, token) -> {
+        draft.seen.addAll(object(json, (key, token) -> {
             switch (key) {
-                case "total-successful-session-count" -> {
-                    draft.successfulSeen = true;
-                    draft.successful = number(json, token, key);
-                }
-                case "total-failure-session-count" -> {
-                    draft.failedSeen = true;
-                    draft.failed = number(json, token, key);
-                }
+                case "total-successful-session-count" -> draft.successful = number(json, token, key);
+                case "total-failure-session-count" -> draft.failed = number(json, token, key);
                 default -> {
                     return false;
                 }
             }
             return true;
-        });
+        }));
     }
 
     private void failures(JsonParser json, JsonToken token, Draft draft) throws IOException {
@@ -462,8 +440,6 @@ final class TlsParser {
         @Nullable
         Long count;
 
-        boolean countSeen;
-
         @Nullable
         String info;
 
@@ -474,7 +450,7 @@ final class TlsParser {
     private TlsFailure failure(JsonParser json) throws IOException {
         count();
         FailureDraft draft = new FailureDraft();
-        object(json, (key, token) -> {
+        Set<String> seen = object(json, (key, token) -> {
             switch (key) {
                 case "result-type" -> {
                     String word = text(json, token, key);
@@ -486,10 +462,7 @@ final class TlsParser {
                 case "receiving-ip" -> draft.receivingIp = address(text(json, token, key));
                 case "receiving-mx-hostname" -> draft.mx = text(json, token, key);
                 case "receiving-mx-helo" -> draft.helo = text(json, token, key);
-                case "failed-session-count" -> {
-                    draft.countSeen = true;
-                    draft.count = number(json, token, key);
-                }
+                case "failed-session-count" -> draft.count = number(json, token, key);
                 case "additional-information", "additional-info-uri" -> draft.info = text(json, token, key);
                 case "failure-reason-code", "failure-error-code" -> draft.reason = text(json, token, key);
                 default -> {
@@ -498,8 +471,7 @@ final class TlsParser {
             }
             return true;
         });
-        missing(draft.type != null, "result-type");
-        missing(draft.countSeen, "failed-session-count");
+        missing(seen, "result-type", "failed-session-count");
         // RFC 8460 §4.4 has both in every failure; some large senders have neither.
         if (draft.sendingIp == null) {
             problems.remark(ReportFault.ELEMENT_MISSING, "sending-mta-ip");
