@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.signetmail.reports.ReadOutcome;
 import org.signetmail.reports.ReportReader;
 
@@ -86,29 +87,32 @@ final class ReportInputs {
 
     private void file(Path file, Taker taker) throws UsageException, IOException {
         String name = file.toString();
-        byte[] first = unlessUnreadable(name, () -> firstOfMany(file));
-        if (first.length == 0) {
+        if (!unlessUnreadable(name, () -> hasSeveral(file))) {
             took(name, unlessUnreadable(name, () -> reader.read(file)), taker);
             return;
         }
-        try (Mbox mbox = new Mbox(Files.newInputStream(file), most)) {
+        try (Mbox mbox = unlessUnreadable(name, () -> new Mbox(Files.newInputStream(file), most))) {
             int number = 1;
-            for (byte[] mail = mbox.next(); mail != null; mail = mbox.next()) {
+            for (byte[] mail = next(mbox, name); mail != null; mail = next(mbox, name)) {
                 took(name + "#" + number++, reader.read(mail), taker);
             }
         }
     }
 
-    /** The first message of an mbox file with several; nothing for every other file. */
-    private byte[] firstOfMany(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            if (!Mbox.isOne(in)) {
-                return new byte[0];
-            }
+    /** Whether a file is an mbox file with more than one message; a single one is read as a mail. */
+    private static boolean hasSeveral(Path file) throws IOException {
+        // The rest of the first line is passed over by the first message, of which nothing is kept here.
+        try (InputStream in = Files.newInputStream(file);
+                Mbox mbox = new Mbox(in, 0)) {
+            return Mbox.isOne(in) && mbox.next() != null && mbox.next() != null;
         }
-        try (Mbox mbox = new Mbox(Files.newInputStream(file), most)) {
-            byte[] first = mbox.next();
-            return first == null || mbox.next() == null ? new byte[0] : first;
+    }
+
+    private static byte @Nullable [] next(Mbox mbox, String name) throws UsageException {
+        try {
+            return mbox.next();
+        } catch (IOException e) {
+            throw UsageException.unreadable(name, e);
         }
     }
 
