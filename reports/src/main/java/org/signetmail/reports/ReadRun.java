@@ -330,22 +330,21 @@ final class ReadRun {
             return;
         }
         Attempts attempts = new Attempts();
+        Refused none = Refused.because(Refused.Kind.NOT_A_REPORT, "no part of the mail is a report");
+        String subject = subject(walk);
         for (MailPart part : walk.parts()) {
             int before = found.size();
             try {
-                part(octets, part, subject(walk), place, new Problems(problems));
+                part(octets, part, subject, place, new Problems(problems));
                 attempts.gave(found.size() > before);
             } catch (Refused e) {
-                if (e.kind() != Refused.Kind.LIMIT && isProse(part) && found.size() == before) {
-                    e = Refused.because(Refused.Kind.NOT_A_REPORT, "no part of the mail is a report");
-                }
-                attempts.refused(e);
+                boolean prose = e.kind() != Refused.Kind.LIMIT && isProse(part) && found.size() == before;
+                attempts.refused(prose ? none : e);
             }
         }
         if (!attempts.reports && attempts.refused.isEmpty() && prose(octets, walk, problems)) {
             return;
         }
-        Refused none = Refused.because(Refused.Kind.NOT_A_REPORT, "no part of the mail is a report");
         attempts.plain =
                 attempts.plain == null || attempts.plain.kind() == Refused.Kind.NOT_A_REPORT ? none : attempts.plain;
         attempts.end(none);
