@@ -78,7 +78,8 @@ record Carrier(@Nullable String fileName, @Nullable String subject) {
         }
         int report = find(subject, submitter, ID);
         String itsDomain = FieldText.trim(subject.substring(domain + DOMAIN.length(), submitter));
-        String itsId = report < 0 ? "" : withoutBrackets(FieldText.trim(subject.substring(report + ID.length())));
+        String itsId =
+                report < 0 ? "" : FieldText.withoutBrackets(FieldText.trim(subject.substring(report + ID.length())));
         if (aggregate
                 && (domain != 0
                         || !subject.startsWith(DOMAIN)
@@ -90,7 +91,7 @@ record Carrier(@Nullable String fileName, @Nullable String subject) {
         if (!isItsDomain.test(itsDomain)) {
             problems.problem(ReportFault.SUBJECT_MISMATCH, "domain");
         }
-        if (!itsId.isEmpty() && id.isPresent() && !itsId.equals(withoutBrackets(id.get()))) {
+        if (!itsId.isEmpty() && id.isPresent() && !itsId.equals(FieldText.withoutBrackets(id.get()))) {
             // Google writes another id into the subject of every TLS report.
             if (aggregate) {
                 problems.problem(ReportFault.SUBJECT_MISMATCH, "report-id");
@@ -120,9 +121,5 @@ record Carrier(@Nullable String fileName, @Nullable String subject) {
             }
         }
         return -1;
-    }
-
-    private static String withoutBrackets(String id) {
-        return id.startsWith("<") && id.endsWith(">") ? id.substring(1, id.length() - 1) : id;
     }
 }

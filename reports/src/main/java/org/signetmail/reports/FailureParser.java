@@ -99,7 +99,7 @@ final class FailureParser {
                 Optional.ofNullable(value("User-Agent")),
                 authFailure,
                 identityAlignment(),
-                Optional.ofNullable(value("Original-Mail-From")).map(FailureParser::withoutBrackets),
+                Optional.ofNullable(value("Original-Mail-From")).map(FieldText::withoutBrackets),
                 sourceIp(),
                 sourcePort(),
                 arrivalDate(),
@@ -111,7 +111,7 @@ final class FailureParser {
                 Optional.ofNullable(value("DKIM-Selector")),
                 number("Incidents"),
                 values("Original-Rcpt-To").stream()
-                        .map(FailureParser::withoutBrackets)
+                        .map(FieldText::withoutBrackets)
                         .toList(),
                 values("Reported-URI"),
                 values("Authentication-Results"),
@@ -194,10 +194,6 @@ final class FailureParser {
     private <E extends Enum<E>> Reported<E> word(Words<E> words, String name) throws Refused {
         String value = value(name);
         return value == null ? Reported.absent() : words.readAnyCase(withoutComment(value), name, problems);
-    }
-
-    private static String withoutBrackets(String address) {
-        return address.startsWith("<") && address.endsWith(">") ? address.substring(1, address.length() - 1) : address;
     }
 
     private static String withoutComment(String value) {

@@ -46,6 +46,11 @@ final class FieldText {
         return out.toString();
     }
 
+    /** An address or an id without the angle brackets around it. */
+    static String withoutBrackets(String text) {
+        return text.startsWith("<") && text.endsWith(">") ? text.substring(1, text.length() - 1) : text;
+    }
+
     /** Digits as a number, a plus in front allowed; -1 when it is none from 0 to 2^63-1. */
     static long number(String text) {
         int from = text.startsWith("+") ? 1 : 0;

@@ -116,7 +116,8 @@ public final class EncodedText {
         return new String(encoding == 'b' ? base64(text) : q(text), charset);
     }
 
-    private static @Nullable Charset charset(String name) {
+    /** The one of this name, or null where nobody knows it. */
+    static @Nullable Charset charset(String name) {
         try {
             return Charset.forName(name);
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {

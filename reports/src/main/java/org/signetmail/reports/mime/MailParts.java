@@ -11,7 +11,6 @@ import org.signetmail.core.HeaderField;
 import org.signetmail.core.LineEnds;
 import org.signetmail.core.Message;
 import org.signetmail.core.MessageLimits;
-import org.signetmail.core.internal.Ascii;
 import org.signetmail.reports.octets.Refused;
 
 /**
@@ -108,15 +107,8 @@ public final class MailParts {
                 end,
                 type.value(),
                 type.parameters(),
-                encoding == null ? "7bit" : Ascii.lowerCase(Ascii.trimWsp(withoutComment(encoding))),
+                encoding == null ? "7bit" : ParameterText.parse(encoding).value(),
                 fileName(head, type)));
-    }
-
-    private static String withoutComment(String value) {
-        int comment = value.indexOf('(');
-        int semicolon = value.indexOf(';');
-        int end = comment < 0 ? value.length() : comment;
-        return value.substring(0, semicolon < 0 ? end : Math.min(end, semicolon));
     }
 
     /** RFC 2046 §5.1.1: parts stand between lines of two hyphens and the boundary; the line end before such a line is its own. */
@@ -232,11 +224,7 @@ public final class MailParts {
     }
 
     private static @Nullable String first(Message head, String name) {
-        for (HeaderField field : head.fields()) {
-            if (field.is(name)) {
-                return field.value();
-            }
-        }
-        return null;
+        List<HeaderField> named = head.fields(name);
+        return named.isEmpty() ? null : named.get(0).value();
     }
 }

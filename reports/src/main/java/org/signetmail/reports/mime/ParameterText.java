@@ -1,9 +1,7 @@
 package org.signetmail.reports.mime;
 
 import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -113,7 +111,8 @@ public record ParameterText(String value, Map<String, String> parameters) {
                 int first = part.getKey() == 0 ? value.indexOf('\'') : -1;
                 int second = first < 0 ? -1 : value.indexOf('\'', first + 1);
                 if (second >= 0) {
-                    charset = charset(value.substring(0, first));
+                    Charset named = EncodedText.charset(value.substring(0, first));
+                    charset = named == null ? StandardCharsets.UTF_8 : named;
                     value = value.substring(second + 1);
                 }
                 appendDecoded(octets, value);
@@ -160,15 +159,6 @@ public record ParameterText(String value, Map<String, String> parameters) {
             while (pos < text.length() && text.charAt(pos) <= ' ') {
                 pos++;
             }
-        }
-    }
-
-    /** UTF-8 where nobody knows the name. */
-    static Charset charset(String name) {
-        try {
-            return Charset.forName(name);
-        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-            return StandardCharsets.UTF_8;
         }
     }
 }
