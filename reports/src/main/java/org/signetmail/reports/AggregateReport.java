@@ -13,7 +13,6 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
-import org.signetmail.reports.octets.Budget;
 import org.signetmail.reports.octets.Refused;
 
 /**
@@ -222,8 +221,7 @@ public final class AggregateReport implements Report {
 
         private FeedbackParser parser() throws IOException {
             if (parser == null) {
-                Budget budget = new Budget(limits.inputOctets(), limits.outputOctets(), limits.ratio());
-                InputStream opened = octets.open(budget);
+                InputStream opened = octets.open(limits.budget());
                 in = opened;
                 parser = new FeedbackParser(opened, limits, new Problems(null));
             }

@@ -38,11 +38,7 @@ final class ReadRun {
     ReadRun(ReportLimits limits, boolean partial) {
         this.limits = limits;
         this.partial = partial;
-        this.budget = newBudget();
-    }
-
-    private Budget newBudget() {
-        return new Budget(limits.inputOctets(), limits.outputOctets(), limits.ratio());
+        this.budget = limits.budget();
     }
 
     /** Where a reading stands: how many containers are around, and what the outside says. */

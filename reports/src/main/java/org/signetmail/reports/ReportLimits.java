@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.signetmail.reports.octets.Budget;
 
 /**
  * How much of an input is read. What goes over one of these is refused by the name of the limit, {@link ReportLimit}.
@@ -309,6 +310,11 @@ public final class ReportLimits {
      */
     public int jsonDepth() {
         return (int) value(Bound.JSON_DEPTH);
+    }
+
+    /** For one reading of an input, of which nothing is spent yet. */
+    Budget budget() {
+        return new Budget(inputOctets(), outputOctets(), ratio());
     }
 
     @Override
