@@ -165,6 +165,19 @@ class ReportBoundsTest {
     }
 
     @Test
+    void whatCameBeforeALimitIsAPartOfAReport() {
+        String two = HEAD + row("").repeat(2) + "</feedback>";
+        ReportReader partial = ReportReader.DEFAULT
+                .withLimits(ReportLimits.DEFAULT.withRecords(1))
+                .withPartialReports(true);
+        AggregateReport part =
+                (AggregateReport) partial.read(bytes(two)).reports().get(0);
+        assertThat(part.isPartial()).isTrue();
+        assertThat(part.totals().rows()).isEqualTo(1);
+        assertThat(aggregate(ReportReader.DEFAULT.read(bytes(two))).isPartial()).isFalse();
+    }
+
+    @Test
     void resultsOfARowAreCountedAndNotKept() {
         String dkim = "<dkim><domain>example.org</domain><selector>s</selector><result>pass</result></dkim>";
         String spf = "<spf><domain>example.org</domain><result>pass</result></spf>";
@@ -180,6 +193,12 @@ class ReportBoundsTest {
                 .extracting(ReportProblem::toString)
                 .containsExactlyInAnyOrder(
                         "dkim-results-over-100 (record 1)", "spf-results-over-100 (record 1), 2 times");
+
+        ReportReader strict = ReportReader.DEFAULT.withLimits(ReportLimits.DEFAULT.withResultsPerRow(1));
+        try (Stream<AggregateRow> rows = aggregate(strict.read(bytes(HEAD + row(dkim.repeat(2)) + "</feedback>")))
+                .rows()) {
+            assertThat(rows.findFirst().orElseThrow().dkimResults()).hasSize(1);
+        }
     }
 
     @Test
@@ -202,6 +221,10 @@ class ReportBoundsTest {
         assertThat(limit(ReportReader.DEFAULT.read(bytes(nested.toString())))).isEqualTo(ReportLimit.DEPTH);
         String attached = "Subject: x\r\nContent-Type: message/rfc822\r\n\r\n".repeat(9) + "Subject: y\r\n\r\n";
         assertThat(limit(ReportReader.DEFAULT.read(bytes(attached)))).isEqualTo(ReportLimit.DEPTH);
+        ReportReader deeper = ReportReader.DEFAULT.withLimits(ReportLimits.DEFAULT.withMimeDepth(10));
+        for (String mail : List.of(nested.toString(), attached)) {
+            assertThat(deeper.read(bytes(mail)).refusal().orElseThrow().type()).isNotEqualTo(RefusalType.LIMIT);
+        }
     }
 
     @Test

@@ -127,6 +127,10 @@ class ReportIntakeTest {
                 .isEqualTo(ReportStanding.FIRST);
         assertThat(receive(intake, first, FAIL, ZONE, "receiver.example").standing())
                 .isEqualTo(ReportStanding.FIRST);
+        // Another memory knows nothing of what this one has.
+        assertThat(receive(intake.withLedger(ReportLedger.ofLast(1)), first, PASS, ZONE, "receiver.example")
+                        .standing())
+                .isEqualTo(ReportStanding.FIRST);
     }
 
     private static final String TLS = """
