@@ -56,7 +56,7 @@ public final class Main {
      * Runs a command.
      *
      * @param in what {@code -} reads
-     * @param out for verdicts
+     * @param out for verdicts and reports
      * @param err for one line when the command was used wrongly
      * @param args a subcommand with its options
      * @return the exit status
@@ -83,7 +83,7 @@ public final class Main {
         try {
             return commandLine.execute(args);
         } catch (OutOfMemoryError e) {
-            err.println("signet: the message is too large for this JVM; give it more with JAVA_TOOL_OPTIONS=-Xmx4g");
+            err.println("signet: the input is too large for this JVM; give it more with JAVA_TOOL_OPTIONS=-Xmx4g");
             return ExitStatus.USAGE;
         }
     }

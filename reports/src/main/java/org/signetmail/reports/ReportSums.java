@@ -73,7 +73,8 @@ public final class ReportSums {
     /**
      * Adds a report, unless it came before.
      *
-     * @param report the report; the rows of an aggregate report are read once more
+     * @param report the report; the rows of an aggregate report are read twice more: to tell whether it came before,
+     *     and to sum them up
      * @return whether it counts
      */
     public boolean add(Report report) {
