@@ -2,6 +2,7 @@ package org.signetmail.dkim;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DomainName;
@@ -31,7 +32,8 @@ final class KeyRules {
     }
 
     /**
-     * Goes through the rules in order.
+     * Goes through the rules in order. What is wrong is put in words when it is asked: a verifier tells it of the first
+     * of several keys alone.
      *
      * @param text the record of the key
      * @param key the same parsed
@@ -39,7 +41,8 @@ final class KeyRules {
      * @param policy says which RSA keys to take
      * @return the first rule that is against it, or null
      */
-    static @Nullable KeyRefusal refusal(String text, KeyRecord key, DkimAlgorithm algorithm, DkimPolicy policy) {
+    static @Nullable Supplier<KeyRefusal> refusal(
+            String text, KeyRecord key, DkimAlgorithm algorithm, DkimPolicy policy) {
         return new KeyRules(text, key, algorithm, policy).refusal();
     }
 
@@ -55,21 +58,21 @@ final class KeyRules {
         KeyRules rules = new KeyRules(text, key, algorithm, DkimPolicy.DEFAULT);
         return Stream.of(rules.service(), rules.hash(), rules.data())
                 .filter(Objects::nonNull)
-                .map(KeyRefusal::finding)
+                .map(refusal -> refusal.get().finding())
                 .toList();
     }
 
-    private @Nullable KeyRefusal refusal() {
-        KeyRefusal refusal = service();
+    private @Nullable Supplier<KeyRefusal> refusal() {
+        Supplier<KeyRefusal> refusal = service();
         refusal = refusal == null ? hash() : refusal;
         return refusal == null ? data() : refusal;
     }
 
     /** RFC 6376 §3.6.1 s=: a record that is not for this use. */
-    private @Nullable KeyRefusal service() {
+    private @Nullable Supplier<KeyRefusal> service() {
         return key.allowsEmail()
                 ? null
-                : new KeyRefusal(
+                : () -> new KeyRefusal(
                         DkimProblem.KEY_SERVICE_EXCLUDED,
                         at(
                                 "s",
@@ -78,11 +81,11 @@ final class KeyRules {
     }
 
     /** RFC 6376 §3.6.1 h=. */
-    private @Nullable KeyRefusal hash() {
+    private @Nullable Supplier<KeyRefusal> hash() {
         String hash = algorithm.hash().keyword();
         return key.allowsHash(hash)
                 ? null
-                : new KeyRefusal(
+                : () -> new KeyRefusal(
                         DkimProblem.KEY_HASH_EXCLUDED,
                         at(
                                 "h",
@@ -91,25 +94,26 @@ final class KeyRules {
     }
 
     /** RFC 6376 §3.6.1 k=, p=. */
-    private @Nullable KeyRefusal data() {
+    private @Nullable Supplier<KeyRefusal> data() {
         if (key.fault() == KeyFault.REVOKED) {
-            return unusable(text, key);
+            return () -> unusable(text, key);
         }
         if (!key.keyType().equals(algorithm.keyType())) {
-            return new KeyRefusal(DkimProblem.KEY_TYPE_MISMATCH, at("k", otherType()));
+            return () -> new KeyRefusal(DkimProblem.KEY_TYPE_MISMATCH, at("k", otherType()));
         }
         // RFC 8301 §3.2: fewer than 1024 bits are no signature; the count is of bits, 1023 are too few.
         if (algorithm != DkimAlgorithm.ED25519_SHA256 && key.bits() > 0) {
             int least = policy.minimumRsaBits();
             int most = policy.maximumRsaBits();
             if (key.bits() < least) {
-                return new KeyRefusal(DkimProblem.KEY_TOO_SHORT, at("p", UnusableKey.tooShort(key.bits(), least)));
+                return () ->
+                        new KeyRefusal(DkimProblem.KEY_TOO_SHORT, at("p", UnusableKey.tooShort(key.bits(), least)));
             }
             if (key.bits() > most) {
-                return new KeyRefusal(DkimProblem.KEY_TOO_LARGE, at("p", UnusableKey.tooLarge(key.bits(), most)));
+                return () -> new KeyRefusal(DkimProblem.KEY_TOO_LARGE, at("p", UnusableKey.tooLarge(key.bits(), most)));
             }
         }
-        return key.fault() == null ? null : unusable(text, key);
+        return key.fault() == null ? null : () -> unusable(text, key);
     }
 
     /** At the value of a tag, unless the finding has a place already or there is no such tag. */

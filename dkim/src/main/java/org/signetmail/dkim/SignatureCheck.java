@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsAnswer;
 import org.signetmail.core.DnsRecord;
@@ -276,14 +277,14 @@ final class SignatureCheck {
                 break;
             }
             DkimKey facts = new DkimKey(key.bits(), key.testing(), found.authentic());
-            Refusal why = check(text, key, facts, found, canonicalHeader);
+            Supplier<Refusal> why = check(text, key, facts, found, canonicalHeader);
             if (why == null) {
                 triedKey = key.key();
                 return told(inFuture(now), facts, coverage);
             }
             if (first == null) {
                 triedKey = key.key();
-                first = told(why, facts, coverage);
+                first = told(why.get(), facts, coverage);
             }
         }
         if (!large.isEmpty()) {
@@ -298,19 +299,25 @@ final class SignatureCheck {
                         coverage);
     }
 
-    /** Why the signature does not verify with one key; null when it does. */
-    private @Nullable Refusal check(
+    /**
+     * Why the signature does not verify with one key, to be put in words when it is told; null when it does.
+     *
+     * <p>Whoever publishes the keys says how many there are and what is wrong with each.
+     */
+    private @Nullable Supplier<Refusal> check(
             String text, KeyRecord key, DkimKey facts, DnsAnswer.Found found, OctetBuffer canonicalHeader) {
-        KeyRefusal refusal = refusal(text, key);
-        if (refusal == null) {
-            VerificationKey usable = key.key();
-            DkimProblem problem = usable == null ? DkimProblem.KEY_UNSAFE : compute(usable, canonicalHeader);
-            if (problem != DkimProblem.KEY_UNSAFE) {
-                return problem == null ? null : mismatch(problem, facts, several(found.records()));
-            }
-            refusal = KeyRules.unusable(text, key);
+        Supplier<KeyRefusal> refusal = refusal(text, key);
+        if (refusal != null) {
+            return () -> about(splitOr(refusal.get(), found.records()), found);
         }
-        return about(splitOr(refusal, found.records()), found);
+        VerificationKey usable = key.key();
+        DkimProblem problem = usable == null ? DkimProblem.KEY_UNSAFE : compute(usable, canonicalHeader);
+        if (problem == null) {
+            return null;
+        }
+        return problem == DkimProblem.KEY_UNSAFE
+                ? () -> about(KeyRules.unusable(text, key), found)
+                : () -> mismatch(problem, facts, several(found.records()));
     }
 
     /** That there are several records at the name, when none of them serves; empty for one. */
@@ -341,11 +348,11 @@ final class SignatureCheck {
     }
 
     /** Whether this key may vouch for this signature. */
-    private @Nullable KeyRefusal refusal(String text, KeyRecord key) {
-        KeyRefusal refusal = KeyRules.refusal(text, key, algorithm(), policy);
+    private @Nullable Supplier<KeyRefusal> refusal(String text, KeyRecord key) {
+        Supplier<KeyRefusal> refusal = KeyRules.refusal(text, key, algorithm(), policy);
         // RFC 6376 §3.6.1 t=s: the domain of i= MUST NOT be a subdomain of d=.
         return refusal == null && key.strictDomain() && !identityIsAtDomain()
-                ? KeyRules.strictDomain(domain(), field.claims.identity().orElseThrow())
+                ? () -> KeyRules.strictDomain(domain(), field.claims.identity().orElseThrow())
                 : refusal;
     }
 
