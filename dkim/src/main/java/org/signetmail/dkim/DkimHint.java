@@ -516,26 +516,16 @@ public final class DkimHint {
      * @return one or two English sentences of printable ASCII
      */
     public String sentence() {
-        StringBuilder sentence = new StringBuilder();
-        appendSentence(sentence, certainty.keyword + ": " + kind.description);
+        StringBuilder clause = new StringBuilder(certainty.keyword).append(": ").append(kind.description);
         String about = String.join(", ", fields);
         if (!about.isEmpty()) {
-            sentence.append(": ").append(Ascii.printable(about, MAX_DETAIL));
+            clause.append(": ").append(Ascii.printable(about, MAX_DETAIL));
         }
         if (!detail.isEmpty()) {
-            sentence.append(about.isEmpty() ? ": " : "; ").append(detail);
+            clause.append(about.isEmpty() ? ": " : "; ").append(detail);
         }
-        sentence.append('.');
-        if (!kind.advice.isEmpty()) {
-            sentence.append(' ');
-            appendSentence(sentence, kind.advice);
-            sentence.append('.');
-        }
-        return sentence.toString();
-    }
-
-    private static void appendSentence(StringBuilder to, String clause) {
-        to.append(Character.toUpperCase(clause.charAt(0))).append(clause, 1, clause.length());
+        String sentence = Reasons.sentence(clause.toString());
+        return kind.advice.isEmpty() ? sentence : sentence + ' ' + Reasons.sentence(kind.advice);
     }
 
     @Override

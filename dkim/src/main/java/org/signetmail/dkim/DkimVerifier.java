@@ -21,7 +21,7 @@ import org.signetmail.core.MessageProblem;
 public final class DkimVerifier {
 
     private static final Refusal UNSIGNED =
-            Refusal.of(DkimProblem.NO_SIGNATURE, Reasons.sentence(DkimProblem.NO_SIGNATURE, ""), "");
+            Refusal.of(DkimProblem.NO_SIGNATURE, Reasons.sentence(DkimProblem.NO_SIGNATURE.description()), "");
 
     private final DnsResolver resolver;
     private final VerifierSettings settings;

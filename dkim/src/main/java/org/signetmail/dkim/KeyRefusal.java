@@ -24,7 +24,7 @@ record KeyRefusal(DkimProblem problem, Finding finding) {
      */
     Refusal about(DomainName name, String others, Optional<DomainName> alias) {
         String message = named(finding.message(), name)
-                + (others.isEmpty() ? "" : ' ' + Reasons.sentence(others, ""))
+                + (others.isEmpty() ? "" : ' ' + Reasons.sentence(others))
                 + alias.map(end -> " The name is a CNAME to " + end + '.').orElse("");
         Finding told = Finding.of(finding.code(), finding.severity(), finding.section(), message)
                 .remedy(finding.remedy());

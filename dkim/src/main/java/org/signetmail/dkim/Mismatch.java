@@ -3,7 +3,6 @@ package org.signetmail.dkim;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.signetmail.core.internal.Ascii;
 import org.signetmail.dkim.canonical.BodyHash;
 
@@ -58,16 +57,16 @@ final class Mismatch {
     }
 
     /** The signature does not fit header and key. */
-    Refusal header(@Nullable DkimKey key, String others) {
+    Refusal header(DkimKey key, String others) {
         DkimSignature claims = field.claims;
         boolean rsa = claims.algorithm().orElseThrow() != DkimAlgorithm.ED25519_SHA256;
         StringBuilder message = new StringBuilder("The signature does not match the header and the published key");
-        if (key != null && rsa) {
+        if (rsa) {
             message.append(" of ").append(key.bits()).append(" bits");
         }
         message.append(", though the body is what was signed: the header was changed, or another key made b=.");
-        int made = key == null ? 0 : rsa ? (key.bits() + OCTET - 1) / OCTET : 2 * key.bits() / OCTET;
-        if (made != field.signature.length && key != null) {
+        int made = rsa ? (key.bits() + OCTET - 1) / OCTET : 2 * key.bits() / OCTET;
+        if (made != field.signature.length) {
             message.append(" b= has ")
                     .append(octets(field.signature.length))
                     .append(" and signatures of this key have ")
@@ -85,7 +84,7 @@ final class Mismatch {
         message.append('.');
         return Refusal.of(
                 DkimProblem.SIGNATURE_MISMATCH,
-                others.isEmpty() ? message.toString() : message + " " + Reasons.sentence(others, ""),
+                others.isEmpty() ? message.toString() : message + " " + Reasons.sentence(others),
                 "Look for what changes one of these fields on the way, and compare the key of the signer with the published"
                         + " one; a diagnosis tries the usual changes.");
     }

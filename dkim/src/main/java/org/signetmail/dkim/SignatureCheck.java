@@ -246,10 +246,10 @@ final class SignatureCheck {
         // RFC 6376 §6.1.2: get the public key.
         DnsAnswer answer = lookups.await(name, RecordType.TXT);
         if (answer instanceof DnsAnswer.Failed failed) {
-            return refused(KeyAnswer.failed(failed), answer, null, coverage);
+            return refused(KeyAnswer.failed(failed), answer, coverage);
         }
         if (!(answer instanceof DnsAnswer.Found found)) {
-            return refused(KeyAnswer.missing(answer), answer, null, coverage);
+            return refused(KeyAnswer.missing(answer), answer, coverage);
         }
         return tryKeys(found, cache, coverage, canonicalHeader, now);
     }
@@ -288,14 +288,13 @@ final class SignatureCheck {
             }
         }
         if (!large.isEmpty()) {
-            return refused(KeyAnswer.tooLarge(large), found, null, coverage);
+            return refused(KeyAnswer.tooLarge(large), found, coverage);
         }
         return first != null
                 ? first
                 : refused(
                         splitOr(KeyAnswer.noKeyRecord(found.records(), limits.tags()), found.records()),
                         found,
-                        null,
                         coverage);
     }
 
@@ -409,9 +408,8 @@ final class SignatureCheck {
     }
 
     /** The outcome when there is no key for the signature. */
-    private DkimOutcome refused(
-            KeyRefusal refusal, DnsAnswer answer, @Nullable DkimKey key, @Nullable BodyCoverage coverage) {
-        return told(about(refusal, answer), key, coverage);
+    private DkimOutcome refused(KeyRefusal refusal, DnsAnswer answer, BodyCoverage coverage) {
+        return told(about(refusal, answer), null, coverage);
     }
 
     /** With the name of the key, and what else there is to say of the answer. */
