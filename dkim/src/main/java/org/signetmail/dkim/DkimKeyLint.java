@@ -28,6 +28,9 @@ public final class DkimKeyLint {
 
     private static final int MOST_BITS = 4096;
 
+    static final String TEST =
+            "The key is marked as a test (t=y): verifiers may treat its mail as if it were not signed.";
+
     private static final int SHOWN = 40;
 
     private static final int MAX_TAGS = DkimLimits.DEFAULT.tags();
@@ -144,11 +147,8 @@ public final class DkimKeyLint {
 
     private void length() {
         int bits = key.key() == null || key.keyType().equals(KeyRecord.ED25519) ? 0 : key.bits();
-        if (bits >= DkimPolicy.DEFAULT.minimumRsaBits() && bits < GOOD_BITS) {
-            add(
-                    KeyCode.SHORT,
-                    tag("p"),
-                    "The key is short: RSA of " + bits + " bits, where " + GOOD_BITS + " are advised.");
+        if (bits >= DkimPolicy.DEFAULT.minimumRsaBits() && isShort(bits)) {
+            add(KeyCode.SHORT, tag("p"), tooFew(bits));
         }
         if (bits > MOST_BITS && bits <= DkimPolicy.DEFAULT.maximumRsaBits()) {
             add(
@@ -157,6 +157,14 @@ public final class DkimKeyLint {
                     "The key is long: RSA of " + bits + " bits, and verifiers need not take more than " + MOST_BITS
                             + '.');
         }
+    }
+
+    static boolean isShort(int bits) {
+        return bits < GOOD_BITS;
+    }
+
+    static String tooFew(int bits) {
+        return "The key is short: RSA of " + bits + " bits, where " + GOOD_BITS + " are advised.";
     }
 
     private void whiteSpace() {
@@ -178,10 +186,7 @@ public final class DkimKeyLint {
 
     private void flags() {
         if (key.testing()) {
-            add(
-                    KeyCode.TESTING,
-                    tag("t"),
-                    "The key is marked as a test (t=y): verifiers may treat its mail as if it were not signed.");
+            add(KeyCode.TESTING, tag("t"), TEST);
         }
         if (key.strictDomain()) {
             add(

@@ -66,7 +66,7 @@ public final class KeyCheck {
         return new KeyReport(
                 name,
                 findings(answer, key).stream()
-                        .map(finding -> named(finding, name))
+                        .map(finding -> KeyRefusal.named(finding, name.toString()))
                         .toList());
     }
 
@@ -100,12 +100,5 @@ public final class KeyCheck {
                 ? "another key of " + own.bits() + " bits is published."
                 : "a key of " + published.bits() + " bits is published, and the signer's has " + own.bits() + '.';
         return Optional.of(KeyCode.OTHER_KEY.finding("The key is not that of the signer: " + bits));
-    }
-
-    private static Finding named(Finding finding, DomainName name) {
-        String message = KeyRefusal.named(finding.message(), name);
-        Finding named = Finding.of(finding.code(), finding.severity(), finding.section(), message)
-                .remedy(finding.remedy());
-        return finding.position().map(named::at).orElse(named);
     }
 }

@@ -23,16 +23,25 @@ record KeyRefusal(DkimProblem problem, Finding finding) {
      * @return why the signature is not accepted
      */
     Refusal about(DomainName name, String others, Optional<DomainName> alias) {
-        String message = named(finding.message(), name)
+        String message = named(finding.message(), name.toString())
                 + (others.isEmpty() ? "" : ' ' + Reasons.sentence(others))
                 + alias.map(end -> " The name is a CNAME to " + end + '.').orElse("");
-        Finding told = Finding.of(finding.code(), finding.severity(), finding.section(), message)
-                .remedy(finding.remedy());
-        return new Refusal(problem, finding.position().map(told::at).orElse(told));
+        return new Refusal(problem, told(finding, message));
     }
 
-    /** A message about a key with the key's name in it. */
-    static String named(String message, DomainName name) {
+    /** A finding about a key with the key's name in its message. */
+    static Finding named(Finding finding, String name) {
+        return told(finding, named(finding.message(), name));
+    }
+
+    /** The same finding in other words. */
+    private static Finding told(Finding finding, String message) {
+        Finding told = Finding.of(finding.code(), finding.severity(), finding.section(), message)
+                .remedy(finding.remedy());
+        return finding.position().map(told::at).orElse(told);
+    }
+
+    private static String named(String message, String name) {
         if (message.startsWith(START)) {
             return START + name + message.substring(START.length() - 1);
         }

@@ -14,9 +14,6 @@ final class OutcomeFindings {
 
     static final String SIGN_WHOLE_BODIES = "Have the signer leave l= out: then the whole body is signed.";
 
-    /** What RFC 8301 §3.2 advises signers to have at least. */
-    private static final int ADVISED_RSA_BITS = 2048;
-
     /** The octets of a line end. */
     private static final int CRLF = 2;
 
@@ -175,13 +172,11 @@ final class OutcomeFindings {
         boolean tooShort = outcome.problem()
                 .filter(problem -> problem == DkimProblem.KEY_TOO_SHORT)
                 .isPresent();
-        if (rsa && !tooShort && key.bits() > 0 && key.bits() < ADVISED_RSA_BITS) {
-            findings.add(KeyCode.SHORT.finding("The key " + name + " is short: RSA of " + key.bits() + " bits, where "
-                    + ADVISED_RSA_BITS + " are advised."));
+        if (rsa && !tooShort && key.bits() > 0 && DkimKeyLint.isShort(key.bits())) {
+            findings.add(KeyRefusal.named(KeyCode.SHORT.finding(DkimKeyLint.tooFew(key.bits())), name));
         }
         if (key.testing()) {
-            findings.add(KeyCode.TESTING.finding("The key " + name
-                    + " is marked as a test (t=y): verifiers may treat its" + " mail as if it were not signed."));
+            findings.add(KeyRefusal.named(KeyCode.TESTING.finding(DkimKeyLint.TEST), name));
         }
     }
 
