@@ -11,6 +11,12 @@ final class Der {
     static final int OID = 0x06;
     static final int SEQUENCE = 0x30;
 
+    /** RFC 8017 §C. */
+    static final String RSA = "1.2.840.113549.1.1.1";
+
+    /** RFC 8410 §3. */
+    static final String ED25519 = "1.3.101.112";
+
     private Der() {}
 
     /**

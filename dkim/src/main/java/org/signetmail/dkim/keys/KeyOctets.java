@@ -49,8 +49,6 @@ public record KeyOctets(
         UNKNOWN
     }
 
-    private static final String RSA_OID = "1.2.840.113549.1.1.1";
-    private static final String ED25519_OID = "1.3.101.112";
     private static final int ED25519_PAIR = 64;
 
     /** A longer number, in octets, is a modulus. */
@@ -64,7 +62,7 @@ public record KeyOctets(
      */
     public static KeyOctets of(byte[] octets) {
         if (octets.length == 0 || octets[0] != Der.SEQUENCE) {
-            return plain(withoutDer(octets), octets.length);
+            return plain(withoutDer(octets), octets.length, -1, "");
         }
         long announced = Der.announced(octets);
         byte[] contents = contents(octets, announced);
@@ -75,7 +73,7 @@ public record KeyOctets(
         }
         int first = start(contents, Der.SEQUENCE);
         if (first < 0) {
-            return new KeyOctets(Kind.DER, 0, null, false, octets.length, announced, "");
+            return plain(Kind.DER, octets.length, announced, "");
         }
         byte[] algorithm = Arrays.copyOfRange(contents, first, contents.length);
         int oidStart = start(algorithm, Der.OID);
@@ -83,13 +81,14 @@ public record KeyOctets(
         if (oidStart < 0 || oid == null) {
             // RFC 5280 §4.1, RFC 2986 §4: what begins with a version in the inner sequence is signed, so no bare key.
             boolean signed = algorithm.length > 0 && (algorithm[0] == (byte) 0xA0 || algorithm[0] == Der.INTEGER);
-            return new KeyOctets(signed ? Kind.CERTIFICATE : Kind.DER, 0, null, false, octets.length, announced, "");
+            return plain(signed ? Kind.CERTIFICATE : Kind.DER, octets.length, announced, "");
         }
         return subjectPublicKeyInfo(Der.oid(oid), contents, octets.length, announced);
     }
 
-    private static KeyOctets plain(Kind kind, int octets) {
-        return new KeyOctets(kind, 0, null, false, octets, -1, "");
+    /** Of what has no modulus and exponent that could be told. */
+    private static KeyOctets plain(Kind kind, int present, long announced, String oid) {
+        return new KeyOctets(kind, 0, null, false, present, announced, oid);
     }
 
     private static Kind withoutDer(byte[] octets) {
@@ -156,10 +155,10 @@ public record KeyOctets(
         if (number.length == 1
                 && (number[0] == 0 || number[0] == 1)
                 && (exponent == null || exponent.length > MOST_EXPONENT)) {
-            return new KeyOctets(Kind.PRIVATE, 0, null, false, present, announced, "");
+            return plain(Kind.PRIVATE, present, announced, "");
         }
         if (number.length == 0 || exponent == null || exponent.length == 0) {
-            return new KeyOctets(Kind.DER, 0, null, false, present, announced, "");
+            return plain(Kind.DER, present, announced, "");
         }
         return rsa(new BigInteger(number), new BigInteger(exponent), present, announced, "");
     }
@@ -169,11 +168,11 @@ public record KeyOctets(
     }
 
     private static KeyOctets subjectPublicKeyInfo(String oid, byte[] contents, int present, long announced) {
-        if (oid.equals(ED25519_OID)) {
-            return new KeyOctets(Kind.ED25519_ASN1, 0, null, false, present, announced, oid);
+        if (oid.equals(Der.ED25519)) {
+            return plain(Kind.ED25519_ASN1, present, announced, oid);
         }
-        if (!oid.equals(RSA_OID)) {
-            return new KeyOctets(Kind.OTHER_ASN1, 0, null, false, present, announced, oid);
+        if (!oid.equals(Der.RSA)) {
+            return plain(Kind.OTHER_ASN1, present, announced, oid);
         }
         DerReader reader = new DerReader(contents);
         reader.next(Der.SEQUENCE);
@@ -189,7 +188,7 @@ public record KeyOctets(
                 return rsa(new BigInteger(modulus), new BigInteger(exponent), present, announced, oid);
             }
         }
-        return new KeyOctets(Kind.RSA, 0, null, false, present, announced, oid);
+        return plain(Kind.RSA, present, announced, oid);
     }
 
     /**

@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PrivateKeyDer {
 
-    private static final String RSA = "1.2.840.113549.1.1.1";
-    private static final String ED25519 = "1.3.101.112";
-
     private PrivateKeyDer() {}
 
     /**
@@ -75,13 +72,13 @@ final class PrivateKeyDer {
         if (version.length == 1 && version[0] == 3) {
             throw new IllegalArgumentException("it is a PKCS#12 key store; use SigningKey.fromKeyStore");
         }
-        if (name.equals(RSA)) {
+        if (name.equals(Der.RSA)) {
             DerReader key = new DerReader(Der.require(reader, Der.OCTET_STRING, "the key"));
             DerReader numbers = new DerReader(Der.require(key, Der.SEQUENCE, "the RSA key"));
             Der.require(numbers, Der.INTEGER, "the version of the RSA key");
             return rsa(Der.require(numbers, Der.INTEGER, "the modulus"), numbers);
         }
-        if (name.equals(ED25519)) {
+        if (name.equals(Der.ED25519)) {
             // RFC 8410 §7: the key is an octet string in an octet string.
             DerReader key = new DerReader(Der.require(reader, Der.OCTET_STRING, "the key"));
             return new Ed25519PrivateSigner(Der.require(key, Der.OCTET_STRING, "the Ed25519 key"));
