@@ -122,7 +122,8 @@ final class KeyAnswer {
         return null;
     }
 
-    private static boolean holdsKey(String text) {
+    /** Whether a text is a key record with a key that can be used. */
+    static boolean holdsKey(String text) {
         return KeyRecordParser.parse(text, DkimLimits.DEFAULT.tags())
                 .filter(record -> record.key() != null)
                 .isPresent();

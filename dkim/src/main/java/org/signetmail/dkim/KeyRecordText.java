@@ -6,7 +6,6 @@ import java.util.Base64;
 import java.util.List;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.internal.Ascii;
-import org.signetmail.dkim.keys.KeyRecordParser;
 import org.signetmail.dkim.keys.PublicKeys;
 import org.signetmail.dkim.keys.RsaKey;
 import org.signetmail.dkim.keys.VerificationKey;
@@ -31,9 +30,7 @@ public record KeyRecordText(String text) {
      */
     public KeyRecordText {
         boolean printable = text.chars().allMatch(c -> c >= ' ' && c <= '~');
-        boolean usable = KeyRecordParser.parse(text, DkimLimits.DEFAULT.tags())
-                .filter(record -> record.key() != null)
-                .isPresent();
+        boolean usable = KeyAnswer.holdsKey(text);
         if (!printable || !usable) {
             throw new IllegalArgumentException(
                     "not a key record: " + Ascii.printable(text, 200) + (usable ? "" : ": " + why(text)));

@@ -8,6 +8,7 @@ import org.signetmail.core.Finding;
 import org.signetmail.core.Parsed;
 import org.signetmail.core.internal.Ascii;
 import org.signetmail.dkim.keys.KeyRecordParser;
+import org.signetmail.dkim.tags.Base64Text;
 import org.signetmail.dkim.tags.TagList;
 import org.signetmail.dkim.tags.TagListFault;
 
@@ -148,7 +149,7 @@ final class NoKeyRecord {
         int base64 = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (isBase64(c)) {
+            if (Base64Text.isBase64(c)) {
                 base64++;
             } else if (c > ' ' && (c != '=' || i < text.length() - 2)) {
                 return null;
@@ -166,10 +167,6 @@ final class NoKeyRecord {
                         .remedy("Publish both parts as two strings of one TXT record, the one with p= first.");
     }
 
-    private static boolean isBase64(char c) {
-        return Ascii.isLetterOrDigit(c) || c == '+' || c == '/';
-    }
-
     private String shown(int from) {
         return Ascii.printable(text.substring(from), SHOWN);
     }
@@ -183,7 +180,7 @@ final class NoKeyRecord {
         String front = Ascii.printable(text.substring(0, version), SHOWN);
         boolean base64 = version >= LEAST_SWALLOWED;
         for (int i = 0; i < version; i++) {
-            base64 &= isBase64(text.charAt(i)) || text.charAt(i) == '=';
+            base64 &= Base64Text.isBase64(text.charAt(i)) || text.charAt(i) == '=';
         }
         return base64
                 ? KeyCode.VERSION
@@ -204,7 +201,7 @@ final class NoKeyRecord {
         if (c == '"' || c == '\'') {
             return OddOctets.quotes(text, at);
         }
-        if (c > '~' || c < ' ') {
+        if (OddOctets.isOdd(c)) {
             return OddOctets.finding(text, at, fault.name());
         }
         Finding front = front(fault);
@@ -325,7 +322,7 @@ final class NoKeyRecord {
             if (text.charAt(i) == 'p' && text.charAt(i + 1) == '=') {
                 int from = skipWsp(text, i + 2);
                 int end = from;
-                while (end < tag.end() && isBase64(text.charAt(end))) {
+                while (end < tag.end() && Base64Text.isBase64(text.charAt(end))) {
                     end++;
                 }
                 if (end - from >= LEAST_SWALLOWED) {
@@ -364,7 +361,7 @@ final class NoKeyRecord {
         }
         for (TagList.Tag tag : tags.all()) {
             int end = tag.start();
-            while (end < tag.end() && isBase64(text.charAt(end))) {
+            while (end < tag.end() && Base64Text.isBase64(text.charAt(end))) {
                 end++;
             }
             if (end - tag.start() >= LEAST_SWALLOWED) {

@@ -190,7 +190,7 @@ final class UnusableKey {
     /** The index in the value of what is neither base64 nor white space; its length when there is none. */
     private int firstOdd() {
         int i = 0;
-        while (i < value.length() && (value.charAt(i) <= ' ' || isBase64(value.charAt(i)))) {
+        while (i < value.length() && (value.charAt(i) <= ' ' || Base64Text.isBase64(value.charAt(i)))) {
             i++;
         }
         int padding = i;
@@ -198,10 +198,6 @@ final class UnusableKey {
             padding++;
         }
         return padding == value.length() ? padding : i;
-    }
-
-    private static boolean isBase64(char c) {
-        return Ascii.isLetterOrDigit(c) || c == '+' || c == '/';
     }
 
     private Finding oddCharacter(int i) {

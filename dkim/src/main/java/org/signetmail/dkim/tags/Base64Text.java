@@ -33,6 +33,16 @@ public final class Base64Text {
     }
 
     /**
+     * One of the characters that stand for six bits.
+     *
+     * @param c any character
+     * @return whether it is one; an equals sign is none
+     */
+    public static boolean isBase64(int c) {
+        return Ascii.isLetterOrDigit(c) || c == '+' || c == '/';
+    }
+
+    /**
      * Decodes as much as there is, whatever comes behind: to tell what was cut off, or what has something behind it.
      *
      * @param text base64, perhaps with white space in it
@@ -42,7 +52,7 @@ public final class Base64Text {
         byte[] dense = new byte[text.length];
         int length = 0;
         for (byte octet : text) {
-            if (Ascii.isLetterOrDigit(octet) || octet == '+' || octet == '/') {
+            if (isBase64(octet)) {
                 dense[length++] = octet;
             } else if (octet < 0 || octet > ' ') {
                 break;
@@ -66,7 +76,7 @@ public final class Base64Text {
             char c = text.charAt(i);
             if (c == '=') {
                 padding = padding < 0 ? i : padding;
-            } else if (Ascii.isLetterOrDigit(c) || c == '+' || c == '/') {
+            } else if (isBase64(c)) {
                 if (padding >= 0) {
                     return padding;
                 }
