@@ -650,6 +650,13 @@ class ChangesTest {
                 "From: Ann Other <ann@example.com>",
                 "From: Ann <l@list.example>\nX-Original-From: Ann Other <ann@example.com>"));
         changes.add(change(
+                        "the upper one of two Keywords made the same as the lower, kept in X-Original-Keywords",
+                        "PROVED FIELD_REWRITTEN[keywords]",
+                        "Keywords: report",
+                        "X-Original-Keywords: report\nKeywords: plan")
+                .of(FIELDS + "Keywords: report\nKeywords: plan\n")
+                .signing("from:subject:keywords:keywords"));
+        changes.add(change(
                         "Subject marked and Message-ID added",
                         "PROVED FIELD_ADDED[message-id], PROVED SUBJECT_MARKED[subject]",
                         "Subject: ",

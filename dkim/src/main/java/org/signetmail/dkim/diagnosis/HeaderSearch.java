@@ -389,7 +389,9 @@ final class HeaderSearch {
             FieldText field = fields.get(i);
             String name = field.lowerName();
             String text = field.text();
-            kept(name).forEach(kept -> moves.addAll(rewritten(fields.indexOf(field), HeaderChange.REWRITTEN, kept)));
+            for (String kept : kept(name)) {
+                moves.addAll(rewritten(i, HeaderChange.REWRITTEN, kept));
+            }
             for (FieldGuesses.Guess guess : FieldGuesses.of(name, text, mailer)) {
                 moves.addAll(rewritten(i, guess.change(), guess.text()));
             }
