@@ -286,7 +286,7 @@ public final class TagList {
         return i;
     }
 
-    /** The index of the semicolon behind a value, or of the end; -1 when an octet in it is not allowed. */
+    /** The index of the semicolon behind a value, or of the end; the complement of that of an octet that is not allowed. */
     static int endOfValue(byte[] octets, int from, int end) {
         int i = from;
         while (true) {
@@ -296,10 +296,11 @@ public final class TagList {
             if (i == end || octets[i] == ';') {
                 return i;
             }
-            i = isFws(octets, i, end) ? skipFws(octets, i, end) : endOfCharacter(octets, i, end);
-            if (i < 0) {
-                return -1;
+            int next = isFws(octets, i, end) ? skipFws(octets, i, end) : endOfCharacter(octets, i, end);
+            if (next < 0) {
+                return ~i;
             }
+            i = next;
         }
     }
 
@@ -308,7 +309,7 @@ public final class TagList {
     }
 
     // RFC 6376 §3.2 has %x21-7E; RFC 8616 §5 lets UTF-8 in (RFC 6532 §3.1), and nothing else is taken.
-    static int endOfCharacter(byte[] octets, int i, int end) {
+    private static int endOfCharacter(byte[] octets, int i, int end) {
         int first = octets[i] & 0xFF;
         if (first < 0x80) {
             return first > ' ' && first < 0x7F ? i + 1 : -1;

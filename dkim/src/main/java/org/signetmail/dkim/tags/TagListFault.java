@@ -72,7 +72,7 @@ public record TagListFault(Kind kind, String name, int start, int end) {
             }
             int semicolon = TagList.endOfValue(octets, equals + 1, end);
             if (semicolon < 0) {
-                int odd = oddOctet(octets, equals + 1, end);
+                int odd = ~semicolon;
                 return fault(Kind.OCTET, name, odd, odd + 1);
             }
             if (!names.add(name)) {
@@ -86,18 +86,5 @@ public record TagListFault(Kind kind, String name, int start, int end) {
 
     private static Optional<TagListFault> fault(Kind kind, String name, int start, int end) {
         return Optional.of(new TagListFault(kind, name, start, end));
-    }
-
-    /** Where the value ends that is known to end at an octet which is not allowed. */
-    private static int oddOctet(byte[] octets, int from, int end) {
-        int i = from;
-        while (true) {
-            int next = TagList.endOfCharacter(octets, i, end);
-            int skipped = TagList.skipFws(octets, i, end);
-            if (next < 0 && skipped == i) {
-                return i;
-            }
-            i = Math.max(next, skipped);
-        }
     }
 }
