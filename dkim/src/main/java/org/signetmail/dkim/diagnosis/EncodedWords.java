@@ -42,10 +42,7 @@ final class EncodedWords {
                 i = end;
                 continue;
             }
-            int next = i;
-            while (next < text.length() && FieldText.isSpace(text.charAt(next))) {
-                next++;
-            }
+            int next = FieldText.skipSpace(text, i);
             // RFC 2047 §6.2: white space between encoded words is none of the text.
             if (afterWord && next > i && text.startsWith("=?", next) && endOfWord(text, next) > 0) {
                 i = next;

@@ -33,17 +33,23 @@ record FieldText(String name, String colon, String value) {
         return new FieldText(text.substring(0, nameEnd), text.substring(nameEnd, colon + 1), text.substring(colon + 1));
     }
 
+    /** The field as one text. */
+    String whole() {
+        return name + colon + value;
+    }
+
     String lowerName() {
         return Ascii.lowerCase(name);
     }
 
     /** The value without white space and folds at its ends. */
     String text() {
+        int start = textStart();
         int end = value.length();
-        while (end > textStart() && isSpace(value.charAt(end - 1))) {
+        while (end > start && isSpace(value.charAt(end - 1))) {
             end--;
         }
-        return value.substring(textStart(), end);
+        return value.substring(start, end);
     }
 
     /** White space and folds before the text. */
@@ -52,11 +58,7 @@ record FieldText(String name, String colon, String value) {
     }
 
     private int textStart() {
-        int start = 0;
-        while (start < value.length() && isSpace(value.charAt(start))) {
-            start++;
-        }
-        return start;
+        return skipSpace(value, 0);
     }
 
     /** The same with other text between the white space at its ends. */
@@ -86,18 +88,22 @@ record FieldText(String name, String colon, String value) {
 
     /** The canonical form, without a CRLF at its end. */
     byte[] canonicalWithoutCrlf(Form form) {
-        OctetBuffer canonical = new OctetBuffer(name.length() + colon.length() + value.length());
-        HeaderCanonicalizer.signature(form, octets(name + colon + value), canonical);
-        return canonical.toArray();
+        return canonicalized(form).toArray();
     }
 
     /** The canonical form of a signed field. */
     byte[] canonical(Form form) {
-        OctetBuffer canonical = new OctetBuffer(name.length() + colon.length() + value.length() + 2);
-        HeaderCanonicalizer.signature(form, octets(name + colon + value), canonical);
+        OctetBuffer canonical = canonicalized(form);
         canonical.append((byte) '\r');
         canonical.append((byte) '\n');
         return canonical.toArray();
+    }
+
+    private OctetBuffer canonicalized(Form form) {
+        byte[] octets = octets(whole());
+        OctetBuffer canonical = new OctetBuffer(octets.length + 2);
+        HeaderCanonicalizer.signature(form, octets, canonical);
+        return canonical;
     }
 
     static byte[] octets(String text) {
@@ -107,5 +113,14 @@ record FieldText(String name, String colon, String value) {
     /** White space, and the octets of line ends: those of folds, and lone ones. */
     static boolean isSpace(char c) {
         return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+    }
+
+    /** The index of what is no such octet, or of the end. */
+    static int skipSpace(String text, int from) {
+        int i = from;
+        while (i < text.length() && isSpace(text.charAt(i))) {
+            i++;
+        }
+        return i;
     }
 }

@@ -50,7 +50,7 @@ final class FirstPart extends LineFilter {
         if (heldCrlf) {
             out.accept(new byte[] {'\r', '\n'}, 0, 2);
         }
-        int text = end && count > 1 && octets[count - 2] == '\r' ? count - 2 : count;
+        int text = beforeCrlf(octets, count, end);
         out.accept(octets, 0, text);
         heldCrlf = text < count;
     }

@@ -73,6 +73,11 @@ abstract class LineFilter implements BodyFilter {
         return count > 1 && octets[count - 2] == '\r' ? count - 2 : count - 1;
     }
 
+    /** How many of the octets stand before a CRLF at the end: all of them when there is none. */
+    static int beforeCrlf(byte[] octets, int count, boolean end) {
+        return end && count > 1 && octets[count - 2] == '\r' ? count - 2 : count;
+    }
+
     static boolean startsWith(byte[] octets, int count, String text) {
         if (count < text.length()) {
             return false;

@@ -21,8 +21,7 @@ record OwnText(HeaderField field, FieldText text, int cut, String value) {
     private static final int MOST_PLACES = 12;
 
     static OwnText of(OwnField own) {
-        FieldText whole = FieldText.of(own.field());
-        String octets = whole.name() + whole.colon() + whole.value();
+        String octets = FieldText.of(own.field()).whole();
         return new OwnText(
                 own.field(),
                 FieldText.of(octets.substring(0, own.cutStart()) + octets.substring(own.cutEnd())),
@@ -63,7 +62,7 @@ record OwnText(HeaderField field, FieldText text, int cut, String value) {
         List<Guess> guesses = new ArrayList<>();
         guesses.add(new Guess(HeaderChange.OWN_FIELD_WRONG, "with a CRLF at its end", text.canonical(form)));
         guesses.add(new Guess(HeaderChange.OWN_FIELD_WRONG, "not at all", new byte[0]));
-        String octets = text.name() + text.colon() + text.value();
+        String octets = text.whole();
         String before = octets.substring(0, cut);
         String after = octets.substring(cut);
         wrong(guesses, form, "with the white space inside of b= kept", before + whiteSpace() + after);
@@ -84,11 +83,10 @@ record OwnText(HeaderField field, FieldText text, int cut, String value) {
         if (form == Form.SIMPLE) {
             foldsChanged(guesses);
             for (Refolding refolding : Refolding.values()) {
-                FieldText refolded = refolding.apply(text);
-                respaced(guesses, form, refolded.name() + refolded.colon() + refolded.value());
+                respaced(guesses, form, refolding.apply(text).whole());
             }
             for (String name : Refolding.namesOf(text)) {
-                respaced(guesses, form, name + text.colon() + text.value());
+                respaced(guesses, form, text.withName(name).whole());
             }
         }
         guesses.removeIf(guess -> Arrays.equals(guess.octets, asIs));
@@ -97,13 +95,10 @@ record OwnText(HeaderField field, FieldText text, int cut, String value) {
 
     /** Each place between tags folded, or not, and all of them by widths that signers use. */
     private void foldsChanged(List<Guess> guesses) {
-        String octets = text.name() + text.colon() + text.value();
+        String octets = text.whole();
         int tried = 0;
         for (int i = octets.indexOf(';'); i >= 0 && tried < MOST_PLACES; i = octets.indexOf(';', i + 1), tried++) {
-            int next = i + 1;
-            while (next < octets.length() && FieldText.isSpace(octets.charAt(next))) {
-                next++;
-            }
+            int next = FieldText.skipSpace(octets, i + 1);
             for (String space : List.of(" ", "\r\n ", "\r\n\t")) {
                 respaced(guesses, Form.SIMPLE, octets.substring(0, i + 1) + space + octets.substring(next));
             }
@@ -158,11 +153,7 @@ record OwnText(HeaderField field, FieldText text, int cut, String value) {
     }
 
     private String lead() {
-        int end = 0;
-        while (end < value.length() && FieldText.isSpace(value.charAt(end))) {
-            end++;
-        }
-        return value.substring(0, end);
+        return value.substring(0, FieldText.skipSpace(value, 0));
     }
 
     /** The tags with other white space between them, and with that in their values or without. */
@@ -180,10 +171,7 @@ record OwnText(HeaderField field, FieldText text, int cut, String value) {
             char c = value.charAt(i);
             if (c == ';') {
                 result.append(c);
-                int next = i + 1;
-                while (next < value.length() && FieldText.isSpace(value.charAt(next))) {
-                    next++;
-                }
+                int next = FieldText.skipSpace(value, i + 1);
                 result.append(next < value.length() ? between : "");
                 i = next - 1;
             } else if (!tight || !FieldText.isSpace(c)) {

@@ -139,7 +139,7 @@ final class PartFilter extends LineFilter {
 
     private void content(byte[] octets, int count, boolean end) {
         releaseCrlf();
-        int text = end && count > 1 && octets[count - 2] == '\r' ? count - 2 : count;
+        int text = beforeCrlf(octets, count, end);
         sink().accept(octets, 0, text);
         heldCrlf = text < count;
     }

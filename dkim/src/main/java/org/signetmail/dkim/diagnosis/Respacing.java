@@ -108,7 +108,7 @@ enum Respacing {
             } else if (c == mark && !quoted) {
                 trimEnd(result);
                 result.append(c);
-                int next = skipSpace(text, i + 1);
+                int next = FieldText.skipSpace(text, i + 1);
                 if (next < text.length()) {
                     result.append(space);
                 }
@@ -160,7 +160,7 @@ enum Respacing {
             }
             result.append(c);
             if (c == '<') {
-                i = skipSpace(text, i + 1) - 1;
+                i = FieldText.skipSpace(text, i + 1) - 1;
             }
         }
         return result.toString();
@@ -174,7 +174,7 @@ enum Respacing {
             if (c == '\r' || c == '\n') {
                 trimEnd(result);
                 result.append(space);
-                i = skipSpace(text, i) - 1;
+                i = FieldText.skipSpace(text, i) - 1;
             } else {
                 result.append(c);
             }
@@ -204,20 +204,12 @@ enum Respacing {
         for (int i = 0; i < text.length(); i++) {
             if (FieldText.isSpace(text.charAt(i))) {
                 result.append(' ');
-                i = skipSpace(text, i) - 1;
+                i = FieldText.skipSpace(text, i) - 1;
             } else {
                 result.append(text.charAt(i));
             }
         }
         return result.toString();
-    }
-
-    private static int skipSpace(String text, int from) {
-        int i = from;
-        while (i < text.length() && FieldText.isSpace(text.charAt(i))) {
-            i++;
-        }
-        return i;
     }
 
     private static void trimEnd(StringBuilder text) {
