@@ -187,7 +187,7 @@ final class FieldFaults {
         }
         message.append("; v=, a=, b=, bh=, d=, h= and s= are required");
         for (String name : names) {
-            String upper = upperCase(name);
+            String upper = Ascii.upperCase(name);
             int glued = glued(name);
             if (tags.tag(upper) != null) {
                 message.append(". It has ").append(upper).append("=, and letter case counts in names of tags");
@@ -204,14 +204,6 @@ final class FieldFaults {
             }
         }
         return Refusal.of(DkimProblem.TAG_MISSING, message.append('.').toString(), MEND_SIGNER);
-    }
-
-    private static String upperCase(String name) {
-        StringBuilder upper = new StringBuilder(name);
-        for (int i = 0; i < upper.length(); i++) {
-            upper.setCharAt(i, (char) (upper.charAt(i) & ~0x20));
-        }
-        return upper.toString();
     }
 
     /** Where the name and an equals sign stand within the value of another tag, with a blank or comma before them. */

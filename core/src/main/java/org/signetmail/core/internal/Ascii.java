@@ -39,6 +39,30 @@ public final class Ascii {
     }
 
     /**
+     * Maps a to z to A to Z.
+     *
+     * @param c any character
+     * @return its upper-case form, or the character itself
+     */
+    public static char upperCase(char c) {
+        return c >= 'a' && c <= 'z' ? (char) (c & ~0x20) : c;
+    }
+
+    /**
+     * Maps a to z to A to Z and leaves all else.
+     *
+     * @param text any text
+     * @return as long a text
+     */
+    public static String upperCase(String text) {
+        StringBuilder upper = new StringBuilder(text);
+        for (int i = 0; i < upper.length(); i++) {
+            upper.setCharAt(i, upperCase(upper.charAt(i)));
+        }
+        return upper.toString();
+    }
+
+    /**
      * Compares without regard to the case of ASCII letters. {@link String#equalsIgnoreCase} would also find the Kelvin
      * sign equal to k.
      *

@@ -9,9 +9,11 @@ class AsciiTest {
 
     @Test
     @DisplayName("letter case is that of ASCII, whatever the locale")
-    void lowerCase() {
+    void letterCase() {
         assertThat(Ascii.lowerCase("IN-Reply-TO[]@`{")).isEqualTo("in-reply-to[]@`{");
         assertThat(Ascii.lowerCase("\u0130\u00c4\u212a")).isEqualTo("\u0130\u00c4\u212a");
+        assertThat(Ascii.upperCase("az-AZ[]@`{09")).isEqualTo("AZ-AZ[]@`{09");
+        assertThat(Ascii.upperCase("i\u00e4\u00df\u0131")).isEqualTo("I\u00e4\u00df\u0131");
         assertThat(Ascii.equalsIgnoreCase("LINK", "link")).isTrue();
         assertThat(Ascii.equalsIgnoreCase("lin\u212a", "link")).isFalse();
         assertThat(Ascii.equalsIgnoreCase("link", "links")).isFalse();

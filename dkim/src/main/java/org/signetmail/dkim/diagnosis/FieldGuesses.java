@@ -251,15 +251,7 @@ final class FieldGuesses {
     /** In lower case; in upper case when it is in lower case already. */
     private static String recased(String text) {
         String lower = Ascii.lowerCase(text);
-        if (!lower.equals(text)) {
-            return lower;
-        }
-        StringBuilder upper = new StringBuilder(text);
-        for (int i = 0; i < upper.length(); i++) {
-            char c = upper.charAt(i);
-            upper.setCharAt(i, c >= 'a' && c <= 'z' ? (char) (c - 'a' + 'A') : c);
-        }
-        return upper.toString();
+        return lower.equals(text) ? Ascii.upperCase(text) : lower;
     }
 
     private static void recoded(List<Guess> guesses, String name, String line) {

@@ -175,9 +175,8 @@ enum Refolding {
         String lower = field.lowerName();
         StringBuilder capital = new StringBuilder(lower);
         for (int i = 0; i < capital.length(); i++) {
-            char c = capital.charAt(i);
-            if ((i == 0 || capital.charAt(i - 1) == '-') && c >= 'a' && c <= 'z') {
-                capital.setCharAt(i, (char) (c - 'a' + 'A'));
+            if (i == 0 || capital.charAt(i - 1) == '-') {
+                capital.setCharAt(i, Ascii.upperCase(capital.charAt(i)));
             }
         }
         List<String> names = new ArrayList<>(List.of(capital.toString(), lower));
@@ -186,12 +185,7 @@ enum Refolding {
                 names.add(usual);
             }
         }
-        StringBuilder upper = new StringBuilder(lower);
-        for (int i = 0; i < upper.length(); i++) {
-            char c = upper.charAt(i);
-            upper.setCharAt(i, c >= 'a' && c <= 'z' ? (char) (c - 'a' + 'A') : c);
-        }
-        names.add(upper.toString());
+        names.add(Ascii.upperCase(lower));
         return names;
     }
 }
