@@ -109,6 +109,7 @@ class DiagnosisCostTest {
         DkimDiagnosis diagnosis = session.finish().get(0).diagnosis().orElseThrow();
         assertThat(diagnosis.hints()).extracting(DkimHint::code).containsExactly("footer", "header-intact");
         assertThat(diagnosis.bodyPasses()).isEqualTo(25);
+        assertThat(diagnosis.canonicalBody()).isEmpty();
     }
 
     @Test
