@@ -17,10 +17,10 @@ final class DkimSignatureField {
     /** The first error found; null for a field that can be verified. */
     final @Nullable Refusal refusal;
 
-    /** {@code bh=} decoded; empty with a refusal. */
+    /** {@code bh=} decoded; empty when it could not be read. */
     final byte[] bodyHash;
 
-    /** {@code b=} decoded; empty with a refusal. */
+    /** {@code b=} decoded; empty when it could not be read. */
     final byte[] signature;
 
     DkimSignatureField(
