@@ -266,7 +266,7 @@ class DnsPlacesTest {
     @DisplayName("no more is sent at a time than a busy server can take, and less when some of it got lost")
     void keepsPace() {
         DnsPlaces places = places(100_000, 100_000);
-        for (int i = 0; i < 3000; i++) {
+        for (int i = 0; i < 4000; i++) {
             add(places, share(), "n" + i);
         }
         assertThat(asked).hasSize(DnsPlaces.FIRST_BURST);
@@ -290,7 +290,8 @@ class DnsPlacesTest {
                 places.answer(asked.get(i), ANSWER, false);
             }
         }
-        assertThat(sentAtOnce()).isLessThanOrEqualTo(DnsPlaces.MOST_BURST);
+        // So many answers would have let far more go out, and far more are left.
+        assertThat(sentAtOnce()).isEqualTo(DnsPlaces.MOST_BURST);
     }
 
     @Test
