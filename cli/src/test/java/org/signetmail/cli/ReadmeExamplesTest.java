@@ -298,7 +298,20 @@ class ReadmeExamplesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"inbound", "outcome", "outbound", "keys", "several", "remote", "provider", "testing"})
+    @ValueSource(
+            strings = {
+                "inbound",
+                "policy",
+                "outcome",
+                "outbound",
+                "keys",
+                "several",
+                "tenants",
+                "remote",
+                "testing",
+                "kit",
+                "provider"
+            })
     void theReadmeHasTheSame(String name) throws IOException {
         Path top = Path.of("").toAbsolutePath();
         while (!Files.exists(top.resolve("README.md"))) {
