@@ -2,11 +2,18 @@ package org.signetmail.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +24,7 @@ import org.signetmail.core.DnsJavaResolver;
 import org.signetmail.core.DnsResolver;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.RecordType;
+import org.xbill.DNS.Message;
 
 /** Questions over connections: TCP and TLS. */
 class DnsJavaResolverStreamTest {
@@ -27,7 +35,11 @@ class DnsJavaResolverStreamTest {
             """);
 
     private static DnsJavaResolver.Builder over(DnsServer server, boolean tls, String whom) {
-        String address = "127.0.0.1:" + (tls ? server.tlsAddress() : server.address()).getPort();
+        return over((tls ? server.tlsAddress() : server.address()).getPort(), tls, whom);
+    }
+
+    private static DnsJavaResolver.Builder over(int port, boolean tls, String whom) {
+        String address = "127.0.0.1:" + port;
         return DnsJavaResolver.builder()
                 .servers(tls ? "tls://" + address + whom : address)
                 .tcpOnly(true)
@@ -125,9 +137,43 @@ class DnsJavaResolverStreamTest {
         }
     }
 
+    @ParameterizedTest
+    @DisplayName("RFC 7766 §6.2.4: a server that hangs up on a question, having answered others, is asked once more")
+    @ValueSource(booleans = {false, true})
+    void goesAgainOverANewConnection(boolean tls) throws Exception {
+        InetAddress address = InetAddress.getLoopbackAddress();
+        ServerSocket socket = tls ? ServerTls.listen(address) : new ServerSocket(0, 50, address);
+        AtomicInteger questions = new AtomicInteger();
+        TcpListener server = new TcpListener(
+                socket, query -> questions.incrementAndGet() == 2 ? null : answer(query), true, Thread::new);
+        try {
+            // It is no second attempt.
+            DnsResolver resolver = over(socket.getLocalPort(), tls, "")
+                    .sslContext(DnsServer.trusting())
+                    .attempts(1)
+                    .build();
+            askMany(resolver, 0, 1);
+            assertThat(server.accepted()).isOne();
+            askMany(resolver, 1, 2);
+            assertThat(questions).hasValue(3);
+            assertThat(server.accepted()).isEqualTo(2);
+        } finally {
+            server.close();
+        }
+    }
+
+    private static byte[] answer(byte[] query) {
+        try {
+            Message answer = new ZoneAnswers(ZONE, false, Set.of()).answer(new Message(query));
+            return Objects.requireNonNull(answer).toWire(0xFFFF);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Test
-    @DisplayName("RFC 7766 §6.2.4: a connection that the server has closed meanwhile costs no answer")
-    void survivesAConnectionClosedMeanwhile() throws Exception {
+    @DisplayName("a server that has gone since it answered is told of as one that nobody reaches")
+    void tellsThatTheServerHasGone() throws Exception {
         DnsServer first = DnsServer.start(ZONE);
         DnsResolver resolver = over(first, false, "").build();
         askMany(resolver, 0, 1);
