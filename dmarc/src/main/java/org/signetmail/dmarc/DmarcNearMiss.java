@@ -18,8 +18,6 @@ final class DmarcNearMiss {
     /** Lower case, as a text is compared with it that is no record in any letter case. */
     private static final String VERSION = "dmarc1";
 
-    private static final String OF_ZONE_FILES = "Take it out: the quotes of a zone file are not part of the record.";
-
     private final String text;
 
     private DmarcNearMiss(String text) {
@@ -32,7 +30,7 @@ final class DmarcNearMiss {
     }
 
     private @Nullable Finding find() {
-        int start = behindStrayOctets();
+        int start = behindStray(0);
         Finding fault = isAt(start, "v") ? behindV(start) : withoutV(start);
         if (fault != null && start > 0 && isAt(start, "v")) {
             return because("%s stands in front of its v", 0, stray(0));
@@ -41,8 +39,8 @@ final class DmarcNearMiss {
     }
 
     /** Behind blanks, quotes and what is not seen, which come along when a record is copied. */
-    private int behindStrayOctets() {
-        int i = 0;
+    private int behindStray(int from) {
+        int i = from;
         while (i < Math.min(text.length(), MAX_BEFORE) && stray(i) > 0) {
             i += stray(i);
         }
@@ -73,11 +71,8 @@ final class DmarcNearMiss {
         int signLength = odd != null
                 ? odd.length()
                 : sign < text.length() && !Ascii.isLetterOrDigit(text.charAt(sign)) && stray(sign) == 0 ? 1 : 0;
-        int version = skipWsp(sign + signLength);
-        int first = version;
-        while (version < Math.min(text.length(), MAX_BEFORE) && stray(version) > 0) {
-            version += stray(version);
-        }
+        int first = skipWsp(sign + signLength);
+        int version = behindStray(first);
         Word word = wordAt(version);
         if (!isNear(word.letters)) {
             return null;
@@ -226,11 +221,7 @@ final class DmarcNearMiss {
     }
 
     private int skipWsp(int from) {
-        int i = from;
-        while (i < text.length() && Ascii.isWsp(text.charAt(i))) {
-            i++;
-        }
-        return i;
+        return DmarcRecordParser.skipWsp(text, from);
     }
 
     private int length(int index) {
@@ -248,7 +239,7 @@ final class DmarcNearMiss {
         boolean quote = offset < text.length() && isQuote(text.charAt(offset));
         OddText odd = offset < text.length() ? OddText.at(text, offset) : null;
         boolean curly = odd != null && odd.kind() == OddText.Kind.QUOTE;
-        return quote || curly ? finding.remedy(OF_ZONE_FILES) : finding;
+        return quote || curly ? finding.remedy(OddText.Kind.QUOTE.remedy()) : finding;
     }
 
     private String name(int index) {

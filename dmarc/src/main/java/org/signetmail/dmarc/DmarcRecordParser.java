@@ -84,7 +84,8 @@ final class DmarcRecordParser {
         return octets.charAt(end) == ';' ? end + 1 : -1;
     }
 
-    private static int skipWsp(String text, int from) {
+    /** Behind the white space at an index, where there is some. */
+    static int skipWsp(String text, int from) {
         int i = from;
         while (i < text.length() && Ascii.isWsp(text.charAt(i))) {
             i++;

@@ -25,7 +25,23 @@ public record OddText(String words, int length, Kind kind) {
         /** A control character. */
         CONTROL,
         /** Any other one. */
-        OTHER
+        OTHER;
+
+        /**
+         * What to do about it within a record.
+         *
+         * @return an English sentence
+         */
+        public String remedy() {
+            return switch (this) {
+                case BLANK -> "Put a space in its place.";
+                case QUOTE -> "Take it out: the quotes of a zone file are not part of the record.";
+                case DASH -> "Put a hyphen (-) in its place.";
+                case INVISIBLE -> "Take it out; it is easily copied along from a web page or a document.";
+                case CONTROL -> "Take it out.";
+                case OTHER -> "Take it out, or write a domain name in its ASCII form (xn--).";
+            };
+        }
     }
 
     /**
@@ -91,22 +107,6 @@ public record OddText(String words, int length, Kind kind) {
                     case CONTROL -> "a control character";
                     case OTHER -> "a character beyond ASCII";
                 };
-        };
-    }
-
-    /**
-     * What to do about it within a record.
-     *
-     * @return an English sentence
-     */
-    public String remedy() {
-        return switch (kind) {
-            case BLANK -> "Put a space in its place.";
-            case QUOTE -> "Take it out: the quotes of a zone file are not part of the record.";
-            case DASH -> "Put a hyphen (-) in its place.";
-            case INVISIBLE -> "Take it out; it is easily copied along from a web page or a document.";
-            case CONTROL -> "Take it out.";
-            case OTHER -> "Take it out, or write a domain name in its ASCII form (xn--).";
         };
     }
 }

@@ -60,7 +60,12 @@ final class Fault {
         if (code == Code.BAD_CHARACTER) {
             OddText odd = OddText.at(text, at);
             if (odd != null) {
-                return code.finding(text, at, odd.length(), sentence(odd.words()) + " in " + term + ".", odd.remedy());
+                return code.finding(
+                        text,
+                        at,
+                        odd.length(),
+                        sentence(odd.words()) + " in " + term + ".",
+                        odd.kind().remedy());
             }
         }
         int glued = glued();
@@ -73,8 +78,7 @@ final class Fault {
                     "Put a space in front of " + shown(glued, end) + ".");
         }
         if (hasQuote()) {
-            return finding(
-                    term + " holds a quote.", "Take it out: the quotes of a zone file are not part of the record.");
+            return finding(term + " holds a quote.", OddText.Kind.QUOTE.remedy());
         }
         return switch (code) {
             case UNKNOWN_MECHANISM -> unknownMechanism();
