@@ -2,9 +2,8 @@ package org.signetmail.core.dns;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicIntegerArray;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -13,7 +12,7 @@ import java.util.function.LongSupplier;
  * Which servers fail, and whether there is more to ask than can be asked: counted, and told to whoever reads the log, of each
  * once in a while only.
  *
- * <p>Thread-safe.
+ * <p>Lives on the transport's thread; {@link #failures} may be called on any.
  */
 final class DnsHealth {
 
@@ -25,10 +24,10 @@ final class DnsHealth {
 
     private final List<DnsEndpoint> servers;
     private final AtomicLongArray failures;
-    private final AtomicIntegerArray inARow;
+    private final int[] inARow;
 
     /** When what was told last, for each server and, at the end, for the queue; a whole silence ago until told. */
-    private final List<AtomicLong> toldAt = new ArrayList<>();
+    private final long[] toldAt;
 
     private final LongSupplier nanoTime;
     private final Consumer<String> log;
@@ -43,18 +42,16 @@ final class DnsHealth {
     DnsHealth(List<DnsEndpoint> servers, LongSupplier nanoTime, Consumer<String> log) {
         this.servers = servers;
         this.failures = new AtomicLongArray(servers.size());
-        this.inARow = new AtomicIntegerArray(servers.size());
+        this.inARow = new int[servers.size()];
+        this.toldAt = new long[servers.size() + 1];
         this.nanoTime = nanoTime;
         this.log = log;
-        long longAgo = nanoTime.getAsLong() - QUIET.toNanos();
-        for (int i = 0; i <= servers.size(); i++) {
-            toldAt.add(new AtomicLong(longAgo));
-        }
+        Arrays.fill(toldAt, nanoTime.getAsLong() - QUIET.toNanos());
     }
 
     /** A query brought an answer, be it a bad one. */
     void answered(int server) {
-        inARow.set(server, 0);
+        inARow[server] = 0;
     }
 
     /**
@@ -65,9 +62,11 @@ final class DnsHealth {
      */
     void failed(int server, String why) {
         failures.incrementAndGet(server);
-        int row = inARow.updateAndGet(server, count -> count == Integer.MAX_VALUE ? count : count + 1);
-        if (row >= DOWN && isTime(server)) {
-            log.accept("The DNS server " + servers.get(server).show() + " has left " + row
+        if (inARow[server] < Integer.MAX_VALUE) {
+            inARow[server]++;
+        }
+        if (inARow[server] >= DOWN && isTime(server)) {
+            log.accept("The DNS server " + servers.get(server).show() + " has left " + inARow[server]
                     + " queries in a row without an answer (the last one: " + why
                     + "). Look at the server and the way to it, UDP and TCP.");
         }
@@ -83,9 +82,11 @@ final class DnsHealth {
 
     private boolean isTime(int subject) {
         long now = nanoTime.getAsLong();
-        AtomicLong last = toldAt.get(subject);
-        long before = last.get();
-        return now - before >= QUIET.toNanos() && last.compareAndSet(before, now);
+        if (now - toldAt[subject] < QUIET.toNanos()) {
+            return false;
+        }
+        toldAt[subject] = now;
+        return true;
     }
 
     /** The queries of each server that brought no answer, in the order of the servers. */
