@@ -173,29 +173,26 @@ final class DnsCache {
 
     /** Zero for what is never kept: failures are of the moment. */
     private Duration ttl(DnsAnswer answer) {
+        Duration published = published(answer);
+        if (answer instanceof DnsAnswer.Found) {
+            return published;
+        }
+        return negative ? least(published, MAX_NEGATIVE_TTL) : Duration.ZERO;
+    }
+
+    /** The TTL that came with an answer; zero for a failure, which has none. */
+    private static Duration published(DnsAnswer answer) {
         if (answer instanceof DnsAnswer.Found found) {
             return found.ttl();
         }
-        if (negative && answer instanceof DnsAnswer.NoData noData) {
-            return least(noData.ttl(), MAX_NEGATIVE_TTL);
+        if (answer instanceof DnsAnswer.NoData noData) {
+            return noData.ttl();
         }
-        if (negative && answer instanceof DnsAnswer.NxDomain nxDomain) {
-            return least(nxDomain.ttl(), MAX_NEGATIVE_TTL);
-        }
-        return Duration.ZERO;
+        return answer instanceof DnsAnswer.NxDomain nxDomain ? nxDomain.ttl() : Duration.ZERO;
     }
 
     private static DnsAnswer aged(DnsAnswer answer, Duration age) {
-        if (answer instanceof DnsAnswer.Found found) {
-            return withTtl(found, left(found.ttl(), age));
-        }
-        if (answer instanceof DnsAnswer.NoData noData) {
-            return withTtl(noData, left(noData.ttl(), age));
-        }
-        if (answer instanceof DnsAnswer.NxDomain nxDomain) {
-            return withTtl(nxDomain, left(nxDomain.ttl(), age));
-        }
-        throw new AssertionError(answer);
+        return withTtl(answer, left(published(answer), age));
     }
 
     private static DnsAnswer withTtl(DnsAnswer answer, Duration ttl) {
