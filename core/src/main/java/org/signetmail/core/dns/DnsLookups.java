@@ -367,10 +367,7 @@ public final class DnsLookups implements DnsResolver {
 
     private void drain() {
         for (Arrival arrival = arrivals.poll(); arrival != null; arrival = arrivals.poll()) {
-            if (arrival.lookup.answer == null) {
-                arrival.lookup.stale = arrival.stale;
-            }
-            arrived(arrival.lookup, arrival.answer, arrival.at);
+            arrived(arrival.lookup, arrival.answer, arrival.stale, arrival.at);
         }
     }
 
@@ -386,8 +383,7 @@ public final class DnsLookups implements DnsResolver {
             DnsCache.Kept known = share.known(lookup.question);
             if (known != null) {
                 lookup.atOnce = true;
-                lookup.stale = known.stale();
-                arrived(lookup, known.answer(), System.nanoTime());
+                arrived(lookup, known.answer(), known.stale(), System.nanoTime());
             } else {
                 share.ask(lookup.question, new DnsAsker() {
                     @Override
@@ -407,16 +403,17 @@ public final class DnsLookups implements DnsResolver {
         DnsAnswer atOnce = future.getNow(null);
         if (atOnce != null) {
             lookup.atOnce = !(atOnce instanceof DnsAnswer.Failed);
-            arrived(lookup, atOnce, System.nanoTime());
+            arrived(lookup, atOnce, false, System.nanoTime());
         } else {
             CompletableFuture<Void> unused = future.thenAccept(answer -> came(lookup, answer, false));
         }
     }
 
-    private void arrived(Lookup lookup, DnsAnswer answer, long at) {
+    private void arrived(Lookup lookup, DnsAnswer answer, boolean stale, long at) {
         if (lookup.answer != null) {
             return;
         }
+        lookup.stale = stale;
         lookup.answeredAt = at;
         if (lookup.usedAs != 0) {
             use(lookup, answer);
