@@ -357,7 +357,7 @@ public final class DnsLookups implements DnsResolver {
         }
     }
 
-    /** On a thread of the resolver. */
+    /** On a thread of the resolver, or on the checking one where that cannot run. */
     private void came(Lookup lookup, DnsAnswer answer, boolean stale) {
         arrivals.add(new Arrival(lookup, answer, stale, System.nanoTime()));
         if (lookup.wakes) {

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * <p>No lock is on the way: callers hand over tasks and wake the thread only when it sleeps, and it never waits for them.
  * A lock would make it wait behind a virtual thread that holds it and has no processor.
  *
- * <p>Thread-safe in {@link #execute}; all else happens on its thread.
+ * <p>Thread-safe in {@link #execute} and {@link #strays}; all else happens on its thread.
  */
 final class DnsTransport {
 
