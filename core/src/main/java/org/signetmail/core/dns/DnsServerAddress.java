@@ -9,7 +9,7 @@ import org.signetmail.core.internal.Ascii;
  * Reads {@code 192.0.2.53}, {@code 192.0.2.53:5300}, {@code 2001:db8::53}, {@code [2001:db8::53]:5300}, and the same
  * with a host name.
  */
-public final class DnsServerAddress {
+final class DnsServerAddress {
 
     private DnsServerAddress() {}
 
@@ -21,7 +21,7 @@ public final class DnsServerAddress {
      * @return a resolved address
      * @throws IllegalArgumentException when it is not one
      */
-    public static InetSocketAddress parse(String text, int defaultPort) {
+    static InetSocketAddress parse(String text, int defaultPort) {
         int hostStart = 0;
         int hostEnd = text.length();
         int portStart = text.length();
@@ -52,7 +52,7 @@ public final class DnsServerAddress {
      * @param address resolved
      * @return such as {@code 192.0.2.53:53}, {@code [2001:db8:0:0:0:0:0:53]:53} or {@code dns.example/192.0.2.53:53}
      */
-    public static String show(InetSocketAddress address) {
+    static String show(InetSocketAddress address) {
         String ip = address.getAddress().getHostAddress();
         String host = address.getHostString();
         String shown = (ip.indexOf(':') >= 0 ? "[" + ip + "]" : ip) + ":" + address.getPort();
