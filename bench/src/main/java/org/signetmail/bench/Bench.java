@@ -109,7 +109,8 @@ public final class Bench {
                 .getScore();
     }
 
-    private static double median(List<Double> values) {
+    /** Of an even number, what is in the middle of the two. */
+    static double median(List<Double> values) {
         List<Double> sorted = values.stream().sorted().toList();
         int middle = sorted.size() / 2;
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;

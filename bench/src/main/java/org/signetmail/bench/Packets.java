@@ -106,11 +106,11 @@ final class Packets {
             questions = packet.questions;
             wrong += packet.wrong + memoryRound.wrong;
         }
-        double rate = median(rates);
+        double rate = Bench.median(rates);
         Round paced = run(mail, dns(server), threads, PACE * rate);
         threads.shutdown();
         List<Duration> waits = paced.waits.stream().sorted().toList();
-        double dns = median(packets) - median(fromMemory);
+        double dns = Bench.median(packets) - Bench.median(fromMemory);
         return String.format(
                 Locale.ROOT,
                 "- %s, %s: %.3f ms of CPU a message with DNS in packets, %.3f with DNS from memory, so %.1f us a question"
@@ -119,12 +119,12 @@ final class Packets {
                         + " %d wrong%n",
                 name,
                 server,
-                median(packets),
-                median(fromMemory),
+                Bench.median(packets),
+                Bench.median(fromMemory),
                 dns * 1000 * MESSAGES / questions,
                 (double) questions / MESSAGES,
                 rate,
-                100 * serverMillis / (serverMillis + median(packets)),
+                100 * serverMillis / (serverMillis + Bench.median(packets)),
                 millis(waits, 0.5),
                 millis(waits, 0.999),
                 millis(waits, 1),
@@ -204,9 +204,5 @@ final class Packets {
 
     private static double seconds(Duration time) {
         return time.toNanos() / 1e9;
-    }
-
-    private static double median(List<Double> values) {
-        return values.stream().sorted().toList().get(values.size() / 2);
     }
 }
