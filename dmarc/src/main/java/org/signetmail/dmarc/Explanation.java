@@ -28,8 +28,6 @@ final class Explanation {
 
     private static final int MAX_RECIPIENTS = 5;
 
-    private static final DomainName DMARC = DomainName.of("_dmarc");
-
     private final Authentication authentication;
     private final ExplanationText text = new ExplanationText();
 
@@ -167,7 +165,10 @@ final class Explanation {
 
     private static boolean isDmarcOf(DomainName name, DomainName author) {
         for (int labels = 1; labels <= author.labelCount(); labels++) {
-            if (author.suffix(labels).prepend(DMARC).filter(name::equals).isPresent()) {
+            if (author.suffix(labels)
+                    .prepend(RecordsAtName.PREFIX)
+                    .filter(name::equals)
+                    .isPresent()) {
                 return true;
             }
         }

@@ -37,7 +37,7 @@ record RecordsAtName(
 
     private static final int MAX_LINTS = 50;
 
-    private static final DomainName PREFIX = DomainName.of("_dmarc");
+    static final DomainName PREFIX = DomainName.of("_dmarc");
 
     /** Reads each name once for one message. */
     static final class Reader {
