@@ -96,10 +96,8 @@ public final class DnsServer implements AutoCloseable {
         };
         delayed = new ScheduledThreadPoolExecutor(1, threads);
         this.tcpPort = tcpPort;
-        tcp = tcpPort instanceof ServerSocket socket
-                ? new TcpListener(socket, this::answerTcp, !faults.contains(PacketFault.BROKEN_OFF_OVER_TCP), threads)
-                : null;
         boolean whole = !faults.contains(PacketFault.BROKEN_OFF_OVER_TCP);
+        tcp = tcpPort instanceof ServerSocket socket ? new TcpListener(socket, this::answerTcp, whole, threads) : null;
         tlsPort = builder.tls ? ServerTls.listen(builder.address) : null;
         tls = tlsPort != null ? new TcpListener(tlsPort, this::answerTcp, whole, threads) : null;
         udpListener = threads.newThread(this::listenUdp);
