@@ -7,13 +7,9 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import org.signetmail.core.DnsFailure;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A UDP socket that is connected to one server, and the questions that wait on it. Lives on the transport's thread. */
 final class DnsSocket implements DnsWay {
-
-    private static final Logger LOG = LoggerFactory.getLogger(DnsClient.LOG_NAME);
 
     /** As many may wait at a time: their answers fit into what a system keeps for a socket, should all come at once. */
     static final int ROOM = 128;
@@ -54,7 +50,7 @@ final class DnsSocket implements DnsWay {
             channel.register(selector, SelectionKey.OP_READ, socket);
             return socket;
         } catch (IOException | RuntimeException e) {
-            close(channel);
+            DnsTransport.close(channel);
             throw e;
         }
     }
@@ -126,7 +122,7 @@ final class DnsSocket implements DnsWay {
             pool.remove(this);
         }
         if (waiting.isEmpty()) {
-            close(channel);
+            DnsTransport.close(channel);
         }
     }
 
@@ -134,7 +130,7 @@ final class DnsSocket implements DnsWay {
     public void leave(DnsExchange exchange) {
         waiting.remove(exchange);
         if (retired && waiting.isEmpty()) {
-            close(channel);
+            DnsTransport.close(channel);
         } else if (!retired && waiting.size() == ROOM - 1) {
             pool.hasRoomAgain(this);
         }
@@ -149,13 +145,5 @@ final class DnsSocket implements DnsWay {
 
     private void failAll(DnsFailure reason, String detail) {
         waiting.all().forEach(exchange -> exchange.fail(reason, detail));
-    }
-
-    private static void close(DatagramChannel channel) {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            LOG.debug("closing a socket failed", e);
-        }
     }
 }

@@ -13,16 +13,12 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsFailure;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A TCP connection to one server, and the questions that wait on it: sent without waiting for the answers to those before
  * (RFC 7766 §6.2.1.1), answered in any order (§7). Lives on the transport's thread.
  */
 final class DnsStream implements DnsWay {
-
-    private static final Logger LOG = LoggerFactory.getLogger(DnsClient.LOG_NAME);
 
     /** RFC 7766 §6.2.3: kept for seconds while nothing waits on it. */
     static final long IDLE = TimeUnit.SECONDS.toNanos(5);
@@ -69,7 +65,7 @@ final class DnsStream implements DnsWay {
             }
             return stream;
         } catch (IOException | RuntimeException e) {
-            close(channel);
+            DnsTransport.close(channel);
             throw e;
         }
     }
@@ -195,7 +191,7 @@ final class DnsStream implements DnsWay {
             pool.remove(this);
         }
         if (waiting.isEmpty()) {
-            close(channel);
+            DnsTransport.close(channel);
         }
     }
 
@@ -204,7 +200,7 @@ final class DnsStream implements DnsWay {
         waiting.remove(exchange);
         usedAt = System.nanoTime();
         if (retired && waiting.isEmpty()) {
-            close(channel);
+            DnsTransport.close(channel);
         }
     }
 
@@ -225,14 +221,6 @@ final class DnsStream implements DnsWay {
             if (answers == 0 || !exchange.again()) {
                 exchange.fail(reason, detail);
             }
-        }
-    }
-
-    private static void close(SocketChannel channel) {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            LOG.debug("closing a connection failed", e);
         }
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.PortUnreachableException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.HashMap;
@@ -107,6 +108,15 @@ final class DnsTransport {
             return "nobody listens there";
         }
         return e instanceof IOException && message != null ? message : e.toString();
+    }
+
+    /** Closes a socket, whatever comes of it. */
+    static void close(Channel socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            LOG.debug("closing a socket failed", e);
+        }
     }
 
     private static Selector openSelector() {
@@ -315,11 +325,7 @@ final class DnsTransport {
                 tasks.add(lost::lost);
             }
             for (SelectionKey key : selector.keys()) {
-                try {
-                    key.channel().close();
-                } catch (IOException e) {
-                    LOG.debug("closing a socket failed", e);
-                }
+                DnsTransport.close(key.channel());
             }
             closeSelector();
             handOver();
