@@ -21,6 +21,7 @@ public final class Finding {
     private final String code;
     private final Severity severity;
     private final String section;
+    private final Optional<DomainName> name;
     private final Optional<Position> position;
     private final String message;
     private final String remedy;
@@ -29,12 +30,14 @@ public final class Finding {
             String code,
             Severity severity,
             String section,
+            Optional<DomainName> name,
             Optional<Position> position,
             String message,
             String remedy) {
         this.code = Objects.requireNonNull(code, "code");
         this.severity = Objects.requireNonNull(severity, "severity");
         this.section = Objects.requireNonNull(section, "section");
+        this.name = Objects.requireNonNull(name, "name");
         this.position = Objects.requireNonNull(position, "position");
         this.message = Objects.requireNonNull(message, "message");
         this.remedy = Objects.requireNonNull(remedy, "remedy");
@@ -51,7 +54,7 @@ public final class Finding {
      * @return the finding
      */
     public static Finding of(String code, Severity severity, String section, String message) {
-        return new Finding(code, severity, section, Optional.empty(), message, "");
+        return new Finding(code, severity, section, Optional.empty(), Optional.empty(), message, "");
     }
 
     /**
@@ -91,13 +94,23 @@ public final class Finding {
     }
 
     /**
+     * The same, about what is published at a name.
+     *
+     * @param published the name in DNS, such as {@code _dmarc.example.com}
+     * @return a new finding
+     */
+    public Finding about(DomainName published) {
+        return new Finding(code, severity, section, Optional.of(published), position, message, remedy);
+    }
+
+    /**
      * The same, at a place in a text.
      *
      * @param place where it is
      * @return a new finding
      */
     public Finding at(Position place) {
-        return new Finding(code, severity, section, Optional.of(place), message, remedy);
+        return new Finding(code, severity, section, name, Optional.of(place), message, remedy);
     }
 
     /**
@@ -107,7 +120,7 @@ public final class Finding {
      * @return a new finding
      */
     public Finding remedy(String advice) {
-        return new Finding(code, severity, section, position, message, advice);
+        return new Finding(code, severity, section, name, position, message, advice);
     }
 
     /**
@@ -138,7 +151,16 @@ public final class Finding {
     }
 
     /**
-     * Where it is.
+     * The name in DNS at which it is.
+     *
+     * @return nothing when it is about a text alone, a message or a set-up
+     */
+    public Optional<DomainName> name() {
+        return name;
+    }
+
+    /**
+     * Where it is in the text.
      *
      * @return nothing when it is about the whole, or about what is not there
      */
@@ -170,6 +192,7 @@ public final class Finding {
                 && code.equals(that.code)
                 && severity == that.severity
                 && section.equals(that.section)
+                && name.equals(that.name)
                 && position.equals(that.position)
                 && message.equals(that.message)
                 && remedy.equals(that.remedy);
@@ -177,7 +200,7 @@ public final class Finding {
 
     @Override
     public int hashCode() {
-        return Objects.hash(code, severity, section, position, message, remedy);
+        return Objects.hash(code, severity, section, name, position, message, remedy);
     }
 
     /**

@@ -27,6 +27,27 @@ class FindingTest {
     }
 
     @Test
+    void knowsTheNameItIsAbout() {
+        DomainName name = DomainName.of("_dmarc.example.com");
+        Finding named = FINDING.about(name).remedy("Take it out.");
+        assertThat(FINDING.name()).isEmpty();
+        assertThat(named.name()).contains(name);
+        assertThat(named).isNotEqualTo(FINDING.remedy("Take it out."));
+        assertThat(named).hasSameHashCodeAs(FINDING.remedy("Take it out.").about(name));
+    }
+
+    @Test
+    void aKindTellsWhatItsCodeStandsForAndMakesFindings() {
+        FindingCode kind = FindingCode.of(
+                "spf-term-behind-all", Severity.WARNING, "RFC 7208 §5.1", "A term stands behind all.");
+        assertThat(kind.finding("Never looked at.")).isEqualTo(FINDING);
+        assertThat(kind).hasToString("spf-term-behind-all (warning): A term stands behind all.");
+        assertThat(kind)
+                .isEqualTo(FindingCode.of(kind.code(), kind.severity(), kind.section(), kind.meaning()))
+                .isNotEqualTo(FindingCode.of(kind.code(), Severity.ERROR, kind.section(), kind.meaning()));
+    }
+
+    @Test
     void severitiesGrow() {
         assertThat(List.of(Severity.ERROR, Severity.INFO, Severity.WARNING).stream()
                         .sorted()
