@@ -38,8 +38,8 @@ class FindingTest {
 
     @Test
     void aKindTellsWhatItsCodeStandsForAndMakesFindings() {
-        FindingCode kind = FindingCode.of(
-                "spf-term-behind-all", Severity.WARNING, "RFC 7208 §5.1", "A term stands behind all.");
+        FindingCode kind =
+                FindingCode.of("spf-term-behind-all", Severity.WARNING, "RFC 7208 §5.1", "A term stands behind all.");
         assertThat(kind.finding("Never looked at.")).isEqualTo(FINDING);
         assertThat(kind).hasToString("spf-term-behind-all (warning): A term stands behind all.");
         assertThat(kind)
