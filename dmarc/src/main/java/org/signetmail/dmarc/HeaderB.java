@@ -1,5 +1,7 @@
 package org.signetmail.dmarc;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.signetmail.dkim.DkimOutcome;
 
@@ -15,26 +17,33 @@ final class HeaderB {
     private final int length;
 
     HeaderB(List<DkimOutcome> outcomes) {
+        // In the order of their characters, what begins alike stands together: neighbours tell all pairs.
+        List<String> starts = new ArrayList<>(outcomes.size());
+        for (DkimOutcome outcome : outcomes) {
+            starts.add(start(outcome, MAX_LENGTH));
+        }
+        Collections.sort(starts);
         int needed = MIN_LENGTH;
-        for (int i = 0; i < outcomes.size(); i++) {
-            for (int j = 0; j < i; j++) {
-                String a = outcomes.get(i).signature().value();
-                String b = outcomes.get(j).signature().value();
-                int same = 0;
-                while (same < MAX_LENGTH
-                        && same < a.length()
-                        && same < b.length()
-                        && a.charAt(same) == b.charAt(same)) {
-                    same++;
-                }
-                needed = Math.max(needed, Math.min(MAX_LENGTH, same + 1));
-            }
+        for (int i = 1; i < starts.size(); i++) {
+            needed = Math.max(needed, Math.min(MAX_LENGTH, same(starts.get(i - 1), starts.get(i)) + 1));
         }
         this.length = needed;
     }
 
     String of(DkimOutcome outcome) {
+        return start(outcome, length);
+    }
+
+    private static String start(DkimOutcome outcome, int length) {
         String value = outcome.signature().value();
         return value.substring(0, Math.min(length, value.length()));
+    }
+
+    private static int same(String a, String b) {
+        int same = 0;
+        while (same < a.length() && same < b.length() && a.charAt(same) == b.charAt(same)) {
+            same++;
+        }
+        return same;
     }
 }

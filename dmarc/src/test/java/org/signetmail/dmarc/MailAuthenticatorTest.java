@@ -229,6 +229,30 @@ class MailAuthenticatorTest {
         }
     }
 
+    @ParameterizedTest
+    @DisplayName("RFC 6008 §4: header.b is as long as the two that begin most alike need, and 8 to 64 characters")
+    @CsvSource({
+        "AAAAAAAAAA,BBBBBBBBBB,CCCCCCCCCC,8",
+        "AAAAAAAAAA,BBBBBBBBBB,AAAAAAAAAB,10",
+        "BBBBBBBBBBBB,AAAAAAAAAAAA,BBBBBBBBBBAA,11",
+        "AAAAAAAAAAAAAAAA,AAAAAAAAAA,BBBB,11",
+    })
+    void headerBTellsApart(String first, String second, String third, int length) {
+        Authentication result = scenario("Signatures that are none, and begin alike")
+                .from("198.51.100.7", "out.esp.example", "bounce-1@esp.example")
+                .changed(text -> signature(first) + signature(second) + signature(third) + text)
+                .authenticate();
+        String value = result.toAuthenticationResults("mx").value();
+        for (String each : List.of(first, second, third)) {
+            String start = each.substring(0, Math.min(length, each.length()));
+            assertThat(value + ";").contains("header.b=" + start + ";");
+        }
+    }
+
+    private static String signature(String value) {
+        return "DKIM-Signature: v=1; a=rsa-sha256; d=e.example; s=s; h=from; bh=AAAA; b=" + value + "\r\n";
+    }
+
     @Test
     void explanationHasQueriesAndRules() {
         String text = scenario("explain")
