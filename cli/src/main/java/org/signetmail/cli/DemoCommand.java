@@ -11,25 +11,29 @@ import org.signetmail.dmarc.MailAuthenticator;
 import org.signetmail.testkit.DnsServer;
 import org.signetmail.testkit.Zone;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code signet demo}: authenticates the bundled messages through a DNS server of its own. */
 @Command(
         name = "demo",
         description = "Authenticates bundled sample messages through a real DNS server on a loopback port.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExample:%n",
+        footer = "  signet demo",
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = "0:always")
 final class DemoCommand implements Callable<Integer> {
 
     private static final String MTA = "mx.receiver.example";
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
+    private final Console console;
+
+    DemoCommand(Console console) {
+        this.console = console;
+    }
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = console.out();
         try (DnsServer server = DnsServer.start(Zone.parse(Sample.zone()))) {
             MailAuthenticator authenticator = MailAuthenticator.using(
                     DnsJavaResolver.builder().servers(List.of(server.address())).build());

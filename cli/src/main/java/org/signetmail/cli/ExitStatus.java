@@ -5,11 +5,11 @@ import org.signetmail.dmarc.DmarcResult;
 /** What the {@code signet} command tells a script. */
 final class ExitStatus {
 
-    /** DMARC passes, or no policy applies; of reports, none was refused. */
+    /** Good: DMARC passes, or no policy applies; of reports, none was refused. */
     static final int OK = 0;
-    /** DMARC fails, or the From field is none that DMARC can judge; of reports, an input was refused. */
+    /** Bad: DMARC fails, or the From field is none that DMARC can judge; of reports, an input was refused. */
     static final int FAIL = 1;
-    /** The command was used wrongly, or a file could not be read. */
+    /** The command was used wrongly, a file could not be read, or there was no message in it. */
     static final int USAGE = 2;
     /** A temporary error: the same command may say more later. */
     static final int TEMPORARY = 3;
@@ -18,6 +18,21 @@ final class ExitStatus {
     static final int BROKEN = 70;
 
     private ExitStatus() {}
+
+    /** What to tell of several inputs: what could not be done before what is bad, and that before what may yet come. */
+    static int worst(int one, int other) {
+        return badness(one) > badness(other) ? one : other;
+    }
+
+    private static int badness(int status) {
+        return switch (status) {
+            case OK -> 0;
+            case TEMPORARY -> 1;
+            case FAIL -> 2;
+            case USAGE -> 3;
+            default -> 4;
+        };
+    }
 
     static int of(DmarcResult result) {
         return switch (result) {

@@ -1,7 +1,6 @@
 package org.signetmail.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.util.LinkedHashMap;
@@ -22,28 +21,33 @@ import org.signetmail.reports.ReportReader;
 import org.signetmail.reports.ReportSums;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code signet report}: reads reports and shows what they say. */
 @Command(
         name = "report",
-        description = "Reads DMARC and TLS reports, in whatever they come, and shows what they say together.",
+        description = {
+            "Reads DMARC and TLS reports, in whatever they come, and shows what they say together.",
+            "A last line on standard error counts what was read."
+        },
         mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
         footer = {
-            "",
-            "Exit status: 0 when all was read, 1 when something was refused, 2 for wrong usage or a file that",
-            "cannot be read. A last line on standard error counts what was read."
+            "  signet report reports/",
+            "  signet report inbox.mbox --server 192.0.2.53 --html > report.html",
+            "  signet report report.xml.gz --json"
+        },
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:all was read",
+            "1:something was refused",
+            "2:wrong usage, or a file that cannot be read",
+            "70:the output could not be written"
         })
 final class ReportCommand implements Callable<Integer> {
 
-    private final InputStream standardInput;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
+    private final Console console;
 
     @Parameters(
             paramLabel = "INPUT",
@@ -88,8 +92,8 @@ final class ReportCommand implements Callable<Integer> {
     private final Map<String, Refusal> refused = new LinkedHashMap<>();
     private long reports;
 
-    ReportCommand(InputStream standardInput) {
-        this.standardInput = standardInput;
+    ReportCommand(Console console) {
+        this.console = console;
     }
 
     @Override
@@ -100,9 +104,9 @@ final class ReportCommand implements Callable<Integer> {
         ReportLimits within = limits();
         ReportReader reader = ReportReader.DEFAULT.withLimits(within).withPartialReports(partial);
         Function<InetAddress, Optional<String>> names = names();
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
-        ReportInputs source = new ReportInputs(reader, within.inputOctets(), standardInput, err);
+        PrintWriter out = console.out();
+        PrintWriter err = console.err();
+        ReportInputs source = new ReportInputs(reader, within.inputOctets(), console.in(), err);
         if (form.json) {
             ReportJson json = ReportJson.DEFAULT.withRecords(records);
             read(source, (input, outcome) -> json.write(input, outcome, out));

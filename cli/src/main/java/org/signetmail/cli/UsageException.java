@@ -3,6 +3,7 @@ package org.signetmail.cli;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.util.Collection;
 
 /** What the user can mend: shown as one line, without a stack trace. */
 final class UsageException extends Exception {
@@ -11,6 +12,15 @@ final class UsageException extends Exception {
 
     UsageException(String message) {
         super(message);
+    }
+
+    /** Says which commands there are, and which of them was meant. */
+    static String whichCommand(String typed, Collection<String> commands) {
+        String meant = Nearest.of(typed, commands)
+                .map(name -> "did you mean " + name + "? The")
+                .orElse("the");
+        return "there is no command " + Printable.of(typed) + "; " + meant + " commands are "
+                + String.join(", ", commands);
     }
 
     /** Says why a file cannot be read, where the JDK's own message is the file's name alone, or nothing. */

@@ -398,13 +398,16 @@ class CommandTest {
                 throw new IOException("no space left");
             }
         };
-        PrintWriter lost = Main.writer(full);
-        lost.println("a verdict");
-        assertThat(Main.written(lost, new PrintWriter(err, true))).isFalse();
+        Console lost = Console.of(InputStream.nullInputStream(), Console.writer(full), new PrintWriter(err, true));
+        lost.out().println("a verdict");
+        assertThat(lost.written()).isFalse();
         assertThat(err.toString()).startsWith("signet: ");
-        PrintWriter kept = Main.writer(OutputStream.nullOutputStream());
-        kept.println("a verdict");
-        assertThat(Main.written(kept, new PrintWriter(err, true))).isTrue();
+        Console kept = Console.of(
+                InputStream.nullInputStream(),
+                Console.writer(OutputStream.nullOutputStream()),
+                new PrintWriter(err, true));
+        kept.out().println("a verdict");
+        assertThat(kept.written()).isTrue();
     }
 
     @Test

@@ -10,13 +10,6 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,8 +19,6 @@ import org.signetmail.dkim.SigningKey;
 import org.signetmail.testkit.Messages;
 import org.signetmail.testkit.TestKey;
 import org.signetmail.testkit.TestKeys;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** The tables of docs/command.md and what {@code signet verify --json} prints are one. */
 class JsonShapeTest {
@@ -46,7 +37,7 @@ class JsonShapeTest {
     @TempDir
     private Path folder;
 
-    private final Map<String, Set<String>> types = new TreeMap<>();
+    private final JsonShape shape = new JsonShape("verify");
 
     @Test
     @DisplayName("Each key of the output is in the tables with its type, and each key of the tables is in an output")
@@ -78,13 +69,8 @@ class JsonShapeTest {
                 "",
                 "a@example.net");
 
-        Map<String, String> documented = documented();
-        assertThat(types.keySet()).containsExactlyElementsOf(documented.keySet());
-        documented.forEach((path, allowed) -> {
-            List<String> all = Arrays.asList(allowed.split(", ", -1));
-            assertThat(all).as(path).containsAll(types.get(path));
-            assertThat(types.get(path)).as(path + " is seen with a value").contains(all.get(0));
-        });
+        shape.assertIsDocumented();
+        shape.assertShowsEveryPart();
     }
 
     private void verify(byte[] message, String ip, String helo, String mailFrom) throws IOException {
@@ -108,59 +94,6 @@ class JsonShapeTest {
                 "--json");
         assertThat(err.toString()).isEmpty();
         assertThat(out.toString().lines()).hasSize(1);
-        collect("", new Load(LoadSettings.builder().build()).loadFromString(out.toString()));
-    }
-
-    private void collect(String path, Object value) {
-        if (!path.isEmpty() && !path.endsWith("[]")) {
-            types.computeIfAbsent(path, key -> new TreeSet<>()).add(type(value));
-        }
-        if (value instanceof Map<?, ?> map) {
-            map.forEach((key, each) -> collect(shape(path.isEmpty() ? (String) key : path + "." + key), each));
-        } else if (value instanceof List<?> list) {
-            list.forEach(each -> collect(path + "[]", each));
-        }
-    }
-
-    /** What stands at several places has its keys in one table. */
-    private static String shape(String path) {
-        return path.replaceFirst("^helo\\.", "spf.")
-                .replaceFirst("^.*\\.findings\\[]\\.", "finding.")
-                .replaceFirst("\\.steps\\[]\\.check\\.", ".")
-                .replaceFirst("^.*\\.(cost|counts)\\.", "counts.");
-    }
-
-    private static String type(Object value) {
-        if (value == null) {
-            return "null";
-        }
-        if (value instanceof Map) {
-            return "object";
-        }
-        if (value instanceof List) {
-            return "list";
-        }
-        return value instanceof Number ? "number" : value instanceof Boolean ? "boolean" : "text";
-    }
-
-    /** Key to its types. */
-    private static Map<String, String> documented() throws IOException {
-        Path top = Path.of("").toAbsolutePath();
-        while (!Files.exists(top.resolve("docs/command.md"))) {
-            top = top.getParent();
-        }
-        Map<String, String> keys = new TreeMap<>();
-        List<String> twice = new ArrayList<>();
-        for (String line : Files.readAllLines(top.resolve("docs/command.md"))) {
-            if (line.startsWith("| `")) {
-                String[] cells = line.split("\\|", -1);
-                String key = cells[1].strip().replace("`", "");
-                if (keys.put(key, cells[cells.length - 2].strip()) != null) {
-                    twice.add(key);
-                }
-            }
-        }
-        assertThat(twice).isEmpty();
-        return keys;
+        shape.add(out.toString());
     }
 }

@@ -1,0 +1,49 @@
+package org.signetmail.cli;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.signetmail.core.DnsJavaResolver;
+import org.signetmail.core.DnsResolver;
+import org.signetmail.testkit.FakeDns;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** Where answers come from: options of every command that asks DNS. */
+final class DnsOptions {
+
+    @ArgGroup
+    private Source source = new Source();
+
+    /** At most one of the two. */
+    static final class Source {
+        @Option(names = "--dns", paramLabel = "ZONE", description = "Answer from this zone file instead of DNS.")
+        private @Nullable String zone;
+
+        @Option(
+                names = "--server",
+                paramLabel = "HOST:PORT",
+                description =
+                        "Ask this DNS server instead of the system's, or tls://HOST over TLS; once more for another.")
+        private List<String> servers = List.of();
+    }
+
+    /**
+     * The resolver that is named, a new one with a cache of its own: a command takes it once and keeps it.
+     *
+     * @throws UsageException when a zone cannot be read, an address is none, or the system names no server
+     */
+    DnsResolver resolver() throws UsageException {
+        if (source.zone != null) {
+            return FakeDns.of(ZoneFile.read(source.zone));
+        }
+        try {
+            return DnsJavaResolver.builder()
+                    .servers(source.servers.toArray(String[]::new))
+                    .build();
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--server: " + e.getMessage());
+        } catch (IllegalStateException e) {
+            throw new UsageException(e.getMessage() + "; name one with --server");
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package org.signetmail.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Help that teaches: what every command says of itself. */
+class HelpTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int signet(String... args) {
+        return Main.run(console(), args);
+    }
+
+    private Console console() {
+        return Console.of(InputStream.nullInputStream(), new PrintWriter(out), new PrintWriter(err, true));
+    }
+
+    private static CommandLine signet() {
+        StringWriter nowhere = new StringWriter();
+        return Main.commandLine(
+                Console.of(InputStream.nullInputStream(), new PrintWriter(nowhere), new PrintWriter(nowhere)));
+    }
+
+    private static List<String> commands() {
+        return List.copyOf(signet().getSubcommands().keySet());
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    @DisplayName("help NAME and NAME --help are one, with examples, in 100 columns")
+    void helpTeaches(String name) {
+        assertThat(signet("help", name)).isZero();
+        String help = out.toString();
+        assertThat(err.toString()).isEmpty();
+        assertThat(help).startsWith("Usage: signet " + name).contains("Example");
+        assertThat(help.lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
+        if (!name.equals("help")) {
+            assertThat(help).contains("Exit status:");
+            out.getBuffer().setLength(0);
+            assertThat(signet(name, "--help")).isZero();
+            assertThat(out.toString()).isEqualTo(help);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    @DisplayName("Examples are command lines that the command takes, and every option is explained in a sentence")
+    void examplesWork(String name) {
+        CommandLine command = signet().getSubcommands().get(name);
+        List<String> examples = List.of(command.getCommandSpec().usageMessage().footer());
+        assertThat(examples).anySatisfy(line -> assertThat(line).startsWith("  signet " + name));
+        for (String example : examples) {
+            if (example.startsWith("  signet ")) {
+                List<String> words = words(example);
+                assertThatCode(() -> signet().parseArgs(
+                                        words.subList(1, words.size()).toArray(new String[0])))
+                        .as(example)
+                        .doesNotThrowAnyException();
+            }
+        }
+        for (OptionSpec option : command.getCommandSpec().options()) {
+            assertThat(String.join(" ", option.description()))
+                    .as(option.longestName())
+                    .endsWith(".");
+        }
+    }
+
+    /** As a shell takes a line apart: quotes, and what follows a redirection or a pipe is not the command's. */
+    private static List<String> words(String line) {
+        List<String> words = new ArrayList<>();
+        StringBuilder word = new StringBuilder();
+        boolean quoted = false;
+        boolean some = false;
+        for (char c : (line + " ").toCharArray()) {
+            if (c == '\'') {
+                quoted = !quoted;
+                some = true;
+            } else if (c == ' ' && !quoted) {
+                if (some && (word.toString().equals(">") || word.toString().equals("|"))) {
+                    break;
+                }
+                if (some) {
+                    words.add(word.toString());
+                }
+                word.setLength(0);
+                some = false;
+            } else {
+                word.append(c);
+                some = true;
+            }
+        }
+        return words;
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            verfy             | there is no command verfy; did you mean verify? The commands are verify,
+            VERIFY            | there is no command VERIFY; did you mean verify? The commands are verify,
+            rep               | there is no command rep; the commands are
+            dance             | there is no command dance; the commands are verify,
+            help dance        | there is no command dance; the commands are verify,
+            help veryfi       | did you mean verify?
+            ''                | there is no command ; the commands are
+            --nonsense        | there is no option --nonsense (see signet --help)
+            report r --partal | there is no option --partal; did you mean --partial? (see signet report --help)
+            report r --jsn=1  | there is no option --jsn; did you mean --json? (see signet report --help)
+            report            | (see signet report --help)
+            verify m --color=red --ip 1.1.1.1 --mail-from a | --color
+            """)
+    void wrongUsageIsOneLineThatHelps(String args, String expected) {
+        assertThat(signet(args.split(" ", -1))).isEqualTo(ExitStatus.USAGE);
+        assertThat(err.toString()).startsWith("signet: ").contains(expected);
+        assertThat(err.toString().lines()).hasSize(1);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void anEscapeSequenceIsNotSentToTheTerminal() {
+        assertThat(signet("\u001B[31mred\u202E")).isEqualTo(ExitStatus.USAGE);
+        assertThat(err.toString()).contains("\\u001b[31mred\\u202e");
+    }
+
+    @Test
+    void ofSeveralTheWorst() {
+        int[] order = {ExitStatus.OK, ExitStatus.TEMPORARY, ExitStatus.FAIL, ExitStatus.USAGE, ExitStatus.BROKEN};
+        for (int i = 0; i < order.length; i++) {
+            for (int j = 0; j < order.length; j++) {
+                assertThat(ExitStatus.worst(order[i], order[j])).isEqualTo(order[Math.max(i, j)]);
+            }
+        }
+    }
+}
