@@ -1,6 +1,7 @@
 package org.signetmail.dkim;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsAnswer;
 import org.signetmail.core.DnsRecord;
 import org.signetmail.core.Finding;
+import org.signetmail.core.FindingCode;
 import org.signetmail.core.internal.Ascii;
 import org.signetmail.dkim.keys.KeyFault;
 import org.signetmail.dkim.keys.KeyRecord;
@@ -17,7 +19,8 @@ import org.signetmail.dkim.tags.TagList;
 /**
  * What the owner of a key record ought to know about it (RFC 6376 §3.6.1, RFC 8301 §3.2, RFC 8463 §4.2): findings whose codes
  * begin with {@code dkim-key-}. Those of severity {@link org.signetmail.core.Severity#ERROR} break every signature with the key;
- * more codes may come. What was published for a key of one's own is compared with it by {@link KeyCheck}.
+ * more codes may come. What was published for a key of one's own is compared with it by {@link KeyCheck}; all keys of a domain are
+ * for {@link DkimLint}.
  *
  * <p>Without state; all methods are thread-safe.
  */
@@ -47,6 +50,15 @@ public final class DkimKeyLint {
         this.text = text;
         this.key = key;
         this.tags = KeyRecordParser.tags(text).orElseThrow();
+    }
+
+    /**
+     * All kinds of findings about published keys: those of this class, of {@link DkimLint} and of {@link KeyCheck}.
+     *
+     * @return in a fixed order
+     */
+    public static List<FindingCode> codes() {
+        return Arrays.stream(KeyCode.values()).map(KeyCode::kind).toList();
     }
 
     /**

@@ -52,6 +52,15 @@ public final class DkimKeyRecord {
     }
 
     /**
+     * The record as it is published.
+     *
+     * @return one {@code char} of 0 to 255 for each octet; a stranger's text
+     */
+    public String text() {
+        return text;
+    }
+
+    /**
      * The kind of key ({@code k=}).
      *
      * @return in lower case, {@code rsa} when the record does not say; a stranger's text when it is not known

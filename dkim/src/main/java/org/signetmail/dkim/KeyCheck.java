@@ -66,7 +66,8 @@ public final class KeyCheck {
         return new KeyReport(
                 name,
                 findings(answer, key).stream()
-                        .map(finding -> KeyRefusal.named(finding, name.toString()))
+                        .map(finding ->
+                                KeyRefusal.named(finding, name.toString()).about(name))
                         .toList());
     }
 

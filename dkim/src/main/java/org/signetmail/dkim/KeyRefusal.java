@@ -38,6 +38,7 @@ record KeyRefusal(DkimProblem problem, Finding finding) {
     private static Finding told(Finding finding, String message) {
         Finding told = Finding.of(finding.code(), finding.severity(), finding.section(), message)
                 .remedy(finding.remedy());
+        told = finding.name().map(told::about).orElse(told);
         return finding.position().map(told::at).orElse(told);
     }
 

@@ -1,0 +1,293 @@
+package org.signetmail.dkim;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.signetmail.core.DnsAnswer;
+import org.signetmail.core.DnsRecord;
+import org.signetmail.core.DomainName;
+import org.signetmail.core.Finding;
+import org.signetmail.core.Parsed;
+import org.signetmail.core.RecordType;
+import org.signetmail.core.dns.DnsLookups;
+import org.signetmail.core.internal.Ascii;
+import org.signetmail.dkim.keys.KeyRecord;
+import org.signetmail.dkim.keys.KeyRecordParser;
+
+/** One check of {@link DkimLint}: the names below a domain at which keys may be, and what they tell together. */
+final class KeySearch {
+
+    private static final DomainName DOMAIN_KEY = DomainName.of("_domainkey");
+
+    /** DNS gives the wildcard itself to who asks for it by this name (RFC 4592 §2.3). */
+    private static final DomainName EVERY_KEY =
+            DomainName.ofOctets("*._domainkey").orElseThrow();
+
+    /** Below which Amazon SES publishes the keys of Easy DKIM. */
+    private static final DomainName EASY_DKIM = DomainName.of("dkim.amazonses.com");
+
+    private static final int MAX_TAGS = DkimLimits.DEFAULT.tags();
+
+    private static final int SHOWN = 80;
+
+    private final DnsLookups lookups;
+    private final DomainName domain;
+    private final DomainName apex;
+    private final List<PublishedKey> keys = new ArrayList<>();
+    private final List<Finding> findings = new ArrayList<>();
+    private int failed;
+
+    private KeySearch(DnsLookups lookups, DomainName domain, DomainName apex) {
+        this.lookups = lookups;
+        this.domain = domain;
+        this.apex = apex;
+    }
+
+    /**
+     * Looks for keys.
+     *
+     * @param lookups answers
+     * @param domain below which they are
+     * @param selectors which have to have one
+     * @param guesses which may have one
+     * @return what there is
+     */
+    static DkimReport of(DnsLookups lookups, DomainName domain, List<DomainName> selectors, List<DomainName> guesses) {
+        Optional<DomainName> apex = domain.prepend(DOMAIN_KEY);
+        Optional<DomainName> every = domain.prepend(EVERY_KEY);
+        if (apex.isEmpty() || every.isEmpty()) {
+            Finding finding = KeyCode.NONE
+                    .finding("The name " + domain + " is too long to have keys below it.")
+                    .about(domain);
+            return new DkimReport(domain, List.of(), List.of(finding));
+        }
+        KeySearch search = new KeySearch(lookups, domain, apex.get());
+        search.run(every.get(), selectors, guesses);
+        return new DkimReport(domain, search.keys, search.findings);
+    }
+
+    private void run(DomainName every, List<DomainName> selectors, List<DomainName> guesses) {
+        lookups.prefetch(apex, RecordType.TXT);
+        lookups.prefetch(every, RecordType.TXT);
+        selectors.forEach(this::prefetch);
+        DnsAnswer atApex = lookups.await(apex, RecordType.TXT);
+        misplaced(atApex);
+        // RFC 8020 §2: where a name does not exist, none below it does. Who names a selector is asked for all the same.
+        boolean nothing = atApex instanceof DnsAnswer.NxDomain;
+        if (!nothing) {
+            guesses.forEach(this::prefetch);
+        }
+        DnsAnswer wildcard = nothing ? DnsAnswer.NX_DOMAIN : lookups.await(every, RecordType.TXT);
+        boolean locked = wildcard(every, wildcard);
+        Set<DomainName> seen = new HashSet<>();
+        for (DomainName selector : selectors) {
+            if (seen.add(selector)) {
+                named(selector);
+            }
+        }
+        for (DomainName selector : guesses) {
+            if (!nothing && seen.add(selector)) {
+                guessed(selector, wildcard);
+            }
+        }
+        if (failed > 0) {
+            findings.add(KeyCode.LOOKUP_FAILED
+                    .finding("The keys of " + failed + (failed == 1 ? " usual selector" : " usual selectors")
+                            + " below " + apex + " could not be looked up.")
+                    .about(apex));
+        }
+        if (keys.isEmpty() && selectors.isEmpty() && !locked) {
+            notFound(atApex, guesses.size());
+        }
+        same();
+        ed25519Alone();
+    }
+
+    private Optional<DomainName> nameOf(DomainName selector) {
+        return apex.prepend(selector);
+    }
+
+    private void prefetch(DomainName selector) {
+        nameOf(selector).ifPresent(name -> lookups.prefetch(name, RecordType.TXT));
+    }
+
+    /** RFC 6376 §3.6.2.1: keys are below _domainkey, never at it. The policies of DomainKeys were there, and are no keys. */
+    private void misplaced(DnsAnswer answer) {
+        if (!(answer instanceof DnsAnswer.Found found)) {
+            return;
+        }
+        for (DnsRecord record : found.records()) {
+            if (record instanceof DnsRecord.Txt txt && DkimKeyRecord.parse(txt).kind() != Parsed.Kind.UNRELATED) {
+                findings.add(KeyCode.MISPLACED
+                        .finding(
+                                txt.octets(),
+                                0,
+                                txt.octets().length(),
+                                "The key is published at " + apex
+                                        + " itself, where no verifier looks: there is no selector in front of it.")
+                        .about(apex));
+                return;
+            }
+        }
+    }
+
+    /** Whether every selector without a record of its own is revoked, as a domain that sends no mail has it. */
+    private boolean wildcard(DomainName every, DnsAnswer answer) {
+        if (!(answer instanceof DnsAnswer.Found found)) {
+            return false;
+        }
+        DnsRecord.Txt key = KeyAnswer.keyRecord(found.records(), MAX_TAGS);
+        if (key != null && isRevoked(key)) {
+            return true;
+        }
+        findings.add(KeyCode.WILDCARD
+                .finding("The wildcard " + every + " answers for every selector: "
+                        + Ascii.printable(found.describe(), SHOWN) + '.')
+                .about(every));
+        return false;
+    }
+
+    private static boolean isRevoked(DnsRecord.Txt key) {
+        return DkimKeyRecord.parse(key)
+                .record()
+                .flatMap(DkimKeyRecord::problem)
+                .filter(problem -> problem == DkimProblem.KEY_REVOKED)
+                .isPresent();
+    }
+
+    private void named(DomainName selector) {
+        DomainName name = nameOf(selector).orElse(null);
+        if (name == null) {
+            findings.add(KeyCode.MISSING
+                    .finding("The key of selector " + selector
+                            + " is not published: its name would be too long for DNS.")
+                    .about(domain));
+            return;
+        }
+        judge(selector, name, lookups.await(name, RecordType.TXT));
+    }
+
+    private void guessed(DomainName selector, DnsAnswer wildcard) {
+        DomainName name = nameOf(selector).orElse(null);
+        DnsAnswer answer = name == null ? DnsAnswer.NX_DOMAIN : lookups.await(name, RecordType.TXT);
+        if (name == null || isSame(answer, wildcard)) {
+            return;
+        }
+        if (answer instanceof DnsAnswer.Failed) {
+            failed++;
+        } else if (answer instanceof DnsAnswer.Found || answer.canonical().isPresent()) {
+            judge(selector, name, answer);
+        }
+    }
+
+    private static boolean isSame(DnsAnswer answer, DnsAnswer wildcard) {
+        return answer instanceof DnsAnswer.Found a
+                && wildcard instanceof DnsAnswer.Found b
+                && a.records().equals(b.records());
+    }
+
+    private void judge(DomainName selector, DomainName name, DnsAnswer answer) {
+        if (isRotatedOut(answer)) {
+            findings.add(KeyCode.ROTATED_OUT
+                    .finding("The key " + name + " is one of Amazon SES that is not in use at the moment: "
+                            + answer.canonical().orElse(name)
+                            + " has no key. SES keeps three names and changes between them.")
+                    .about(name));
+            return;
+        }
+        for (Finding finding : DkimKeyLint.of(answer)) {
+            findings.add(KeyRefusal.named(finding, name.toString()).about(name));
+        }
+        DnsRecord.@Nullable Txt record =
+                answer instanceof DnsAnswer.Found found ? KeyAnswer.keyRecord(found.records(), MAX_TAGS) : null;
+        if (record != null) {
+            DkimKeyRecord.parse(record)
+                    .record()
+                    .ifPresent(parsed -> keys.add(new PublishedKey(selector, name, parsed, answer.canonical())));
+        }
+    }
+
+    /** Amazon SES has three CNAMEs published, and of their targets only those in use hold a key. */
+    private static boolean isRotatedOut(DnsAnswer answer) {
+        if (answer.canonical().filter(end -> end.isEqualOrBelow(EASY_DKIM)).isEmpty()) {
+            return false;
+        }
+        if (answer instanceof DnsAnswer.NoData) {
+            return true;
+        }
+        if (!(answer instanceof DnsAnswer.Found found)) {
+            return false;
+        }
+        for (DnsRecord record : found.records()) {
+            boolean empty = record instanceof DnsRecord.Txt txt
+                    && (Ascii.trimWsp(txt.octets()).isEmpty() || isRevoked(txt));
+            if (!empty) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void notFound(DnsAnswer atApex, int guesses) {
+        if (atApex instanceof DnsAnswer.NxDomain) {
+            findings.add(KeyCode.NONE
+                    .finding("The domain " + domain + " publishes no key of DKIM: the name " + apex
+                            + " does not exist, so none below it does (RFC 8020).")
+                    .about(apex));
+        } else if (!(atApex instanceof DnsAnswer.Failed) && failed < guesses) {
+            findings.add(KeyCode.NOT_FOUND
+                    .finding("The domain " + domain + " has no key under the " + guesses
+                            + " selectors that were guessed, and may have one under another.")
+                    .about(apex));
+        }
+    }
+
+    private void same() {
+        Map<String, List<PublishedKey>> byKey = new LinkedHashMap<>();
+        for (PublishedKey key : keys) {
+            byte[] data = KeyRecordParser.tags(key.record().text())
+                    .map(tags -> tags.withoutFws("p"))
+                    .orElse(null);
+            if (data != null && data.length > 0) {
+                byKey.computeIfAbsent(new String(data, StandardCharsets.ISO_8859_1), unused -> new ArrayList<>())
+                        .add(key);
+            }
+        }
+        for (List<PublishedKey> group : byKey.values()) {
+            if (group.size() > 1) {
+                String names = String.join(
+                        ", ",
+                        group.stream().map(key -> key.selector().toString()).toList());
+                findings.add(KeyCode.SAME
+                        .finding("The domain " + domain + " publishes one key under " + group.size() + " selectors: "
+                                + Ascii.printable(names, SHOWN) + '.')
+                        .about(group.get(0).name()));
+            }
+        }
+    }
+
+    /** RFC 8463 §6: signers can add several signatures, with old and new algorithms. */
+    private void ed25519Alone() {
+        PublishedKey ed25519 = null;
+        for (PublishedKey key : keys) {
+            boolean usable = key.record().problem().isEmpty();
+            if (usable && key.record().keyType().equals(KeyRecord.RSA)) {
+                return;
+            }
+            ed25519 = usable && ed25519 == null ? key : ed25519;
+        }
+        if (ed25519 != null) {
+            findings.add(KeyCode.ED25519_ALONE
+                    .finding(
+                            "The key " + ed25519.name()
+                                    + " is an Ed25519 key, and no RSA key was found beside it: many receivers verify RSA alone.")
+                    .about(ed25519.name()));
+        }
+    }
+}
