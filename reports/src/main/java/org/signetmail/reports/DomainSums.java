@@ -3,7 +3,7 @@ package org.signetmail.reports;
 /**
  * The mail of one domain. Immutable and thread-safe.
  *
- * @param domain the policy domain in lower case; hostile text
+ * @param domain the policy domain as A-labels; of what is no domain the beginning of its text, which is hostile
  * @param passing how many messages passed DMARC
  * @param failing how many did not
  */

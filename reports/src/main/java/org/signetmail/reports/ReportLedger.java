@@ -17,14 +17,15 @@ import org.signetmail.core.DomainName;
  */
 public final class ReportLedger {
 
-    private final Map<ReportKey, String> seen;
+    /** Digests of what a report says by digests of keys: names in keys are hostile, and may be long. */
+    private final Map<String, String> seen;
 
     private ReportLedger(int most) {
         this.seen = new LinkedHashMap<>() {
             private static final long serialVersionUID = 1L;
 
             @Override
-            protected boolean removeEldestEntry(Map.Entry<ReportKey, String> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
                 return size() > most;
             }
         };
@@ -55,8 +56,8 @@ public final class ReportLedger {
         if (Objects.requireNonNull(report, "report") instanceof FailureReport) {
             return ReportStanding.FIRST;
         }
-        ReportKey key = ReportKey.of(report, reporter);
-        String contents = fingerprint(report);
+        String key = digest(out -> key(ReportKey.of(report, reporter), out));
+        String contents = digest(out -> ReportJson.DEFAULT.write("", alone(report), out));
         synchronized (seen) {
             String before = seen.putIfAbsent(key, contents);
             return before == null
@@ -65,12 +66,27 @@ public final class ReportLedger {
         }
     }
 
-    /** A digest of all that it says. */
-    private static String fingerprint(Report report) {
+    /** Each part with its length, so that no two keys are written alike; what is absent is no part. */
+    private static void key(ReportKey key, Appendable out) throws IOException {
+        for (Optional<?> each :
+                List.of(key.reporter(), key.organization(), key.reportId(), key.domain(), key.begin(), key.end())) {
+            String text = each.map(Object::toString).orElse("");
+            out.append(each.isEmpty() ? "-" : text.length() + ":").append(text);
+        }
+    }
+
+    private static ReadOutcome alone(Report report) {
+        return new ReadOutcome(List.of(report), List.of(), List.of(), List.of());
+    }
+
+    private interface Writing {
+        void write(Appendable out) throws IOException;
+    }
+
+    private static String digest(Writing writing) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            ReadOutcome alone = new ReadOutcome(List.of(report), List.of(), List.of(), List.of());
-            ReportJson.DEFAULT.write("", alone, new Digested(digest));
+            writing.write(new Digested(digest));
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
@@ -82,7 +98,7 @@ public final class ReportLedger {
     private record Digested(MessageDigest digest) implements Appendable {
         @Override
         public Appendable append(CharSequence text) {
-            digest.update(text.toString().getBytes(StandardCharsets.US_ASCII));
+            digest.update(text.toString().getBytes(StandardCharsets.UTF_8));
             return this;
         }
 
@@ -93,8 +109,7 @@ public final class ReportLedger {
 
         @Override
         public Appendable append(char c) {
-            digest.update((byte) c);
-            return this;
+            return append(String.valueOf(c));
         }
     }
 }

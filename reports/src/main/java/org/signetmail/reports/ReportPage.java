@@ -7,12 +7,16 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * Writes what many reports say as one page of HTML that stands alone: no script, no request to anywhere, plots in SVG, light and
@@ -21,10 +25,14 @@ import java.util.TreeMap;
  */
 public final class ReportPage {
 
-    private static final int MOST_SOURCES = 200;
-    private static final int MOST_DAYS = 1000;
+    /** So many rows of a table are open, and go to the printer; the others unfold in pieces, without a script. */
+    private static final int OPEN_ROWS = 50;
+
+    private static final int FOLDED_ROWS = 1000;
+    private static final int MOST_ROWS = 10_000;
+    private static final int MOST_LINES = 50;
+    private static final int MOST_PLOTS = 6;
     private static final int PLOTTED_DAYS = 92;
-    private static final int MOST_REPORTERS = 200;
     private static final int LONGEST = 200;
 
     private static final String STYLE = """
@@ -34,23 +42,27 @@ public final class ReportPage {
             --card:#1d2125;--good:#4cc38a;--warn:#f0a04b;--bad:#ff6b70}}
             *{box-sizing:border-box}
             body{margin:0 auto;max-width:64rem;padding:1rem;background:var(--back);color:var(--text);\
-            font:16px/1.5 system-ui,sans-serif}
+            font:16px/1.5 system-ui,sans-serif;overflow-wrap:anywhere}
             h1{font-size:1.5rem;margin:.5rem 0}h2{font-size:1.2rem;margin:2rem 0 .5rem}h3{font-size:1rem;margin:1.5rem 0 .25rem}
-            p{margin:.25rem 0 .75rem}.soft{color:var(--soft)}
+            p{margin:.25rem 0 .75rem;max-width:48rem}.soft{color:var(--soft)}
             .cards{display:flex;flex-wrap:wrap;gap:.75rem;margin:1rem 0}
-            .card{flex:1 1 9rem;background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:.5rem .75rem}
-            .card b{display:block;font-size:1.4rem}
+            .card{flex:1 1 10rem;background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:.5rem .75rem}
+            .card b{display:block;font-size:1.4rem;white-space:nowrap}
             .wide{overflow-x:auto}
             table{border-collapse:collapse;width:100%;font-size:.9rem}
             th,td{text-align:left;vertical-align:top;padding:.3rem .6rem .3rem 0;border-bottom:1px solid var(--line)}
             th{color:var(--soft);font-weight:600}td.n,th.n{text-align:right;white-space:nowrap}
-            td.w{overflow-wrap:anywhere;min-width:10rem}ul{margin:0;padding-left:1.1rem}
+            td.w{min-width:10rem}td.d{white-space:nowrap}ul{margin:0;padding-left:1.1rem}
+            details{margin:.25rem 0}summary{cursor:pointer;color:var(--soft);padding:.25rem 0}
+            dt{font-weight:600}dd{margin:0 0 .25rem 1rem}
             .good{color:var(--good)}.warn{color:var(--warn)}.bad{color:var(--bad)}
-            svg{width:100%;height:auto;background:var(--card);border:1px solid var(--line);border-radius:.5rem}
-            svg .g{fill:var(--good)}svg .b{fill:var(--bad)}svg text{fill:var(--soft);font:11px system-ui,sans-serif}
-            svg line{stroke:var(--line)}
-            @media (max-width:40rem){body{padding:.6rem}table{font-size:.82rem}}
-            @media print{body{max-width:none;padding:0}.wide{overflow:visible}h2,h3{break-after:avoid}tr,svg{break-inside:avoid}}
+            tr.a td{padding-top:0}tr.s td{border-bottom:0}
+            svg{display:block;width:100%;height:9rem;background:var(--card);border:1px solid var(--line);border-radius:.5rem}
+            svg .g{fill:var(--good)}svg .b{fill:var(--bad)}
+            .ends{display:flex;justify-content:space-between;color:var(--soft);font-size:.82rem;margin:0 0 .5rem;max-width:none}
+            @media (max-width:40rem){body{padding:.6rem}table{font-size:.82rem}th,td{padding-right:.4rem}td.w{min-width:7rem}}
+            @media print{body{max-width:none;padding:0}.wide{overflow:visible}h2,h3,h3+p,.ends{break-after:avoid}\
+            tr,svg,.card{break-inside:avoid}tr.s{break-after:avoid}*{print-color-adjust:exact}}
             """;
 
     private final Appendable out;
@@ -104,6 +116,11 @@ public final class ReportPage {
         return safe.toString();
     }
 
+    /** What a reporter wrote, which runs in its own direction and changes no other's. */
+    private static String theirs(String text) {
+        return "<bdi>" + text(text) + "</bdi>";
+    }
+
     private static String number(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }
@@ -145,7 +162,9 @@ public final class ReportPage {
         card(number(overview.messages()), "messages");
         card(percent(overview.passing(), overview.messages()), "pass DMARC");
         card(number(overview.failing()), "fail");
-        card(number(overview.reports()), "reports, " + number(overview.leftOut()) + " more came twice");
+        card(
+                number(overview.reports()),
+                overview.leftOut() == 0 ? "reports" : "reports; " + number(overview.leftOut()) + " came again");
         if (!refused.isEmpty()) {
             card(number(refused.size()), "inputs refused");
         }
@@ -163,79 +182,86 @@ public final class ReportPage {
             put("<p>No aggregate report tells of a day.</p>\n");
             return;
         }
-        plot(overview.days());
+        plots(overview);
         put("<h3>By domain</h3>\n");
-        table("Domain", "Pass", "Fail", "Pass of all");
-        for (DomainSums each : overview.domains()) {
-            row(
-                    text(each.domain()),
-                    number(each.passing()),
-                    number(each.failing()),
-                    percent(each.passing(), each.messages()));
-        }
-        end();
+        table(
+                heads("Domain", "#Pass", "#Fail", "#Pass of all"),
+                "domains",
+                overview.domains(),
+                each -> row(
+                        wide(theirs(each.domain())),
+                        number(each.passing()),
+                        number(each.failing()),
+                        percent(each.passing(), each.messages())));
         put("<h3>By day</h3>\n");
         List<DaySums> days = new ArrayList<>(overview.days());
         Collections.reverse(days);
-        table("Day, domain", "Pass", "Fail", "Pass of all");
-        for (DaySums each : days.subList(0, Math.min(days.size(), MOST_DAYS))) {
-            row(
-                    each.day() + " " + text(each.domain()),
-                    number(each.passing()),
-                    number(each.failing()),
-                    percent(each.passing(), Tally.sum(each.passing(), each.failing())));
-        }
-        end();
-        more(days.size() - MOST_DAYS, "earlier days");
+        table(
+                heads("Day", "Domain", "#Pass", "#Fail", "#Pass of all"),
+                "days and domains",
+                days,
+                each -> row(
+                        "<td class=\"d\">" + each.day() + "</td>" + wide(theirs(each.domain())),
+                        number(each.passing()),
+                        number(each.failing()),
+                        percent(each.passing(), Tally.sum(each.passing(), each.failing()))));
     }
 
-    private void more(long count, String what) {
-        if (count > 0) {
-            put("<p class=\"soft\">And " + number(count) + " " + what + ".</p>\n");
+    /** One plot of all, and one for each of the largest domains where there are several. */
+    private void plots(ReportOverview overview) {
+        List<DaySums> all = overview.days();
+        TreeSet<LocalDate> days = new TreeSet<>(all.stream().map(DaySums::day).toList());
+        LocalDate last = days.last();
+        boolean cut = days.first().isBefore(last.minusDays(PLOTTED_DAYS - 1));
+        LocalDate first = cut ? last.minusDays(PLOTTED_DAYS - 1) : days.first();
+        plot(all, first, last);
+        put("<p class=\"soft\"><span class=\"good\">Green</span>, below: passes."
+                + " <span class=\"bad\">Red</span>, on top: fails."
+                + (cut ? " The last " + PLOTTED_DAYS + " days; all are in the table." : "") + "</p>\n");
+        List<DomainSums> domains = new ArrayList<>(overview.domains());
+        domains.sort(Comparator.comparingLong(DomainSums::messages).reversed());
+        for (DomainSums domain :
+                domains.size() < 2 ? List.<DomainSums>of() : domains.subList(0, Math.min(domains.size(), MOST_PLOTS))) {
+            put("<h3>" + theirs(domain.domain()) + "</h3>\n");
+            plot(
+                    all.stream()
+                            .filter(each -> each.domain().equals(domain.domain()))
+                            .toList(),
+                    first,
+                    last);
         }
     }
 
-    /** Bars of one day each, passing below and failing on top. */
-    private void plot(List<DaySums> all) {
+    /** Bars of one day each, passing below and failing on top; the words around it are no part of the drawing. */
+    private void plot(List<DaySums> sums, LocalDate first, LocalDate last) {
         TreeMap<LocalDate, long[]> byDay = new TreeMap<>();
-        for (DaySums each : all) {
-            long[] sums = byDay.computeIfAbsent(each.day(), key -> new long[2]);
-            sums[0] = Tally.sum(sums[0], each.passing());
-            sums[1] = Tally.sum(sums[1], each.failing());
+        for (DaySums each : sums) {
+            if (!each.day().isBefore(first)) {
+                long[] day = byDay.computeIfAbsent(each.day(), key -> new long[2]);
+                day[0] = Tally.sum(day[0], each.passing());
+                day[1] = Tally.sum(day[1], each.failing());
+            }
         }
-        LocalDate last = byDay.lastKey();
-        LocalDate first = byDay.firstKey();
-        if (first.isBefore(last.minusDays(PLOTTED_DAYS - 1))) {
-            first = last.minusDays(PLOTTED_DAYS - 1);
-        }
-        int days = (int) (last.toEpochDay() - first.toEpochDay()) + 1;
-        long most = 1;
-        for (long[] sums : byDay.tailMap(first).values()) {
-            most = Math.max(most, Tally.sum(sums[0], sums[1]));
-        }
-        put("<svg viewBox=\"0 0 720 200\" role=\"img\" aria-label=\"Messages by day from " + first + " to " + last
-                + ": passing and failing\">\n");
-        put("<line x1=\"60\" y1=\"20\" x2=\"710\" y2=\"20\"/><line x1=\"60\" y1=\"170\" x2=\"710\" y2=\"170\"/>\n");
-        put("<text x=\"54\" y=\"24\" text-anchor=\"end\">" + number(most) + "</text>"
-                + "<text x=\"54\" y=\"174\" text-anchor=\"end\">0</text>\n");
-        double step = 650.0 / days;
-        for (Map.Entry<LocalDate, long[]> each : byDay.tailMap(first).entrySet()) {
-            long[] sums = each.getValue();
-            double x = 60 + step * (each.getKey().toEpochDay() - first.toEpochDay());
-            double good = 150.0 * sums[0] / most;
-            double bad = 150.0 * sums[1] / most;
-            put("<g><title>" + each.getKey() + ": " + number(sums[0]) + " pass, " + number(sums[1]) + " fail</title>");
-            bar("g", x, 170 - good, Math.min(step, 40), good);
-            bar("b", x, 170 - good - bad, Math.min(step, 40), bad);
-            put("</g>\n");
-        }
-        put("<text x=\"60\" y=\"188\">" + first + "</text><text x=\"710\" y=\"188\" text-anchor=\"end\">" + last
-                + "</text>\n</svg>\n");
-        put("<p class=\"soft\"><span class=\"good\">Green</span> passes, <span class=\"bad\">red</span> fails.");
-        put(
-                first.isAfter(byDay.firstKey())
-                        ? " The last " + PLOTTED_DAYS + " days; all are in the table.</p>\n"
-                        : "</p>\n");
+        long most = byDay.values().stream()
+                .mapToLong(day -> Tally.sum(day[0], day[1]))
+                .reduce(1, Math::max);
+        put("<p class=\"ends\"><span>Most on a day: " + number(most) + "</span></p>\n");
+        put("<svg viewBox=\"0 0 720 150\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"Messages by day from "
+                + first + " to " + last + ": passing and failing; the figures are in the table\">\n");
+        double step = 720.0 / Math.max(7, last.toEpochDay() - first.toEpochDay() + 1);
+        byDay.forEach(
+                (date, day) -> bars(date, day, step * (date.toEpochDay() - first.toEpochDay()), step, 145.0 / most));
+        put("</svg>\n<p class=\"ends\"><span>" + first + "</span><span>" + (first.equals(last) ? "" : last)
+                + "</span></p>\n");
+    }
+
+    private void bars(LocalDate date, long[] day, double x, double step, double scale) {
+        double good = day[0] * scale;
+        double bad = day[1] * scale;
+        put("<g><title>" + date + ": " + number(day[0]) + " pass, " + number(day[1]) + " fail</title>");
+        bar("g", x, 150 - good, step, good);
+        bar("b", x, 150 - good - bad, step, bad);
+        put("</g>\n");
     }
 
     private void bar(String kind, double x, double y, double width, double height) {
@@ -246,7 +272,7 @@ public final class ReportPage {
                     kind,
                     x,
                     y,
-                    Math.max(1, width - 1),
+                    Math.max(1, width * 0.92),
                     height));
         }
     }
@@ -285,27 +311,20 @@ public final class ReportPage {
             return;
         }
         boolean advise = kind != SourceKind.ALIGNED;
-        put(
-                "<div class=\"wide\"><table><thead><tr><th>Source</th><th class=\"n\">Messages</th><th>Seen</th><th>From</th>"
-                        + (advise ? "<th>What to change</th>" : "") + "</tr></thead><tbody>\n");
-        for (SourceSums each : sources.subList(0, Math.min(sources.size(), MOST_SOURCES))) {
-            put("<tr><td class=\"w\">" + text(each.name())
-                    + (each.networks() > 1 ? " (" + number(each.networks()) + " networks)" : "")
-                    + "</td><td class=\"n\">"
-                    + number(each.messages()) + "</td><td>" + day(each.firstSeen()) + " to " + day(each.lastSeen())
-                    + "</td><td class=\"w\">");
-            put(String.join(
-                            "<br>",
-                            each.domains().stream().map(ReportPage::text).toList()) + "</td>");
-            if (advise) {
-                put("<td class=\"w\"><ul>");
-                each.advice().forEach(sentence -> put("<li>" + text(sentence) + "</li>"));
-                put("</ul></td>");
-            }
-            put("</tr>\n");
+        table(heads("Source", "#Messages", "Seen", "From"), "sources", sources, each -> source(each, advise));
+    }
+
+    /** What to change has a row of its own: on a phone, too, it is read without going sideways. */
+    private void source(SourceSums source, boolean advise) {
+        String networks = source.networks() > 1 ? " (" + number(source.networks()) + " networks)" : "";
+        put((advise ? "<tr class=\"s\">" : "<tr>") + wide(text(source.name()) + networks) + "<td class=\"n\">"
+                + number(source.messages()) + "</td><td class=\"d\">" + day(source.firstSeen()) + "<br>to "
+                + day(source.lastSeen()) + "</td>" + wide(lines(source.domains())) + "</tr>\n");
+        if (advise) {
+            put("<tr class=\"a\"><td class=\"w\" colspan=\"4\"><ul>");
+            source.advice().forEach(sentence -> put("<li>" + text(sentence) + "</li>"));
+            put("</ul></td></tr>\n");
         }
-        end();
-        more(sources.size() - MOST_SOURCES, "more sources");
     }
 
     private void cost(ReportOverview overview) {
@@ -327,52 +346,52 @@ public final class ReportPage {
         if (failing.isEmpty()) {
             return;
         }
-        put("<div class=\"wide\"><table><thead><tr><th>Source</th><th>Kind</th><th class=\"n\">Would be hit</th>"
-                + "<th class=\"n\">Put aside already</th><th class=\"n\">Refused already</th>"
-                + "<th class=\"n\">Let through by the reporter</th></tr></thead><tbody>\n");
-        for (SourceSums each : failing.subList(0, Math.min(failing.size(), MOST_SOURCES))) {
-            boolean known = each.kind() == SourceKind.AUTHENTICATED;
-            put("<tr><td class=\"w\">" + text(each.name()) + "</td><td class=\"" + (known ? "warn" : "bad") + "\">"
-                    + (known ? "not aligned" : "nothing passes") + "</td>");
-            for (long count : new long[] {each.messages(), each.quarantined(), each.rejected(), each.overridden()}) {
-                put("<td class=\"n\">" + number(count) + "</td>");
-            }
-            put("</tr>\n");
-        }
-        end();
-        more(failing.size() - MOST_SOURCES, "more sources");
+        table(
+                heads(
+                        "Source",
+                        "Kind",
+                        "#Would be hit",
+                        "#Put aside already",
+                        "#Refused already",
+                        "#Let through by the reporter"),
+                "sources",
+                failing,
+                each -> {
+                    boolean known = each.kind() == SourceKind.AUTHENTICATED;
+                    String kind =
+                            known ? "<td class=\"warn\">not aligned</td>" : "<td class=\"bad\">nothing passes</td>";
+                    row(
+                            wide(text(each.name())) + kind,
+                            number(each.messages()),
+                            number(each.quarantined()),
+                            number(each.rejected()),
+                            number(each.overridden()));
+                });
     }
 
     private void reporters(ReportOverview overview, Map<String, Refusal> refused) {
         put("<h2>4. What did each reporter get wrong?</h2>\n");
-        List<ReporterSums> reporters = overview.reporters();
-        if (!reporters.isEmpty()) {
-            put("<div class=\"wide\"><table><thead><tr><th>Reporter</th><th class=\"n\">Reports</th>"
-                    + "<th class=\"n\">Messages</th><th>Passed over</th></tr></thead><tbody>\n");
-        }
-        for (ReporterSums each : reporters.subList(0, Math.min(reporters.size(), MOST_REPORTERS))) {
+        Set<ReportFault> faults = new TreeSet<>();
+        table(heads("Reporter", "#Reports", "#Messages", "Passed over"), "reporters", overview.reporters(), each -> {
             String name = each.name().isEmpty() ? "(no name)" : each.name();
-            put("<tr><td class=\"w\">" + text(name) + "</td><td class=\"n\">" + number(each.reports())
-                    + "</td><td class=\"n\">" + number(each.messages()) + "</td><td class=\"w\">"
-                    + (each.problems().isEmpty() ? "nothing" : ""));
-            put(String.join(
-                    "<br>",
-                    each.problems().stream().limit(50).map(ReportPage::text).toList()));
-            put("</td></tr>\n");
+            each.faults().forEach(faults::add);
+            put("<tr>" + wide(theirs(name)) + "<td class=\"n\">" + number(each.reports()) + "</td><td class=\"n\">"
+                    + number(each.messages()) + "</td>"
+                    + wide(each.problems().isEmpty() ? "nothing" : lines(each.problems())) + "</tr>\n");
+        });
+        if (!faults.isEmpty()) {
+            put("<h3>What was passed over</h3>\n<dl>");
+            faults.forEach(each -> put("<dt>" + each.code() + "</dt><dd>" + text(each.meaning()) + "</dd>\n"));
+            put("</dl>\n");
         }
-        if (!reporters.isEmpty()) {
-            end();
-        }
-        more(reporters.size() - MOST_REPORTERS, "more reporters");
         if (!refused.isEmpty()) {
-            put(
-                    "<h3>Refused</h3>\n<div class=\"wide\"><table><thead><tr><th>Input</th><th>Why</th></tr></thead><tbody>\n");
-            refused.entrySet().stream()
-                    .limit(MOST_SOURCES)
-                    .forEach(each -> put("<tr><td class=\"w\">" + text(each.getKey()) + "</td><td class=\"w\">"
-                            + text(each.getValue().toString()) + "</td></tr>\n"));
-            end();
-            more(refused.size() - MOST_SOURCES, "more inputs");
+            put("<h3>Refused</h3>\n");
+            table(
+                    heads("Input", "Why"),
+                    "inputs",
+                    List.copyOf(refused.entrySet()),
+                    each -> row(wide(theirs(each.getKey()))
+                            + wide(text(each.getValue().toString()))));
         }
     }
 
@@ -384,41 +403,60 @@ public final class ReportPage {
         if (overview.tls().isEmpty()) {
             return;
         }
-        put("<h2>5. How did others reach my mail servers?</h2>\n<div class=\"wide\"><table><thead><tr><th>Domain</th>"
-                + "<th class=\"n\">Secure sessions</th><th class=\"n\">Failed</th><th>Why</th></tr></thead><tbody>\n");
-        for (TlsSums each : overview.tls().subList(0, Math.min(overview.tls().size(), MOST_SOURCES))) {
-            put("<tr><td class=\"w\">" + text(each.domain()) + "</td><td class=\"n\">" + number(each.successful())
-                    + "</td><td class=\"n\">" + number(each.failed()) + "</td><td class=\"w\">");
-            put(String.join(
-                    "<br>",
-                    new TreeMap<>(each.reasons())
-                            .entrySet().stream()
-                                    .limit(20)
-                                    .map(reason -> text(reason.getKey()) + ": " + number(reason.getValue()))
-                                    .toList()));
-            put("</td></tr>\n");
-        }
-        end();
-        more(overview.tls().size() - MOST_SOURCES, "more domains");
+        put("<h2>5. How did others reach my mail servers?</h2>\n");
+        table(heads("Domain", "#Secure sessions", "#Failed", "Why"), "domains", overview.tls(), each -> {
+            List<String> reasons = new ArrayList<>();
+            new TreeMap<>(each.reasons()).forEach((reason, count) -> reasons.add(number(count) + " " + reason));
+            put("<tr>" + wide(theirs(each.domain())) + "<td class=\"n\">" + number(each.successful())
+                    + "</td><td class=\"n\">" + number(each.failed()) + "</td>" + wide(lines(reasons)) + "</tr>\n");
+        });
     }
 
-    private void table(String... heads) {
-        put("<div class=\"wide\"><table><thead><tr>");
-        for (int i = 0; i < heads.length; i++) {
-            put((i == 0 ? "<th>" : "<th class=\"n\">") + heads[i] + "</th>");
+    /** The heads of a table; those of numbers are marked. */
+    private static String heads(String... names) {
+        StringBuilder heads = new StringBuilder();
+        for (String name : names) {
+            heads.append(name.startsWith("#") ? "<th class=\"n\">" + name.substring(1) : "<th>" + name)
+                    .append("</th>");
         }
-        put("</tr></thead><tbody>\n");
+        return heads.toString();
+    }
+
+    /** A table whose first rows are open and whose others unfold. */
+    private <T> void table(String heads, String what, List<T> all, Consumer<T> row) {
+        int most = Math.min(all.size(), MOST_ROWS);
+        for (int from = 0; from < most; ) {
+            // Hardly more than what is open is not worth a fold.
+            int open = most <= OPEN_ROWS * 2 ? most : OPEN_ROWS;
+            int to = Math.min(most, from == 0 ? open : from + FOLDED_ROWS);
+            if (from > 0) {
+                put("<details><summary>" + number(from + 1) + " to " + number(to) + " of " + number(all.size()) + " "
+                        + what + "</summary>\n");
+            }
+            put("<div class=\"wide\"><table><thead><tr>" + heads + "</tr></thead><tbody>\n");
+            all.subList(from, to).forEach(row);
+            put(from > 0 ? "</tbody></table></div></details>\n" : "</tbody></table></div>\n");
+            from = to;
+        }
+        if (all.size() > most) {
+            put("<p class=\"soft\">" + number(all.size() - most) + " more " + what + " are not on this page.</p>\n");
+        }
     }
 
     private void row(String first, String... numbers) {
-        put("<tr><td class=\"w\">" + first + "</td>");
+        put("<tr>" + first);
         for (String each : numbers) {
             put("<td class=\"n\">" + each + "</td>");
         }
         put("</tr>\n");
     }
 
-    private void end() {
-        put("</tbody></table></div>\n");
+    private static String wide(String markup) {
+        return "<td class=\"w\">" + markup + "</td>";
+    }
+
+    private static String lines(List<String> texts) {
+        return String.join(
+                "<br>", texts.stream().limit(MOST_LINES).map(ReportPage::theirs).toList());
     }
 }

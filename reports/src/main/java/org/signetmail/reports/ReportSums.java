@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -20,6 +21,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.signetmail.core.DomainName;
 import org.signetmail.core.internal.Ascii;
 import org.signetmail.dmarc.AlignmentMode;
 import org.signetmail.spf.address.IpAddress;
@@ -41,12 +43,15 @@ public final class ReportSums {
     private static final int MOST_NETWORKS = 100_000;
     private static final int MOST_DAYS = 10_000;
     private static final int MOST_REPORTERS = 1000;
+    private static final int MOST_PROBLEMS = 500;
     private static final int MOST_REPORTS = 100_000;
     private static final int MOST_DOMAINS = 5;
     private static final int MOST_ADVICE = 4;
 
     /** So many networks are looked up by name: the largest. */
     private static final int MOST_NAMES = 200;
+
+    private static final int LONGEST = 253;
 
     private static final String OTHERS = "(others)";
 
@@ -95,7 +100,7 @@ public final class ReportSums {
         } else {
             failureReports++;
         }
-        String name = report.organization().orElse("");
+        String name = shortened(report.organization().orElse(""));
         boolean room = reporters.size() < MOST_REPORTERS || reporters.containsKey(name);
         reporters.computeIfAbsent(room ? name : OTHERS, key -> new Reporter()).add(report, counted);
         return true;
@@ -105,7 +110,7 @@ public final class ReportSums {
         ReportTotals totals = report.totals();
         messages = Tally.sum(messages, totals.messages());
         passing = Tally.sum(passing, totals.eitherPass());
-        String domain = Ascii.lowerCase(report.domain().orElse(""));
+        String domain = domain(report.domain().orElse(""));
         day(report).ifPresent(day -> {
             Map<String, long[]> byDomain = days.computeIfAbsent(day, key -> new TreeMap<>());
             boolean room = byDomain.containsKey(domain) || dayEntries++ < MOST_DAYS;
@@ -150,6 +155,16 @@ public final class ReportSums {
         source.add(row, report);
     }
 
+    /** As A-labels, in which look-alikes of other scripts are seen; of what is no domain the beginning of its text. */
+    private static String domain(String text) {
+        return DomainName.parse(text).map(DomainName::toString).orElseGet(() -> Ascii.lowerCase(shortened(text)));
+    }
+
+    /** Nobody's name is so long, and a hostile one is not kept by the hundred thousand. */
+    private static String shortened(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
+    }
+
     private static SourceKind kind(AggregateRow row) {
         if (row.passes()) {
             return SourceKind.ALIGNED;
@@ -170,13 +185,13 @@ public final class ReportSums {
 
     private void add(TlsReport report) {
         for (TlsPolicy policy : report.policies()) {
-            String domain = Ascii.lowerCase(policy.domain().orElse(""));
+            String domain = domain(policy.domain().orElse(""));
             Tls sums = tls.computeIfAbsent(
                     tls.size() < MOST_REPORTERS || tls.containsKey(domain) ? domain : OTHERS, key -> new Tls());
             sums.successful = Tally.sum(sums.successful, policy.successful().orElse(0L));
             sums.failed = Tally.sum(sums.failed, policy.failed().orElse(0L));
             for (TlsFailure failure : policy.failures()) {
-                String reason = failure.resultType().text().orElse("");
+                String reason = shortened(failure.resultType().text().orElse(""));
                 boolean room = sums.reasons.size() < MOST_REPORTERS || sums.reasons.containsKey(reason);
                 sums.reasons.merge(room ? reason : OTHERS, failure.count().orElse(0L), Tally::sum);
             }
@@ -251,13 +266,15 @@ public final class ReportSums {
         private long reports;
         private long messages;
         private final Map<String, Long> problems = new LinkedHashMap<>();
+        private final Set<ReportFault> faults = EnumSet.noneOf(ReportFault.class);
 
         void add(Report report, long counted) {
             reports++;
             messages = Tally.sum(messages, counted);
             for (ReportProblem problem : report.problems()) {
-                if (problems.size() < MOST_DAYS || problems.containsKey(problem.code())) {
+                if (problems.size() < MOST_PROBLEMS || problems.containsKey(problem.code())) {
                     problems.merge(problem.code(), 1L, Long::sum);
+                    faults.add(problem.fault());
                 }
             }
         }
@@ -265,7 +282,7 @@ public final class ReportSums {
         ReporterSums sums(String name) {
             List<String> told = new ArrayList<>();
             problems.forEach((code, times) -> told.add(times == 1 ? code : code + " (" + times + " reports)"));
-            return new ReporterSums(name, reports, messages, told);
+            return new ReporterSums(name, reports, messages, told, faults);
         }
     }
 
@@ -282,6 +299,7 @@ public final class ReportSums {
         private long rejected;
         private long overridden;
         private final Set<String> domains = new LinkedHashSet<>();
+        private String lastFrom = "";
         private final Set<String> advice = new LinkedHashSet<>();
         private @Nullable Instant first;
         private @Nullable Instant last;
@@ -303,10 +321,18 @@ public final class ReportSums {
             boolean refused = row.disposition().is(ReportedDisposition.REJECT);
             rejected = Tally.sum(rejected, refused ? row.count() : 0);
             overridden = Tally.sum(overridden, row.reasons().isEmpty() ? 0 : row.count());
-            row.headerFrom().ifPresent(domain -> put(domains, Ascii.lowerCase(domain), MOST_DOMAINS));
+            row.headerFrom().ifPresent(this::from);
             seen(report.begin().orElse(null), report.end().orElse(null));
             if (kind != SourceKind.ALIGNED && advice.size() < MOST_ADVICE) {
                 Advice.on(row, report, each -> put(advice, each, MOST_ADVICE));
+            }
+        }
+
+        private void from(String domain) {
+            // Most rows repeat the domain of the row before.
+            if (domains.size() < MOST_DOMAINS && !domain.equals(lastFrom)) {
+                lastFrom = domain;
+                domains.add(domain(domain));
             }
         }
 
@@ -446,7 +472,9 @@ public final class ReportSums {
         }
 
         private static String shown(String domain) {
-            return domain.isEmpty() ? "(no domain)" : Ascii.printable(domain, 80);
+            return domain.isEmpty()
+                    ? "(no domain)"
+                    : DomainName.parse(domain).map(DomainName::toString).orElseGet(() -> Ascii.printable(domain, 80));
         }
     }
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param quarantined how many of them the reporters put aside
  * @param rejected how many of them the reporters rejected
  * @param overridden for how many of them a reporter gave a reason to do something else than the policy asks for
- * @param domains whose names were in From, at most five
+ * @param domains whose names were in From, at most five; as A-labels, or the beginning of a hostile text
  * @param firstSeen the beginning of the first period in which it was seen
  * @param lastSeen the end of the last one
  * @param advice what to change, one English sentence each, at most four; printing ASCII

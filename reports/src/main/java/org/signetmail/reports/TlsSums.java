@@ -5,7 +5,7 @@ import java.util.Map;
 /**
  * How the mail servers of one domain were reached. Immutable and thread-safe.
  *
- * @param domain whose; hostile text
+ * @param domain whose, as A-labels; of what is no domain the beginning of its text, which is hostile
  * @param successful how many sessions were secure
  * @param failed how many were not
  * @param reasons how many sessions failed by reason, as the reporters name it; hostile text

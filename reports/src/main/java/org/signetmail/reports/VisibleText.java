@@ -6,11 +6,14 @@ import java.util.Objects;
 /** Text of strangers for people to read: what it says, and nothing that it does. */
 public final class VisibleText {
 
+    /** No language needs more; a tower of them covers the lines above. */
+    private static final int MOST_MARKS = 2;
+
     private VisibleText() {}
 
     /**
      * Shows a text on one line. Control, format and bidirectional characters, line ends, and whatever is no character are shown
-     * as their numbers, as in {@code \{202E}}.
+     * as their numbers, as in {@code \{202E}}; so are marks beyond the second on one letter.
      *
      * @param text any text
      * @param most the most characters to show, 4 or more; cut text ends in three dots
@@ -19,12 +22,14 @@ public final class VisibleText {
     public static String of(String text, int most) {
         StringBuilder shown =
                 new StringBuilder(Math.min(Objects.requireNonNull(text, "text").length(), most));
+        int marks = 0;
         for (int i = 0; i < text.length(); ) {
             int c = text.codePointAt(i);
+            marks = isMark(c) ? marks + 1 : 0;
             if (shown.length() >= most - 3 && text.length() - i > 3) {
                 return shown.append("...").toString();
             }
-            if (isVisible(c)) {
+            if (isVisible(c) && marks <= MOST_MARKS) {
                 shown.appendCodePoint(c);
             } else {
                 shown.append(String.format(Locale.ROOT, "\\{%04X}", c));
@@ -32,6 +37,11 @@ public final class VisibleText {
             i += Character.charCount(c);
         }
         return shown.toString();
+    }
+
+    private static boolean isMark(int c) {
+        int type = Character.getType(c);
+        return type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK;
     }
 
     private static boolean isVisible(int c) {

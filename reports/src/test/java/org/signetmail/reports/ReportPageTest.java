@@ -1,5 +1,6 @@
 package org.signetmail.reports;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -86,7 +87,8 @@ class ReportPageTest {
         assertThat(page("Receiver"))
                 .contains("1. How much of my mail passes?", "2. Who sends in my name?")
                 .contains("3. What would p=quarantine or p=reject have cost?", "4. What did each reporter get wrong?")
-                .contains("2026-01-30 example.org", "192.0.2.0/24", "198.51.100.0/24", "2001:db8:7::/48")
+                .contains("2026-01-30</td><td class=\"w\"><bdi>example.org</bdi>", "Most on a day: 129")
+                .contains("192.0.2.0/24", "198.51.100.0/24", "2001:db8:7::/48")
                 .contains("DKIM passes for d=esp.example, which is not aligned with example.org: have the service sign"
                         + " with d=example.org.")
                 .contains("SPF passes for bounce.esp.example, which is not aligned with example.org: give the service a"
@@ -105,8 +107,8 @@ class ReportPageTest {
             tags++;
             String rest = page.substring(i, Math.min(page.length(), i + 12));
             assertThat(rest)
-                    .matches("(?s)</?(html|head|meta|title|style|body|h[123]|p|div|b|span|table|thead|tbody|tr|t[hd]"
-                            + "|ul|li|br|svg|g|line|text|rect)[ >].*|<!DOCTYPE ht");
+                    .matches("(?s)</?(html|head|meta|title|style|body|h[123]|p|div|b|bdi|span|table|thead|tbody|tr"
+                            + "|t[hd]|ul|li|br|d[ldt]|details|summary|svg|g|rect)[ >].*|<!DOCTYPE ht");
         }
         assertThat(tags).isGreaterThan(100);
         assertThat(page.codePoints()).noneMatch(c -> c != '\n' && Character.getType(c) == Character.CONTROL);
@@ -115,6 +117,75 @@ class ReportPageTest {
         assertThat(page.toLowerCase(Locale.ROOT))
                 .doesNotContain(
                         "<script", "<img", "<link", "<iframe", "src=\"", "href=", "url(", "@import", " onerror=\"");
+    }
+
+    /** Letters of other scripts that look like ours, towers of marks, and text that runs the other way. */
+    @Test
+    void domainsAreShownAsTheyAreAskedFor() throws IOException {
+        ReportSums sums = new ReportSums();
+        String report = report(0, "a\u0301\u0302\u0303\u0304")
+                .replace("<header_from>example.org", "<header_from>\u0430pple.example")
+                .replace("<domain>example.org", "<domain>b\u00FCcher.example");
+        ReportReader.DEFAULT.read(report.getBytes(UTF_8)).reports().forEach(sums::add);
+        StringBuilder page = new StringBuilder();
+        ReportPage.write(sums.overview(), Map.of(), page);
+        assertThat(page.toString())
+                .contains("<bdi>xn--pple-43d.example</bdi>", "<bdi>xn--bcher-kva.example</bdi>")
+                .contains("<bdi>a\u0301\u0302\\{0303}\\{0304}</bdi>")
+                .contains("which is not aligned with xn--pple-43d.example: have the service sign");
+    }
+
+    private static ReportOverview manySources(int sources) {
+        StringBuilder report = new StringBuilder(report(0, "Receiver").replace("</feedback>", ""));
+        for (int i = 0; i < sources; i++) {
+            report.append(row("10." + (i >> 8) + "." + (i & 255) + ".1", i + 1, "fail", ""));
+        }
+        ReportSums sums = new ReportSums();
+        ReportReader.DEFAULT
+                .read(report.append("</feedback>").toString().getBytes(UTF_8))
+                .reports()
+                .forEach(sums::add);
+        return sums.overview();
+    }
+
+    /** The first fifty are read and printed, the others unfold, and what is not there is counted. */
+    @Test
+    void manySourcesComeInPieces() throws IOException {
+        StringBuilder page = new StringBuilder();
+        ReportPage.write(manySources(10_499), Map.of(), page);
+        assertThat(page)
+                .contains("Nothing passes: 10,500 sources")
+                .contains("<summary>51 to 1,050 of 10,500 sources</summary>")
+                .contains("<summary>9,051 to 10,000 of 10,500 sources</summary>")
+                .contains("<p class=\"soft\">500 more sources are not on this page.</p>")
+                .contains("<td class=\"w\">10.1.243.0/24</td>")
+                .doesNotContain("<td class=\"w\">10.1.242.0/24</td>");
+        assertThat(page.length()).isLessThan(8_000_000);
+    }
+
+    /** What a reporter did wrong is told in words, too. */
+    @Test
+    void codesAreExplained() throws IOException {
+        ReportSums sums = new ReportSums();
+        String report = report(0, "a").replace("<disposition>none", "<disposition>None");
+        ReportReader.DEFAULT.read(report.getBytes(UTF_8)).reports().forEach(sums::add);
+        StringBuilder page = new StringBuilder();
+        ReportPage.write(sums.overview(), Map.of(), page);
+        assertThat(page)
+                .contains("<bdi>enum-case:disposition</bdi>")
+                .contains("<dt>enum-case</dt><dd>" + ReportFault.ENUM_CASE.meaning() + "</dd>");
+        assertThat(ReportFault.values()).allMatch(each -> each.meaning().matches("[A-Za-z][ -~]+[^.]"));
+    }
+
+    @Test
+    void hostileNamesAreCutWhereTheyAreKept() {
+        ReportSums sums = new ReportSums();
+        String longest = "x".repeat(60_000);
+        String report = report(0, longest).replace("<header_from>example.org", "<header_from>" + longest);
+        ReportReader.DEFAULT.read(report.getBytes(UTF_8)).reports().forEach(sums::add);
+        assertThat(sums.overview().reporters().get(0).name()).hasSizeLessThan(300);
+        assertThat(sums.overview().sources())
+                .allMatch(each -> each.domains().get(0).length() < 300);
     }
 
     @Test
@@ -146,6 +217,14 @@ class ReportPageTest {
         assumeTrue(chromium.isPresent(), "SKIPPED: no chromium, so nobody has looked at the page");
         Path page = folder.resolve("page.html");
         Files.writeString(page, page(HOSTILE));
+
+        Path large = folder.resolve("large.html");
+        StringBuilder many = new StringBuilder();
+        ReportPage.write(manySources(10_000), Map.of(), many);
+        Files.writeString(large, many);
+        Path printed = folder.resolve("large.pdf");
+        run(chromium.get(), "--print-to-pdf=" + printed, large.toUri().toString());
+        assertThat(Files.readString(printed, ISO_8859_1)).startsWith("%PDF-").contains("%%EOF");
 
         BufferedImage light = screenshot(chromium.get(), page, 1200, "--blink-settings=preferredColorScheme=1");
         assertThat(light.getRGB(2, 2) & 0xFFFFFF).isEqualTo(0xFFFFFF);
