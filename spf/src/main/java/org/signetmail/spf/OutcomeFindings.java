@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.Finding;
+import org.signetmail.core.FindingCode;
 import org.signetmail.core.Position;
+import org.signetmail.core.Severity;
 import org.signetmail.spf.address.IpAddress;
 import org.signetmail.spf.record.SpfRecord;
 
@@ -14,7 +16,11 @@ import org.signetmail.spf.record.SpfRecord;
 final class OutcomeFindings {
 
     /** The code of the one finding that is not about a record. */
-    private static final String PRIVATE_CLIENT = "spf-private-client";
+    static final FindingCode PRIVATE_CLIENT = FindingCode.of(
+            "spf-private-client",
+            Severity.WARNING,
+            "",
+            "The client's address is private, which no record on the Internet can name: the server sees its own gateway.");
 
     private final SpfOutcome outcome;
 
@@ -51,11 +57,9 @@ final class OutcomeFindings {
     }
 
     private static Finding privateClient(InetAddress ip) {
-        return Finding.warning(
-                        PRIVATE_CLIENT,
-                        "",
-                        "The client's address, " + IpAddress.of(ip)
-                                + ", is a private one, which no record on the Internet can name.")
+        return PRIVATE_CLIENT
+                .finding("The client's address, " + IpAddress.of(ip)
+                        + ", is a private one, which no record on the Internet can name.")
                 .remedy(
                         "If the mail came from outside, a proxy, a container or a tunnel stands in between: have it hand on"
                                 + " the client's own address. If it came from within, do not check SPF for it.");

@@ -110,6 +110,33 @@ public record IpAddress(boolean isV4, long high, long low) {
     }
 
     /**
+     * The first address of a network around this one.
+     *
+     * @param prefixLength 0 to 32 or to 128, by its family
+     * @return no bit behind the prefix is set
+     */
+    public IpAddress first(int prefixLength) {
+        int behind = (isV4 ? 32 : 128) - prefixLength;
+        return new IpAddress(isV4, high & ~ones(behind - 64), low & ~ones(behind));
+    }
+
+    /**
+     * The last address of a network around this one.
+     *
+     * @param prefixLength 0 to 32 or to 128, by its family
+     * @return all bits behind the prefix are set
+     */
+    public IpAddress last(int prefixLength) {
+        int behind = (isV4 ? 32 : 128) - prefixLength;
+        return new IpAddress(isV4, high | ones(behind - 64), low | ones(behind));
+    }
+
+    /** As many bits of the lower end set, 64 at most. */
+    private static long ones(int count) {
+        return count <= 0 ? 0 : -1L >>> (64 - Math.min(64, count));
+    }
+
+    /**
      * RFC 4291 §2.5.5.2: whether this IPv6 address stands for one of IPv4.
      *
      * @return true for {@code ::ffff:0:0/96}

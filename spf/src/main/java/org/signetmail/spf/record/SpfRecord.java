@@ -3,8 +3,10 @@ package org.signetmail.spf.record;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.signetmail.core.DnsRecord;
 import org.signetmail.core.Finding;
+import org.signetmail.core.FindingCode;
 import org.signetmail.core.Parsed;
 
 /**
@@ -76,6 +78,15 @@ public record SpfRecord(List<SpfTerm> terms) {
     public static Parsed<SpfRecord> parse(DnsRecord.Txt txt) {
         Objects.requireNonNull(txt, "txt");
         return Seams.look(txt, parse(txt.octets()));
+    }
+
+    /**
+     * The kinds of findings that {@link #parse} can give.
+     *
+     * @return all of them, in an order that stays; new ones may come
+     */
+    public static List<FindingCode> codes() {
+        return Stream.of(Code.values()).map(Code::code).toList();
     }
 
     /**

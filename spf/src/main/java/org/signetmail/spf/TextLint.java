@@ -1,0 +1,414 @@
+package org.signetmail.spf;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.signetmail.core.DnsRecord;
+import org.signetmail.core.Finding;
+import org.signetmail.core.Parsed;
+import org.signetmail.core.Position;
+import org.signetmail.core.internal.Ascii;
+import org.signetmail.spf.address.IpAddress;
+import org.signetmail.spf.address.Network;
+import org.signetmail.spf.record.Directive;
+import org.signetmail.spf.record.MacroString;
+import org.signetmail.spf.record.Mechanism;
+import org.signetmail.spf.record.Modifier;
+import org.signetmail.spf.record.Qualifier;
+import org.signetmail.spf.record.SpfRecord;
+import org.signetmail.spf.record.SpfTerm;
+
+/** What can be said of the text of a record without DNS, beyond what the parser says. */
+final class TextLint {
+
+    /** RFC 7208 §3.3: what one character-string holds. */
+    static final int STRING_OCTETS = 255;
+
+    /** RFC 7208 §3.4: the guideline for the whole answer. */
+    static final int RECORD_OCTETS = 450;
+
+    /** A record that was made to have many is told of the first ones. */
+    private static final int MAX_FINDINGS = 20;
+
+    /** Terms are compared with each other; of more than these, the rest is not. */
+    private static final int MAX_COMPARED = 200;
+
+    private static final int WIDEST_IP4 = 16;
+
+    /** What a registry hands out to a provider as a whole. */
+    private static final int WIDEST_IP6 = 32;
+
+    private static final String SENDER_ID = "spf2.0/";
+
+    private final RecordText text;
+    private final List<Finding> findings = new ArrayList<>();
+
+    private record Named(int term, Qualifier qualifier, Network network) {}
+
+    private TextLint(RecordText text) {
+        this.text = text;
+    }
+
+    /** All findings of a text, those of the parser first. */
+    static List<Finding> of(DnsRecord.Txt txt) {
+        Parsed<SpfRecord> parsed = SpfRecord.parse(txt);
+        List<Finding> findings = new ArrayList<>(parsed.findings());
+        if (parsed.kind() == Parsed.Kind.UNRELATED) {
+            findings.add(unrelated(txt.octets()));
+        } else {
+            parsed.record().ifPresent(record -> findings.addAll(of(new RecordText(txt.octets(), record))));
+            lengths(txt, findings);
+        }
+        return List.copyOf(findings);
+    }
+
+    /** Whether a text is a record of Sender ID (RFC 4406 §3.1). */
+    static boolean isSenderId(String octets) {
+        return Ascii.startsWithIgnoreCase(octets, 0, SENDER_ID);
+    }
+
+    static Finding senderId(String octets) {
+        return LintCode.SENDER_ID
+                .finding(
+                        Ascii.printable(octets, 60)
+                                + " is a record of Sender ID, which nobody evaluates any more (RFC 6686).",
+                        "Delete it.")
+                .at(new Position(octets, 0, octets.length()));
+    }
+
+    private static Finding unrelated(String octets) {
+        if (isSenderId(octets)) {
+            return senderId(octets);
+        }
+        return LintCode.NOT_A_RECORD
+                .finding(
+                        octets.isEmpty()
+                                ? "The text is empty."
+                                : Ascii.printable(octets, 60)
+                                        + " is no SPF record: it does not begin with v=spf1 and a space.",
+                        "Begin it with v=spf1 and a space.")
+                .at(new Position(octets, 0, Math.min(octets.length(), 6)));
+    }
+
+    /** The findings of a valid record beyond those of the parser. */
+    static List<Finding> of(RecordText text) {
+        TextLint lint = new TextLint(text);
+        lint.look();
+        return lint.findings;
+    }
+
+    private void look() {
+        Map<String, Integer> seen = new HashMap<>();
+        List<Named> networks = new ArrayList<>();
+        boolean ended = false;
+        for (int i = 0; i < text.terms().size(); i++) {
+            SpfTerm term = text.terms().get(i);
+            MacroString domain = domain(term);
+            if (domain != null) {
+                glued(i, domain);
+                pMacro(i, domain);
+            }
+            if (!(term instanceof Directive directive) || ended) {
+                continue;
+            }
+            Mechanism mechanism = directive.mechanism();
+            ended = mechanism instanceof Mechanism.All;
+            if (ended) {
+                neutralAll(i, directive);
+            } else if (!wasSeen(i, directive, seen)) {
+                Network network = network(mechanism);
+                if (network != null) {
+                    compare(new Named(i, directive.qualifier(), network), networks);
+                    network(i, directive, network);
+                } else if (directive.qualifier() == Qualifier.PASS) {
+                    wideHosts(i, mechanism);
+                }
+            }
+        }
+    }
+
+    // ---- Single terms ---------------------------------------------------------------------------------------------
+
+    static @Nullable MacroString domain(SpfTerm term) {
+        if (term instanceof Modifier.Redirect redirect) {
+            return redirect.domain();
+        }
+        if (term instanceof Modifier.Exp exp) {
+            return exp.domain();
+        }
+        return term instanceof Directive directive ? domain(directive.mechanism()) : null;
+    }
+
+    /** Null for a mechanism that never has one. */
+    static @Nullable MacroString domain(Mechanism mechanism) {
+        if (mechanism instanceof Mechanism.Include include) {
+            return include.domain();
+        }
+        if (mechanism instanceof Mechanism.A a) {
+            return a.domain();
+        }
+        if (mechanism instanceof Mechanism.Mx mx) {
+            return mx.domain();
+        }
+        if (mechanism instanceof Mechanism.Ptr ptr) {
+            return ptr.domain();
+        }
+        return mechanism instanceof Mechanism.Exists exists ? exists.domain() : null;
+    }
+
+    /** RFC 7208 §5.6: the network of {@code ip4} and {@code ip6}; null for the others. */
+    static @Nullable Network network(Mechanism mechanism) {
+        if (mechanism instanceof Mechanism.Ip4 ip4) {
+            return new Network(IpAddress.v4(ip4.bits()), ip4.prefixLength());
+        }
+        return mechanism instanceof Mechanism.Ip6 ip6
+                ? new Network(IpAddress.v6(ip6.high(), ip6.low()), ip6.prefixLength())
+                : null;
+    }
+
+    /** The grammar lets a domain hold what begins the next term: {@code include:example.com-all} is one name. */
+    private void glued(int i, MacroString domain) {
+        if (domain.parts().size() != 1 || !(domain.parts().get(0) instanceof MacroString.Literal literal)) {
+            return;
+        }
+        String word = text.word(i);
+        int from = word.length() - literal.text().length();
+        int at = gluedAt(literal.text());
+        if (at > 0) {
+            String second = literal.text().substring(at);
+            String first = word.substring(0, from + at);
+            add(text.at(
+                    i,
+                    from + at,
+                    0,
+                    LintCode.TERMS_GLUED.finding(
+                            text.shown(i) + " is one name to a receiver: no space stands in front of "
+                                    + Ascii.printable(second, 40) + ".",
+                            RecordText.remedy("Put a space there.", text.with(i, first + " " + second)))));
+        }
+    }
+
+    private static int gluedAt(String name) {
+        for (String all : new String[] {"-all", "~all", "?all", "+all"}) {
+            int at = name.length() - all.length();
+            if (Ascii.startsWithIgnoreCase(name, at, all) && name.lastIndexOf('.', at) > 0) {
+                return at;
+            }
+        }
+        for (String begin : new String[] {"include:", "exists:", "ip4:", "ip6:", "mx:", "ptr:", "redirect=", "exp="}) {
+            for (int at = name.indexOf('.') + 1; at > 0 && at + begin.length() < name.length(); at++) {
+                if (Ascii.startsWithIgnoreCase(name, at, begin)) {
+                    boolean qualified = "+-~?".indexOf(name.charAt(at - 1)) >= 0;
+                    return qualified ? at - 1 : at;
+                }
+            }
+        }
+        return 0;
+    }
+
+    private void pMacro(int i, MacroString domain) {
+        if (domain.uses("p")) {
+            add(text.at(
+                    i,
+                    LintCode.USES_P_MACRO.finding(
+                            text.shown(i)
+                                    + " has the macro p, which asks for the client's name in reverse DNS: it costs one"
+                                    + " look-up more, is slow, and is \"unknown\" wherever reverse DNS fails.",
+                            "Use %{i}, or name the hosts by ip4, ip6 or a.")));
+        }
+    }
+
+    private void neutralAll(int i, Directive directive) {
+        if (directive.qualifier() == Qualifier.NEUTRAL) {
+            add(text.at(
+                    i,
+                    LintCode.NEUTRAL_ALL.finding(
+                            text.shown(i)
+                                    + " says nothing of the hosts that the record does not name: a receiver treats them"
+                                    + " as if there were no record.",
+                            RecordText.remedy(
+                                    "Write ~all, or -all when all senders are named.", text.with(i, "~all")))));
+        }
+    }
+
+    /** Whether the same term, whatever its qualifier, stands before. */
+    private boolean wasSeen(int i, Directive directive, Map<String, Integer> seen) {
+        Mechanism mechanism = directive.mechanism();
+        Integer first = seen.putIfAbsent(Ascii.lowerCase(mechanism.toString()), i);
+        if (first == null) {
+            return false;
+        }
+        boolean include = mechanism instanceof Mechanism.Include;
+        LintCode code = include ? LintCode.DUPLICATE_INCLUDE : LintCode.DUPLICATE_TERM;
+        String again = text.shown(i) + " stands a second time, behind " + text.shown(first) + ", and never decides";
+        add(text.at(
+                i,
+                code.finding(
+                        again + (network(mechanism) == null ? "; it costs its look-ups again." : "."),
+                        RecordText.remedy("Take it out.", text.with(i, "")))));
+        return true;
+    }
+
+    // ---- Networks -------------------------------------------------------------------------------------------------
+
+    private void network(int i, Directive directive, Network network) {
+        NetworkKind kind = NetworkKind.of(network);
+        if (kind != null && kind.documentation()) {
+            add(text.at(
+                    i,
+                    LintCode.DOCUMENTATION_NETWORK.finding(
+                            text.shown(i) + " is in " + kind.words() + ", which nobody sends from.",
+                            "If it was copied from an example, write the address of your own host.")));
+        } else if (kind != null) {
+            add(text.at(
+                    i,
+                    LintCode.PRIVATE_NETWORK.finding(
+                            text.shown(i) + " is in " + kind.words()
+                                    + ": no receiver on the Internet sees such a client.",
+                            RecordText.remedy(
+                                    "Take it out, and name the public address that the mail leaves by.",
+                                    text.with(i, "")))));
+        } else if (directive.qualifier() == Qualifier.PASS) {
+            wide(i, network.address().isV4(), network.prefixLength());
+        }
+    }
+
+    private void wideHosts(int i, Mechanism mechanism) {
+        if (mechanism instanceof Mechanism.A a) {
+            wide(i, true, a.prefixes().ip4());
+            wide(i, false, a.prefixes().ip6());
+        } else if (mechanism instanceof Mechanism.Mx mx) {
+            wide(i, true, mx.prefixes().ip4());
+            wide(i, false, mx.prefixes().ip6());
+        }
+    }
+
+    /** Of a length of 0 the parser speaks. */
+    private void wide(int i, boolean isV4, int prefixLength) {
+        int widest = isV4 ? WIDEST_IP4 : WIDEST_IP6;
+        if (prefixLength > 0 && prefixLength < widest) {
+            add(text.at(
+                    i,
+                    LintCode.WIDE_NETWORK.finding(
+                            text.shown(i) + " lets /" + prefixLength + " pass, "
+                                    + (isV4
+                                            ? (1L << (32 - prefixLength)) + " addresses: whoever gets one of them"
+                                            : "more than any one provider has: whoever gets an address there")
+                                    + " sends in the name of the domain, and passes DMARC with it.",
+                            "Name the hosts that send, or networks of /" + (isV4 ? 24 : 64) + " and less.")));
+        }
+    }
+
+    private void compare(Named named, List<Named> before) {
+        for (Named other : before) {
+            if (other.network.contains(named.network)) {
+                within(named, other, true);
+                return;
+            }
+        }
+        for (Named other : before) {
+            if (named.network.contains(other.network) && named.qualifier == other.qualifier) {
+                within(other, named, false);
+            }
+        }
+        if (before.size() < MAX_COMPARED) {
+            before.add(named);
+        }
+    }
+
+    private void within(Named inner, Named outer, boolean behind) {
+        int i = inner.term;
+        String where = text.shown(i) + " is within " + text.shown(outer.term);
+        boolean same = inner.qualifier == outer.qualifier;
+        LintCode code = same ? LintCode.OVERLAP : LintCode.NETWORK_SHADOWED;
+        String message = same
+                ? where + ", and changes nothing."
+                : where + ", which stands before it and decides: " + text.shown(i) + " never does.";
+        String remedy = same || !behind
+                ? RecordText.remedy("Take it out.", text.with(i, ""))
+                : RecordText.remedy("Put it in front of that term.", moved(i, outer.term));
+        add(text.at(i, code.finding(message, remedy)));
+    }
+
+    private String moved(int i, int before) {
+        StringBuilder changed = new StringBuilder("v=spf1");
+        for (int k = 0; k < text.terms().size(); k++) {
+            if (k == before) {
+                changed.append(' ').append(text.word(i));
+            }
+            if (k != i) {
+                changed.append(' ').append(text.word(k));
+            }
+        }
+        return changed.toString();
+    }
+
+    // ---- Lengths --------------------------------------------------------------------------------------------------
+
+    private static void lengths(DnsRecord.Txt txt, List<Finding> findings) {
+        String octets = txt.octets();
+        int start = 0;
+        for (int i = 0; i <= txt.seams().size(); i++) {
+            int end = i < txt.seams().size() ? txt.seams().get(i) : octets.length();
+            if (end - start > STRING_OCTETS) {
+                findings.add(LintCode.STRING_TOO_LONG
+                        .finding(
+                                "The record is one string of " + (end - start) + " octets from octet " + (start + 1)
+                                        + " on; a string of a TXT record holds 255.",
+                                octets.length() <= 2 * RECORD_OCTETS
+                                        ? "Write it as several, which are joined with nothing: " + strings(octets)
+                                        : "Write it as several of at most 255 octets, which are joined with nothing.")
+                        .at(new Position(octets, start + STRING_OCTETS, end - start - STRING_OCTETS)));
+                break;
+            }
+            start = end;
+        }
+        if (octets.length() > RECORD_OCTETS) {
+            findings.add(LintCode.RECORD_LONG
+                    .finding(
+                            "The record has " + octets.length()
+                                    + " octets, more than 450: the answer may not fit into one"
+                                    + " packet, and a receiver that cannot ask over TCP gets none.",
+                            "Put some of its terms into a record of its own, such as one at _s1 below the domain, and"
+                                    + " include that.")
+                    .at(new Position(octets, RECORD_OCTETS, octets.length() - RECORD_OCTETS)));
+        }
+    }
+
+    /** The strings of a record as a zone file has them: cut behind spaces, where there are any. */
+    static String strings(String octets) {
+        StringBuilder strings = new StringBuilder();
+        for (String string : cut(octets)) {
+            strings.append(strings.length() == 0 ? "\"" : " \"");
+            for (int i = 0; i < string.length(); i++) {
+                char c = string.charAt(i);
+                strings.append(c == '"' || c == '\\' ? "\\" : "");
+                Ascii.appendPrintable(strings, c);
+            }
+            strings.append('"');
+        }
+        return strings.toString();
+    }
+
+    /** The strings of a TXT record, each of at most 255 octets and cut behind a space, where there is one. */
+    static List<String> cut(String octets) {
+        List<String> strings = new ArrayList<>();
+        int start = 0;
+        while (octets.length() - start > STRING_OCTETS) {
+            int space = octets.lastIndexOf(' ', start + STRING_OCTETS - 1);
+            int end = space > start ? space + 1 : start + STRING_OCTETS;
+            strings.add(octets.substring(start, end));
+            start = end;
+        }
+        strings.add(octets.substring(start));
+        return strings;
+    }
+
+    private void add(Finding finding) {
+        if (findings.size() < MAX_FINDINGS) {
+            findings.add(finding);
+        }
+    }
+}

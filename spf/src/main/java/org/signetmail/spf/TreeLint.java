@@ -1,0 +1,498 @@
+package org.signetmail.spf;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.signetmail.core.DnsAnswer;
+import org.signetmail.core.DnsRecord;
+import org.signetmail.core.DomainName;
+import org.signetmail.core.Finding;
+import org.signetmail.core.FindingCode;
+import org.signetmail.core.RecordType;
+import org.signetmail.core.internal.Ascii;
+import org.signetmail.spf.address.IpAddress;
+import org.signetmail.spf.address.Network;
+import org.signetmail.spf.address.NetworkSet;
+import org.signetmail.spf.record.MacroString;
+import org.signetmail.spf.record.Mechanism;
+import org.signetmail.spf.record.Modifier;
+import org.signetmail.spf.record.SpfRecord;
+
+/**
+ * What is to be said of the records that a domain's leads to, and of what a check costs. A record at the domain or below it
+ * is its owner's own, and all is said of it; one of others is looked at for what breaks or opens the domain's.
+ */
+final class TreeLint {
+
+    /** Trees that were made to have many are told of the first ones. */
+    private static final int MAX_FINDINGS = 40;
+
+    private static final int MAX_TERMS = SpfLimits.DEFAULT.terms();
+    private static final int MAX_VOIDS = SpfLimits.DEFAULT.voids();
+    private static final int MAX_MX = SpfLimits.DEFAULT.mxHosts();
+
+    private static final Set<String> MISWRITTEN =
+            Set.of("spf-terms-glued", "spf-several-domains", "spf-strings-joined");
+
+    private static final String PERMERROR =
+            " A check that comes to it ends in permerror, so that SPF does not pass and DMARC has DKIM alone to go by.";
+
+    private final RecordNode root;
+    private final List<Finding> findings = new ArrayList<>();
+
+    /** Where each included or redirected record was met first. */
+    private final Map<DomainName, RecordNode.Term> met = new HashMap<>();
+
+    /** Of terms that are written wrong, that is said; not that they lead nowhere. */
+    private final Set<RecordNode.Term> miswritten = new HashSet<>();
+
+    private boolean loop;
+
+    TreeLint(RecordNode root) {
+        this.root = root;
+    }
+
+    List<Finding> findings() {
+        look(root, null);
+        if (root.record() != null && !loop) {
+            lookups();
+        }
+        if (root.record() != null) {
+            voids();
+        }
+        return findings;
+    }
+
+    boolean hasLoop() {
+        return loop;
+    }
+
+    private boolean isOwn(RecordNode node) {
+        return node.domain.isEqualOrBelow(root.domain);
+    }
+
+    /**
+     * Looks at a record and what is below it.
+     *
+     * @param via the term of an own record that leads to this one of others; null for an own one
+     */
+    private void look(RecordNode node, RecordNode.@Nullable Term via) {
+        if (via == null && node.txt != null && !node.isSeveral()) {
+            for (Finding finding : TextLint.of(node.txt)) {
+                // What all records together cost is told below.
+                if (!finding.code().equals("spf-too-many-terms")) {
+                    add(finding.about(node.domain));
+                    if (MISWRITTEN.contains(finding.code())) {
+                        finding.position().ifPresent(place -> miswritten(node, place.offset()));
+                    }
+                }
+            }
+        }
+        for (RecordNode.Term term : node.terms) {
+            if (!term.unreachable) {
+                look(term, via == null ? term : via);
+                if (term.child != null) {
+                    boolean own = via == null && isOwn(term.child);
+                    look(term.child, own ? null : via == null ? term : via);
+                }
+            }
+        }
+    }
+
+    private void miswritten(RecordNode node, int offset) {
+        for (RecordNode.Term term : node.terms) {
+            if (node.text != null && node.text.isWithin(term.index, offset)) {
+                miswritten.add(term);
+            }
+        }
+    }
+
+    private void look(RecordNode.Term term, RecordNode.Term via) {
+        if (miswritten.contains(term)) {
+            return;
+        }
+        Mechanism mechanism = term.mechanism();
+        boolean leads = mechanism instanceof Mechanism.Include || term.term instanceof Modifier.Redirect;
+        if (leads && !term.ofTheMail) {
+            leads(term, via);
+        } else if (mechanism instanceof Mechanism.Mx && term.hostCount > MAX_MX) {
+            add(
+                    LintCode.MX_LIMIT,
+                    via,
+                    where(term, via) + term.target + " has " + term.hostCount + " MX hosts, more than " + MAX_MX + "."
+                            + PERMERROR,
+                    "Take it out and name the hosts that send by ip4, ip6 or a.");
+        } else if (term == via) {
+            asks(term);
+        }
+    }
+
+    // ---- include and redirect -------------------------------------------------------------------------------------
+
+    private void leads(RecordNode.Term term, RecordNode.Term via) {
+        RecordNode child = term.child;
+        String words = shown(term);
+        boolean redirect = term.term instanceof Modifier.Redirect;
+        if (term.loop && term.target != null) {
+            loop = true;
+            add(
+                    LintCode.LOOP,
+                    via,
+                    where(term, via) + words + " leads back to " + term.target
+                            + (term.in.domain.equals(term.target)
+                                    ? ", whose record it stands in."
+                                    : ", which this record comes from.")
+                            + " A check goes round until its 11th look-up and ends in permerror.",
+                    "Take it out.");
+        } else if (term.notFollowed) {
+            return;
+        } else if (child == null) {
+            add(
+                    redirect ? LintCode.REDIRECT_WITHOUT_RECORD : LintCode.INCLUDE_WITHOUT_RECORD,
+                    via,
+                    where(term, via) + words + " leads to no domain that could have an SPF record." + PERMERROR,
+                    "Take it out, or write the whole name.");
+        } else if (child.record() == null) {
+            broken(term, via, child, words, redirect);
+        } else {
+            usable(term, via, child, redirect);
+        }
+    }
+
+    private void broken(RecordNode.Term term, RecordNode.Term via, RecordNode child, String words, boolean redirect) {
+        if (child.selection == null) {
+            if (child.answer != null) {
+                failed(term, via, child.domain, RecordType.TXT, child.answer);
+            }
+            return;
+        }
+        SpfProblem problem = Objects.requireNonNull(child.selection.problem());
+        boolean none = problem == SpfProblem.NO_RECORD || problem == SpfProblem.NO_SUCH_DOMAIN;
+        // What is wrong in an own record is told where it stands.
+        if (problem.isOfSyntax() && via == term && isOwn(child)) {
+            return;
+        }
+        LintCode code = redirect
+                ? none ? LintCode.REDIRECT_WITHOUT_RECORD : LintCode.REDIRECT_UNUSABLE
+                : none ? LintCode.INCLUDE_WITHOUT_RECORD : LintCode.INCLUDE_UNUSABLE;
+        String why = child.problem();
+        String message = problem == SpfProblem.NO_SUCH_DOMAIN
+                ? child.domain + ", which does not exist."
+                : problem == SpfProblem.NO_RECORD
+                        ? child.domain + ", which has no SPF record"
+                                + (child.selection.detail().equals(child.domain.toString()) ? "." : ": " + why + ".")
+                        : child.domain + ", whose SPF record is void: " + why + ".";
+        add(
+                code,
+                via,
+                where(term, via) + words + " leads to " + message + PERMERROR,
+                isOwn(child)
+                        ? "Publish one there, or take the term out."
+                        : "Check the name with whoever gave it to you, or take it out.");
+    }
+
+    private void usable(RecordNode.Term term, RecordNode.Term via, RecordNode child, boolean redirect) {
+        if (term == via && !redirect && !isOwn(child) && letsAllPass(child)) {
+            Finding finding = everybody()
+                    .finding(shown(term) + " leads to a record that lets every host of the world pass, so that "
+                            + root.domain + " does.");
+            place(finding, via, "Take it out.");
+        }
+        if (redirect) {
+            return;
+        }
+        RecordNode.Term first = met.putIfAbsent(child.domain, term);
+        if (first == null || first.in == term.in) {
+            return;
+        }
+        // Told at the one that its owner can take out.
+        boolean own = term == via;
+        boolean firstOwn = first.in == root || isOwn(first.in);
+        if (own || firstOwn) {
+            RecordNode.Term extra = own ? term : first;
+            RecordNode.Term other = own ? first : term;
+            add(
+                    LintCode.DUPLICATE_INCLUDE,
+                    extra,
+                    shown(extra) + " stands in the record of " + extra.in.domain + ", and that of " + other.in.domain
+                            + " includes " + child.domain + " too: its " + TraceText.count(extra.lookups(), "look-up")
+                            + (extra.lookups() == 1 ? " counts" : " count") + " twice.",
+                    "Take it out where it stands by itself.");
+        }
+    }
+
+    private static boolean letsAllPass(RecordNode child) {
+        NetworkSet pass = child.partition().pass();
+        return pass.contains(IpAddress.v4(0))
+                && NetworkSet.of(List.of(new Network(IpAddress.v4(0), 0)))
+                        .minus(pass)
+                        .isEmpty();
+    }
+
+    /** The parser's code for a record that does so itself. */
+    private static FindingCode everybody() {
+        return SpfRecord.codes().stream()
+                .filter(code -> code.code().equals("spf-everybody-passes"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    // ---- Other terms ----------------------------------------------------------------------------------------------
+
+    private void asks(RecordNode.Term term) {
+        for (Map.Entry<RecordType, DnsAnswer> each : term.answers.entrySet()) {
+            if (each.getValue() instanceof DnsAnswer.Failed
+                    && !(term.term instanceof Modifier)
+                    && term.target != null) {
+                failed(term, term, term.target, each.getKey(), each.getValue());
+                return;
+            }
+        }
+        Mechanism mechanism = term.mechanism();
+        if (term.term instanceof Modifier.Exp) {
+            exp(term);
+        } else if (mechanism instanceof Mechanism.A) {
+            a(term);
+        } else if (mechanism instanceof Mechanism.Mx) {
+            mx(term);
+        } else if (mechanism instanceof Mechanism.Exists && isVoid(term, RecordType.A)) {
+            unresolvable(term, term.target + " has no A record, so that " + shown(term) + " never matches.");
+        }
+        MacroString spec = TextLint.domain(term.term);
+        if (spec != null && !term.ofTheMail && term.target == null && !(mechanism instanceof Mechanism.Ptr)) {
+            unresolvable(term, shown(term) + " names no domain: a label is empty or too long. It never matches.");
+        }
+    }
+
+    private static boolean isVoid(RecordNode.Term term, RecordType type) {
+        DnsAnswer answer = term.answers.get(type);
+        return answer != null && CheckDns.isVoid(answer);
+    }
+
+    private void a(RecordNode.Term term) {
+        if (isVoid(term, RecordType.A) && isVoid(term, RecordType.AAAA)) {
+            String what = term.answers.get(RecordType.A) instanceof DnsAnswer.NxDomain
+                    ? " does not exist"
+                    : " has no address";
+            unresolvable(term, term.target + what + ", so that " + shown(term) + " never matches.");
+        }
+    }
+
+    private void mx(RecordNode.Term term) {
+        DnsAnswer answer = term.answers.get(RecordType.MX);
+        if (answer instanceof DnsAnswer.NxDomain) {
+            unresolvable(term, term.target + " does not exist, so that " + shown(term) + " never matches.");
+        } else if (answer instanceof DnsAnswer.NoData) {
+            unresolvable(term, term.target + " has no MX record, so that " + shown(term) + " never matches.");
+        } else if (answer instanceof DnsAnswer.Found && term.hostCount <= MAX_MX && !term.notFollowed) {
+            if (term.hosts.isEmpty()) {
+                unresolvable(
+                        term,
+                        term.target + " has the null MX, which is no host, so that " + shown(term) + " never matches.");
+            } else if (term.addresses.isEmpty()) {
+                unresolvable(
+                        term,
+                        "No MX host of " + term.target + " has an address (" + term.hosts.get(0)
+                                + (term.hosts.size() > 1 ? " and others" : "") + "), so that " + shown(term)
+                                + " never matches.");
+            }
+        }
+    }
+
+    private void unresolvable(RecordNode.Term term, String message) {
+        add(
+                LintCode.NAME_UNRESOLVABLE,
+                term,
+                message + (term.voids().most() > 0 ? " It uses up one of the 2 void look-ups that there may be." : ""),
+                "Take it out, or mend the name.");
+    }
+
+    /** RFC 7208 §6.2. */
+    private void exp(RecordNode.Term term) {
+        if (term.target == null || term.in != root) {
+            return;
+        }
+        DnsAnswer answer = term.answers.get(RecordType.TXT);
+        String why = null;
+        if (answer != null && CheckDns.isVoid(answer)) {
+            why = answer instanceof DnsAnswer.NxDomain ? " does not exist" : " has no TXT record";
+        } else if (answer instanceof DnsAnswer.Found found) {
+            why = found.records().size() > 1
+                    ? " has " + found.records().size() + " TXT records, of which none is taken"
+                    : unusable(found.records().get(0));
+        } else if (answer instanceof DnsAnswer.Failed) {
+            why = " cannot be looked up (" + answer.describe() + ")";
+        }
+        if (why != null) {
+            add(
+                    LintCode.EXP_UNUSABLE,
+                    term,
+                    term.target + why + ", so that a receiver refuses without the explanation that " + shown(term)
+                            + " stands for; the result is the same.",
+                    "Publish one TXT record of ASCII text there, or take the term out.");
+        }
+    }
+
+    private static @Nullable String unusable(DnsRecord record) {
+        if (!(record instanceof DnsRecord.Txt txt)) {
+            return " has a TXT record that is too long";
+        }
+        for (int i = 0; i < txt.octets().length(); i++) {
+            if (txt.octets().charAt(i) > 0x7E) {
+                return " has a text that is not ASCII (octet " + (i + 1) + ": "
+                        + Ascii.printable(txt.octets().substring(i, i + 1), 4) + ")";
+            }
+        }
+        return MacroString.parseExplanation(txt.octets()).isEmpty() ? " has a text with a wrong macro" : null;
+    }
+
+    private void failed(RecordNode.Term term, RecordNode.Term via, DomainName name, RecordType type, DnsAnswer answer) {
+        add(
+                LintCode.DNS_FAILURE,
+                via,
+                where(term, via) + shown(term) + " needs " + name + " " + type + ", which cannot be had: "
+                        + answer.describe()
+                        + ". A receiver gets temperror, and defers the mail or goes on without SPF.",
+                "Ask again later; if it stays so, have the name servers of " + name + " mended, or take the term out.");
+    }
+
+    // ---- Costs ----------------------------------------------------------------------------------------------------
+
+    /** RFC 7208 §4.6.4. */
+    private void lookups() {
+        int lookups = root.lookups();
+        if (lookups <= MAX_TERMS - 2) {
+            return;
+        }
+        boolean over = lookups > MAX_TERMS;
+        RecordNode.Term place = place(over);
+        StringBuilder costs = new StringBuilder();
+        for (RecordNode.Term term : root.terms) {
+            if (term.lookups() > 0) {
+                costs.append(costs.length() == 0 ? "" : ", ")
+                        .append(shown(term))
+                        .append(' ')
+                        .append(term.lookups());
+            }
+            if (costs.length() > 600) {
+                costs.append(", ...");
+                break;
+            }
+        }
+        LintCode code = over ? LintCode.TERM_LIMIT : LintCode.NEAR_TERM_LIMIT;
+        String message = over
+                ? "A check that nothing matches needs " + lookups + " look-ups, and there may be " + MAX_TERMS + " ("
+                        + costs
+                        + "): it ends in permerror within " + shown(place)
+                        + ", and SPF passes for nobody who is named from there on."
+                : "A check that nothing matches needs " + lookups + " of the " + MAX_TERMS
+                        + " look-ups that there may be ("
+                        + costs + "): "
+                        + (lookups == MAX_TERMS ? "one more" : "two more")
+                        + ", added by anybody who is included, makes it a permerror.";
+        Flattening flat = Flattening.of(root);
+        String advice = over
+                ? "Take out who does not send any more, or put the networks of those includes into the record that cost most"
+                        + " (and keep them current)."
+                : "Take out who does not send any more.";
+        add(
+                place.in.text == null
+                        ? code.finding(message, advice).about(root.domain)
+                        : place.in
+                                .text
+                                .at(place.index, code.finding(message, over ? flat.remedy(advice) : advice))
+                                .about(place.in.domain));
+    }
+
+    /** The term of the domain's own record in which the last look-up is; the 11th, when there are so many. */
+    private RecordNode.Term place(boolean over) {
+        int sum = 0;
+        RecordNode.Term last = root.terms.get(0);
+        for (RecordNode.Term term : root.terms) {
+            sum += term.lookups();
+            if (term.lookups() > 0) {
+                last = term;
+                if (over && sum > MAX_TERMS) {
+                    break;
+                }
+            }
+        }
+        return last;
+    }
+
+    private void voids() {
+        RecordNode.Voids voids = root.voids();
+        if (voids.most() <= MAX_VOIDS) {
+            return;
+        }
+        boolean both = Math.min(voids.ip4(), voids.ip6()) > MAX_VOIDS;
+        List<String> terms = new ArrayList<>();
+        voidTerms(root, terms, voids.ip4() < voids.ip6());
+        String named =
+                String.join(", ", terms.subList(0, Math.min(5, terms.size()))) + (terms.size() > 5 ? ", ..." : "");
+        String family = voids.ip6() > voids.ip4() ? "IPv6" : "IPv4";
+        String message = both
+                ? voids.most() + " look-ups of a check that nothing matches find nothing, and there may be " + MAX_VOIDS
+                        + " (" + named + "): the third makes it a permerror."
+                : "For a client of " + family + ", " + voids.most()
+                        + " look-ups find nothing, and there may be " + MAX_VOIDS + " (" + named
+                        + "): the third makes a check that comes so far a permerror.";
+        Finding finding = (both ? LintCode.VOID_LIMIT : LintCode.VOID_LIMIT_OF_FAMILY)
+                .finding(
+                        message,
+                        both
+                                ? "Take out the terms whose names have nothing."
+                                : "Name those hosts by ip4 and ip6, or give the names addresses of both families.");
+        add((root.text == null ? finding : root.text.atWhole(finding)).about(root.domain));
+    }
+
+    private static void voidTerms(RecordNode node, List<String> terms, boolean ip6) {
+        for (RecordNode.Term term : node.terms) {
+            RecordNode.Voids all = term.voids();
+            RecordNode.Voids below = term.child == null ? RecordNode.Voids.NONE : term.child.voids();
+            if ((ip6 ? all.ip6() - below.ip6() : all.ip4() - below.ip4()) > 0) {
+                terms.add(shown(term) + (node.parent == null ? "" : " of " + node.domain));
+            }
+            if (term.child != null && !term.unreachable) {
+                voidTerms(term.child, terms, ip6);
+            }
+        }
+    }
+
+    // ---- Findings -------------------------------------------------------------------------------------------------
+
+    private static String shown(RecordNode.Term term) {
+        return Objects.requireNonNull(term.in.text).shown(term.index);
+    }
+
+    /** Where a term stands that the owner did not write. */
+    private static String where(RecordNode.Term term, RecordNode.Term via) {
+        return term == via ? "" : shown(via) + " leads to the record of " + term.in.domain + ". There, ";
+    }
+
+    private void add(LintCode code, RecordNode.Term at, String message, String remedy) {
+        place(code.code().finding(message), at, remedy);
+    }
+
+    /** At a term of an own record; taking it out is what its owner can do whatever is wrong. */
+    private void place(Finding finding, RecordNode.Term at, String remedy) {
+        RecordText text = Objects.requireNonNull(at.in.text);
+        boolean redirect = at.term instanceof Modifier.Redirect;
+        String without = text.with(at.index, redirect ? "-all" : "");
+        String whole = remedy.contains("ake it out") || remedy.contains("ake the term out")
+                ? RecordText.remedy(redirect ? remedy + " End the record with -all then." : remedy, without)
+                : remedy;
+        add(text.at(at.index, finding.remedy(whole)).about(at.in.domain));
+    }
+
+    private void add(Finding finding) {
+        if (findings.size() < MAX_FINDINGS) {
+            findings.add(finding);
+        }
+    }
+}
