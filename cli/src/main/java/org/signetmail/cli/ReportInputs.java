@@ -5,11 +5,9 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.reports.ReadOutcome;
 import org.signetmail.reports.ReportReader;
@@ -68,18 +66,7 @@ final class ReportInputs {
     }
 
     private void path(Path path, Taker taker) throws UsageException, IOException {
-        if (!Files.isDirectory(path)) {
-            file(path, taker);
-            return;
-        }
-        List<Path> files;
-        try (Stream<Path> walk = Files.walk(path)) {
-            files = walk.filter(each -> Files.isRegularFile(each, LinkOption.NOFOLLOW_LINKS))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw UsageException.unreadable(path.toString(), e);
-        }
+        List<Path> files = unlessUnreadable(path.toString(), () -> InputFiles.at(path));
         for (Path each : files) {
             file(each, taker);
         }

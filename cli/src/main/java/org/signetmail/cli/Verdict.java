@@ -6,35 +6,51 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DomainName;
 import org.signetmail.dkim.DkimOutcome;
+import org.signetmail.dkim.DkimResult;
 import org.signetmail.dmarc.Authentication;
 import org.signetmail.dmarc.Disposition;
 import org.signetmail.dmarc.DmarcOutcome;
 import org.signetmail.dmarc.DmarcResult;
 import org.signetmail.dmarc.SmtpReply;
 import org.signetmail.spf.SpfOutcome;
+import org.signetmail.spf.SpfResult;
 
 /** A verdict as a person reads it. */
 final class Verdict {
 
     private Verdict() {}
 
-    /** Prints the field, what each check said and why, and what the author's domain asks for. */
-    static void print(PrintWriter out, Authentication result, String mta) {
-        out.print(field(result, mta));
-        out.println();
-        SpfOutcome spf = result.spf();
-        out.println("SPF    " + spf.result().keyword() + ": " + spf.reason());
+    /** Prints what each check said and why, and what the author's domain asks for. */
+    static void print(PrintWriter out, Colors colors, Authentication result, boolean withSpf) {
+        if (withSpf) {
+            SpfOutcome spf = result.spf();
+            String keyword = spf.result().keyword();
+            out.println("SPF    " + (spf.result() == SpfResult.PASS ? colors.good(keyword) : keyword) + ": "
+                    + spf.reason());
+        }
         for (DkimOutcome dkim : result.dkim()) {
-            out.println("DKIM   " + dkim.result().keyword() + ": " + dkim.reason());
+            String keyword = dkim.result().keyword();
+            out.println("DKIM   " + (dkim.result() == DkimResult.PASS ? colors.good(keyword) : keyword) + ": "
+                    + dkim.reason());
         }
         DmarcOutcome dmarc = result.dmarc();
-        out.println("DMARC  " + dmarc.result().keyword() + ": " + dmarc.reason());
+        out.println("DMARC  " + colored(colors, dmarc.result(), dmarc.result().keyword()) + ": " + dmarc.reason());
         // A lint that decided the result is in its reason already.
         dmarc.findings().stream()
                 .filter(lint -> !dmarc.reason().contains(lint.message()))
                 .forEach(lint -> out.println("       note: " + lint.message()));
         SmtpReply reply = result.reply();
         out.println("REPLY  " + reply.action().keyword() + ": " + reply.line());
+    }
+
+    /** DMARC decides: a failure of SPF or DKIM alone is none of the message. */
+    static String colored(Colors colors, DmarcResult result, String text) {
+        return switch (result) {
+            case PASS -> colors.good(text);
+            case FAIL, PERMERROR -> colors.bad(text);
+            case TEMPERROR -> colors.warning(text);
+            case NONE -> text;
+        };
     }
 
     /** The field with the line ends of a terminal. */

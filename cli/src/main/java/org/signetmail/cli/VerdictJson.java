@@ -10,6 +10,7 @@ import org.signetmail.core.AuthorProblem;
 import org.signetmail.core.DnsQuery;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.Envelope;
+import org.signetmail.core.HeaderField;
 import org.signetmail.core.Message;
 import org.signetmail.core.MessageProblem;
 import org.signetmail.dkim.BodyCoverage;
@@ -41,14 +42,38 @@ final class VerdictJson {
     /** Of the shape, not of the program: another one when a key goes or changes its meaning; not when one joins. */
     static final int VERSION = 1;
 
+    /** What there is to tell of a message. */
+    private static final List<String> CHECKS = List.of(
+            "envelope",
+            "trace",
+            "message",
+            "spf",
+            "helo",
+            "dkim",
+            "author",
+            "dmarc",
+            "reply",
+            "authenticationResults",
+            "dns",
+            "queries");
+
     private VerdictJson() {}
 
-    static Map<String, @Nullable Object> of(Message message, Authentication result, String mta) {
+    static Map<String, @Nullable Object> of(Verified verified, String mta) {
         Map<String, @Nullable Object> verdict = new LinkedHashMap<>();
         verdict.put("version", VERSION);
-        verdict.put("envelope", envelope(result.envelope()));
-        verdict.put("message", message(message, result));
-        verdict.put("spf", SpfJson.of(result.spf()));
+        verdict.put("input", input(verified));
+        Verified.Verdicts verdicts = verified.verdicts().orElse(null);
+        if (verdicts == null) {
+            CHECKS.forEach(key -> verdict.put(key, null));
+            return verdict;
+        }
+        Authentication result = verdicts.result();
+        boolean known = verified.isSessionKnown();
+        verdict.put("envelope", known ? envelope(result.envelope()) : null);
+        verdict.put("trace", verified.trace().map(VerdictJson::trace).orElse(null));
+        verdict.put("message", message(verdicts.message(), result));
+        verdict.put("spf", known ? SpfJson.of(result.spf()) : null);
         verdict.put("helo", isChecked(result.helo()) ? SpfJson.of(result.helo()) : null);
         verdict.put("dkim", result.dkim().stream().map(VerdictJson::dkim).toList());
         verdict.put("author", author(result.dmarc().author()));
@@ -58,6 +83,26 @@ final class VerdictJson {
         verdict.put("dns", dns(result.queries()));
         verdict.put("queries", result.queries().stream().map(VerdictJson::query).toList());
         return verdict;
+    }
+
+    private static Map<String, @Nullable Object> input(Verified verified) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("name", verified.input().name());
+        object.put("problem", JsonParts.text(verified.input().problem().map(NoMessage::code)));
+        object.put(
+                "reason",
+                verified.input().problem().isPresent() ? verified.input().said() : null);
+        object.put("notes", verified.notes());
+        return object;
+    }
+
+    private static Map<String, @Nullable Object> trace(TraceEnvelope trace) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("hop", trace.number() == 0 ? null : trace.number());
+        object.put("field", JsonParts.text(trace.field().map(HeaderField::value)));
+        object.put("receivedAt", JsonParts.text(trace.time()));
+        object.put("reason", trace.sentence());
+        return object;
     }
 
     private static boolean isChecked(SpfOutcome outcome) {

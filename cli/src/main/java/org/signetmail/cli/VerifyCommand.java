@@ -1,16 +1,16 @@
 package org.signetmail.cli;
 
-import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.signetmail.core.AuthenticationResults;
-import org.signetmail.core.DnsResolver;
 import org.signetmail.core.Envelope;
 import org.signetmail.core.Message;
 import org.signetmail.dkim.DkimOptions;
-import org.signetmail.dmarc.Authentication;
 import org.signetmail.dmarc.MailAuthenticator;
 import org.signetmail.dmarc.MailCheck;
 import org.signetmail.spf.SpfOptions;
@@ -19,21 +19,30 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code signet verify}: authenticates one message. */
+/** {@code signet verify}: authenticates messages. */
 @Command(
         name = "verify",
-        description = "Authenticates a message and prints its Authentication-Results field and the verdict.",
+        description = {
+            "Tells whether a message comes from whom it says, and why it was refused or landed in spam: SPF, DKIM and DMARC"
+                    + " with the reasons, the Authentication-Results field, and what a server answers.",
+            "Of a message saved from a mailbox nothing else has to be given: client, HELO and MAIL FROM are read from its"
+                    + " Received and Return-Path fields, and it is told which was believed.",
+            "Of several messages there is a line each and a summary, and the exit status is the worst: 70, 2, 1, 3, 0."
+        },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
-            "  signet verify message.eml --ip 192.0.2.1 --helo mail.example.net --mail-from bob@example.net",
-            "  signet verify message.eml --ip 192.0.2.1 --mail-from '' --dns zone.txt --explain"
+            "  signet verify message.eml",
+            "  signet verify message.eml --hops 2 --time received --explain",
+            "  signet verify message.eml --ip 192.0.2.1 --helo mx.example.net --mail-from bob@example.net",
+            "  signet verify inbox.mbox saved/ old.eml.gz",
+            "  signet verify - --ip 192.0.2.1 --mail-from '' --dns zone.txt --json < message.eml"
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:DMARC passes, or no policy applies",
             "1:DMARC fails, or the From field is unusable",
-            "2:wrong usage, or a file that cannot be read",
+            "2:wrong usage, or a file that cannot be read or has no message in it",
             "3:a temporary error: the same may say more later",
             "70:the verdict could not be written"
         })
@@ -41,22 +50,16 @@ final class VerifyCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(paramLabel = "FILE", description = "The message, or - for standard input. LF line ends are accepted.")
-    private String file = "-";
+    @Parameters(
+            paramLabel = "MSG",
+            arity = "1..*",
+            description =
+                    "Messages, mbox files, either in gzip, folders with all that is in them, or - for standard input."
+                            + " LF line ends are accepted.")
+    private List<String> inputs = List.of();
 
-    @Option(names = "--ip", required = true, paramLabel = "ADDRESS", description = "The IP address of the SMTP client.")
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private InetAddress ip;
-
-    @Option(names = "--helo", paramLabel = "NAME", description = "What the client said in HELO or EHLO.")
-    private String helo = "";
-
-    @Option(
-            names = "--mail-from",
-            required = true,
-            paramLabel = "MAILBOX",
-            description = "The MAIL FROM address; empty for the null reverse-path.")
-    private String mailFrom = "";
+    @Mixin
+    private SessionOptions session = new SessionOptions();
 
     @Mixin
     private DnsOptions dns = new DnsOptions();
@@ -84,35 +87,60 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws UsageException {
         requireAuthservId();
-        DnsResolver resolver = dns.resolver();
-        Message message = MailFile.read(file, console.in());
-        Authentication result = authenticator(resolver)
-                .authenticate(message, Envelope.from(ip).helo(helo).mailFrom(mailFrom));
-        PrintWriter out = console.out();
-        if (output.json()) {
-            out.println(Json.of(VerdictJson.of(message, result, mta)));
-        } else if (explain) {
-            out.print(Verdict.field(result, mta));
-            out.println();
-            out.print(result.explain());
-        } else {
-            Verdict.print(out, result, mta);
+        session.check();
+        MailAuthenticator authenticator = MailAuthenticator.using(dns.resolver());
+        try (Progress progress = new Progress(console)) {
+            VerdictPrinter printer = output.json()
+                    ? new VerdictLines(console, progress, mta)
+                    : new VerdictTexts(console, progress, output.colors(console), mta, explain);
+            new MailInputs(console, progress).read(inputs, input -> printer.take(verified(authenticator, input)));
+            return printer.end();
         }
-        return ExitStatus.of(result.dmarc().result());
     }
 
-    /** Who wants to know why gets the tree of SPF and hints at what became of the message, too. */
-    private MailAuthenticator authenticator(DnsResolver resolver) {
-        MailAuthenticator authenticator = MailAuthenticator.using(resolver);
-        if (explain || output.json()) {
-            authenticator = authenticator
-                    .withSpf(SpfOptions.DEFAULT.withTrace(true))
-                    .withDkim(DkimOptions.DEFAULT.withDiagnosis(0));
+    private Verified verified(MailAuthenticator authenticator, MailInput input) {
+        Message message = input.message().orElse(null);
+        if (message == null) {
+            return Verified.none(input);
         }
-        // Of the null reverse-path, HELO is the identity that is checked anyway (RFC 7208 §2.4).
-        return output.json() && !mailFrom.isEmpty() && !helo.isEmpty()
-                ? authenticator.withChecks(EnumSet.allOf(MailCheck.class))
-                : authenticator;
+        Optional<TraceEnvelope> trace = session.trace(message);
+        Envelope envelope = session.envelope(trace).orElse(null);
+        SpfOptions spf = SpfOptions.DEFAULT;
+        DkimOptions dkim = DkimOptions.DEFAULT.withClock(session.clock(trace, console));
+        // Who wants to know why gets the tree of SPF and hints at what became of the message, too.
+        if (explain || output.json()) {
+            spf = spf.withTrace(true);
+            dkim = dkim.withDiagnosis(0);
+        }
+        return Verified.of(
+                input,
+                message,
+                trace,
+                session.saidOfClock(trace),
+                authenticator
+                        .withSpf(spf)
+                        .withDkim(dkim)
+                        .withChecks(checks(envelope))
+                        .authenticate(message, envelope == null ? unknown() : envelope));
+    }
+
+    private Set<MailCheck> checks(@Nullable Envelope envelope) {
+        Set<MailCheck> checks = EnumSet.of(MailCheck.DKIM, MailCheck.DMARC);
+        if (envelope != null) {
+            checks.add(MailCheck.SPF);
+            // Of the null reverse-path, HELO is the identity that is checked anyway (RFC 7208 §2.4).
+            if (output.json()
+                    && !envelope.mailFrom().isEmpty()
+                    && !envelope.helo().isEmpty()) {
+                checks.add(MailCheck.HELO);
+            }
+        }
+        return checks;
+    }
+
+    /** Stands for a session of which nothing is known; nothing that is checked looks at it. */
+    private static Envelope unknown() {
+        return Envelope.from(InetAddress.getLoopbackAddress()).helo("").mailFrom("");
     }
 
     private void requireAuthservId() throws UsageException {

@@ -216,7 +216,9 @@ class CommandTest {
         assertThat(json.keySet())
                 .containsExactly(
                         "version",
+                        "input",
                         "envelope",
+                        "trace",
                         "message",
                         "spf",
                         "helo",
@@ -336,12 +338,11 @@ class CommandTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', textBlock = """
-            verify                                                        | --ip
+            verify                                                        | MSG
             verify m.eml --ip 192.0.2.1                                   | --mail-from
             verify m.eml --mail-from a@b.example                          | --ip
-            verify --ip 192.0.2.1 --mail-from a@b.example                 | FILE
+            verify --ip 192.0.2.1 --mail-from a@b.example                 | MSG
             verify none.eml --ip 192.0.2.1 --mail-from a@b.example        | no such file: none.eml
-            verify FOLDER --ip 192.0.2.1 --mail-from a@b.example          | cannot read
             verify m.eml --ip 192.0.2.256 --mail-from a@b.example         | 192.0.2.256
             verify m.eml --ip localhost --mail-from a@b.example           | localhost
             verify m.eml --ip 192.0.2.1 --mail-from a@b.example --dns x   | no such file: x

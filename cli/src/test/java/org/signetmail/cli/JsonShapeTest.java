@@ -10,6 +10,8 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,29 +71,31 @@ class JsonShapeTest {
                 "",
                 "a@example.net");
 
+        verify(Messages.crlf("From: ann@example.org\n\nHello.\n"), "--time", "received");
+        verify(Messages.crlf(
+                "Received: from a ([192.0.2.1]) by b; 3 Mar 2026 10:00 GMT\nReturn-Path: <>\nFrom: x\n\n"));
+        verify(new byte[0]);
+
         shape.assertIsDocumented();
         shape.assertShowsEveryPart();
     }
 
     private void verify(byte[] message, String ip, String helo, String mailFrom) throws IOException {
+        verify(message, "--ip", ip, "--helo", helo, "--mail-from", mailFrom);
+    }
+
+    private void verify(byte[] message, String... options) throws IOException {
         Path file = Files.write(folder.resolve("message.eml"), message);
+        List<String> args = new ArrayList<>(List.of("verify", file.toString(), "--json", "--dns"));
+        args.add(folder.resolve("zone.txt").toString());
+        args.addAll(List.of(options));
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Main.run(
                 InputStream.nullInputStream(),
                 new PrintWriter(out),
                 new PrintWriter(err, true),
-                "verify",
-                file.toString(),
-                "--ip",
-                ip,
-                "--helo",
-                helo,
-                "--mail-from",
-                mailFrom,
-                "--dns",
-                folder.resolve("zone.txt").toString(),
-                "--json");
+                args.toArray(new String[0]));
         assertThat(err.toString()).isEmpty();
         assertThat(out.toString().lines()).hasSize(1);
         shape.add(out.toString());

@@ -1,0 +1,56 @@
+package org.signetmail.cli;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.signetmail.core.Message;
+
+/** What came of one input: a message, or why there is none. */
+final class MailInput {
+
+    private final String name;
+    private final @Nullable Message message;
+    private final @Nullable NoMessage problem;
+    private final String said;
+
+    private MailInput(String name, @Nullable Message message, @Nullable NoMessage problem, String said) {
+        this.name = name;
+        this.message = message;
+        this.problem = problem;
+        this.said = said;
+    }
+
+    static MailInput of(String name, Message message, String note) {
+        return new MailInput(name, message, null, note);
+    }
+
+    static MailInput none(String name, NoMessage problem) {
+        return new MailInput(name, null, problem, Printable.of(name) + " " + problem.sentence());
+    }
+
+    static MailInput unreadable(String name, Exception e) {
+        return new MailInput(
+                name,
+                null,
+                NoMessage.UNREADABLE,
+                String.valueOf(UsageException.unreadable(name, e).getMessage()));
+    }
+
+    /** The file, with the number of the message if there are several in it; {@code -} is standard input. */
+    String name() {
+        return name;
+    }
+
+    Optional<Message> message() {
+        return Optional.ofNullable(message);
+    }
+
+    /** Why there is no message. */
+    Optional<NoMessage> problem() {
+        return Optional.ofNullable(problem);
+    }
+
+    /** What is to be said about the file itself: why it has no message, or what was done to it; may be empty. */
+    String said() {
+        return said;
+    }
+}

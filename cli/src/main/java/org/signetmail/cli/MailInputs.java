@@ -1,0 +1,189 @@
+package org.signetmail.cli;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.signetmail.core.HeaderField;
+import org.signetmail.core.LineEnds;
+import org.signetmail.core.Message;
+import org.signetmail.core.MessageLimits;
+
+/**
+ * What a command is told to read: messages in files, in folders with all that is in them, in mbox files, in gzip, and on
+ * standard input. What has no message in it is told as such, one by one: nothing else goes unread for it.
+ */
+final class MailInputs {
+
+    /** A person who checks a file may wait for a bigger one than a server. */
+    private static final MessageLimits LIMITS = MessageLimits.DEFAULT.withMessageOctets(512 << 20);
+
+    /** The most octets that are unpacked. */
+    private static final int UNPACKED = 64 << 20;
+
+    /** The first line is a header field, and no header section is longer than this. */
+    private static final int FIRST_LINE = MessageLimits.DEFAULT.headerOctets();
+
+    private static final int GZIP = 0x1F8B;
+
+    private final Console console;
+    private final Progress progress;
+
+    MailInputs(Console console, Progress progress) {
+        this.console = console;
+        this.progress = progress;
+    }
+
+    /** Takes what came of one input. */
+    interface Taker {
+        void take(MailInput input);
+    }
+
+    /**
+     * Reads everything, in the order it was named.
+     *
+     * @throws UsageException when there is no file in what was named
+     */
+    void read(List<String> names, Taker taker) throws UsageException {
+        List<String> files = new ArrayList<>();
+        for (String name : names) {
+            files.addAll(expanded(name));
+        }
+        if (files.isEmpty()) {
+            throw new UsageException("there is no file in " + Printable.of(String.join(", ", names)));
+        }
+        int number = 1;
+        for (String file : files) {
+            progress.tell(number++ + " of " + files.size() + " files: " + Printable.of(file));
+            try (InputStream in = file.equals("-") ? console.in() : Files.newInputStream(Path.of(file))) {
+                read(file, new BufferedInputStream(in, 1 << 16), taker);
+            } catch (IOException | InvalidPathException e) {
+                taker.take(MailInput.unreadable(file, e));
+            }
+        }
+    }
+
+    private static List<String> expanded(String name) {
+        if (name.equals("-")) {
+            return List.of(name);
+        }
+        try {
+            return InputFiles.at(Path.of(name)).stream().map(Path::toString).toList();
+        } catch (IOException | UncheckedIOException | InvalidPathException e) {
+            // Read below as what it is, so that the reason is told there.
+            return List.of(name);
+        }
+    }
+
+    private static void read(String name, BufferedInputStream in, Taker taker) throws IOException {
+        if (!isGzip(in)) {
+            readPlain(name, in, taker);
+            return;
+        }
+        byte[] unpacked;
+        try (InputStream gzip = new GZIPInputStream(in, 1 << 16)) {
+            unpacked = gzip.readNBytes(UNPACKED + 1);
+        } catch (ZipException | EOFException e) {
+            taker.take(MailInput.none(name, NoMessage.BAD_GZIP));
+            return;
+        }
+        BufferedInputStream plain = new BufferedInputStream(new ByteArrayInputStream(unpacked));
+        if (unpacked.length > UNPACKED) {
+            taker.take(MailInput.none(name, NoMessage.TOO_LARGE));
+        } else if (isGzip(plain)) {
+            taker.take(MailInput.none(name, NoMessage.GZIP_TWICE));
+        } else {
+            readPlain(name, plain, taker);
+        }
+    }
+
+    private static boolean isGzip(BufferedInputStream in) throws IOException {
+        in.mark(2);
+        int magic = in.read() << 8 | in.read();
+        in.reset();
+        return magic == GZIP;
+    }
+
+    private static void readPlain(String name, BufferedInputStream in, Taker taker) throws IOException {
+        String note = "";
+        if (skipsByteOrderMark(in)) {
+            note =
+                    "A byte order mark (UTF-8) in front of the message was skipped: some program wrote the file anew, and may"
+                            + " have changed more.";
+        }
+        in.mark(NoMessage.HEAD);
+        boolean several = Mbox.isOne(in);
+        in.reset();
+        if (!several) {
+            taker.take(message(name, in, note));
+            return;
+        }
+        try (Mbox mbox = new Mbox(in, LIMITS.messageOctets())) {
+            byte[] first = mbox.next();
+            byte[] next = first == null ? null : mbox.next();
+            boolean alone = next == null;
+            int number = 1;
+            for (byte[] mail = first; mail != null; mail = next, next = mail == null ? null : mbox.next()) {
+                String each = alone ? name : name + "#" + number++;
+                taker.take(message(each, new BufferedInputStream(new ByteArrayInputStream(mail)), note));
+            }
+        }
+    }
+
+    private static boolean skipsByteOrderMark(BufferedInputStream in) throws IOException {
+        in.mark(3);
+        if (in.read() == 0xEF && in.read() == 0xBB && in.read() == 0xBF) {
+            return true;
+        }
+        in.reset();
+        return false;
+    }
+
+    private static MailInput message(String name, BufferedInputStream in, String note) throws IOException {
+        in.mark(NoMessage.HEAD);
+        byte[] head = in.readNBytes(NoMessage.HEAD);
+        in.reset();
+        NoMessage problem = NoMessage.of(head).orElse(null);
+        if (problem != null) {
+            return MailInput.none(name, problem);
+        }
+        LineEnds lineEnds = firstLineEndsWithLf(in) ? LineEnds.NORMALIZE : LineEnds.AS_IS;
+        Message message = Message.read(in, lineEnds, LIMITS);
+        if (message.fields().stream().noneMatch(HeaderField::isWellFormed)
+                && message.problem().isEmpty()) {
+            return MailInput.none(name, NoMessage.NO_FIELD);
+        }
+        // What browsers save in a file of their own is a message in form, of a sender who is none.
+        return message.fields("Snapshot-Content-Location").isEmpty()
+                ? MailInput.of(name, message, note)
+                : MailInput.none(name, NoMessage.WEB_PAGE);
+    }
+
+    /**
+     * A file whose first line ends with LF alone keeps mail as files of the system do. Any other is octets as they came
+     * over the network, in which a lone LF means something: it must not be mended before it is hashed.
+     */
+    private static boolean firstLineEndsWithLf(BufferedInputStream in) throws IOException {
+        in.mark(FIRST_LINE);
+        int before = -1;
+        int octet = -1;
+        for (int i = 0; i < FIRST_LINE && octet != '\n'; i++) {
+            before = octet;
+            octet = in.read();
+            if (octet < 0) {
+                break;
+            }
+        }
+        in.reset();
+        return octet == '\n' && before != '\r';
+    }
+}

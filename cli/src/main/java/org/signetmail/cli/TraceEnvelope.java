@@ -1,0 +1,190 @@
+package org.signetmail.cli;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.signetmail.core.Envelope;
+import org.signetmail.core.HeaderField;
+import org.signetmail.core.Message;
+
+/**
+ * The SMTP session that a message's own trace fields tell of, for a message that was saved in a mailbox. Client and HELO are
+ * those of the Received field that is believed: the newest whose client has a public address, as those above it are the
+ * mailbox system's own. MAIL FROM is Return-Path.
+ *
+ * <p>Whoever wrote a message wrote the lower fields, too: which one was believed is told.
+ */
+final class TraceEnvelope {
+
+    /** A message does not come over more servers than that (RFC 5321 §6.3). */
+    private static final int MOST_HOPS = 100;
+
+    private final @Nullable Envelope envelope;
+    private final int number;
+    private final @Nullable HeaderField field;
+    private final @Nullable Instant time;
+    private final String sentence;
+
+    private TraceEnvelope(
+            @Nullable Envelope envelope,
+            int number,
+            @Nullable HeaderField field,
+            @Nullable Instant time,
+            String sentence) {
+        this.envelope = envelope;
+        this.number = number;
+        this.field = field;
+        this.time = time;
+        this.sentence = sentence;
+    }
+
+    /**
+     * Reads the trace fields of a message.
+     *
+     * @param hops which Received field to believe, 1 for the newest; none for the newest with a public client
+     */
+    static TraceEnvelope of(Message message, OptionalInt hops) {
+        List<HeaderField> received = message.fields("Received");
+        if (received.isEmpty()) {
+            return unusable(0, null, null, "the message has no Received field");
+        }
+        int number = hops.isPresent() ? hops.getAsInt() : newestPublic(received);
+        if (number > received.size()) {
+            return unusable(
+                    0,
+                    null,
+                    null,
+                    "--hops is " + number + ", but the message has "
+                            + ReportTable.counted(received.size(), "Received field"));
+        }
+        if (number == 0) {
+            return unusable(0, null, null, noPublic(received));
+        }
+        HeaderField field = received.get(number - 1);
+        ReceivedHop hop = ReceivedHop.parse(field.value());
+        Instant time = hop.time().orElse(null);
+        InetAddress client = hop.client().orElse(null);
+        if (client == null) {
+            return unusable(
+                    number,
+                    field,
+                    time,
+                    "Received " + number + " of " + received.size() + " names no address of a client");
+        }
+        HeaderField returnPath =
+                message.fields("Return-Path").stream().findFirst().orElse(null);
+        if (returnPath == null) {
+            return unusable(number, field, time, "the message has no Return-Path field, which would have MAIL FROM");
+        }
+        String mailFrom = reversePath(returnPath.value());
+        if (mailFrom == null) {
+            return unusable(
+                    number,
+                    field,
+                    time,
+                    "Return-Path is no address in angle brackets: " + Printable.of(returnPath.value()));
+        }
+        String sentence = "Received " + number + " of " + received.size() + by(hop) + " is believed: client "
+                + client.getHostAddress() + ", HELO " + (hop.helo().isEmpty() ? "unknown" : Printable.of(hop.helo()))
+                + ". MAIL FROM is Return-Path, <" + Printable.of(mailFrom) + ">.";
+        return new TraceEnvelope(
+                Envelope.from(client).helo(hop.helo()).mailFrom(mailFrom), number, field, time, sentence);
+    }
+
+    private static TraceEnvelope unusable(int number, @Nullable HeaderField field, @Nullable Instant time, String why) {
+        return new TraceEnvelope(
+                null,
+                number,
+                field,
+                time,
+                "SPF is not checked, and DMARC goes by DKIM alone: " + why
+                        + ". Give the session with --ip, --helo and --mail-from.");
+    }
+
+    /** 1 for the newest; 0 for none. */
+    private static int newestPublic(List<HeaderField> received) {
+        for (int i = 0; i < Math.min(received.size(), MOST_HOPS); i++) {
+            if (ReceivedHop.parse(received.get(i).value())
+                    .client()
+                    .filter(TraceEnvelope::isPublic)
+                    .isPresent()) {
+                return i + 1;
+            }
+        }
+        return 0;
+    }
+
+    private static String noPublic(List<HeaderField> received) {
+        return received.size() == 1
+                ? "the one Received field names no client with a public address"
+                : "none of the " + received.size() + " Received fields names a client with a public address";
+    }
+
+    private static String by(ReceivedHop hop) {
+        return hop.by().isEmpty() ? "" : ", by " + Printable.of(hop.by()) + ",";
+    }
+
+    /** RFC 5321 §4.4: {@code <bob@example.net>} or {@code <>}; null for anything else. */
+    private static @Nullable String reversePath(String value) {
+        int start = 0;
+        int end = value.length();
+        while (start < end && value.charAt(start) <= ' ') {
+            start++;
+        }
+        while (end > start && value.charAt(end - 1) <= ' ') {
+            end--;
+        }
+        if (end - start < 2 || value.charAt(start) != '<' || value.charAt(end - 1) != '>') {
+            return null;
+        }
+        String path = value.substring(start + 1, end - 1);
+        return path.isEmpty() || path.indexOf('@') > 0 ? path : null;
+    }
+
+    /** An address that others on the Internet can come from. Those of documentation are as good as any. */
+    static boolean isPublic(InetAddress address) {
+        if (address.isAnyLocalAddress()
+                || address.isLoopbackAddress()
+                || address.isLinkLocalAddress()
+                || address.isSiteLocalAddress()
+                || address.isMulticastAddress()) {
+            return false;
+        }
+        int first = address.getAddress()[0] & 0xFF;
+        int second = address.getAddress()[1] & 0xFF;
+        return address instanceof Inet4Address
+                // RFC 1122 §3.2.1.3, RFC 6598 §7, RFC 1112 §4.
+                ? first != 0 && !(first == 100 && (second & 0xC0) == 64) && first < 240
+                // RFC 4193 §3.1.
+                : (first & 0xFE) != 0xFC;
+    }
+
+    /** The session; empty when the fields do not tell of one that SPF could judge. */
+    Optional<Envelope> envelope() {
+        return Optional.ofNullable(envelope);
+    }
+
+    /** Which Received field was believed, 1 for the newest; 0 for none. */
+    int number() {
+        return number;
+    }
+
+    /** The Received field that was believed. */
+    Optional<HeaderField> field() {
+        return Optional.ofNullable(field);
+    }
+
+    /** When that field says that the message was received. */
+    Optional<Instant> time() {
+        return Optional.ofNullable(time);
+    }
+
+    /** What was believed, or why SPF cannot be checked. */
+    String sentence() {
+        return sentence;
+    }
+}
