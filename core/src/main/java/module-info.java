@@ -9,6 +9,8 @@ module org.signetmail.core {
     requires static transitive org.jspecify;
     requires org.dnsjava;
     requires org.slf4j;
+    // For https:// servers alone: an image without it is smaller.
+    requires static java.net.http;
     requires static com.ibm.icu;
 
     exports org.signetmail.core;

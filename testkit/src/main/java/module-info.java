@@ -8,6 +8,8 @@ module org.signetmail.testkit {
     requires transitive org.signetmail.core;
     requires static transitive org.jspecify;
     requires org.dnsjava;
+    // For DnsServer over HTTPS alone.
+    requires static jdk.httpserver;
     // For DnsResolverKit alone.
     requires static transitive org.junit.jupiter.api;
 

@@ -38,8 +38,8 @@ import org.signetmail.core.internal.Ascii;
  * class at WARN, each once in ten minutes at most; {@link #stats()} has the numbers.
  *
  * <p>Thread-safe, its options never change. Build one and keep it, as the cache is in it. Its one daemon thread runs
- * while there is something to wait for, so there is nothing to close. Answers complete on that thread: what is chained to
- * them must not block.
+ * while there is something to wait for, so there is nothing to close; for {@code https://} servers the JDK's client has
+ * threads of its own. Answers complete on that thread: what is chained to them must not block.
  */
 public final class DnsJavaResolver implements DnsResolver {
 
@@ -177,6 +177,8 @@ public final class DnsJavaResolver implements DnsResolver {
          * tls://dns.example.net
          * tls://192.0.2.53#dns.example.net
          * tls://192.0.2.53:8853#sha256=wDbW8xYzR/rVlO5JyhVbDzSJXpLw8xQUEvxqbQYAAAA=
+         * https://192.0.2.53/dns-query
+         * https://dns.example.net:8443/dns-query#sha256=wDbW8xYzR/rVlO5JyhVbDzSJXpLw8xQUEvxqbQYAAAA=
          * </pre>
          *
          * <p>An IPv6 address with a port needs the brackets. A host name is looked up now, through the system, and never
@@ -185,7 +187,16 @@ public final class DnsJavaResolver implements DnsResolver {
          * <p>{@code tls://} asks over TLS alone (RFC 7858), at port 853 where none is given, so that nobody on the way can read or
          * change anything. The certificate has to be trusted and to name the host or the address, or what is behind the
          * number sign; or, behind {@code #sha256=}, the server has to have the key whose SubjectPublicKeyInfo has this SHA-256 in
-         * base64 (RFC 7469 §2.4), whoever certifies it. There is no form for DNS over HTTPS.
+         * base64 (RFC 7469 §2.4), whoever certifies it.
+         *
+         * <p>{@code https://} asks over HTTPS (RFC 8484), by POST, through the JDK's HTTP client, for networks where nothing else
+         * goes out; the path is {@code /dns-query} where none is given. The certificate has to be trusted and to name the host
+         * or the address of the URI, or the server has to have the key behind {@code #sha256=}. A host name is looked up by the
+         * JDK each time it connects, so it must not be one that only this server knows: with an address there is nothing to
+         * look up. The JDK's proxy settings hold; redirects are not followed. At most 100 questions are under way at a time,
+         * whatever {@link #concurrency} says, and one that has no answer after a second is asked again when others wait: over
+         * UDP, or TLS, far more can be asked. A program with modules of its own has to have {@code java.net.http} among
+         * them, and the client's threads end some time after the resolver is not used any more.
          *
          * @param addresses one or more of that form; none to go back to the system's
          * @return this builder
@@ -234,7 +245,7 @@ public final class DnsJavaResolver implements DnsResolver {
         }
 
         /**
-         * Which certificates are trusted of servers behind {@code tls://}, where the JDK's own are not the right ones. A
+         * Which certificates are trusted of servers behind {@code tls://} and {@code https://}, where the JDK's own are not the right ones. A
          * server whose key is pinned needs none.
          *
          * @param context initialized; the JDK's default until set
@@ -402,8 +413,9 @@ public final class DnsJavaResolver implements DnsResolver {
          *
          * @return a resolver with an empty cache
          * @throws IllegalArgumentException when the minimum TTL is above the maximum
-         * @throws IllegalStateException when no servers were set and the system names none, or when the dnsjava that the
-         *     program runs with is too old; the message has the version found and the version needed
+         * @throws IllegalStateException when no servers were set and the system names none, when the dnsjava that the program
+         *     runs with is too old (the message has the version found and the version needed), or when there is an
+         *     {@code https://} server and no module java.net.http
          */
         public DnsJavaResolver build() {
             check(

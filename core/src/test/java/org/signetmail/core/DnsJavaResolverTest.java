@@ -35,6 +35,10 @@ class DnsJavaResolverTest {
             tls://192.0.2.53:8853 | tls://192.0.2.53:8853
             tls://[2001:db8::53]#dns.example | tls://[2001:db8:0:0:0:0:0:53]:853
             tls://192.0.2.53#sha256=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= | tls://192.0.2.53:853
+            https://192.0.2.53                      | https://192.0.2.53:443
+            https://192.0.2.53:8443/a/b?key=secret  | https://192.0.2.53:8443
+            https://[2001:db8::53]/dns-query{?dns}  | https://[2001:db8:0:0:0:0:0:53]:443
+            https://192.0.2.53/q#sha256=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= | https://192.0.2.53:443
             """)
     void readsServerAddresses(String text, String address) {
         assertThat(DnsJavaResolver.builder().servers(text).build())
@@ -59,8 +63,11 @@ class DnsJavaResolverTest {
                 "192.0.2.53: 53",
                 "[::1]:",
                 "no such host.invalid",
-                "https://192.0.2.53/dns-query",
+                "http://192.0.2.53/dns-query",
                 "udp://192.0.2.53",
+                "https://192.0.2.53/dns query",
+                "https://192.0.2.53/dns-query#dns.example",
+                "https://192.0.2.53/dns-query#sha256=AAAA",
                 "tls://192.0.2.53#",
                 "tls://192.0.2.53#sha256=AAAA",
                 "tls://192.0.2.53#sha256=?"
@@ -70,6 +77,17 @@ class DnsJavaResolverTest {
                 .isThrownBy(() -> DnsJavaResolver.builder().servers(text))
                 .withMessageStartingWith("servers: ")
                 .withMessageContaining(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no such host.invalid", "user@192.0.2.53"})
+    void refusesWhatIsNoHost(String host) {
+        for (String text : List.of(host, "tls://" + host, "https://" + host + "/dns-query")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> DnsJavaResolver.builder().servers(text))
+                    .withMessage("servers: no such host: "
+                            + text.replace("tls://", "").replace("https://", "").replace("/dns-query", ""));
+        }
     }
 
     @Test

@@ -79,6 +79,7 @@ public final class DnsServer implements AutoCloseable {
     private final @Nullable TcpListener tcp;
     private final @Nullable ServerSocket tlsPort;
     private final @Nullable TcpListener tls;
+    private final @Nullable HttpsListener https;
 
     /**
      * @param tcpPort listens, or only holds the port so that nobody else does
@@ -100,6 +101,7 @@ public final class DnsServer implements AutoCloseable {
         tcp = tcpPort instanceof ServerSocket socket ? new TcpListener(socket, this::answerTcp, whole, threads) : null;
         tlsPort = builder.tls ? ServerTls.listen(builder.address) : null;
         tls = tlsPort != null ? new TcpListener(tlsPort, this::answerTcp, whole, threads) : null;
+        https = builder.https ? new HttpsListener(builder.address, this::answerTcp, whole, threads) : null;
         udpListener = threads.newThread(this::listenUdp);
         udpListener.start();
     }
@@ -147,6 +149,19 @@ public final class DnsServer implements AutoCloseable {
     }
 
     /**
+     * Where the server listens for DNS over HTTPS (RFC 8484), with the same certificate and any path.
+     *
+     * @return a loopback address and a port
+     * @throws IllegalStateException when it was not told to
+     */
+    public InetSocketAddress httpsAddress() {
+        if (https == null) {
+            throw new IllegalStateException("started without https()");
+        }
+        return https.address();
+    }
+
+    /**
      * For a client that trusts the certificate of every such server.
      *
      * @return a context of its own
@@ -183,7 +198,7 @@ public final class DnsServer implements AutoCloseable {
     }
 
     /**
-     * What was asked over TCP or TLS up to now.
+     * What was asked over TCP, TLS or HTTPS up to now.
      *
      * @return those of {@link #queries} that came over a connection
      */
@@ -353,6 +368,9 @@ public final class DnsServer implements AutoCloseable {
             if (tls != null) {
                 tls.close();
             }
+            if (https != null) {
+                https.close();
+            }
             udpListener.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
             if (!delayed.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("the server's threads do not end");
@@ -376,6 +394,7 @@ public final class DnsServer implements AutoCloseable {
         private Duration delay = Duration.ZERO;
         private boolean authentic;
         private boolean tls;
+        private boolean https;
         private int drop;
 
         private Builder(Zone zone) {
@@ -426,6 +445,17 @@ public final class DnsServer implements AutoCloseable {
          */
         public Builder tls() {
             this.tls = true;
+            return this;
+        }
+
+        /**
+         * Speaks HTTPS, too, at another port: {@link DnsServer#httpsAddress}. What is wrong over TCP is wrong there. Needs the
+         * module jdk.httpserver of the JDK.
+         *
+         * @return this builder
+         */
+        public Builder https() {
+            this.https = true;
             return this;
         }
 

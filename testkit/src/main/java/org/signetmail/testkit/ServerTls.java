@@ -33,12 +33,17 @@ final class ServerTls {
     }
 
     static ServerSocket listen(InetAddress address) throws IOException {
+        return context().getServerSocketFactory().createServerSocket(0, 50, address);
+    }
+
+    /** Has the key. */
+    static SSLContext context() {
         try {
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(store(), PASSWORD);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keys.getKeyManagers(), null, null);
-            return context.getServerSocketFactory().createServerSocket(0, 50, address);
+            return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

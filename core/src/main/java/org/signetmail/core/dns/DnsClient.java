@@ -106,23 +106,22 @@ public final class DnsClient implements DnsResolver {
     public DnsClient(Settings settings) {
         health = new DnsHealth(settings.servers(), System::nanoTime, LOG::warn);
         shared = new DnsJavaLookup.Shared(settings, health);
-        places = new DnsPlaces(
-                settings.concurrency(), settings.queue(), shared.longest(), System::nanoTime, new DnsPlaces.Work() {
-                    @Override
-                    public void begin(DnsPending pending) {
-                        DnsClient.this.begin(pending);
-                    }
+        places = new DnsPlaces(bounds(settings), System::nanoTime, new DnsPlaces.Work() {
+            @Override
+            public void begin(DnsPending pending) {
+                DnsClient.this.begin(pending);
+            }
 
-                    @Override
-                    public void refuse(DnsPending pending, String detail) {
-                        DnsClient.this.refuse(pending, detail);
-                    }
+            @Override
+            public void refuse(DnsPending pending, String detail) {
+                DnsClient.this.refuse(pending, detail);
+            }
 
-                    @Override
-                    public void later(long nanos, Runnable what) {
-                        transport.at(System.nanoTime() + nanos, what);
-                    }
-                });
+            @Override
+            public void later(long nanos, Runnable what) {
+                transport.at(System.nanoTime() + nanos, what);
+            }
+        });
         cache = new DnsCache(
                 settings.cacheOctets(),
                 settings.minTtl(),
@@ -130,6 +129,21 @@ public final class DnsClient implements DnsResolver {
                 settings.negativeCaching(),
                 settings.maxStale(),
                 System::nanoTime);
+    }
+
+    private DnsPlaces.Bounds bounds(Settings settings) {
+        int places = settings.concurrency();
+        if (settings.servers().stream().anyMatch(DnsEndpoint::isHttps)) {
+            return new DnsPlaces.Bounds(
+                    Math.min(places, DnsHttps.MOST),
+                    DnsHttps.FIRST,
+                    DnsHttps.YIELD,
+                    0,
+                    settings.queue(),
+                    shared.longest());
+        }
+        return new DnsPlaces.Bounds(
+                places, places, DnsPlaces.YIELD, DnsPlaces.LATE, settings.queue(), shared.longest());
     }
 
     /**

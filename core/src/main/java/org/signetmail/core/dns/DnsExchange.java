@@ -13,9 +13,10 @@ final class DnsExchange extends DnsAlarm {
          * A message came that may be the answer.
          *
          * @param octets the whole message
+         * @param age how many seconds ago the server's answer was made, where a cache on the way may have it
          * @return true when it ends the exchange; false to wait for another one
          */
-        boolean received(byte[] octets);
+        boolean received(byte[] octets, long age);
 
         /**
          * The exchange is over without a message.
@@ -107,10 +108,11 @@ final class DnsExchange extends DnsAlarm {
     /**
      * A message with its ID came.
      *
+     * @param age in seconds, as {@link Listener#received} has it
      * @return true when it was the answer
      */
-    boolean received(byte[] octets) {
-        if (!over && listener.received(octets)) {
+    boolean received(byte[] octets, long age) {
+        if (!over && listener.received(octets, age)) {
             end();
             return true;
         }

@@ -105,6 +105,7 @@ final class DnsJavaLookup implements DnsExchange.Listener {
 
     // The query under way.
     private @Nullable DnsExchange exchange;
+    private long age;
     private byte[] query = {};
     private boolean tcp;
     private boolean truncated;
@@ -208,7 +209,7 @@ final class DnsJavaLookup implements DnsExchange.Listener {
     }
 
     @Override
-    public boolean received(byte[] octets) {
+    public boolean received(byte[] octets, long secondsAgo) {
         if (!DnsWire.answers(octets, query)) {
             return stray();
         }
@@ -219,6 +220,7 @@ final class DnsJavaLookup implements DnsExchange.Listener {
             send(true);
             return true;
         }
+        age = secondsAgo;
         Message message = DnsWire.parse(octets);
         if (!tcp && (message == null || message.getHeader().getFlag(Flags.TC))) {
             log("truncated or garbled");
@@ -322,7 +324,7 @@ final class DnsJavaLookup implements DnsExchange.Listener {
                         DnsFailure.CNAME_CHAIN, "a loop, or more than " + MAX_ALIASES + " aliases, at " + owner));
                 return;
             }
-            ttl = Math.min(ttl, DnsWire.ttl(alias.getTTL()));
+            ttl = Math.min(ttl, left(alias.getTTL()));
             owner = DnsWire.name(alias.getTarget());
             followed = true;
         }
@@ -347,7 +349,7 @@ final class DnsJavaLookup implements DnsExchange.Listener {
         AnswerSize size = new AnswerSize(owner);
         for (Record record : records) {
             size.add(record.rdataToWireCanonical().length);
-            ttl = Math.min(ttl, DnsWire.ttl(record.getTTL()));
+            ttl = Math.min(ttl, left(record.getTTL()));
         }
         if (size.isTooLarge()) {
             return size.failure();
@@ -357,6 +359,11 @@ final class DnsJavaLookup implements DnsExchange.Listener {
             decoded.add(DnsWire.decode(record, settings.maxText()));
         }
         return new DnsAnswer.Found(decoded, Duration.ofSeconds(ttl), authentic, canonical());
+    }
+
+    /** RFC 8484 §5.1: what a cache of HTTP has kept for a while is that much older. */
+    private long left(long published) {
+        return Math.max(0, DnsWire.ttl(published) - age);
     }
 
     private Optional<DomainName> canonical() {
@@ -374,7 +381,7 @@ final class DnsJavaLookup implements DnsExchange.Listener {
             referral |= record.getType() == Type.NS;
         }
         // RFC 2308 §5: the lesser of the two; without an SOA record a negative answer is not kept.
-        long negativeTtl = soa == null ? 0 : DnsWire.ttl(Math.min(soa.getTTL(), soa.getMinimum()));
+        long negativeTtl = soa == null ? 0 : left(Math.min(soa.getTTL(), soa.getMinimum()));
         Duration keep = Duration.ofSeconds(Math.min(ttl, negativeTtl));
         if (message.getRcode() == Rcode.NXDOMAIN) {
             // RFC 6604 §3: the RCODE is about the end of the chain.

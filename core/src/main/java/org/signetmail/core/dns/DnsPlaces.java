@@ -21,7 +21,7 @@ import org.signetmail.core.DnsAnswer;
  *       longest since its last.
  *   <li>Some are kept for messages that hold few.
  *   <li>A question that has timed out gives up its place, and gets one again behind those that have not.
- *   <li>A question that has held its place for {@link #YIELD} has asked something silent or far away. It yields the place when
+ *   <li>A question that has held its place for a while has asked something silent or far away. It yields the place when
  *       another needs it, and its answer is still taken. Of those, too, there are only so many.
  *   <li>What no message waits for any more is not asked any more.
  *   <li>Questions go out no faster than a server takes them in: of those without an answer, only so many are sent in
@@ -33,7 +33,7 @@ import org.signetmail.core.DnsAnswer;
  */
 final class DnsPlaces {
 
-    /** How long nobody can take a place away, in nanoseconds: servers that answer do so in a few milliseconds. */
+    /** How long a place is held at least over UDP, in nanoseconds: servers that answer do so in a few milliseconds. */
     static final long YIELD = TimeUnit.MILLISECONDS.toNanos(250);
 
     /** How long a question counts as just sent, in nanoseconds. */
@@ -52,8 +52,8 @@ final class DnsPlaces {
     /** A quarter of the places is kept for messages that hold fewer than this. */
     private static final int MODEST = 16;
 
-    /** For each place so many that wait without one. */
-    private static final int LATE = 4;
+    /** For each place so many that wait without one, where that costs little. */
+    static final int LATE = 4;
 
     /** The message that is next comes first. */
     private static final Comparator<DnsShare> FAIRLY =
@@ -71,9 +71,20 @@ final class DnsPlaces {
         void later(long nanos, Runnable what);
     }
 
-    private final int places;
+    /**
+     * How much there is of what.
+     *
+     * @param places how many there are
+     * @param first how many there are at first; each answer adds one
+     * @param yield how long nobody can take a place away, in nanoseconds
+     * @param late for each place, the most questions that wait for their answers without one
+     * @param queue the most questions that have none yet
+     * @param patience the most nanoseconds to wait for a first place
+     */
+    record Bounds(int places, int first, long yield, int late, int queue, long patience) {}
+
+    private final Bounds bounds;
     private final long most;
-    private final long patience;
     private final LongSupplier nanoTime;
     private final Work work;
 
@@ -89,6 +100,7 @@ final class DnsPlaces {
     /** Those with a place that were sent just now, in the order of sending. */
     private final Set<DnsPending> recent = new LinkedHashSet<>();
 
+    private int places;
     private int burst = FIRST_BURST;
     private int answers;
     private long lostAt;
@@ -104,16 +116,14 @@ final class DnsPlaces {
     /**
      * Nothing to ask yet.
      *
-     * @param places how many there are
-     * @param queue the most questions without one
-     * @param patience the most nanoseconds to wait for a first place
+     * @param bounds how much there is
      * @param nanoTime the clock, as {@link System#nanoTime}
      * @param work does the asking
      */
-    DnsPlaces(int places, int queue, long patience, LongSupplier nanoTime, Work work) {
-        this.places = places;
-        this.most = (long) places + queue;
-        this.patience = patience;
+    DnsPlaces(Bounds bounds, LongSupplier nanoTime, Work work) {
+        this.places = Math.min(bounds.first, bounds.places);
+        this.bounds = bounds;
+        this.most = (long) bounds.places + bounds.queue;
         this.nanoTime = nanoTime;
         this.work = work;
         this.lostAt = nanoTime.getAsLong() - LOSS;
@@ -201,10 +211,9 @@ final class DnsPlaces {
      * @param stale whether it was kept, and its time is over
      */
     void answer(DnsPending done, DnsAnswer answer, boolean stale) {
-        if (done.stage() == DnsPending.Stage.PLACED
-                && !(answer instanceof DnsAnswer.Failed)
-                && ++answers % ANSWERS == 0) {
-            burst = Math.min(burst + 1, MOST_BURST);
+        if (done.stage() == DnsPending.Stage.PLACED && !(answer instanceof DnsAnswer.Failed)) {
+            places = Math.min(places + 1, bounds.places);
+            burst = ++answers % ANSWERS == 0 ? Math.min(burst + 1, MOST_BURST) : burst;
         }
         forget(done);
         done.answer(answer, stale);
@@ -329,7 +338,7 @@ final class DnsPlaces {
         change(next.share(), 1);
         if (again != null) {
             again.run();
-        } else if (next.isOlder(patience, nanoTime.getAsLong())) {
+        } else if (next.isOlder(bounds.patience, nanoTime.getAsLong())) {
             // Who asked has hardly the time left to use an answer; others do, as soon as the queue is short again.
             work.refuse(next, "the look-up waited too long for its turn");
         } else {
@@ -361,7 +370,7 @@ final class DnsPlaces {
             return true;
         }
         DnsPending oldest = placed.iterator().next();
-        long left = oldest.placedAt() + YIELD - nanoTime.getAsLong();
+        long left = oldest.placedAt() + bounds.yield - nanoTime.getAsLong();
         if (left > 0) {
             wakeIn(left);
             return false;
@@ -369,7 +378,7 @@ final class DnsPlaces {
         placed.remove(oldest);
         oldest.late();
         late.add(oldest);
-        if (late.size() > (long) LATE * places) {
+        if (late.size() > (long) bounds.late * bounds.places) {
             late.iterator().next().giveUp("no answer yet, and there was too much to ask");
         }
         return true;

@@ -9,7 +9,7 @@ import java.nio.channels.Selector;
 import org.signetmail.core.DnsFailure;
 
 /** A UDP socket that is connected to one server, and the questions that wait on it. Lives on the transport's thread. */
-final class DnsSocket implements DnsWay {
+final class DnsSocket implements DnsWay.Socket {
 
     /** As many may wait at a time: their answers fit into what a system keeps for a socket, should all come at once. */
     static final int ROOM = 128;
@@ -95,7 +95,7 @@ final class DnsSocket implements DnsWay {
         }
         byte[] message = new byte[datagram.remaining()];
         datagram.get(message);
-        if (!exchange.received(message)) {
+        if (!exchange.received(message, 0)) {
             stray();
         }
     }

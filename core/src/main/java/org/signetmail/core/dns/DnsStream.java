@@ -18,7 +18,7 @@ import org.signetmail.core.DnsFailure;
  * A TCP connection to one server, and the questions that wait on it: sent without waiting for the answers to those before
  * (RFC 7766 §6.2.1.1), answered in any order (§7). Lives on the transport's thread.
  */
-final class DnsStream implements DnsWay {
+final class DnsStream implements DnsWay.Socket {
 
     /** RFC 7766 §6.2.3: kept for seconds while nothing waits on it. */
     static final long IDLE = TimeUnit.SECONDS.toNanos(5);
@@ -167,7 +167,7 @@ final class DnsStream implements DnsWay {
         DnsExchange exchange = waiting.get(id);
         if (exchange != null) {
             answers++;
-            exchange.received(message);
+            exchange.received(message, 0);
         } else if (!waiting.isUsed(id)) {
             // Nobody else writes into a connection: the server itself mixes up its answers.
             broken(DnsFailure.MALFORMED, "an answer to another question");

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries DNS messages over UDP and TCP: one daemon thread for all of them, which starts with the first and ends when
+ * Carries DNS messages over UDP, TCP, TLS and HTTPS: one daemon thread for all of them, which starts with the first and ends when
  * nothing has been under way for a while. So there is nothing to close and nothing leaks.
  *
  * <p>dnsjava's own client ends a query at the first datagram that comes, right or wrong, looks at its time limits only
@@ -52,6 +53,9 @@ final class DnsTransport {
 
     private final AtomicReference<@Nullable Loop> current = new AtomicReference<>();
     private final LongAdder strays = new LongAdder();
+
+    /** Beyond the end of a thread, as their connections are kept by somebody else. */
+    private final Map<DnsEndpoint, DnsHttps> https = new ConcurrentHashMap<>();
 
     /**
      * Runs a task on the transport's thread.
@@ -269,7 +273,10 @@ final class DnsTransport {
         private DnsExchange send(
                 DnsEndpoint server, boolean tcp, byte[] query, long deadline, DnsExchange.Listener listener) {
             DnsExchange exchange = new DnsExchange(query, deadline, numbers++, listener, alarms);
-            if (tcp) {
+            if (server.isHttps()) {
+                exchange.mayGoAgain(() -> tasks.add(() -> overHttps(server, exchange)));
+                overHttps(server, exchange);
+            } else if (tcp) {
                 exchange.mayGoAgain(() -> tasks.add(() -> overTcp(server, exchange)));
                 overTcp(server, exchange);
             } else {
@@ -303,8 +310,20 @@ final class DnsTransport {
             }
         }
 
+        private void overHttps(DnsEndpoint server, DnsExchange exchange) {
+            if (exchange.isOver()) {
+                return;
+            }
+            try {
+                https.computeIfAbsent(server, to -> new DnsHttps(to, DnsTransport.this::execute))
+                        .send(exchange);
+            } catch (RuntimeException e) {
+                tasks.add(() -> exchange.fail(DnsFailure.NETWORK, told(e)));
+            }
+        }
+
         private void ready(SelectionKey key) {
-            DnsWay way = (DnsWay) key.attachment();
+            DnsWay.Socket way = (DnsWay.Socket) key.attachment();
             try {
                 way.ready(key, buffer);
             } catch (IOException | RuntimeException e) {

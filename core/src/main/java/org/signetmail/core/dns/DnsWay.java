@@ -5,17 +5,21 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import org.signetmail.core.DnsFailure;
 
-/** What carries queries to a server and answers back: a socket. Lives on the transport's thread. */
+/** What carries queries to a server and answers back. Lives on the transport's thread. */
 interface DnsWay {
 
-    /**
-     * Goes on when the socket is ready.
-     *
-     * @param key says for what
-     * @param buffer has room for any datagram
-     * @throws IOException when it cannot; then it is told that it is {@link #broken}
-     */
-    void ready(SelectionKey key, ByteBuffer buffer) throws IOException;
+    /** A way that is a socket of the transport's own. */
+    interface Socket extends DnsWay {
+
+        /**
+         * Goes on when the socket is ready.
+         *
+         * @param key says for what
+         * @param buffer has room for any datagram
+         * @throws IOException when it cannot; then it is told that it is {@link #broken}
+         */
+        void ready(SelectionKey key, ByteBuffer buffer) throws IOException;
+    }
 
     /**
      * Ends all that waits on it.

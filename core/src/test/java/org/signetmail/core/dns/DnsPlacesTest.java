@@ -44,7 +44,8 @@ class DnsPlacesTest {
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
 
     private DnsPlaces places(int places, int queue) {
-        return new DnsPlaces(places, queue, LONG, now::get, new DnsPlaces.Work() {
+        DnsPlaces.Bounds bounds = new DnsPlaces.Bounds(places, places, DnsPlaces.YIELD, DnsPlaces.LATE, queue, LONG);
+        return new DnsPlaces(bounds, now::get, new DnsPlaces.Work() {
             @Override
             public void begin(DnsPending pending) {
                 asked.add(pending);
