@@ -44,9 +44,6 @@ final class DmarcCheck {
         this.rfc7489 = discovery.method() == DiscoveryMethod.PSL;
     }
 
-    /** The policy for this author: of all the policies of a record, the one that applies. */
-    private record Applied(Disposition published, PolicyTag tag, Disposition policy) {}
-
     DmarcOutcome evaluate(List<DmarcIdentifier> identifiers) {
         PolicyDiscovery.Found found = discovery.discover(domain, record -> needsOrganization(record, identifiers));
         DmarcRecord record = found.record();
@@ -57,7 +54,8 @@ final class DmarcCheck {
         if (record == null) {
             return withoutPolicy(found, DmarcResult.NONE, DmarcProblem.NO_RECORD, noRecord(found));
         }
-        Applied applied = apply(record, found.recordDomain());
+        PolicyChoice applied =
+                PolicyChoice.of(record, domain.equals(found.recordDomain()), rfc7489, () -> exists(domain));
         if (applied == null) {
             return withoutPolicy(
                     found,
@@ -72,44 +70,9 @@ final class DmarcCheck {
 
     // The policy
 
-    /** RFC 9989 §4.10.1, RFC 7489 §6.6.3: which policy of the record applies; null for a record that does not count. */
-    private @Nullable Applied apply(DmarcRecord record, DomainName recordDomain) {
-        if (!invalidPolicies(record).isEmpty()) {
-            // RFC 9989 §4.10.1: with somebody to report to, "act as if a record containing "p=none" was retrieved",
-            // which we read as one without sp and np; with nobody, there is no DMARC for this message.
-            return record.rua().isEmpty() ? null : new Applied(Disposition.NONE, PolicyTag.P, Disposition.NONE);
-        }
-        PolicyTag tag = PolicyTag.P;
-        Optional<Disposition> published = record.p();
-        if (!domain.equals(recordDomain)) {
-            // RFC 7489 does not know np and t, and §6.3 has unknown tags ignored.
-            if (!rfc7489 && record.np().isPresent() && !exists(domain)) {
-                tag = PolicyTag.NP;
-                published = record.np();
-            } else if (record.sp().isPresent()) {
-                tag = PolicyTag.SP;
-                published = record.sp();
-            }
-        }
-        Disposition asked = published.orElse(Disposition.NONE);
-        // RFC 9989 §4.7, t: "the policy applied to any failing messages will be one level below".
-        return new Applied(asked, tag, record.testMode() && !rfc7489 ? asked.milder() : asked);
-    }
-
-    /** The policies that are not valid, of those that the method knows. */
-    private List<String> invalidPolicies(DmarcRecord record) {
-        if (record.invalidPolicies().isEmpty()) {
-            return List.of();
-        }
-        return record.invalidPolicies().stream()
-                .filter(tag -> !rfc7489 || !tag.equals("np"))
-                .sorted()
-                .toList();
-    }
-
     private List<Finding> lints(PolicyDiscovery.Found found, DmarcRecord record) {
         List<Finding> lints = new ArrayList<>(found.lints());
-        List<String> invalid = invalidPolicies(record);
+        List<String> invalid = PolicyChoice.invalid(record, rfc7489);
         if (!invalid.isEmpty()) {
             lints.add(DmarcCode.POLICY_ASSUMED.finding("The record at _dmarc." + found.recordDomain() + " has no valid "
                     + String.join(" and ", invalid) + ", so it counts as p=none."));
@@ -117,14 +80,11 @@ final class DmarcCheck {
         return List.copyOf(lints);
     }
 
-    /**
-     * RFC 7489 §6.6.4: a message that fails and is not among the pct percent gets the policy one level below. RFC 9989
-     * appendix A.6 did away with that.
-     */
-    private Applied sample(DmarcRecord record, Applied applied) {
+    /** RFC 7489 §6.6.4: only so many of the messages that fail; RFC 9989 appendix A.6 did away with that. */
+    private PolicyChoice sample(DmarcRecord record, PolicyChoice applied) {
         int percent = record.pct().orElse(100);
         boolean sampled = !rfc7489 || percent == 100 || options.percentile().getAsInt() < percent;
-        return sampled ? applied : new Applied(applied.published, applied.tag, applied.published.milder());
+        return sampled ? applied : applied.sampledOut();
     }
 
     /**
@@ -335,7 +295,7 @@ final class DmarcCheck {
 
     /** RFC 9989 §5.3.5 and §5.3.6. */
     private DmarcOutcome decide(
-            PolicyDiscovery.Found found, DmarcRecord record, Applied applied, List<DmarcAlignment> alignments) {
+            PolicyDiscovery.Found found, DmarcRecord record, PolicyChoice applied, List<DmarcAlignment> alignments) {
         Optional<DmarcAlignment> aligned = first(alignments, Verdict.ALIGNED);
         if (aligned.isPresent()) {
             // One aligned identifier is enough, whatever became of the others.
@@ -399,7 +359,7 @@ final class DmarcCheck {
             String reason,
             PolicyDiscovery.Found found,
             DmarcRecord record,
-            Applied applied,
+            PolicyChoice applied,
             List<DmarcAlignment> alignments) {
         boolean known = found.organization().failure() == null;
         return new DmarcOutcome(
@@ -412,10 +372,10 @@ final class DmarcCheck {
                 Optional.of(found.recordDomain()),
                 Optional.of(record),
                 known ? Optional.of(found.organization().domain()) : Optional.empty(),
-                Optional.of(applied.published),
-                Optional.of(applied.tag),
-                Optional.of(applied.policy),
-                result == DmarcResult.FAIL ? applied.policy : Disposition.NONE,
+                Optional.of(applied.published()),
+                Optional.of(applied.tag()),
+                Optional.of(applied.policy()),
+                result == DmarcResult.FAIL ? applied.policy() : Disposition.NONE,
                 alignments,
                 withUndecided(lints(found, record), result, reason));
     }

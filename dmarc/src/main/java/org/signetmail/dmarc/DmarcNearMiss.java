@@ -1,5 +1,6 @@
 package org.signetmail.dmarc;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.Finding;
 import org.signetmail.core.Position;
@@ -19,14 +20,49 @@ final class DmarcNearMiss {
     private static final String VERSION = "dmarc1";
 
     private final String text;
+    private @Nullable Finding finding;
+
+    /** Where the tags would begin. */
+    private int tagsFrom;
 
     private DmarcNearMiss(String text) {
         this.text = text;
     }
 
     /** Null when the text has nothing of a record. It is none: the caller has looked. */
-    static @Nullable Finding of(String text) {
-        return new DmarcNearMiss(text).find();
+    static @Nullable DmarcNearMiss of(String text) {
+        DmarcNearMiss nearMiss = new DmarcNearMiss(text);
+        nearMiss.finding = nearMiss.find();
+        return nearMiss.finding == null ? null : nearMiss;
+    }
+
+    /** What keeps the text from being a record. */
+    Finding finding() {
+        return Objects.requireNonNull(finding);
+    }
+
+    /** Where the tags begin of the record that was meant. */
+    int tagsFrom() {
+        return tagsFrom;
+    }
+
+    /** Where they end: in front of the second quote where the first one is in front of the record. */
+    int tagsTo() {
+        int end = text.length();
+        while (end > tagsFrom && Ascii.isWsp(text.charAt(end - 1))) {
+            end--;
+        }
+        boolean quoted = isQuote(text.charAt(0)) && end > tagsFrom && isQuote(text.charAt(end - 1));
+        return quoted ? end - 1 : text.length();
+    }
+
+    /** Behind a version that is not quite one, and behind what stands there in place of its semicolon. */
+    private void tagsBehind(int versionEnd) {
+        int i = behindStray(versionEnd);
+        if (i < text.length() && ";:,.".indexOf(text.charAt(i)) >= 0) {
+            i++;
+        }
+        tagsFrom = i;
     }
 
     private @Nullable Finding find() {
@@ -77,6 +113,7 @@ final class DmarcNearMiss {
         if (!isNear(word.letters)) {
             return null;
         }
+        tagsBehind(word.end);
         if (signLength == 0) {
             return because("there is no \"=\" behind its v", sign, 0);
         }
@@ -118,6 +155,7 @@ final class DmarcNearMiss {
     /** {@code DMARC1; p=none}, and no word of a text about DMARC. */
     private @Nullable Finding withoutV(int start) {
         Word word = wordAt(start);
+        tagsBehind(word.end);
         int behind = skipWsp(word.end);
         boolean alone = behind == text.length() || ";:,".indexOf(text.charAt(behind)) >= 0;
         boolean beforePolicy = behind > word.end && isAt(behind, "p") && isSign(skipWsp(behind + 1));
@@ -139,6 +177,10 @@ final class DmarcNearMiss {
                 int sign = skipWsp(i + 1);
                 Word word = wordAt(skipWsp(sign + 1));
                 if (isAt(sign, "=") && word.letters.equals(VERSION) && word.strange < 0) {
+                    tagsBehind(word.end);
+                    int first = text.indexOf('=');
+                    boolean tagsBefore = TagFaults.isTag(Ascii.lowerCase(Ascii.trimWsp(text.substring(0, first))));
+                    tagsFrom = tagsBefore ? 0 : tagsFrom;
                     return because("it does not begin with \"v=DMARC1\"", 0, i);
                 }
             }

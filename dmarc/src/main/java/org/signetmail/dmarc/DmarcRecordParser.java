@@ -1,8 +1,10 @@
 package org.signetmail.dmarc;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +31,18 @@ final class DmarcRecordParser {
 
     private static final String VERSION = "DMARC1";
 
+    /** What stands in place of a semicolon that was forgotten. */
+    private static final String BETWEEN = " \t:,./|";
+
+    /** Of those, what no URI has. */
+    private static final String BETWEEN_URIS = " \t:,|";
+
+    /** Of {@code adkim}. */
+    private static final int LONGEST_NAME = 5;
+
+    /** A record that lacks more semicolons than this is mended from its beginning on. */
+    private static final int MAX_SWALLOWED = 10;
+
     /** What one TXT record is: a DMARC record, one that is to be discarded, or something else altogether. */
     record Text(boolean hasVersion, @Nullable DmarcRecord record, List<Finding> findings, Set<String> tags) {
 
@@ -42,25 +56,74 @@ final class DmarcRecordParser {
         }
     }
 
-    private final String octets;
-    private final Lints lints = new Lints();
-    private final Map<String, String> tags = new HashMap<>();
-    private final Map<String, Position> places = new HashMap<>();
-    private final Set<String> invalidPolicies = new HashSet<>();
+    /**
+     * A text read as its owner meant it: whatever its beginning, with one of two tags of the same name, and with
+     * semicolons where only they are missing. What a receiver makes of it is another matter.
+     *
+     * @param kind what it is as it stands
+     * @param record what it says when its version is mended; null for what is none and was not meant as one
+     * @param places where its tags are, in the order of the text
+     * @param findings what is wrong with it as it stands
+     * @param tagsFrom where its tags begin
+     * @param tagsTo where they end
+     */
+    record Meant(
+            Parsed.Kind kind,
+            @Nullable DmarcRecord record,
+            Map<String, Position> places,
+            List<Finding> findings,
+            int tagsFrom,
+            int tagsTo) {}
 
-    private DmarcRecordParser(String octets) {
+    private final String octets;
+    /** Whether to go on where a receiver does not, and to see what was meant. */
+    private final boolean forgiving;
+
+    private final Lints lints = new Lints();
+    private final TagFaults faults = new TagFaults(lints);
+    private final Map<String, String> tags = new HashMap<>();
+    private final Map<String, Position> places = new LinkedHashMap<>();
+    private final Set<String> repeated = new HashSet<>();
+    private final Set<String> invalidPolicies = new HashSet<>();
+    private int swallowed;
+
+    private DmarcRecordParser(String octets, boolean forgiving) {
         this.octets = octets;
+        this.forgiving = forgiving;
     }
 
     static Text parse(String octets) {
         int tagsStart = afterVersion(octets);
         if (tagsStart < 0) {
-            Finding nearMiss = DmarcNearMiss.of(octets);
-            return new Text(false, null, nearMiss == null ? List.of() : List.of(nearMiss), Set.of());
+            DmarcNearMiss nearMiss = DmarcNearMiss.of(octets);
+            return new Text(false, null, nearMiss == null ? List.of() : List.of(nearMiss.finding()), Set.of());
         }
-        DmarcRecordParser parser = new DmarcRecordParser(octets);
-        DmarcRecord record = parser.readTags(tagsStart) ? parser.record() : null;
+        DmarcRecordParser parser = new DmarcRecordParser(octets, false);
+        DmarcRecord record = parser.readTags(tagsStart, octets.length()) ? parser.record() : null;
         return new Text(true, record, parser.lints.list(), Set.copyOf(parser.tags.keySet()));
+    }
+
+    /** What there is to say of a text and of the record that it was meant to be. */
+    static Meant meant(String octets) {
+        int from = afterVersion(octets);
+        int to = octets.length();
+        DmarcNearMiss nearMiss = from < 0 ? DmarcNearMiss.of(octets) : null;
+        if (from < 0 && nearMiss == null) {
+            return new Meant(Parsed.Kind.UNRELATED, null, Map.of(), List.of(), 0, 0);
+        }
+        if (nearMiss != null) {
+            from = nearMiss.tagsFrom();
+            to = nearMiss.tagsTo();
+        }
+        DmarcRecordParser parser = new DmarcRecordParser(octets, true);
+        boolean valid = parser.readTags(from, to);
+        DmarcRecord record = parser.record();
+        List<Finding> findings = new ArrayList<>(parser.lints.list());
+        if (nearMiss != null) {
+            findings.add(0, nearMiss.finding());
+        }
+        Parsed.Kind kind = nearMiss != null ? Parsed.Kind.NEAR_MISS : valid ? Parsed.Kind.RECORD : Parsed.Kind.INVALID;
+        return new Meant(kind, record, parser.places, List.copyOf(findings), from, to);
     }
 
     /** Where the tags begin, behind the version and its semicolon; -1 for what is not a DMARC record. */
@@ -93,47 +156,104 @@ final class DmarcRecordParser {
         return i;
     }
 
-    private boolean readTags(int from) {
+    private boolean readTags(int from, int to) {
         tags.put("v", VERSION);
+        boolean valid = true;
         int start = from;
-        for (int i = from; i <= octets.length(); i++) {
-            if (i < octets.length() && octets.charAt(i) != ';') {
+        for (int i = from; i <= to; i++) {
+            if (i < to && octets.charAt(i) != ';') {
                 continue;
             }
             String tag = Ascii.trimWsp(octets.substring(start, i));
-            Position place = new Position(octets, Math.min(i, skipWsp(octets, start)), tag.length());
+            int at = Math.min(i, skipWsp(octets, start));
             start = i + 1;
-            if (!tag.isEmpty() && !readTag(tag, place)) {
+            valid &= tag.isEmpty() || (forgiving ? readTags(tag, at) : readTag(tag, at));
+            if (!valid && !forgiving) {
                 return false;
             }
+        }
+        return valid;
+    }
+
+    /** One tag, or several where there is no semicolon between them. */
+    private boolean readTags(String tag, int offset) {
+        boolean valid = true;
+        String rest = tag;
+        int at = offset;
+        for (int other = swallowed(rest); other > 0; other = swallowed(rest)) {
+            int end = other;
+            while (end > 0 && BETWEEN.indexOf(rest.charAt(end - 1)) >= 0) {
+                end--;
+            }
+            String within = rest.substring(0, end);
+            String behind = rest.substring(other);
+            faults.swallowed(nameOf(within), within, behind, new Position(octets, at, rest.length()));
+            valid &= readTag(within, at);
+            rest = behind;
+            at += other;
+            swallowed++;
+        }
+        boolean last = readTag(rest, at);
+        return valid && last;
+    }
+
+    private static String nameOf(String tag) {
+        int equals = tag.indexOf('=');
+        return equals < 0 ? "" : Ascii.lowerCase(Ascii.trimWsp(tag.substring(0, equals)));
+    }
+
+    private boolean readTag(String tag, int offset) {
+        int equals = tag.indexOf('=');
+        // Interpretation of RFC 9989 §4.8: tag names in any letter case, as ABNF has it; RFC 6376 §3.2 has not.
+        String name = nameOf(tag);
+        Position place = new Position(octets, offset, tag.length());
+        if (!isAlpha(name)) {
+            faults.malformed(tag, place);
+            return true;
+        }
+        if (forgiving && name.equals("v") && tag.endsWith(VERSION)) {
+            return true; // of a near miss, which has been told
+        }
+        String value = Ascii.trimWsp(tag.substring(equals + 1));
+        // RFC 6376 §3.2, whose tag lists these are: a tag that is there twice makes the whole list invalid.
+        String before = tags.putIfAbsent(name, value);
+        if (before != null && repeated.add(name)) {
+            faults.duplicate(name, before.equals(value), name + "=" + before, place);
+        }
+        if (before != null) {
+            return false;
+        }
+        places.put(name, place);
+        if (TagFaults.HISTORIC.contains(name)) {
+            faults.historic(name, value, place);
         }
         return true;
     }
 
-    private boolean readTag(String tag, Position place) {
-        int equals = tag.indexOf('=');
-        // Interpretation of RFC 9989 §4.8: tag names in any letter case, as ABNF has it; RFC 6376 §3.2 has not.
-        String name = equals < 0 ? "" : Ascii.lowerCase(Ascii.trimWsp(tag.substring(0, equals)));
-        if (!isAlpha(name)) {
-            lints.add(DmarcCode.MALFORMED_TAG, "\"" + Lints.show(tag) + "\" is not a tag and its value.", place);
-            return true;
+    /** Where a tag begins that is part of a value because there is no semicolon in front of it; -1 for nowhere. */
+    private int swallowed(String tag) {
+        String name = nameOf(tag);
+        int from = tag.indexOf('=') + 1;
+        if (!TagFaults.isTag(name) || swallowed == MAX_SWALLOWED) {
+            return -1;
         }
-        // RFC 6376 §3.2, whose tag lists these are: a tag that is there twice makes the whole list invalid.
-        if (tags.putIfAbsent(name, Ascii.trimWsp(tag.substring(equals + 1))) != null) {
-            lints.addFirst(
-                    DmarcCode.DUPLICATE_TAG,
-                    "The tag " + Lints.show(name) + " is there twice, so the whole record is ignored.",
-                    place);
-            return false;
+        String between = name.equals("rua") || name.equals("ruf") ? BETWEEN_URIS : BETWEEN;
+        for (int i = tag.indexOf('=', from); i > 0; i = tag.indexOf('=', i + 1)) {
+            int end = i;
+            while (end > from && Ascii.isWsp(tag.charAt(end - 1))) {
+                end--;
+            }
+            int start = end;
+            while (start > from && end - start <= LONGEST_NAME && Ascii.isLetter(tag.charAt(start - 1))) {
+                start--;
+            }
+            String other = Ascii.lowerCase(tag.substring(start, end));
+            boolean apart = start > from && between.indexOf(tag.charAt(start - 1)) >= 0;
+            if (apart && TagFaults.isTag(other) && !other.equals(name)) {
+                return start;
+            }
         }
-        places.put(name, place);
-        switch (name) {
-            case "p", "sp", "np", "adkim", "aspf", "psd", "t", "fo", "rua", "ruf" -> {}
-            case "pct", "rf", "ri" ->
-                lints.add(DmarcCode.HISTORIC_TAG, "RFC 9989 has no use for the tag " + name + ".", place);
-            default -> lints.add(DmarcCode.UNKNOWN_TAG, "DMARC has no tag " + Lints.show(name) + ".", place);
-        }
-        return true;
+        return -1;
     }
 
     private static boolean isAlpha(String name) {
@@ -146,9 +266,12 @@ final class DmarcRecordParser {
     }
 
     private DmarcRecord record() {
+        boolean misspelt = unknownTags();
         if (!tags.containsKey("p")) {
             invalidPolicies.add("p");
-            lints.add(DmarcCode.NO_POLICY, "The record has no p tag.", new Position(octets, octets.length(), 0));
+            if (!misspelt || !forgiving) {
+                lints.add(DmarcCode.NO_POLICY, "The record has no p tag.", new Position(octets, octets.length(), 0));
+            }
         }
         Optional<Disposition> p = policy("p");
         Optional<Disposition> sp = policy("sp");
@@ -174,6 +297,19 @@ final class DmarcRecordParser {
                 percentage(),
                 invalidPolicies,
                 lints.list());
+    }
+
+    /** Whether one of them was meant to be p. */
+    private boolean unknownTags() {
+        boolean policy = false;
+        for (Map.Entry<String, Position> each : places.entrySet()) {
+            String name = each.getKey();
+            if (!TagFaults.isTag(name) && !lints.isFull()) {
+                faults.unknown(name, tags.getOrDefault(name, ""), tags.keySet(), each.getValue());
+                policy |= TagFaults.nearest(name).filter("p"::equals).isPresent();
+            }
+        }
+        return policy;
     }
 
     private Optional<Disposition> policy(String tag) {
@@ -202,7 +338,14 @@ final class DmarcRecordParser {
 
     private List<ReportUri> uris(String tag) {
         String value = tags.get(tag);
-        return value == null ? List.of() : ReportUriParser.parse(tag, value, lints, places.get(tag));
+        return value == null ? List.of() : ReportUriParser.parse(tag, value, lints, valuePlace(tag, value));
+    }
+
+    /** Where a value is, without its tag. */
+    private @Nullable Position valuePlace(String tag, String value) {
+        Position place = places.get(tag);
+        int end = place == null ? 0 : place.offset() + place.length();
+        return place == null ? null : new Position(octets, end - value.length(), value.length());
     }
 
     private Set<FailureOption> failureOptions() {
@@ -251,9 +394,9 @@ final class DmarcRecordParser {
     }
 
     private void badValue(String tag, String value) {
-        lints.add(
-                DmarcCode.BAD_VALUE,
-                "The tag " + tag + " cannot have the value \"" + Lints.show(value) + "\".",
-                places.get(tag));
+        Position place = places.get(tag);
+        if (place != null) {
+            faults.badValue(tag, value, place);
+        }
     }
 }

@@ -15,17 +15,29 @@ final class Lints {
     private final List<Finding> findings = new ArrayList<>();
 
     void add(DmarcCode code, String message, @Nullable Position place) {
-        if (findings.size() < MAX) {
-            findings.add(at(code.finding(message), place));
+        add(at(code.finding(message), place));
+    }
+
+    void add(DmarcCode code, String message, @Nullable Position place, String remedy) {
+        add(at(code.finding(message), place).remedy(remedy));
+    }
+
+    boolean isFull() {
+        return findings.size() == MAX;
+    }
+
+    private void add(Finding finding) {
+        if (!isFull()) {
+            findings.add(finding);
         }
     }
 
     /** What makes the record void comes first, and finds room. */
-    void addFirst(DmarcCode code, String message, @Nullable Position place) {
-        if (findings.size() == MAX) {
+    void addFirst(DmarcCode code, String message, @Nullable Position place, String remedy) {
+        if (isFull()) {
             findings.remove(MAX - 1);
         }
-        findings.add(0, at(code.finding(message), place));
+        findings.add(0, at(code.finding(message), place).remedy(remedy));
     }
 
     private static Finding at(Finding finding, @Nullable Position place) {
@@ -39,5 +51,15 @@ final class Lints {
     /** Third-party text, fit to stand within a sentence. */
     static String show(String text) {
         return Ascii.printable(text, 60);
+    }
+
+    /**
+     * Advice to put a text in the place of what is marked.
+     *
+     * @param otherwise what to say when the text is too long for a sentence, or cannot be typed
+     */
+    static String write(String text, String otherwise) {
+        boolean plain = text.length() <= 300 && Ascii.printable(text, 300).equals(text);
+        return plain ? "Write \"" + text + "\"." : otherwise;
     }
 }

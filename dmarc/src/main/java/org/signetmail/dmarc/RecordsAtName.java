@@ -39,6 +39,10 @@ record RecordsAtName(
 
     static final DomainName PREFIX = DomainName.of("_dmarc");
 
+    static RecordsAtName nothing(DomainName domain) {
+        return new RecordsAtName(domain, null, false, null, List.of());
+    }
+
     /** Reads each name once for one message. */
     static final class Reader {
         private final DnsLookups lookups;
@@ -74,7 +78,7 @@ record RecordsAtName(
         private RecordsAtName ask(DomainName domain) {
             Optional<DomainName> name = domain.prepend(PREFIX);
             if (name.isEmpty()) {
-                return new RecordsAtName(domain, null, false, null, List.of());
+                return nothing(domain);
             }
             DnsAnswer answer = until.isPresent()
                     ? lookups.await(name.get(), RecordType.TXT, until.getAsLong())
@@ -82,9 +86,7 @@ record RecordsAtName(
             if (answer instanceof DnsAnswer.Failed failed) {
                 return new RecordsAtName(domain, null, false, failed, List.of());
             }
-            return answer instanceof DnsAnswer.Found found
-                    ? choose(domain, name.get(), found)
-                    : new RecordsAtName(domain, null, false, null, List.of());
+            return answer instanceof DnsAnswer.Found found ? choose(domain, name.get(), found) : nothing(domain);
         }
 
         /** Asks ahead of need. */

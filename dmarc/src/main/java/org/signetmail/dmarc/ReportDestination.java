@@ -2,6 +2,9 @@ package org.signetmail.dmarc;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.signetmail.core.DomainName;
 
 /**
  * Whether reports may go to one URI of a record, and where they go then (RFC 9990 §4).
@@ -14,6 +17,7 @@ public final class ReportDestination {
     private final Status status;
     private final List<ReportUri> targets;
     private final String reason;
+    private final @Nullable DomainName missingConsent;
 
     /** Whether reports may go to a URI. More constants may come; have a default branch. */
     public enum Status {
@@ -28,10 +32,30 @@ public final class ReportDestination {
     }
 
     ReportDestination(ReportUri published, Status status, List<ReportUri> targets, String reason) {
+        this(published, status, targets, reason, null);
+    }
+
+    private ReportDestination(
+            ReportUri published,
+            Status status,
+            List<ReportUri> targets,
+            String reason,
+            @Nullable DomainName missingConsent) {
         this.published = Objects.requireNonNull(published, "published");
         this.status = Objects.requireNonNull(status, "status");
         this.targets = List.copyOf(targets);
         this.reason = Objects.requireNonNull(reason, "reason");
+        this.missingConsent = missingConsent;
+    }
+
+    /** The same, and where a consent would have to be that is not there. */
+    ReportDestination withoutConsentAt(DomainName name) {
+        return new ReportDestination(published, status, targets, reason, name);
+    }
+
+    /** Where a consent would have to be that is not there; nothing when something else is the matter, or nothing is. */
+    Optional<DomainName> missingConsent() {
+        return Optional.ofNullable(missingConsent);
     }
 
     /**

@@ -68,11 +68,26 @@ public final class ReportDestinations {
      */
     public List<ReportDestination> verify(DomainName recordDomain, DmarcRecord record, ReportKind kind) {
         DnsLookups lookups = DnsLookups.join(resolver);
-        PolicyDiscovery discovery = list == null
-                ? new TreeWalkDiscovery(lookups, records)
-                : new SuffixListDiscovery(list, lookups, records);
+        List<ReportDestination> destinations =
+                verify(recordDomain, record, kind, uris(record, kind), lookups, discovery(lookups));
+        lookups.leave(resolver);
+        return destinations;
+    }
+
+    private PolicyDiscovery discovery(DnsLookups lookups) {
+        return list == null ? new TreeWalkDiscovery(lookups, records) : new SuffixListDiscovery(list, lookups, records);
+    }
+
+    /** The same for some URIs of a record, within look-ups that are under way. */
+    static List<ReportDestination> verify(
+            DomainName recordDomain,
+            DmarcRecord record,
+            ReportKind kind,
+            List<ReportUri> uris,
+            DnsLookups lookups,
+            PolicyDiscovery discovery) {
         List<ReportDestination> destinations = new ArrayList<>();
-        for (ReportUri uri : uris(record, kind)) {
+        for (ReportUri uri : uris) {
             if (kind == ReportKind.FAILURE && record.psd() == PublicSuffixFlag.YES) {
                 // RFC 9991 §2: the ruf of a public suffix MUST NOT be considered.
                 destinations.add(refused(uri, "The record is that of a public suffix, which gets no failure reports."));
@@ -82,11 +97,22 @@ public final class ReportDestinations {
                 destinations.add(verify(recordDomain, uri, uri.host().get(), kind, discovery, lookups));
             }
         }
-        lookups.leave(resolver);
         return List.copyOf(destinations);
     }
 
-    private static List<ReportUri> uris(DmarcRecord record, ReportKind kind) {
+    /** Asks ahead for the consent that a URI needs when its host is none of the owner's. */
+    static void prefetch(DomainName recordDomain, ReportUri uri, DnsLookups lookups) {
+        uri.host()
+                .filter(host -> !host.isEqualOrBelow(recordDomain))
+                .flatMap(host -> consentName(recordDomain, host))
+                .ifPresent(name -> lookups.prefetch(name, RecordType.TXT));
+    }
+
+    private static Optional<DomainName> consentName(DomainName recordDomain, DomainName host) {
+        return host.prepend(PREFIX).flatMap(report -> report.prepend(recordDomain));
+    }
+
+    static List<ReportUri> uris(DmarcRecord record, ReportKind kind) {
         return kind == ReportKind.AGGREGATE ? record.rua() : record.ruf();
     }
 
@@ -113,7 +139,7 @@ public final class ReportDestinations {
                 return internal(uri);
             }
         }
-        Optional<DomainName> name = host.prepend(PREFIX).flatMap(report -> report.prepend(recordDomain));
+        Optional<DomainName> name = consentName(recordDomain, host);
         if (name.isEmpty()) {
             return refused(uri, "The name of the consent of " + host + " would be too long for DNS.");
         }
@@ -123,7 +149,8 @@ public final class ReportDestinations {
         }
         return answer instanceof DnsAnswer.Found found
                 ? consent(uri, host, name.get(), found.records(), kind)
-                : refused(uri, "There is no consent of " + host + " at " + name.get() + ".");
+                : refused(uri, "There is no consent of " + host + " at " + name.get() + ".")
+                        .withoutConsentAt(name.get());
     }
 
     /** RFC 9990 §4 steps 6 to 9. Unlike policy records, several consents are as good as one. */
@@ -152,7 +179,8 @@ public final class ReportDestinations {
             instead.addAll(others);
         }
         if (!consent) {
-            return refused(uri, "There is no consent of " + host + " among the TXT records at " + name + ".");
+            return refused(uri, "There is no consent of " + host + " among the TXT records at " + name + ".")
+                    .withoutConsentAt(name);
         }
         for (ReportUri other : instead) {
             if (!other.host().equals(Optional.of(host))) {

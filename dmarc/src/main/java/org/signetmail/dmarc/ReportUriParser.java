@@ -29,6 +29,7 @@ final class ReportUriParser {
 
     private ReportUriParser() {}
 
+    /** @param place where the value is, without the tag */
     static List<ReportUri> parse(String tag, String value, Lints lints, @Nullable Position place) {
         List<ReportUri> uris = new ArrayList<>();
         int start = 0;
@@ -37,15 +38,21 @@ final class ReportUriParser {
                 continue;
             }
             String text = Ascii.trimWsp(value.substring(start, i));
+            Position at = place == null
+                    ? null
+                    : new Position(
+                            place.text(),
+                            place.offset() + Math.min(i, DmarcRecordParser.skipWsp(value, start)),
+                            text.length());
             start = i + 1;
-            ReportUri uri = uri(text, lints, place);
+            ReportUri uri = uri(text, lints, at);
             if (uri == null) {
-                lints.add(
-                        DmarcCode.BAD_URI,
-                        "The " + tag + " tag has \"" + Lints.show(text) + "\", which is no URI.",
-                        place);
+                bad(tag, text, lints, at);
             } else if (uris.size() == MAX_URIS) {
-                lints.add(DmarcCode.TOO_MANY_URIS, "The " + tag + " tag has more than " + MAX_URIS + " URIs.", place);
+                lints.add(
+                        DmarcCode.TOO_MANY_URIS,
+                        "The " + tag + " tag has more than " + MAX_URIS + " URIs. The others are not looked at here.",
+                        place);
                 break;
             } else {
                 uris.add(uri);
@@ -54,11 +61,44 @@ final class ReportUriParser {
         return uris;
     }
 
+    private static void bad(String tag, String text, Lints lints, @Nullable Position place) {
+        String meant = meant(tag, text);
+        lints.add(
+                DmarcCode.BAD_URI,
+                "The " + tag + " tag has \"" + Lints.show(text) + "\", which is no URI."
+                        + (text.isEmpty() ? "" : " No report goes there."),
+                place,
+                meant.isEmpty()
+                        ? "Write it as mailto:address, or take it out."
+                        : Lints.write(meant, "Write it as mailto:address."));
+    }
+
+    /** A mailto URI that the text can have been meant as; empty when it is not plain which. */
+    private static String meant(String tag, String text) {
+        StringBuilder address = new StringBuilder();
+        for (int i = text.startsWith(tag + "=") ? tag.length() + 1 : 0; i < text.length(); i++) {
+            if (" \t\"'<>!".indexOf(text.charAt(i)) < 0) {
+                address.append(text.charAt(i));
+            }
+        }
+        int at = address.indexOf("@");
+        int local = at;
+        while (local > 0 && ":/=".indexOf(address.charAt(local - 1)) < 0) {
+            local--;
+        }
+        String meant = at < 1 ? "" : "mailto:" + address.substring(local);
+        return !meant.isEmpty() && uri(meant, new Lints(), null) != null ? meant : "";
+    }
+
     private static @Nullable ReportUri uri(String published, Lints lints, @Nullable Position place) {
         String sized = withoutSize(published);
         if (sized.length() < published.length()) {
             lints.add(
-                    DmarcCode.URI_SIZE_LIMIT, "The size limit of \"" + Lints.show(published) + "\" is ignored.", place);
+                    DmarcCode.URI_SIZE_LIMIT,
+                    "The size limit of \"" + Lints.show(published)
+                            + "\" is ignored. An RFC 7489 receiver sends no report there that is larger.",
+                    place,
+                    Lints.write(sized, "Take the exclamation mark and the size out."));
         }
         int colon = sized.indexOf(':');
         if (colon < 1 || !isScheme(sized, colon) || !isUriText(sized, colon + 1)) {

@@ -2,6 +2,7 @@ package org.signetmail.dmarc;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsAnswer;
 import org.signetmail.core.DomainName;
@@ -29,9 +30,14 @@ record TreeWalk(DomainName start, List<RecordsAtName> steps) {
     }
 
     static TreeWalk from(DomainName start, RecordsAtName.Reader reader) {
+        return from(start, reader::read);
+    }
+
+    /** The walk over what somebody knows of each name. */
+    static TreeWalk from(DomainName start, Function<DomainName, RecordsAtName> reader) {
         List<RecordsAtName> steps = new ArrayList<>();
         for (DomainName name : names(start)) {
-            RecordsAtName at = reader.read(name);
+            RecordsAtName at = reader.apply(name);
             steps.add(at);
             // Nothing is certain any more behind a failure, unless the policy was at the start already.
             if (at.failure() != null && steps.get(0).record() == null) {
@@ -114,6 +120,17 @@ record TreeWalk(DomainName start, List<RecordsAtName> steps) {
             }
         }
         return null;
+    }
+
+    /** RFC 9989 §4.10.1: the record of the author domain, else of its organizational domain, else of its public suffix. */
+    @Nullable
+    RecordsAtName policyRecord() {
+        if (ownRecord() != null) {
+            return at(start);
+        }
+        // A record between the two, which the walk came by, is not consulted.
+        RecordsAtName at = at(organizationalDomain());
+        return at != null && at.record() != null ? at : publicSuffix();
     }
 
     List<Finding> lints() {

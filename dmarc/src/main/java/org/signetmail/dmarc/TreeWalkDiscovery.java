@@ -2,7 +2,6 @@ package org.signetmail.dmarc;
 
 import java.time.Duration;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsAnswer;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.RecordType;
@@ -60,22 +59,12 @@ final class TreeWalkDiscovery implements PolicyDiscovery {
         }
         TreeWalk walk = TreeWalk.from(author, reader);
         Organization organization = organization(walk);
-        RecordsAtName at = policyRecord(walk, organization);
+        RecordsAtName at = walk.policyRecord();
         // With its own record the author domain has its policy, whatever the rest of the walk came to.
         DnsAnswer.Failed failure = walk.ownRecord() != null ? null : walk.failure();
         return at == null || at.record() == null || failure != null
                 ? new Found(null, author, organization, failure, walk.lints())
                 : new Found(at.record(), at.domain(), organization, null, walk.lints());
-    }
-
-    /** RFC 9989 §4.10.1: the author domain, else its organizational domain, else its public suffix. */
-    private static @Nullable RecordsAtName policyRecord(TreeWalk walk, Organization organization) {
-        if (walk.ownRecord() != null) {
-            return walk.at(walk.start());
-        }
-        RecordsAtName at = walk.at(organization.domain());
-        // A record between the two, which the walk came by, is not consulted.
-        return at != null && at.record() != null ? at : walk.publicSuffix();
     }
 
     @Override

@@ -73,10 +73,10 @@ class ExplanationTest {
                     SPF fail for example.net, relaxed alignment
                   not aligned: The DKIM domain example.com is not authenticated (fail).
                     DKIM fail for example.com, relaxed alignment
-                  warning: At _dmarc.example.com: The rua tag has "nobody", which is no URI.
+                  warning: At _dmarc.example.com: The rua tag has "nobody", which is no URI. No report goes there.
                     v=DMARC1; p=reject; t=y; rua=nobody
-                                             ^^^^^^^^^^
-                  Write it as mailto:address.
+                                                 ^^^^^^
+                  Write it as mailto:address, or take it out.
 
                 Handling: quarantine, disposition quarantine, as the policy of the author domain has it
                   DMARC asks for: quarantine
