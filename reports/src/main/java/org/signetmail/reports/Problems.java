@@ -16,9 +16,10 @@ final class Problems {
     private static final int LONGEST = 80;
 
     private final @Nullable Problems around;
-    private final Map<String, ReportProblem> problems = new LinkedHashMap<>();
-    private final Map<String, ReportProblem> remarks = new LinkedHashMap<>();
+    private final Map<String, Seen> problems = new LinkedHashMap<>();
+    private final Map<String, Seen> remarks = new LinkedHashMap<>();
     private long row;
+    private @Nullable Seen last;
 
     /** Those of a document or container in another one. */
     Problems(@Nullable Problems around) {
@@ -51,18 +52,50 @@ final class Problems {
         add(remarks, fault, where, "");
     }
 
-    private void add(Map<String, ReportProblem> to, ReportFault fault, String where, String value) {
+    /** A deviation, and how often it was seen. */
+    private static final class Seen {
+        private final Map<String, Seen> in;
+        private final ReportFault fault;
+        private final String where;
+        private final String value;
+        private final long row;
+        private long times = 1;
+
+        Seen(Map<String, Seen> in, ReportFault fault, String where, String value, long row) {
+            this.in = in;
+            this.fault = fault;
+            this.where = where;
+            this.value = value;
+            this.row = row;
+        }
+
+        ReportProblem problem() {
+            return new ReportProblem(fault, where, value, row, times);
+        }
+    }
+
+    private void add(Map<String, Seen> to, ReportFault fault, String where, String value) {
+        // What is written wrong once is mostly written wrong again and again.
+        if (last != null
+                && last.in == to
+                && last.fault == fault
+                && last.where.equals(where)
+                && last.value.equals(value)) {
+            last.times++;
+            return;
+        }
         String safeWhere = Ascii.printable(where, LONGEST);
         String safeValue = Ascii.printable(value, LONGEST);
         String key = fault.code() + ':' + safeWhere + '=' + safeValue;
-        ReportProblem known = to.get(key);
+        Seen known = to.get(key);
         if (known != null) {
-            to.put(key, new ReportProblem(fault, safeWhere, safeValue, known.row(), known.times() + 1));
+            known.times++;
+            last = known;
         } else if (to.size() < MOST) {
-            to.put(key, new ReportProblem(fault, safeWhere, safeValue, row, 1));
-        } else if (fault != ReportFault.MORE) {
-            to.remove(ReportFault.MORE.code());
-            to.put(ReportFault.MORE.code(), new ReportProblem(ReportFault.MORE, "", "", row, 1));
+            last = new Seen(to, fault, safeWhere, safeValue, row);
+            to.put(key, last);
+        } else {
+            to.putIfAbsent(ReportFault.MORE.code(), new Seen(to, ReportFault.MORE, "", "", row));
         }
     }
 
@@ -74,9 +107,9 @@ final class Problems {
         return joined(around == null ? List.of() : around.remarks(), remarks);
     }
 
-    private static List<ReportProblem> joined(List<ReportProblem> outer, Map<String, ReportProblem> inner) {
+    private static List<ReportProblem> joined(List<ReportProblem> outer, Map<String, Seen> inner) {
         List<ReportProblem> all = new ArrayList<>(outer);
-        all.addAll(inner.values());
+        inner.values().forEach(each -> all.add(each.problem()));
         return List.copyOf(all);
     }
 }

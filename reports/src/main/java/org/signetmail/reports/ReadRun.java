@@ -1,11 +1,11 @@
 package org.signetmail.reports;
 
 import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +35,12 @@ final class ReadRun {
 
     private final List<Refusal> refusals = new ArrayList<>();
 
+    /** Octets of mails that are held at once, each in the one before. */
+    private long held;
+
+    /** Mails that are longer are read twice. */
+    private static final int COUNTED_FROM = 1 << 20;
+
     ReadRun(ReportLimits limits, boolean partial) {
         this.limits = limits;
         this.partial = partial;
@@ -50,19 +56,19 @@ final class ReadRun {
 
     ReadOutcome file(Octets raw, Carrier carrier) throws IOException {
         try (InputStream in = raw.open(budget)) {
-            BufferedInputStream buffered = new BufferedInputStream(in);
+            BufferedInputStream buffered = looked(in);
             Sniffed kind = sniff(buffered);
             Octets counted;
             InputStream first;
             if (kind == Sniffed.XML || kind == Sniffed.JSON) {
                 // A document that stands in no container is what comes out.
-                counted = again -> again.document(raw.open(again));
+                counted = again -> looked(again.document(looked(raw.open(again))));
                 first = budget.document(buffered);
             } else {
-                counted = again -> again.container(raw.open(again));
+                counted = again -> looked(again.container(looked(raw.open(again))));
                 first = budget.container(buffered);
             }
-            octets(new BufferedInputStream(first), counted, new Place(0, carrier, true, 0), outer);
+            octets(looked(first), counted, new Place(0, carrier, true, 0), outer);
         } catch (Refused e) {
             refused(e);
         }
@@ -107,6 +113,16 @@ final class ReadRun {
         return new ReadOutcome(reports, refusals, List.copyOf(problems.values()), List.copyOf(remarks.values()));
     }
 
+    /**
+     * Buffers octets and looks at the first of them. The second reading of a report does so at each place where the first did: how
+     * much comes out of a damaged container depends on how much is asked for at a time.
+     */
+    private static BufferedInputStream looked(InputStream in) throws IOException {
+        BufferedInputStream buffered = new BufferedInputStream(in);
+        sniff(buffered);
+        return buffered;
+    }
+
     private static Sniffed sniff(BufferedInputStream in) throws IOException {
         in.mark(Sniffed.LOOK);
         byte[] first = in.readNBytes(Sniffed.LOOK);
@@ -131,11 +147,35 @@ final class ReadRun {
                 if (!place.mayBeMail()) {
                     throw noReport();
                 }
-                mail(in.readAllBytes(), place, problems);
+                mail(whole(in, self), place, problems);
             }
             case OTHER -> throw noReport();
         }
         return kind;
+    }
+
+    /** All octets, in no more memory than they need: a long mail is counted first. */
+    private byte[] whole(InputStream in, Octets self) throws IOException {
+        byte[] start = in.readNBytes(COUNTED_FROM);
+        if (start.length < COUNTED_FROM) {
+            return start;
+        }
+        long length = start.length;
+        byte[] buffer = new byte[8192];
+        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+            length += n;
+        }
+        if (length > limits.inputOctets()) {
+            throw budget.tooLarge();
+        }
+        try (InputStream again = self.open(limits.budget())) {
+            return filled(new byte[(int) length], again);
+        }
+    }
+
+    private static byte[] filled(byte[] octets, InputStream in) throws IOException {
+        int n = in.readNBytes(octets, 0, octets.length);
+        return n == octets.length ? octets : Arrays.copyOf(octets, n);
     }
 
     private static Refused noReport() {
@@ -157,7 +197,7 @@ final class ReadRun {
         try {
             octets(
                     new BufferedInputStream(gunzip),
-                    again -> new BufferedInputStream(new Gunzip(self.open(again), again)),
+                    again -> looked(new Gunzip(self.open(again), again)),
                     place,
                     problems);
             drain(gunzip);
@@ -215,7 +255,7 @@ final class ReadRun {
             }
             zip.next();
         }
-        return new BufferedInputStream(zip);
+        return looked(zip);
     }
 
     /** A name that is no file's: none, or one that would lead out of a folder. */
@@ -308,13 +348,20 @@ final class ReadRun {
     }
 
     private void mail(byte[] octets, Place place, Problems around) throws IOException {
+        held += octets.length;
+        mail(octets, 0, octets.length, place, around);
+        held -= octets.length;
+    }
+
+    /** A mail that is a place in octets. */
+    private void mail(byte[] octets, int start, int end, Place place, Problems around) throws IOException {
         if (place.mailDepth() >= limits.mimeDepth()) {
             throw Refused.over(
                     "DEPTH", "messages are attached to each other more than " + limits.mimeDepth() + " deep");
         }
         Problems problems = new Problems(around);
         MailParts.Walk walk = MailParts.walk(
-                octets, 0, octets.length, limits.mimeParts(), limits.mimeDepth() - place.mailDepth(), problems::told);
+                octets, start, end, limits.mimeParts(), limits.mimeDepth() - place.mailDepth(), problems::told);
         MailPart feedback = null;
         for (MailPart part : walk.parts()) {
             if (feedback == null && part.type().equals("message/feedback-report")) {
@@ -362,12 +409,16 @@ final class ReadRun {
         Carrier carrier = new Carrier(part.fileName(), subject);
         if (part.type().equals("message/rfc822") || hasEnd(part.fileName(), ".eml")) {
             problems.problem(ReportFault.FORWARDED, "");
-            byte[] attached = PartStream.open(octets, part, problems::told).readAllBytes();
-            mail(attached, new Place(place.containers(), Carrier.NONE, true, place.mailDepth() + 1), problems);
+            Place attached = new Place(place.containers(), Carrier.NONE, true, place.mailDepth() + 1);
+            if (PartStream.isEncoded(part)) {
+                mail(decoded(octets, part, problems), attached, problems);
+            } else {
+                mail(octets, part.start(), part.end(), attached, problems);
+            }
             return;
         }
-        Octets self = again -> PartStream.open(octets, part, code -> {});
-        BufferedInputStream in = new BufferedInputStream(PartStream.open(octets, part, problems::told));
+        Octets self = again -> looked(PartStream.open(octets, part, code -> {}));
+        BufferedInputStream in = looked(PartStream.open(octets, part, problems::told));
         Sniffed kind = sniff(in);
         if (kind == Sniffed.OTHER && isUnused(in)) {
             // Yahoo sends this when it has nothing to say.
@@ -377,6 +428,15 @@ final class ReadRun {
         checkExtension(kind, part.fileName(), problems);
         octets(in, self, new Place(place.containers(), carrier, false, place.mailDepth()), problems);
         drain(in);
+    }
+
+    /** The attached message, which is held beside the one around it, and counts as input as that does. */
+    private byte[] decoded(byte[] octets, MailPart part, Problems problems) throws IOException {
+        int most = PartStream.mostOctets(part);
+        if (held + most > limits.inputOctets()) {
+            throw budget.tooLarge();
+        }
+        return filled(new byte[most], PartStream.open(octets, part, problems::told));
     }
 
     private static boolean isUnused(BufferedInputStream in) throws IOException {
@@ -468,12 +528,16 @@ final class ReadRun {
     }
 
     private static InputStream withoutEmptyLines(InputStream in) throws IOException {
-        byte[] octets = in.readAllBytes();
-        int i = 0;
-        while (i < octets.length && (octets[i] == '\r' || octets[i] == '\n')) {
-            i++;
+        BufferedInputStream buffered = new BufferedInputStream(in);
+        int octet;
+        do {
+            buffered.mark(1);
+            octet = buffered.read();
+        } while (octet == '\r' || octet == '\n');
+        if (octet >= 0) {
+            buffered.reset();
         }
-        return new ByteArrayInputStream(octets, i, octets.length - i);
+        return buffered;
     }
 
     private boolean prose(byte[] octets, MailParts.Walk walk, Problems problems) throws IOException {

@@ -105,6 +105,9 @@ public final class ReportReader {
      */
     public ReadOutcome read(byte[] octets) {
         Objects.requireNonNull(octets, "octets");
+        if (Sniffed.of(octets, Math.min(octets.length, Sniffed.LOOK)) == Sniffed.MAIL) {
+            return new ReadRun(limits, partial).mail(octets);
+        }
         try {
             return run(budget -> new ByteArrayInputStream(octets), Carrier.NONE);
         } catch (IOException e) {

@@ -34,11 +34,18 @@ final class TlsParser {
     /** RFC 7493 §2.2: beyond this a number is not the same for everybody. */
     private static final long MOST = 1L << 53;
 
+    /** What an object takes in memory, and a text beside its characters: roughly. */
+    private static final int OBJECT = 64;
+
+    /** Which part of the output may be kept. */
+    private static final int KEPT = 4;
+
     private final TextDecoder in;
     private final ReportLimits limits;
     private final Problems problems;
     private int depth;
     private long items;
+    private long kept;
     private boolean known;
 
     private @Nullable String organization;
@@ -194,6 +201,7 @@ final class TlsParser {
             return written;
         }
         String value = FieldText.trim(json.getString());
+        keep(OBJECT + value.length());
         if (value.isEmpty()) {
             problems.problem(ReportFault.ELEMENT_EMPTY, where);
         }
@@ -244,6 +252,17 @@ final class TlsParser {
         if (++items > limits.records()) {
             throw Refused.over(
                     "ROWS", "the report has more than " + limits.records() + " policies, failures, texts and hosts");
+        }
+        keep(OBJECT);
+    }
+
+    /** A TLS report is kept as a whole, so what may come out of it is less than for one whose rows are a stream. */
+    private void keep(int octets) throws Refused {
+        kept += octets;
+        if (kept > limits.outputOctets() / KEPT) {
+            throw Refused.over(
+                    "OUTPUT",
+                    "the report has more failures and texts than fit into " + limits.outputOctets() / KEPT + " octets");
         }
     }
 

@@ -1,68 +1,172 @@
 package org.signetmail.reports;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
-import org.signetmail.testkit.Conformance;
+import org.signetmail.core.Message;
+import org.signetmail.dkim.DkimResult;
+import org.signetmail.dmarc.DmarcResult;
+import org.signetmail.spf.address.IpAddress;
+import tools.jackson.core.JsonParser;
 
-/** What {@link ReportBoundsTest} runs in a JVM of its own with a heap of 64 MB. */
+/** What {@link ReportBoundsTest} and {@link HostileReportTest} run in a JVM of its own with a heap of 64 MB. */
 final class SmallHeap {
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final List<MemoryPoolMXBean> POOLS = ManagementFactory.getMemoryPoolMXBeans().stream()
+            .filter(pool -> pool.getType() == MemoryType.HEAP)
+            .toList();
 
     private SmallHeap() {}
 
+    /** Runs it, and gives what it printed. */
+    static String run(String... args) throws IOException, InterruptedException {
+        Process process = start(args);
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+        return said;
+    }
+
+    /** Starts it; what it says on either stream is one. */
+    static Process start(String... args) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx64m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                classPath(),
+                SmallHeap.class.getName()));
+        command.addAll(List.of(args));
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
+    }
+
+    /** Where the classes that it needs are from, however these tests were started. */
+    private static String classPath() {
+        return Stream.of(
+                        SmallHeap.class,
+                        ReportReader.class,
+                        DmarcResult.class,
+                        DkimResult.class,
+                        IpAddress.class,
+                        Message.class,
+                        JsonParser.class)
+                .map(each -> Path.of(URI.create(each.getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation()
+                                .toString()))
+                        .toString())
+                .distinct()
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
     public static void main(String[] args) throws IOException {
-        if (args[0].equals("hostile")) {
-            hostile();
+        if (args[0].equals("files")) {
+            BufferedReader names = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            for (String name = names.readLine(); name != null; name = names.readLine()) {
+                System.out.println(cost(Path.of(name)));
+            }
+        } else if (args[0].equals("write")) {
+            try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(Path.of(args[1])), 1 << 16)) {
+                new GeneratedReport(Integer.parseInt(args[2])).transferTo(out);
+            }
         } else {
-            large(Integer.parseInt(args[0]));
+            System.out.println(large(Path.of(args[1]), Integer.parseInt(args[2])));
         }
     }
 
-    /** Reads a report of so many records from a compressed file, and its rows once more. */
-    private static void large(int records) throws IOException {
-        Path file = Files.createTempFile("report", ".xml.gz");
+    /** Reads a report of so many records from a compressed file, with the limits raised, and its rows once more. */
+    private static String large(Path file, int records) throws IOException {
+        ReportReader reader = ReportReader.DEFAULT.withLimits(
+                ReportLimits.DEFAULT.withRecords(records).withOutputOctets(1L << 31));
+        long start = System.nanoTime();
+        AggregateReport report = (AggregateReport) reader.read(file).reports().get(0);
+        double read = (System.nanoTime() - start) / 1e9;
+        ReportTotals totals = report.totals();
+        long messages;
+        start = System.nanoTime();
+        try (Stream<AggregateRow> rows = report.rows()) {
+            messages = rows.mapToLong(AggregateRow::count).sum();
+        }
+        double again = (System.nanoTime() - start) / 1e9;
+        return String.format(
+                Locale.ROOT,
+                "Signet: %d rows, %d messages, %d sources, %d messages again; %.1f s, the rows again %.1f s, %d MB of heap"
+                        + " at most, %s",
+                totals.rows(),
+                totals.messages(),
+                totals.distinctIps(),
+                messages,
+                read,
+                again,
+                peak() >> 20,
+                memory());
+    }
+
+    private static long peak() {
+        return POOLS.stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
+    }
+
+    /** What the whole process took, where the system tells. */
+    private static String memory() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        return Files.isReadable(status)
+                ? Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("VmHWM:"))
+                        .findFirst()
+                        .map(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024 + " MB of memory")
+                        .orElse("")
+                : "";
+    }
+
+    /**
+     * What came of a file, the octets allocated, the milliseconds of processor time, and the most MB of heap, garbage included,
+     * with bars between them.
+     */
+    private static String cost(Path file) throws IOException {
+        POOLS.forEach(MemoryPoolMXBean::resetPeakUsage);
+        long allocated = THREADS.getCurrentThreadAllocatedBytes();
+        long time = THREADS.getCurrentThreadCpuTime();
+        String what = "";
         try {
-            try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file), 1 << 16)) {
-                new GeneratedReport(records).transferTo(out);
-            }
-            ReportReader reader = ReportReader.DEFAULT.withLimits(
-                    ReportLimits.DEFAULT.withRecords(records).withOutputOctets(1L << 31));
-            AggregateReport report =
-                    (AggregateReport) reader.read(file).reports().get(0);
-            long messages;
-            try (Stream<AggregateRow> rows = report.rows()) {
-                messages = rows.mapToLong(AggregateRow::count).sum();
-            }
-            System.out.println(
-                    report.totals().rows() + " rows, " + report.totals().messages() + " messages, "
-                            + report.totals().distinctIps() + " sources, " + messages + " again");
-        } finally {
-            Files.delete(file);
+            ReadOutcome outcome = ReportReader.DEFAULT.read(file);
+            time = THREADS.getCurrentThreadCpuTime() - time;
+            what = outcome(outcome);
+        } catch (OutOfMemoryError e) {
+            what = "out of memory";
         }
+        return what + "|" + (THREADS.getCurrentThreadAllocatedBytes() - allocated) + "|" + time / 1_000_000 + "|"
+                + (peak() >> 20);
     }
 
-    /** Reads every file of the suite, as it is and as a stream. */
-    private static void hostile() throws IOException {
-        Optional<Path> suite = Conformance.find("reports");
-        if (suite.isEmpty()) {
-            System.out.println("no suite");
-            return;
+    private static String outcome(ReadOutcome outcome) throws IOException {
+        for (Report report : outcome.reports()) {
+            if (report instanceof AggregateReport aggregate) {
+                try (Stream<AggregateRow> rows = aggregate.rows()) {
+                    rows.forEach(row -> {});
+                }
+            }
         }
-        int files = 0;
-        List<Path> all;
-        try (Stream<Path> walk = Files.walk(suite.get())) {
-            all = walk.filter(Files::isRegularFile).sorted().toList();
-        }
-        for (Path file : all) {
-            ReportReader.DEFAULT.read(file);
-            ReportReader.DEFAULT.read(Files.newInputStream(file));
-            files++;
-        }
-        System.out.println(files > 110 ? "all read" : files + " files");
+        return outcome.refusal()
+                .map(each -> each.type().keyword()
+                        + each.limit().map(limit -> " " + limit.keyword()).orElse(""))
+                .orElse("report");
     }
 }

@@ -11,6 +11,7 @@ import org.signetmail.core.internal.Ascii;
 /** Encoded-words (RFC 2047) in the value of a field. What is none stays as it is; so does one whose character set is unknown. */
 public final class EncodedText {
 
+    /** RFC 2047 §2 has words of 75 characters at most; some write longer ones. */
     private static final int LONGEST = 2000;
 
     private EncodedText() {}
@@ -40,6 +41,8 @@ public final class EncodedText {
         int copied = 0;
         int from = 0;
         boolean afterWord = false;
+        // Ends are looked for once: words that have none may begin everywhere.
+        int end = -1;
         while (true) {
             int start = value.indexOf("=?", from);
             if (start < 0) {
@@ -50,8 +53,14 @@ public final class EncodedText {
             if (encodingEnd < 0 || encodingEnd >= value.length()) {
                 break;
             }
-            int end = value.charAt(encodingEnd) == '?' ? endOfWord(value, encodingEnd + 1) : -1;
-            String word = end < 0 ? null : word(value, start + 2, charsetEnd, encodingEnd, end);
+            if (end <= encodingEnd) {
+                end = value.indexOf("?=", encodingEnd + 1);
+                if (end < 0) {
+                    break;
+                }
+            }
+            boolean fits = value.charAt(encodingEnd) == '?' && end - encodingEnd <= LONGEST;
+            String word = fits ? word(value, start + 2, charsetEnd, encodingEnd, end) : null;
             if (word == null) {
                 from = start + 2;
                 continue;
@@ -81,16 +90,6 @@ public final class EncodedText {
         out.append(piece);
     }
 
-    /** RFC 2047 §2 has words of 75 characters at most; some write longer ones. */
-    private static int endOfWord(String value, int from) {
-        for (int i = from; i + 1 < value.length() && i - from < LONGEST; i++) {
-            if (value.charAt(i) == '?' && value.charAt(i + 1) == '=') {
-                return i;
-            }
-        }
-        return -1;
-    }
-
     private static boolean isSpace(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) > ' ') {
@@ -105,8 +104,10 @@ public final class EncodedText {
     }
 
     private static @Nullable String word(String value, int from, int charsetEnd, int encodingEnd, int end) {
-        int star = value.indexOf('*', from);
-        String name = value.substring(from, star < 0 || star > charsetEnd ? charsetEnd : star);
+        String name = value.substring(from, charsetEnd);
+        // RFC 2231 §5: a language may follow.
+        int star = name.indexOf('*');
+        name = star < 0 ? name : name.substring(0, star);
         char encoding = Ascii.lowerCase(value.charAt(encodingEnd - 1));
         Charset charset = charset(name);
         if (charset == null || (encoding != 'b' && encoding != 'q')) {

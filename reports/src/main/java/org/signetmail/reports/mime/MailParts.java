@@ -19,6 +19,8 @@ import org.signetmail.reports.octets.Refused;
  */
 public final class MailParts {
 
+    private static final int LONGEST = 2000;
+
     private final byte[] octets;
     private final int most;
     private final int deepest;
@@ -102,12 +104,12 @@ public final class MailParts {
         }
         String encoding = first(head, "Content-Transfer-Encoding");
         parts.add(new MailPart(
-                head,
                 start,
                 end,
-                type.value(),
-                type.parameters(),
-                encoding == null ? "7bit" : ParameterText.parse(encoding).value(),
+                shortened(type.value()),
+                encoding == null
+                        ? "7bit"
+                        : shortened(ParameterText.parse(encoding).value()),
                 fileName(head, type)));
     }
 
@@ -201,8 +203,9 @@ public final class MailParts {
     }
 
     private static Message head(byte[] octets, int start, int end) {
-        return Message.of(
-                Arrays.copyOfRange(octets, start, Math.max(start, end)), LineEnds.NORMALIZE, MessageLimits.DEFAULT);
+        // A longer header section has no fields either way, and is not worth a copy.
+        int length = Math.max(0, Math.min(end - start, MessageLimits.DEFAULT.headerOctets() + 2));
+        return Message.of(Arrays.copyOfRange(octets, start, start + length), LineEnds.NORMALIZE, MessageLimits.DEFAULT);
     }
 
     private static ParameterText type(Message head) {
@@ -220,7 +223,12 @@ public final class MailParts {
         if (name == null) {
             name = type.parameters().get("name");
         }
-        return name == null ? null : EncodedText.decode(name);
+        return name == null ? null : EncodedText.decode(shortened(name));
+    }
+
+    /** What is kept of every part; names of files that are longer are names of nothing. */
+    private static String shortened(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
     }
 
     private static @Nullable String first(Message head, String name) {

@@ -26,6 +26,27 @@ public final class PartStream {
         };
     }
 
+    /**
+     * Whether the contents of a part are others than its octets.
+     *
+     * @param part any part
+     * @return false when they stand in the mail as they are
+     */
+    public static boolean isEncoded(MailPart part) {
+        return part.encoding().equals("base64") || part.encoding().equals("quoted-printable");
+    }
+
+    /**
+     * How long the contents of a part can be.
+     *
+     * @param part any part
+     * @return in octets
+     */
+    public static int mostOctets(MailPart part) {
+        int length = part.end() - part.start();
+        return part.encoding().equals("base64") ? length / 4 * 3 + 3 : length;
+    }
+
     private abstract static class Decoded extends InputStream {
         final byte[] octets;
         final int end;

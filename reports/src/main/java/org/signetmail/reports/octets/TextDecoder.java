@@ -168,7 +168,7 @@ public final class TextDecoder extends Reader {
             out.put('\uFFFD');
             owesReplacement = false;
         }
-        while (out.position() == 0) {
+        while (out.hasRemaining()) {
             CoderResult result = decoder.decode(octets, out, ended);
             if (result.isError()) {
                 invalid = true;
@@ -178,9 +178,11 @@ public final class TextDecoder extends Reader {
                 } else {
                     owesReplacement = true;
                 }
-            } else if (result.isOverflow() && out.position() == 0) {
+            } else if (out.position() > 0) {
+                break;
+            } else if (result.isOverflow()) {
                 return overflow(target, offset);
-            } else if (out.position() == 0 && !fill() && ended && octets.remaining() == 0) {
+            } else if (!fill() && ended && octets.remaining() == 0) {
                 return -1;
             }
         }

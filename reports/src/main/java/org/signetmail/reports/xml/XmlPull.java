@@ -280,10 +280,10 @@ public final class XmlPull {
 
     private void ended() {
         for (String prefix : declared.pop()) {
-            Deque<String> uris = bound.get(prefix);
-            if (uris != null) {
+            bound.computeIfPresent(prefix, (key, uris) -> {
                 uris.pop();
-            }
+                return uris.isEmpty() ? null : uris;
+            });
         }
     }
 

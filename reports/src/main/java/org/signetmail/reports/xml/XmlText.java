@@ -2,6 +2,8 @@ package org.signetmail.reports.xml;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.internal.Ascii;
@@ -21,6 +23,12 @@ public final class XmlText extends Reader {
 
     private static final String ROOT = "feedback";
     private static final int BLOCK = 8192;
+
+    /** More different names no report has; the parser behind this one keeps each that it has seen. */
+    private static final int MOST_NAMES = 10_000;
+
+    private static final int MOST_CHARACTERS_OF_NAMES = 1 << 20;
+    private static final int RECENT = 256;
 
     private enum State {
         BEFORE,
@@ -42,12 +50,21 @@ public final class XmlText extends Reader {
 
     private final StringBuilder out = new StringBuilder(BLOCK);
     private int outPos;
+    /** Where a section ends that the output ends with, or another place. */
+    private int sectionEnd = -1;
+
+    private @Nullable IOException failure;
 
     private State state = State.BEFORE;
     private int depth;
     private int wrappers;
     private boolean atStart = true;
     private @Nullable String firstElement;
+
+    private final Set<String> names = new HashSet<>();
+    private int charactersOfNames;
+    /** The last name of each kind, so that those that come again and again are not made anew. */
+    private final @Nullable String[] recent = new @Nullable String[RECENT];
 
     /**
      * Opens a document.
@@ -100,17 +117,48 @@ public final class XmlText extends Reader {
         if (length == 0) {
             return 0;
         }
-        while (outPos == out.length()) {
-            out.setLength(0);
-            outPos = 0;
-            if (state == State.AFTER || state == State.END || !step()) {
-                return -1;
-            }
+        if (outPos == out.length() && !prepare()) {
+            return -1;
         }
         int n = Math.min(length, out.length() - outPos);
         out.getChars(outPos, outPos + n, target, offset);
         outPos += n;
         return n;
+    }
+
+    /** Handles pieces of the text until there is a block of output; false when there is none any more. */
+    private boolean prepare() throws IOException {
+        out.setLength(0);
+        outPos = 0;
+        sectionEnd = -1;
+        if (failure != null) {
+            throw failure;
+        }
+        try {
+            boolean more = true;
+            while (more && out.length() < BLOCK && state != State.AFTER && state != State.END) {
+                more = step();
+            }
+        } catch (IOException e) {
+            // What came before it is to be read first.
+            failure = e;
+            if (out.length() == 0) {
+                throw e;
+            }
+        }
+        return out.length() > 0;
+    }
+
+    /** A character as text, whatever it means: in a section, of which neighbors share one. */
+    private void quote(char c) {
+        // XML 1.0 §2.7: "]]>" would end it.
+        if (sectionEnd == out.length() && c != '>') {
+            out.setLength(sectionEnd - 3);
+        } else {
+            out.append("<![CDATA[");
+        }
+        out.append(c).append("]]>");
+        sectionEnd = out.length();
     }
 
     /** Handles one piece of the text; false at its end. */
@@ -170,7 +218,7 @@ public final class XmlText extends Reader {
         char c = buffer[i];
         if (c == ']') {
             // XML 1.0 §2.4: "]]>" must not stand in text.
-            out.append("<![CDATA[]]]>");
+            quote(']');
             return i + 1;
         }
         if (Character.isHighSurrogate(c) && i + 1 < end && Character.isLowSurrogate(buffer[i + 1])) {
@@ -251,7 +299,7 @@ public final class XmlText extends Reader {
 
     private void noTag() {
         if (state == State.INSIDE) {
-            out.append("<![CDATA[<]]>");
+            quote('<');
             problems.accept("markup-as-text");
         } else {
             problems.accept(state == State.BEFORE ? "stray-text" : "trailing-content");
@@ -311,6 +359,60 @@ public final class XmlText extends Reader {
             }
             i++;
         }
+    }
+
+    /** Takes note of the names in a start tag. */
+    private void names(int close) throws Refused {
+        int i = named(pos + 1);
+        while (true) {
+            while (isSpace(buffer[i])) {
+                i++;
+            }
+            if (buffer[i] == '>' || buffer[i] == '/') {
+                return;
+            }
+            i = named(i);
+            while (buffer[i] != '"' && buffer[i] != '\'') {
+                i++;
+            }
+            char quote = buffer[i++];
+            while (i < close && buffer[i] != quote) {
+                i++;
+            }
+            i++;
+        }
+    }
+
+    private int named(int from) throws Refused {
+        int to = from;
+        while (isNamePart(buffer[to])) {
+            to++;
+        }
+        int slot = (buffer[from] * 31 + buffer[to - 1]) * 31 + to - from & RECENT - 1;
+        if (!isAt(recent[slot], from, to)) {
+            String name = new String(buffer, from, to - from);
+            recent[slot] = name;
+            if (names.add(name)) {
+                charactersOfNames += name.length();
+                if (names.size() > MOST_NAMES || charactersOfNames > MOST_CHARACTERS_OF_NAMES) {
+                    throw Refused.over(
+                            "TEXT", "it has more than " + MOST_NAMES + " different names of elements and attributes");
+                }
+            }
+        }
+        return to;
+    }
+
+    private boolean isAt(@Nullable String name, int from, int to) {
+        if (name == null || name.length() != to - from) {
+            return false;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) != buffer[from + i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private int within(int length) throws Refused {
@@ -383,7 +485,10 @@ public final class XmlText extends Reader {
     }
 
     /** Copies a tag; in the values of its attributes, what is no reference is text. */
-    private void copyTag(int close) {
+    private void copyTag(int close) throws Refused {
+        if (buffer[pos + 1] != '/') {
+            names(close);
+        }
         for (int i = pos; i < close; i++) {
             char c = buffer[i];
             if (c == '&') {
@@ -408,7 +513,7 @@ public final class XmlText extends Reader {
         int semicolon = endOfReference(pos, end);
         int code = semicolon < 0 ? -1 : valueOfReference(pos, semicolon);
         if (code < 0) {
-            out.append("<![CDATA[&]]>");
+            quote('&');
             problems.accept("markup-as-text");
             pos++;
             return;
@@ -417,7 +522,7 @@ public final class XmlText extends Reader {
             replacement();
         } else if (code == '<' || code == '&' || code == '>') {
             // As a section and not as a reference: the JDK counts references, and ends at some number of them.
-            out.append("<![CDATA[").append((char) code).append("]]>");
+            quote((char) code);
         } else {
             out.appendCodePoint(code);
         }
@@ -482,7 +587,7 @@ public final class XmlText extends Reader {
         }
         char c = buffer[pos];
         if (c == '<' || c == '&') {
-            out.append("<![CDATA[").append(c).append("]]>");
+            quote(c);
             pos++;
         } else if (c == ']' || !isXml(pos)) {
             pos = oddCharacter(pos);

@@ -1,0 +1,111 @@
+package org.signetmail.reports;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.signetmail.testkit.Conformance;
+
+/** What was made to cost memory or time fits into a heap of 64 MB, and makes no work that grows faster than the input. */
+@Timeout(900)
+class HostileReportTest {
+
+    /** An honest report of the largest size takes two thirds of it; whatever was quadratic in time was in this, too. */
+    private static final long MOST_ALLOCATED = 1L << 30;
+
+    @TempDir
+    private Path folder;
+
+    /** A JVM of its own, which is given one file after the other. */
+    private static final class Reader implements AutoCloseable {
+        private final Process process = start();
+        private final Writer names = process.outputWriter(UTF_8);
+        private final BufferedReader lines = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+
+        private static Process start() {
+            try {
+                return SmallHeap.start("files");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** What came of it, octets allocated, milliseconds, MB of heap. */
+        String[] read(Path file) throws IOException {
+            names.write(file + "\n");
+            names.flush();
+            String line = String.valueOf(lines.readLine());
+            String[] cells = line.split("\\|", -1);
+            assertThat(cells).as(file + ": " + line).hasSize(4);
+            assertThat(cells[0]).as(file.toString()).isNotEqualTo("out of memory");
+            return cells;
+        }
+
+        @Override
+        public void close() {
+            process.destroy();
+        }
+    }
+
+    @Test
+    void hostileInputs() throws IOException {
+        try (Reader reader = new Reader()) {
+            HostileInputs.each(folder, (file, expected) -> {
+                String[] cells = reader.read(file);
+                assertThat(List.of(expected.split(" or "))).as(file.toString()).contains(cells[0]);
+                assertThat(Long.parseLong(cells[1])).as(file.toString()).isLessThan(MOST_ALLOCATED);
+            });
+        }
+    }
+
+    @Test
+    void everyInputOfTheSuite() throws IOException {
+        Optional<Path> suite = Conformance.find("reports");
+        assumeTrue(suite.isPresent(), Conformance.MISSING);
+        try (Reader reader = new Reader();
+                Stream<Path> walk = Files.walk(suite.get())) {
+            for (Path file : (Iterable<Path>) walk.filter(Files::isRegularFile)::iterator) {
+                assertThat(Long.parseLong(reader.read(file)[1]))
+                        .as(file.toString())
+                        .isLessThan(MOST_ALLOCATED / 4);
+            }
+        }
+    }
+
+    /** Prints what each costs: {@code reports/measure hostile}. */
+    public static void main(String[] args) throws IOException {
+        Path folder = Files.createTempDirectory("hostile");
+        System.out.println("| input | MB | what comes of it | ms | MB allocated | MB of heap at most |");
+        System.out.println("|---|---|---|---|---|---|");
+        try (Reader reader = new Reader()) {
+            HostileInputs.each(folder, (file, expected) -> {
+                String[] cells = reader.read(file);
+                System.out.printf(
+                        Locale.ROOT,
+                        "| %s | %.1f | %s | %s | %.1f | %s |%n",
+                        file.getFileName(),
+                        Files.size(file) / 1e6,
+                        cells[0],
+                        cells[2],
+                        Long.parseLong(cells[1]) / 1e6,
+                        cells[3]);
+            });
+        } finally {
+            Files.delete(folder);
+        }
+    }
+}
