@@ -1,0 +1,227 @@
+package org.signetmail.spf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.signetmail.core.DnsRecord;
+import org.signetmail.core.Finding;
+import org.signetmail.core.FindingCode;
+import org.signetmail.core.Position;
+import org.signetmail.core.Severity;
+import org.signetmail.spf.record.SpfRecord;
+
+/** What the lint says of a record as text: for every code a record, the place, the sentence, and the record that is right. */
+class SpfLintTextTest {
+
+    private static List<String> codes(List<Finding> findings) {
+        return findings.stream().map(Finding::code).toList();
+    }
+
+    /** The octets of {@code \DDD}. */
+    private static String octets(String text) {
+        StringBuilder octets = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) == '\\' && i + 3 < text.length() && Character.isDigit(text.charAt(i + 1))) {
+                octets.append((char) Integer.parseInt(text.substring(i + 1, i + 4)));
+                i += 3;
+            } else {
+                octets.append(text.charAt(i));
+            }
+        }
+        return octets.toString();
+    }
+
+    @ParameterizedTest(name = "{1}: {0}")
+    @DisplayName("code, place, sentence; the record that the remedy makes does not have the finding")
+    @CsvSource(delimiter = '|', quoteCharacter = '\u0001', nullValues = "-", textBlock = """
+            # RFC 7208 §4.6.1, §5, §6, §7: what makes a record void
+            v=spf1 a:x\\226.example.net -all          | spf-bad-character         | \\226                        | A character beyond ASCII                                    | v=spf1 a:x.example.net -all
+            v=spf1 mx\\009-all                        | spf-bad-character         | \\009                        | A tab (\\\\009) stands                                        | v=spf1 mx -all
+            v=spf1 includes:b.example -all            | spf-unknown-mechanism     | includes:b.example           | includes in includes:b.example is neither                   | v=spf1 include:b.example -all
+            v=spf1 ipv4:192.0.2.1 -all                | spf-unknown-mechanism     | ipv4:192.0.2.1               | ipv4 in ipv4:192.0.2.1 is no mechanism                      | v=spf1 ip4:192.0.2.1 -all
+            v=spf1 redirect:b.example                 | spf-unknown-mechanism     | redirect:b.example           | redirect is a modifier, which has an equals sign            | v=spf1 redirect=b.example
+            v=spf1 1up=x -all                         | spf-bad-modifier-name     | 1up=x                        | What stands before the equals sign in 1up=x is no name      | v=spf1 -all
+            v=spf1 -redirect=b.example                | spf-bad-modifier-name     | -redirect=b.example          | a qualifier, which only mechanisms may have                 | v=spf1 redirect=b.example
+            v=spf1 redirect=b.example redirect=c.example | spf-repeated-modifier  | redirect=c.example           | stands a second time: redirect=c.example                    | v=spf1 redirect=b.example
+            v=spf1 -all exp=a.example exp=b.example   | spf-repeated-modifier     | exp=b.example                | exp stands a second time                                    | v=spf1 -all exp=a.example
+            v=spf1 include -all                       | spf-missing-domain        |                              | include has no domain, which include needs                  | v=spf1 include:b.example -all
+            v=spf1 a:192.0.2.1 -all                   | spf-bad-domain            | 192.0.2.1                    | is an IPv4 address, where a domain has to stand             | v=spf1 ip4:192.0.2.1 -all
+            v=spf1 include:localhost -all             | spf-bad-domain            | localhost                    | a dot and a top label are missing                           | v=spf1 include:localhost.example -all
+            v=spf1 exists:%{x}.example -all           | spf-bad-macro             | %{x}                         | %{x} in exists:%{x}.example is no macro                     | v=spf1 exists:%{i}.example -all
+            v=spf1 ip4:192.0.2.300 -all               | spf-bad-address           | 192.0.2.300                  | has a number above 255                                      | v=spf1 ip4:192.0.2.30 -all
+            v=spf1 ip4:2001:db8::1 -all               | spf-bad-address           | 2001:db8::1                  | is an IPv6 address; ip6: is meant                           | v=spf1 ip6:2001:db8::1 -all
+            v=spf1 ip4:192.0.2.0/33 -all              | spf-bad-prefix-length     | 3                            | /33 in ip4:192.0.2.0/33 is no prefix length                 | v=spf1 ip4:192.0.2.0/32 -all
+            v=spf1 ip4:192.0.2.1-all                  | spf-bad-address           |                              | is two terms without a space between them                   | v=spf1 ip4:192.0.2.1 -all
+            v=spf1 mx all:x                           | spf-unexpected-argument   | :x                           | all takes nothing like :x                                   | v=spf1 mx -all
+            # RFC 7208 §4.5: texts that were meant as records
+            \\032v=spf1 -all                          | spf-leading-space         | \\032                        | A space stands in front of v=spf1                           | v=spf1 -all
+            x=1; v=spf1 -all                          | spf-leading-text          | x=1;\\032                    | Other text stands in front of v=spf1: x=1;                  | v=spf1 -all
+            "v=spf1 -all"                             | spf-quoted                | "                            | Quotes are part of the text                                 | v=spf1 -all
+            \\239\\187\\191v=spf1 -all                | spf-odd-octet             | \\239\\187\\191              | A byte order mark                                           | v=spf1 -all
+            v=spf1ip4:192.0.2.1 -all                  | spf-version-glued         |                              | Behind v=spf1 stands ip4:192.0.2.1, where a space           | v=spf1 ip4:192.0.2.1 -all
+            v=spf2 -all                               | spf-wrong-version         | v=spf2                       | v=spf2 is no version of SPF                                 | v=spf1 -all
+            v=sfp1 -all                               | spf-version-misspelt      | v=sfp1                       | v=sfp1 stands where v=spf1 has to be                        | v=spf1 -all
+            spf2.0/pra mx -all                        | spf-sender-id             | spf2.0/pra\\032mx\\032-all   | spf2.0/pra mx -all is a record of Sender ID                 | v=spf1 mx -all
+            google-site-verification=x                | spf-not-a-record          | google                       | is no SPF record: it does not begin with v=spf1             | v=spf1 -all
+            # valid, and not what was meant
+            v=spf1 -all mx                            | spf-term-behind-all       | mx                           | mx stands behind -all and is never looked at                | v=spf1 mx -all
+            v=spf1 redirect=b.example -all            | spf-redirect-beside-all   | redirect=b.example           | is ignored, because the record has -all                     | v=spf1 redirect=b.example
+            v=spf1 include=b.example -all             | spf-mechanism-as-modifier | include=b.example            | the mechanism include has a colon                           | v=spf1 include:b.example -all
+            v=spf1 mx all=x -all                      | spf-mechanism-as-modifier | all=x                        | the mechanism all has no value                              | v=spf1 mx -all
+            v=spf1 mx op=x -all                       | spf-unknown-modifier      | op=x                         | op=x is a modifier of no known specification                | v=spf1 mx -all
+            v=spf1 mx v=spf1 a -all                   | spf-version-again         | v=spf1                       | two records were put into one                               | v=spf1 mx a -all
+            v=spf1 mx +all                            | spf-everybody-passes      | +all                         | +all lets every host of the world send                      | v=spf1 mx -all
+            v=spf1 ip4:8.0.0.0/0 -all                 | spf-everybody-passes      | ip4:8.0.0.0/0                | The prefix length 0 in ip4:8.0.0.0/0 lets every host        | v=spf1 ip4:8.0.0.0/24 -all
+            v=spf1 mx                                 | spf-no-default            |                              | ends without all and without redirect                       | v=spf1 mx -all
+            v=spf1 a:b.example,c.example -all         | spf-several-domains       | a:b.example,c.example        | The comma in a:b.example,c.example makes one name           | v=spf1 a:b.example a:c.example -all
+            v=spf1 ptr -all                           | spf-uses-ptr              | ptr                          | ptr is not to be used                                       | v=spf1 a -all
+            v=spf1 ip4:8.8.8.8/24 -all                | spf-host-bits             | ip4:8.8.8.8/24               | has bits behind the prefix length                           | v=spf1 ip4:8.8.8.0/24 -all
+            v=spf1 mx ?all                            | spf-neutral-all           | ?all                         | ?all says nothing of the hosts that the record does not     | v=spf1 mx ~all
+            v=spf1 include:b.example-all              | spf-terms-glued           |                              | no space stands in front of -all                            | v=spf1 include:b.example -all
+            v=spf1 a:b.exampleinclude:c.example -all  | spf-terms-glued           |                              | no space stands in front of include:c.example               | v=spf1 a:b.example include:c.example -all
+            v=spf1 include:b.example+mx:c.example -all | spf-terms-glued          |                              | no space stands in front of +mx:c.example                   | v=spf1 include:b.example +mx:c.example -all
+            v=spf1 exists:%{p}.b.example -all         | spf-uses-p-macro          | exists:%{p}.b.example        | has the macro p, which asks for the client's name           | v=spf1 exists:%{i}.b.example -all
+            v=spf1 include:b.example mx include:B.example -all | spf-duplicate-include | include:B.example       | stands a second time, behind include:b.example              | v=spf1 include:b.example mx -all
+            v=spf1 mx a ~mx -all                      | spf-duplicate-term        | ~mx                          | ~mx stands a second time, behind mx, and never decides      | v=spf1 mx a -all
+            v=spf1 ip4:8.0.0.0/9 -all                 | spf-wide-network          | ip4:8.0.0.0/9                | lets /9 pass, 8388608 addresses                             | v=spf1 ip4:8.0.0.0/24 -all
+            v=spf1 ip6:2600::/12 -all                 | spf-wide-network          | ip6:2600::/12                | lets /12 pass, more than any one provider has               | v=spf1 ip6:2600::/64 -all
+            v=spf1 a/8 -all                           | spf-wide-network          | a/8                          | lets /8 pass, 16777216 addresses                            | v=spf1 a/24 -all
+            v=spf1 mx ip4:10.1.2.3 -all               | spf-private-network       | ip4:10.1.2.3                 | is in a private network (RFC 1918)                          | v=spf1 mx -all
+            v=spf1 mx ip6:fe80::1 -all                | spf-private-network       | ip6:fe80::1                  | is in a link-local network                                  | v=spf1 mx -all
+            v=spf1 mx ip4:224.0.0.5 -all              | spf-private-network       | ip4:224.0.0.5                | is in a multicast network                                   | v=spf1 mx -all
+            v=spf1 mx ip6:::ffff:8.8.8.8 -all         | spf-private-network       | ip6:::ffff:8.8.8.8           | IPv4-mapped addresses, which SPF takes for IPv4             | v=spf1 mx -all
+            v=spf1 ip4:192.0.2.1 -all                 | spf-documentation-network | ip4:192.0.2.1                | is in a network for documentation                           | v=spf1 ip4:8.8.8.8 -all
+            v=spf1 ip4:8.8.8.0/24 ip4:8.8.8.8 -all    | spf-overlap               | ip4:8.8.8.8                  | ip4:8.8.8.8 is within ip4:8.8.8.0/24, and changes nothing   | v=spf1 ip4:8.8.8.0/24 -all
+            v=spf1 ip4:8.8.8.8 ip4:8.8.8.0/24 -all    | spf-overlap               | ip4:8.8.8.8                  | ip4:8.8.8.8 is within ip4:8.8.8.0/24, and changes nothing   | v=spf1 ip4:8.8.8.0/24 -all
+            v=spf1 ip4:8.8.8.0/24 -ip4:8.8.8.8 ~all   | spf-network-shadowed      | -ip4:8.8.8.8                 | which stands before it and decides: -ip4:8.8.8.8 never does | v=spf1 -ip4:8.8.8.8 ip4:8.8.8.0/24 ~all
+            """)
+    void saysWhatIsWrong(String given, String code, String place, String sentence, String right) {
+        String record = octets(given);
+        List<Finding> findings = SpfLint.of(record);
+        Finding finding = findings.stream()
+                .filter(each -> each.code().equals(code))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(code + " is not among " + findings));
+
+        Position position = finding.position().orElseThrow();
+        assertThat(record.substring(position.offset(), position.offset() + position.length()))
+                .isEqualTo(place == null ? "" : octets(place));
+        assertThat(finding.message()).contains(sentence.replace("\\\\", "\\"));
+        assertThat(finding.remedy()).isNotEmpty();
+        assertThat(codes(SpfLint.of(right))).doesNotContain(code);
+        assertThat(SpfRecord.parse(right).record()).isPresent();
+        if (finding.remedy().contains("The record then: ")) {
+            assertThat(finding.remedy()).endsWith("The record then: " + right);
+        }
+    }
+
+    @Test
+    @DisplayName("a record of too many terms, of a string over 255 octets, of more than 450; strings that are joined")
+    void lengths() {
+        String ten = "a:h%d.example mx:h%d.example exists:h%d.example ".repeat(4).trim();
+        assertThat(codes(SpfLint.of("v=spf1 " + numbered(ten) + " -all"))).contains("spf-too-many-terms");
+
+        String longer = "v=spf1 " + "ip4:8.8.8.8/31 ip6:2600:1:2:3::/64 ".repeat(1) + "a:" + "x".repeat(60) + "." + "y".repeat(60)
+                + "." + "z".repeat(60) + ".example ip4:9.9.9.9 ip4:9.9.9.11 ip4:9.9.9.13 -all";
+        assertThat(longer).hasSizeBetween(256, 450);
+        Finding string = SpfLint.of(longer).get(0);
+        assertThat(string.code()).isEqualTo("spf-string-too-long");
+        assertThat(string.position().orElseThrow().offset()).isEqualTo(255);
+        List<String> cut = TextLint.cut(longer);
+        assertThat(string.remedy()).endsWith("\"" + String.join("\" \"", cut) + "\"");
+        assertThat(SpfLint.of(DnsRecord.Txt.of(cut))).extracting(Finding::code).doesNotContain("spf-string-too-long");
+        assertThat(String.join("", cut)).isEqualTo(longer);
+
+        String large = "v=spf1 " + "ip4:8.8.8.8 ".repeat(50) + "-all";
+        Finding octets = SpfLint.of(DnsRecord.Txt.of(TextLint.cut(large))).stream()
+                .filter(finding -> finding.code().equals("spf-record-long"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(octets.message()).contains("The record has 611 octets, more than 450");
+        assertThat(octets.position().orElseThrow().offset()).isEqualTo(450);
+
+        DnsRecord.Txt joined = DnsRecord.Txt.of(List.of("v=spf1 ip4:8.8.8.8", "ip4:9.9.9.9 -all"));
+        assertThat(codes(SpfLint.of(joined))).contains("spf-strings-joined");
+        DnsRecord.Txt spaced = DnsRecord.Txt.of(List.of("v=spf1 ip4:8.8.8.8 ", "ip4:9.9.9.9 -all"));
+        assertThat(SpfLint.of(spaced)).isEmpty();
+    }
+
+    private static String numbered(String text) {
+        StringBuilder numbered = new StringBuilder();
+        int n = 0;
+        for (int i = 0; i < text.length(); i++) {
+            if (text.startsWith("%d", i)) {
+                numbered.append(n++);
+                i++;
+            } else {
+                numbered.append(text.charAt(i));
+            }
+        }
+        return numbered.toString();
+    }
+
+    @ParameterizedTest
+    @DisplayName("nothing is said of a record that is right")
+    @ValueSource(
+            strings = {
+                "v=spf1 -all",
+                "v=spf1 mx ~all",
+                "v=spf1 ip4:8.8.8.0/24 ip6:2600:1::/48 include:spf.b.example -all",
+                "v=spf1 redirect=_spf.example.com",
+                "V=SPF1 MX -ALL",
+                "v=spf1 -ip4:8.8.8.8 ip4:8.8.8.0/24 ?include:b.example ~all exp=why.example.com",
+                "v=spf1 include:a.example include:%{ir}.b.example exists:%{i}._spf.%{d2} -all  ",
+                "v=spf1 a:mail-all.example mx:ip4.example include:example.com-allied.example -all"
+            })
+    void saysNothing(String record) {
+        assertThat(SpfLint.of(record)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("the gravest comes first")
+    void sorts() {
+        assertThat(SpfLint.of("v=spf1 ip4:192.0.2.1 ptr include:b.example-all"))
+                .extracting(Finding::severity)
+                .isSortedAccordingTo((a, b) -> b.compareTo(a))
+                .contains(Severity.ERROR, Severity.WARNING, Severity.INFO);
+    }
+
+    @Test
+    @DisplayName("codes are unique, well-formed, each with a sentence; and a finding is of the severity of its code")
+    void codesAreStable() {
+        List<FindingCode> codes = SpfLint.codes();
+        Set<String> names = new TreeSet<>();
+        for (FindingCode code : codes) {
+            assertThat(code.code()).matches("spf-[a-z0-9-]+");
+            assertThat(code.meaning()).endsWith(".").matches("[ -~]+");
+            names.add(code.code());
+        }
+        assertThat(names).hasSameSizeAs(codes);
+        List<Finding> found = new ArrayList<>(SpfLint.of("v=spf1 ptr ip4:10.0.0.0/8 ip4:10.0.0.1 include:a.example,b ?all op=1"));
+        for (Finding finding : found) {
+            FindingCode code = codes.stream()
+                    .filter(each -> each.code().equals(finding.code()))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(finding.severity()).isEqualTo(code.severity());
+            assertThat(finding.section()).isEqualTo(code.section());
+        }
+    }
+
+    @Test
+    @DisplayName("a record of 16 KiB, of thousands of terms or of one, is looked at in linear time and tells of few")
+    void isBounded() {
+        for (String term : List.of("ip4:10.0.0.1 ", "-ip4:8.8.8.0/24 ip4:8.8.8.9 ", "ptr ", "include:a.example-all ", "x=y ", "%")) {
+            String record = "v=spf1 " + term.repeat((16 << 10) / term.length());
+            assertThat(SpfLint.of(record)).hasSizeLessThan(40);
+        }
+    }
+}
