@@ -106,7 +106,7 @@ final class Flattening {
                     term,
                     (term.loop ? "it leads back" : "it leads to no domain")
                             + ", which makes every check that comes to it a permerror");
-        } else if (child != null && child.selection != null && child.record() == null) {
+        } else if (child != null && isVoid(child)) {
             leaveOut(term, child.problem() + ", which makes every check that comes to it a permerror");
         } else if (child == null || !child.isKnown()) {
             boolean failed = child != null && hasFailed(child);
@@ -131,7 +131,11 @@ final class Flattening {
     private static boolean isBroken(RecordNode node) {
         return node.terms.stream()
                 .anyMatch(term ->
-                        term.loop || (term.child != null && (term.child.record() == null || isBroken(term.child))));
+                        term.loop || (term.child != null && (isVoid(term.child) || isBroken(term.child))));
+    }
+
+    private static boolean isVoid(RecordNode node) {
+        return node.selection != null && node.record() == null;
     }
 
     private void leaveOutBelow(RecordNode node) {
@@ -139,7 +143,7 @@ final class Flattening {
             if (term.loop) {
                 leaveOut(term, "it leads back, which makes every check that comes to it a permerror");
             } else if (term.child != null) {
-                if (term.child.record() == null) {
+                if (isVoid(term.child)) {
                     leaveOut(term, term.child.problem() + ", which makes every check that comes to it a permerror");
                 } else {
                     leaveOutBelow(term.child);

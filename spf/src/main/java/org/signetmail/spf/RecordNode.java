@@ -261,8 +261,10 @@ final class RecordNode {
         return sum;
     }
 
+    /** Whether all that it lets pass is known. That there is no record, or a void one, is known too. */
     boolean isKnown() {
-        return terms.stream().allMatch(term -> term.unreachable || term.term instanceof Modifier.Exp || term.isKnown());
+        return selection != null
+                && terms.stream().allMatch(term -> term.unreachable || term.term instanceof Modifier.Exp || term.isKnown());
     }
 
     Partition partition() {
