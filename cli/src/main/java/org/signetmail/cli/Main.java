@@ -65,7 +65,12 @@ public final class Main {
     /** Every command, in the order in which help has them. A new one is told here, and nowhere else. */
     private static List<Object> commands(Console console) {
         return List.of(
-                new VerifyCommand(console), new ReportCommand(console), new DemoCommand(console), new HelpCommand());
+                new VerifyCommand(console),
+                new SpfCommand(console),
+                new FlattenCommand(console),
+                new ReportCommand(console),
+                new DemoCommand(console),
+                new HelpCommand());
     }
 
     /** The command with all that it can do, to be run or to be looked at. */

@@ -77,6 +77,7 @@ final class JsonShape {
         return path.replaceFirst("^helo\\.", "spf.")
                 .replaceFirst("^(.*\\.)?findings\\[]\\.", "finding.")
                 .replaceFirst("\\.steps\\[]\\.check\\.", ".")
+                .replaceFirst("\\.terms\\[]\\.published\\.", ".")
                 .replaceFirst("^.*\\.(cost|counts)\\.", "counts.");
     }
 

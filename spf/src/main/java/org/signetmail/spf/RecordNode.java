@@ -264,7 +264,8 @@ final class RecordNode {
     /** Whether all that it lets pass is known. That there is no record, or a void one, is known too. */
     boolean isKnown() {
         return selection != null
-                && terms.stream().allMatch(term -> term.unreachable || term.term instanceof Modifier.Exp || term.isKnown());
+                && terms.stream()
+                        .allMatch(term -> term.unreachable || term.term instanceof Modifier.Exp || term.isKnown());
     }
 
     Partition partition() {

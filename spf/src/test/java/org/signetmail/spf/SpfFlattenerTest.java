@@ -27,7 +27,7 @@ class SpfFlattenerTest {
     /** A zone with the new records in the place of the published one. */
     private static String published(String zone, SpfFlattened flattened) {
         StringBuilder changed = new StringBuilder();
-        for (String line : zone.split("\n")) {
+        for (String line : zone.split("\n", -1)) {
             changed.append(line.startsWith("d.example TXT ") ? "" : line + "\n");
         }
         for (SpfFlattened.Published record : flattened.records()) {
@@ -37,15 +37,19 @@ class SpfFlattenerTest {
     }
 
     private static SpfResult result(SpfVerifier verifier, InetAddress ip) {
-        return verifier.verify(Envelope.from(ip).helo("h.example").mailFrom("bob@d.example")).result();
+        return verifier.verify(Envelope.from(ip).helo("h.example").mailFrom("bob@d.example"))
+                .result();
     }
 
     private static SpfVerifier verifier(String zone) {
         return SpfVerifier.using(FakeDns.zone(zone))
-                .withOptions(SpfOptions.DEFAULT.withPrefetch(false).withLimits(SpfLimits.DEFAULT.withTerms(100).withVoids(100)));
+                .withOptions(SpfOptions.DEFAULT
+                        .withPrefetch(false)
+                        .withLimits(SpfLimits.DEFAULT.withTerms(100).withVoids(100)));
     }
 
-    // ---- The property ------------------------------------------------------------------------------------------------
+    // ---- The property
+    // ------------------------------------------------------------------------------------------------
 
     private static final String[] QUALIFIERS = {"", "", "", "-", "~", "?"};
 
@@ -63,15 +67,22 @@ class SpfFlattenerTest {
         for (int i = records; i >= 0; i--) {
             StringBuilder record = new StringBuilder("v=spf1");
             for (int n = 1 + random.nextInt(i == 0 ? 8 : 4); n > 0; n--) {
-                record.append(' ').append(QUALIFIERS[random.nextInt(QUALIFIERS.length)]).append(term(random, i, records));
+                record.append(' ')
+                        .append(QUALIFIERS[random.nextInt(QUALIFIERS.length)])
+                        .append(term(random, i, records));
             }
             int end = random.nextInt(10);
             if (end < 8) {
                 record.append(' ').append(new String[] {"-all", "~all", "?all", "-all"}[end % 4]);
             } else if (end == 8 && i < records) {
-                record.append(" redirect=r").append(i + 1 + random.nextInt(records - i)).append(".example");
+                record.append(" redirect=r")
+                        .append(i + 1 + random.nextInt(records - i))
+                        .append(".example");
             }
-            zone.append(i == 0 ? "d" : "r" + i).append(".example TXT \"").append(record).append("\"\n");
+            zone.append(i == 0 ? "d" : "r" + i)
+                    .append(".example TXT \"")
+                    .append(record)
+                    .append("\"\n");
         }
         return zone.toString();
     }
@@ -116,7 +127,9 @@ class SpfFlattenerTest {
             SpfVerifier after = verifier(changed);
             for (InetAddress ip : addresses()) {
                 SpfResult expected = result(before, ip);
-                assertThat(result(after, ip)).as("%s of %s\n%s\n%s", ip, seed, zone, changed).isEqualTo(expected);
+                assertThat(result(after, ip))
+                        .as("%s of %s\n%s\n%s", ip, seed, zone, changed)
+                        .isEqualTo(expected);
             }
         }
         assertThat(flattened).isGreaterThan(20);
@@ -131,15 +144,19 @@ class SpfFlattenerTest {
             SpfReport report = SpfLint.using(FakeDns.zone(zone)).check(DOMAIN);
             SpfVerifier verifier = verifier(zone);
             for (InetAddress ip : addresses()) {
-                assertThat(report.networks(result(verifier, ip)).contains(ip)).as("%s\n%s", ip, zone).isTrue();
+                assertThat(report.networks(result(verifier, ip)).contains(ip))
+                        .as("%s\n%s", ip, zone)
+                        .isTrue();
             }
         }
     }
 
-    // ---- Cases -------------------------------------------------------------------------------------------------------
+    // ---- Cases
+    // -------------------------------------------------------------------------------------------------------
 
     @Test
-    @DisplayName("includes become the networks they let pass; own hosts stay while the limit is kept; the difference is told")
+    @DisplayName(
+            "includes become the networks they let pass; own hosts stay while the limit is kept; the difference is told")
     void replacesIncludes() {
         SpfFlattened made = flatten("""
                 d.example TXT "v=spf1 a mx include:p.example ~include:q.example ip4:8.8.8.9 -all exp=why.example"
@@ -148,16 +165,21 @@ class SpfFlattenerTest {
                 s.example 60 TXT "v=spf1 ip6:2600::/32 ~all"
                 q.example TXT "v=spf1 ip4:9.9.9.9 -all"
                 """);
-        assertThat(made.records()).extracting(Object::toString).containsExactly(
-                "d.example. IN TXT \"v=spf1 ip4:8.8.8.8 ip4:8.8.9.0 ip4:8.8.9.2/31 ip6:2600::/32 a mx ~ip4:9.9.9.9 ip4:8.8.8.9"
-                        + " -all exp=why.example\"");
+        assertThat(made.records())
+                .extracting(Object::toString)
+                .containsExactly(
+                        "d.example. IN TXT \"v=spf1 ip4:8.8.8.8 ip4:8.8.9.0 ip4:8.8.9.2/31 ip6:2600::/32 a mx ~ip4:9.9.9.9 ip4:8.8.8.9"
+                                + " -all exp=why.example\"");
         assertThat(made.lookupsBefore()).isEqualTo(5);
         assertThat(made.lookups()).isEqualTo(2);
-        assertThat(made.copied()).extracting(Object::toString).containsExactly(
-                "include:p.example: 4 networks of p.example, TTL 60 s", "~include:q.example: 1 network of q.example, TTL 3600 s");
+        assertThat(made.copied())
+                .extracting(Object::toString)
+                .containsExactly(
+                        "include:p.example: 4 networks of p.example, TTL 60 s",
+                        "~include:q.example: 1 network of q.example, TTL 3600 s");
         assertThat(made.removed()).containsExactly("include:p.example", "~include:q.example");
-        assertThat(made.added()).containsExactly(
-                "ip4:8.8.8.8", "ip4:8.8.9.0", "ip4:8.8.9.2/31", "ip6:2600::/32", "~ip4:9.9.9.9");
+        assertThat(made.added())
+                .containsExactly("ip4:8.8.8.8", "ip4:8.8.9.0", "ip4:8.8.9.2/31", "ip6:2600::/32", "~ip4:9.9.9.9");
     }
 
     @Test
@@ -174,7 +196,8 @@ class SpfFlattenerTest {
     }
 
     @Test
-    @DisplayName("what depends on the mail stays, with the reason; what breaks every check is left out, with the reason")
+    @DisplayName(
+            "what depends on the mail stays, with the reason; what breaks every check is left out, with the reason")
     void keepsAndLeavesOut() {
         SpfFlattened made = flatten("""
                 d.example TXT "v=spf1 include:sf.example include:gone.example include:l.example include:q.example ~all"
@@ -185,9 +208,10 @@ class SpfFlattenerTest {
         assertThat(made.records().get(0).text()).isEqualTo("v=spf1 ip4:8.8.8.1 ip4:9.9.9.9 include:sf.example ~all");
         assertThat(made.kept())
                 .containsExactly("include:sf.example: what it lets pass depends on the mail, not on networks alone");
-        assertThat(made.leftOut()).containsExactly(
-                "include:gone.example: the domain does not exist, which makes every check that comes to it a permerror",
-                "include:d.example of l.example: it leads back, which makes every check that comes to it a permerror");
+        assertThat(made.leftOut())
+                .containsExactly(
+                        "include:gone.example: the domain does not exist, which makes every check that comes to it a permerror",
+                        "include:d.example of l.example: it leads back, which makes every check that comes to it a permerror");
     }
 
     @Test
@@ -208,10 +232,12 @@ class SpfFlattenerTest {
         SpfFlattened made = flatten(zone.toString());
         assertThat(made.problem()).isEmpty();
         assertThat(made.records().get(0).text())
-                .isEqualTo("v=spf1 mx ~include:_s1.d.example include:_s2.d.example include:_s3.d.example include:_s4.d.example -all");
+                .isEqualTo(
+                        "v=spf1 mx ~include:_s1.d.example include:_s2.d.example include:_s3.d.example include:_s4.d.example -all");
         assertThat(made.records()).allSatisfy(record -> {
             assertThat(record.text().length()).isLessThanOrEqualTo(450);
-            assertThat(record.strings()).allSatisfy(string -> assertThat(string.length()).isLessThanOrEqualTo(255));
+            assertThat(record.strings())
+                    .allSatisfy(string -> assertThat(string.length()).isLessThanOrEqualTo(255));
             assertThat(String.join("", record.strings())).isEqualTo(record.text());
             assertThat(SpfRecord.parse(record.text()).record()).isPresent();
         });
@@ -219,16 +245,19 @@ class SpfFlattenerTest {
         SpfVerifier after = verifier(published(zone.toString(), made));
         Random random = new Random(1);
         for (int i = 0; i < 500; i++) {
-            InetAddress ip = Addresses.of("8." + random.nextInt(14) + "." + random.nextInt(12) + "." + random.nextInt(256));
+            InetAddress ip =
+                    Addresses.of("8." + random.nextInt(14) + "." + random.nextInt(12) + "." + random.nextInt(256));
             assertThat(result(after, ip)).isEqualTo(result(before, ip));
         }
     }
 
     @Test
-    @DisplayName("without a record, with one that is void, and while a look-up fails there is a reason in place of records")
+    @DisplayName(
+            "without a record, with one that is void, and while a look-up fails there is a reason in place of records")
     void refuses() {
         assertThat(flatten("d.example A 8.8.8.8").problem()).contains("the domain has no SPF record");
-        assertThat(flatten("d.example TXT \"v=spf1 mxx -all\"").problem().orElseThrow()).contains("mxx is neither");
+        assertThat(flatten("d.example TXT \"v=spf1 mxx -all\"").problem().orElseThrow())
+                .contains("mxx is neither");
         SpfFlattened failed = flatten("d.example TXT \"v=spf1 include:down.example -all\"\ndown.example !SERVFAIL");
         assertThat(failed.problem()).contains("what include:down.example leads to cannot be looked up in full");
         assertThat(failed.isTemporary()).isTrue();

@@ -126,11 +126,12 @@ class SpfLintTextTest {
     @Test
     @DisplayName("a record of too many terms, of a string over 255 octets, of more than 450; strings that are joined")
     void lengths() {
-        String ten = "a:h%d.example mx:h%d.example exists:h%d.example ".repeat(4).trim();
+        String ten =
+                "a:h%d.example mx:h%d.example exists:h%d.example ".repeat(4).trim();
         assertThat(codes(SpfLint.of("v=spf1 " + numbered(ten) + " -all"))).contains("spf-too-many-terms");
 
-        String longer = "v=spf1 " + "ip4:8.8.8.8/31 ip6:2600:1:2:3::/64 ".repeat(1) + "a:" + "x".repeat(60) + "." + "y".repeat(60)
-                + "." + "z".repeat(60) + ".example ip4:9.9.9.9 ip4:9.9.9.11 ip4:9.9.9.13 -all";
+        String longer = "v=spf1 " + "ip4:8.8.8.8/31 ip6:2600:1:2:3::/64 ".repeat(1) + "a:" + "x".repeat(60) + "."
+                + "y".repeat(60) + "." + "z".repeat(60) + ".example ip4:9.9.9.9 ip4:9.9.9.11 ip4:9.9.9.13 -all";
         assertThat(longer).hasSizeBetween(256, 450);
         Finding string = SpfLint.of(longer).get(0);
         assertThat(string.code()).isEqualTo("spf-string-too-long");
@@ -205,7 +206,8 @@ class SpfLintTextTest {
             names.add(code.code());
         }
         assertThat(names).hasSameSizeAs(codes);
-        List<Finding> found = new ArrayList<>(SpfLint.of("v=spf1 ptr ip4:10.0.0.0/8 ip4:10.0.0.1 include:a.example,b ?all op=1"));
+        List<Finding> found =
+                new ArrayList<>(SpfLint.of("v=spf1 ptr ip4:10.0.0.0/8 ip4:10.0.0.1 include:a.example,b ?all op=1"));
         for (Finding finding : found) {
             FindingCode code = codes.stream()
                     .filter(each -> each.code().equals(finding.code()))
@@ -219,7 +221,8 @@ class SpfLintTextTest {
     @Test
     @DisplayName("a record of 16 KiB, of thousands of terms or of one, is looked at in linear time and tells of few")
     void isBounded() {
-        for (String term : List.of("ip4:10.0.0.1 ", "-ip4:8.8.8.0/24 ip4:8.8.8.9 ", "ptr ", "include:a.example-all ", "x=y ", "%")) {
+        for (String term : List.of(
+                "ip4:10.0.0.1 ", "-ip4:8.8.8.0/24 ip4:8.8.8.9 ", "ptr ", "include:a.example-all ", "x=y ", "%")) {
             String record = "v=spf1 " + term.repeat((16 << 10) / term.length());
             assertThat(SpfLint.of(record)).hasSizeLessThan(40);
         }

@@ -40,7 +40,12 @@ class SpfLintZoneTest {
     private static String many(String name, String type, String data, int count) {
         StringBuilder zone = new StringBuilder();
         for (int i = 1; i <= count; i++) {
-            zone.append(name.replace("#", "" + i)).append(' ').append(type).append(' ').append(data.replace("#", "" + i)).append('\n');
+            zone.append(name.replace("#", "" + i))
+                    .append(' ')
+                    .append(type)
+                    .append(' ')
+                    .append(data.replace("#", "" + i))
+                    .append('\n');
         }
         return zone.toString();
     }
@@ -62,8 +67,20 @@ class SpfLintZoneTest {
         String ten = many("i#.example", "TXT", "\"v=spf1 ip4:9.9.#.1 -all\"", 12);
         return Stream.of(
                 row("spf-no-such-domain", "x.example A 8.8.8.8", "d.example", null, "d.example does not exist", right),
-                row("spf-no-record", HOSTS, "d.example", null, "d.example has no SPF record: a receiver gets none", right),
-                row("spf-no-record", "d.example TXT \"x\"", "d.example", null, "has no SPF record", "d.example TXT \"v=spf1 -all\""),
+                row(
+                        "spf-no-record",
+                        HOSTS,
+                        "d.example",
+                        null,
+                        "d.example has no SPF record: a receiver gets none",
+                        right),
+                row(
+                        "spf-no-record",
+                        "d.example TXT \"x\"",
+                        "d.example",
+                        null,
+                        "has no SPF record",
+                        "d.example TXT \"v=spf1 -all\""),
                 row(
                         "spf-leading-space",
                         txt(" v=spf1 mx -all"),
@@ -71,7 +88,13 @@ class SpfLintZoneTest {
                         " ",
                         "A space stands in front of v=spf1.",
                         right),
-                row("spf-wrong-version", txt("v=spf3 mx -all"), "d.example", "v=spf3", "v=spf3 is no version of SPF", right),
+                row(
+                        "spf-wrong-version",
+                        txt("v=spf3 mx -all"),
+                        "d.example",
+                        "v=spf3",
+                        "v=spf3 is no version of SPF",
+                        right),
                 row(
                         "spf-several-records",
                         txt("v=spf1 mx -all") + "d.example TXT \"v=spf1 include:ok.example ~all\"",
@@ -148,8 +171,9 @@ class SpfLintZoneTest {
                         "d.example",
                         "include:i11.example",
                         "needs 11 look-ups, and there may be 10 (include:i1.example 1, include:i2.example 1,",
-                        txt("v=spf1 ip4:8.8.8.8/31 ip4:9.9.1.1 ip4:9.9.2.1 ip4:9.9.3.1 ip4:9.9.4.1 ip4:9.9.5.1 ip4:9.9.6.1"
-                                + " ip4:9.9.7.1 ip4:9.9.8.1 ip4:9.9.9.1 ip4:9.9.10.1 ip4:9.9.11.1 -all")),
+                        txt(
+                                "v=spf1 ip4:8.8.8.8/31 ip4:9.9.1.1 ip4:9.9.2.1 ip4:9.9.3.1 ip4:9.9.4.1 ip4:9.9.5.1 ip4:9.9.6.1"
+                                        + " ip4:9.9.7.1 ip4:9.9.8.1 ip4:9.9.9.1 ip4:9.9.10.1 ip4:9.9.11.1 -all")),
                 row(
                         "spf-near-term-limit",
                         txt("v=spf1 " + COVERED + includes(1, 9) + " -all") + ten,
@@ -167,14 +191,16 @@ class SpfLintZoneTest {
                         txt("v=spf1 " + COVERED + " a:x1.example exists:x2.example -all")),
                 row(
                         "spf-void-limit-of-family",
-                        txt("v=spf1 mx a a:h1.example a:h2.example -all") + "h1.example A 9.9.9.1\nh2.example A 9.9.9.2",
+                        txt("v=spf1 mx a a:h1.example a:h2.example -all")
+                                + "h1.example A 9.9.9.1\nh2.example A 9.9.9.2",
                         "d.example",
                         "v=spf1 mx a a:h1.example a:h2.example -all",
                         "For a client of IPv6, 3 look-ups find nothing, and there may be 2 (a, a:h1.example, a:h2.example)",
                         txt("v=spf1 mx a ip4:9.9.9.1 ip4:9.9.9.2 -all")),
                 row(
                         "spf-mx-limit",
-                        txt("v=spf1 " + COVERED + " mx:big.example -all") + many("big.example", "MX", "# h#.example", 11),
+                        txt("v=spf1 " + COVERED + " mx:big.example -all")
+                                + many("big.example", "MX", "# h#.example", 11),
                         "d.example",
                         "mx:big.example",
                         "big.example has 11 MX hosts, more than 10",
@@ -188,7 +214,8 @@ class SpfLintZoneTest {
                         txt("v=spf1 " + COVERED + " ip4:8.8.8.8 -all")),
                 row(
                         "spf-loop",
-                        txt("v=spf1 " + COVERED + " include:l.example -all") + "l.example TXT \"v=spf1 include:d.example -all\"",
+                        txt("v=spf1 " + COVERED + " include:l.example -all")
+                                + "l.example TXT \"v=spf1 include:d.example -all\"",
                         "d.example",
                         "include:l.example",
                         "include:d.example leads back to d.example",
@@ -202,7 +229,8 @@ class SpfLintZoneTest {
                         right),
                 row(
                         "spf-loop",
-                        txt("v=spf1 " + COVERED + " redirect=l.example") + "l.example TXT \"v=spf1 redirect=d.example\"",
+                        txt("v=spf1 " + COVERED + " redirect=l.example")
+                                + "l.example TXT \"v=spf1 redirect=d.example\"",
                         "d.example",
                         "redirect=l.example",
                         "redirect=d.example leads back to d.example",
@@ -223,7 +251,8 @@ class SpfLintZoneTest {
                         right),
                 row(
                         "spf-include-without-record",
-                        txt("v=spf1 " + COVERED + " include:m.example -all") + "m.example TXT \"v=spf1 include:gone.example ~all\"",
+                        txt("v=spf1 " + COVERED + " include:m.example -all")
+                                + "m.example TXT \"v=spf1 include:gone.example ~all\"",
                         "d.example",
                         "include:m.example",
                         "include:m.example leads to the record of m.example. There, include:gone.example leads to gone.example",
@@ -241,7 +270,8 @@ class SpfLintZoneTest {
                         "s.d.example",
                         "mxx",
                         "mxx is neither a mechanism nor a modifier",
-                        txt("v=spf1 " + COVERED + " include:s.d.example -all") + "s.d.example TXT \"v=spf1 mx:d.example -all\""),
+                        txt("v=spf1 " + COVERED + " include:s.d.example -all")
+                                + "s.d.example TXT \"v=spf1 mx:d.example -all\""),
                 row(
                         "spf-redirect-without-record",
                         txt("v=spf1 " + COVERED + " redirect=gone.example"),
@@ -310,7 +340,8 @@ class SpfLintZoneTest {
                         right),
                 row(
                         "spf-exp-unusable",
-                        txt("v=spf1 " + COVERED + " -all exp=why.example") + "why.example TXT \"a\"\nwhy.example TXT \"b\"",
+                        txt("v=spf1 " + COVERED + " -all exp=why.example")
+                                + "why.example TXT \"a\"\nwhy.example TXT \"b\"",
                         "d.example",
                         "exp=why.example",
                         "why.example has 2 TXT records, of which none is taken",
@@ -355,7 +386,8 @@ class SpfLintZoneTest {
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(code + " is not among " + report.findings()));
 
-        assertThat(report.findings().subList(0, Math.min(2, report.findings().size()))).contains(finding);
+        assertThat(report.findings().subList(0, Math.min(2, report.findings().size())))
+                .contains(finding);
         assertThat(finding.name()).contains(DomainName.of(name));
         assertThat(finding.position()
                         .map(at -> at.text().substring(at.offset(), at.offset() + at.length()))
@@ -368,9 +400,10 @@ class SpfLintZoneTest {
             assertThat(right).contains("\"" + finding.remedy().substring(then + 17) + "\"");
         }
         assertThat(check(right).findings()).extracting(Finding::code).doesNotContain(code);
-        assertThat(SpfLint.codes()).anyMatch(known -> known.code().equals(code)
-                && known.severity() == finding.severity()
-                && known.section().equals(finding.section()));
+        assertThat(SpfLint.codes())
+                .anyMatch(known -> known.code().equals(code)
+                        && known.severity() == finding.severity()
+                        && known.section().equals(finding.section()));
     }
 
     @Test
@@ -382,7 +415,8 @@ class SpfLintZoneTest {
         assertThat(report.lookups()).isEqualTo(3);
         assertThat(report.voids()).isEqualTo(1);
         assertThat(report.permitted()).hasToString("8.8.8.8/31 9.9.9.0/24");
-        assertThat(report.networks(SpfResult.FAIL).contains(Addresses.of("203.0.113.1"))).isTrue();
+        assertThat(report.networks(SpfResult.FAIL).contains(Addresses.of("203.0.113.1")))
+                .isTrue();
         assertThat(report.isComplete()).isTrue();
         assertThat(report.isTemporary()).isFalse();
         assertThat(dns.queries()).hasSizeLessThanOrEqualTo(9).doesNotHaveDuplicates();
@@ -391,29 +425,31 @@ class SpfLintZoneTest {
     @Test
     @DisplayName("the tree tells of each term its cost, where it leads, and whether a check comes to it")
     void tellsTheTree() {
-        SpfReport report = check(txt("v=spf1 a mx:d.example include:m.example exists:%{i}.x.example ~all ip4:9.9.9.9 redirect=ok.example")
+        SpfReport report = check(txt(
+                        "v=spf1 a mx:d.example include:m.example exists:%{i}.x.example ~all ip4:9.9.9.9 redirect=ok.example")
                 + "m.example TXT \"v=spf1 include:ok.example a:gone.example ?all\"");
-        assertThat(report.lines()).containsExactly(
-                "d.example: v=spf1 a mx:d.example include:m.example exists:%{i}.x.example ~all ip4:9.9.9.9 redirect=ok.example",
-                "  a (1 look-up, 1 void): 8.8.8.9",
-                "  mx:d.example (1 look-up): 8.8.8.8",
-                "  include:m.example (3 look-ups, 1 void)",
-                "    m.example: v=spf1 include:ok.example a:gone.example ?all",
-                "      include:ok.example (1 look-up)",
-                "        ok.example: v=spf1 ip4:9.9.9.0/24 -all",
-                "          ip4:9.9.9.0/24",
-                "          -all",
-                "      a:gone.example (1 look-up, 1 void): gone.example does not exist",
-                "      ?all",
-                "  exists:%{i}.x.example (1 look-up): depends on the mail",
-                "  ~all",
-                "  ip4:9.9.9.9 (never reached)",
-                "  redirect=ok.example (never reached)",
-                "6 of 10 look-ups, 2 of 2 voids when nothing matches; 1 of 10 MX hosts, 2 terms never reached",
-                "passes: 2 networks",
-                "  8.8.8.8/31",
-                "  9.9.9.0/24",
-                "not told: exists:%{i}.x.example of d.example depends on the client's address");
+        assertThat(report.lines())
+                .containsExactly(
+                        "d.example: v=spf1 a mx:d.example include:m.example exists:%{i}.x.example ~all ip4:9.9.9.9 redirect=ok.example",
+                        "  a (1 look-up, 1 void): 8.8.8.9",
+                        "  mx:d.example (1 look-up): 8.8.8.8",
+                        "  include:m.example (3 look-ups, 1 void)",
+                        "    m.example: v=spf1 include:ok.example a:gone.example ?all",
+                        "      include:ok.example (1 look-up)",
+                        "        ok.example: v=spf1 ip4:9.9.9.0/24 -all",
+                        "          ip4:9.9.9.0/24",
+                        "          -all",
+                        "      a:gone.example (1 look-up, 1 void): gone.example does not exist",
+                        "      ?all",
+                        "  exists:%{i}.x.example (1 look-up): depends on the mail",
+                        "  ~all",
+                        "  ip4:9.9.9.9 (never reached)",
+                        "  redirect=ok.example (never reached)",
+                        "6 of 10 look-ups, 2 of 2 voids when nothing matches; 1 of 10 MX hosts, 2 terms never reached",
+                        "passes: 2 networks",
+                        "  8.8.8.8/31",
+                        "  9.9.9.0/24",
+                        "not told: exists:%{i}.x.example of d.example depends on the client's address");
         assertThat(report.unreachable()).hasSize(2);
     }
 
@@ -426,9 +462,12 @@ class SpfLintZoneTest {
                 "v=spf1 exists:%{p}.x.example include:m.example ?all",
                 "v=spf1 mx:gone.example a:ok.example redirect=ok.example");
         for (String record : records) {
-            FakeDns dns = FakeDns.zone(txt(record) + "m.example TXT \"v=spf1 mx:d.example a:gone.example include:ok.example ~all\"\n"
-                    + "4.3.2.1.in-addr.arpa PTR x.example");
-            SpfCounts counts = new Checks(dns, SpfVerifier.using(dns)).from("1.2.3.4", "h.example", "a@d.example").counts();
+            FakeDns dns = FakeDns.zone(
+                    txt(record) + "m.example TXT \"v=spf1 mx:d.example a:gone.example include:ok.example ~all\"\n"
+                            + "4.3.2.1.in-addr.arpa PTR x.example");
+            SpfCounts counts = new Checks(dns, SpfVerifier.using(dns))
+                    .from("1.2.3.4", "h.example", "a@d.example")
+                    .counts();
             SpfReport report = SpfLint.using(dns).check(DOMAIN);
             assertThat(report.lookups()).as(record).isEqualTo(counts.terms());
             // What depends on the mail may be void for it and is not known here.

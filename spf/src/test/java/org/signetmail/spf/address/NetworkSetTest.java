@@ -60,7 +60,8 @@ class NetworkSetTest {
     void subtracts() {
         assertThat(NetworkSet.ALL.minus(NetworkSet.ALL)).isEqualTo(NetworkSet.NONE);
         assertThat(NetworkSet.ALL.minus(NetworkSet.NONE)).isEqualTo(NetworkSet.ALL);
-        assertThat(NetworkSet.ALL.minus(set("ip4:192.0.2.1 ip6:2001:db8::1")).networks()).hasSize(32 + 128);
+        assertThat(NetworkSet.ALL.minus(set("ip4:192.0.2.1 ip6:2001:db8::1")).networks())
+                .hasSize(32 + 128);
         assertThat(set("ip4:192.0.2.0/24").minus(set("ip4:192.0.2.128/25"))).hasToString("192.0.2.0/25");
         assertThat(set("ip4:192.0.2.0/24").minus(set("ip6:::/0"))).hasToString("192.0.2.0/24");
     }
@@ -87,7 +88,8 @@ class NetworkSetTest {
     }
 
     @ParameterizedTest
-    @DisplayName("an address is in a union, intersection or difference when its parts say so; networks give the set again")
+    @DisplayName(
+            "an address is in a union, intersection or difference when its parts say so; networks give the set again")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void isWhatItsNetworksSay(long seed) {
         Random random = new Random(seed);
@@ -123,8 +125,8 @@ class NetworkSetTest {
     private static int fewest(List<Network> networks) {
         return (int) networks.stream()
                 .distinct()
-                .filter(network -> networks.stream()
-                        .noneMatch(other -> other.contains(network) && !network.contains(other)))
+                .filter(network ->
+                        networks.stream().noneMatch(other -> other.contains(network) && !network.contains(other)))
                 .count();
     }
 }
