@@ -30,6 +30,31 @@ enum BodyKind {
         }
     },
 
+    /**
+     * Prose as people write it: words in lines of up to 72 columns, two blanks after every other sentence, a trailing blank
+     * in every twelfth line, and every third paragraph quoted.
+     */
+    WRITTEN {
+        @Override
+        void fill(byte[] body, Random random) {
+            Written text = new Written(body, random);
+            for (int paragraph = 0; !text.isFull(); paragraph++) {
+                text.paragraph(paragraph % 3 == 2 ? "> " : "");
+            }
+        }
+    },
+
+    /** HTML as programs write it: elements inside each other, each level indented by two blanks. */
+    HTML {
+        @Override
+        void fill(byte[] body, Random random) {
+            Written text = new Written(body, random);
+            for (int depth = 0; !text.isFull(); depth = Math.max(0, Math.min(8, depth + random.nextInt(3) - 1))) {
+                text.element(depth);
+            }
+        }
+    },
+
     /** An attachment: lines of 76 characters without a space. */
     BASE64 {
         @Override

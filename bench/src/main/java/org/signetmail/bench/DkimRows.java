@@ -1,8 +1,10 @@
 package org.signetmail.bench;
 
 import static org.signetmail.bench.BodyKind.BASE64;
+import static org.signetmail.bench.BodyKind.HTML;
 import static org.signetmail.bench.BodyKind.PATHOLOGICAL;
 import static org.signetmail.bench.BodyKind.PROSE;
+import static org.signetmail.bench.BodyKind.WRITTEN;
 import static org.signetmail.bench.Mail.KB;
 import static org.signetmail.bench.Mail.MB;
 import static org.signetmail.dkim.Canonicalization.RELAXED;
@@ -34,6 +36,8 @@ final class DkimRows {
                 verify(50 * KB, BASE64, Mail.RSA, RELAXED, Goal.NONE),
                 verify(50 * KB, PATHOLOGICAL, Mail.RSA, RELAXED, Goal.NONE),
                 verify(MB, PROSE, Mail.RSA, RELAXED, Goal.ratio(2.2)),
+                verify(MB, WRITTEN, Mail.RSA, RELAXED, Goal.ratio(1.6)),
+                verify(MB, HTML, Mail.RSA, RELAXED, Goal.ratio(1.6)),
                 verify(MB, BASE64, Mail.RSA, RELAXED, Goal.ratio(1.9)),
                 verify(MB, PATHOLOGICAL, Mail.RSA, RELAXED, Goal.ratio(2.2)),
                 verify(MB, PROSE, Mail.RSA, SIMPLE, Goal.ratio(1.15)),
@@ -49,6 +53,7 @@ final class DkimRows {
                 sign(MB, BASE64, Mail.RSA, Goal.ratio(1.9)),
                 sign(MB, PATHOLOGICAL, Mail.RSA, Goal.ratio(2.2)),
                 sign(25 * MB, PROSE, Mail.RSA, Goal.ratio(2.2)),
+                signAndWrite(25 * MB, Goal.ratio(1.35)),
                 newKey(2 * KB),
                 correttoVerify(2 * KB),
                 correttoVerify(MB),
@@ -83,6 +88,17 @@ final class DkimRows {
                     () -> signs(length, kind, key, message -> UtilsMailDkimEngine.sign(message, key)));
         }
         return Row.cpu(name("sign", length, kind, key), goal, engines);
+    }
+
+    private static Row signAndWrite(int length, Goal goal) {
+        return Row.cpu(
+                name("sign", length, PROSE, Mail.RSA) + ", and write",
+                goal,
+                Map.of(
+                        Engine.SIGNET,
+                        () -> signs(length, PROSE, Mail.RSA, message -> SignetDkim.signAndWrite(message, Mail.RSA)),
+                        Engine.LIMIT,
+                        () -> BareCryptography.sign(signed(length, PROSE, Mail.RSA, RELAXED), Mail.RSA, null)));
     }
 
     /** Makes what signs a message. */

@@ -1,5 +1,6 @@
 package org.signetmail.bench;
 
+import java.io.OutputStream;
 import java.security.Provider;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.signetmail.dkim.DkimOutcome;
 import org.signetmail.dkim.DkimResult;
 import org.signetmail.dkim.DkimSigner;
 import org.signetmail.dkim.DkimVerifier;
+import org.signetmail.dkim.SignatureHeader;
 import org.signetmail.dkim.SigningKey;
 import org.signetmail.testkit.TestKey;
 
@@ -50,6 +52,19 @@ final class SignetDkim {
             }
         }
         return outcomes;
+    }
+
+    /** Signs and sends: the field is written, and behind it the message where it is. */
+    static Operation signAndWrite(byte[] message, TestKey key) {
+        DkimSigner signer = Mail.signer(Mail.DOMAIN, SigningKey.of(key.privateKey()), Canonicalization.RELAXED)
+                .build();
+        return () -> {
+            SignatureHeader header = signer.sign(Message.of(message));
+            OutputStream out = OutputStream.nullOutputStream();
+            header.writeTo(out);
+            out.write(message);
+            return header.fields().get(0).stripTrailing();
+        };
     }
 
     static Operation sign(byte[] message, TestKey key, @Nullable Provider provider) {

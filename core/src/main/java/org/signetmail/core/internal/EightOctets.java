@@ -16,11 +16,14 @@ public final class EightOctets {
     private static final long HIGH_BITS = ONES << 7;
     private static final long LOW_BITS = ~HIGH_BITS;
 
-    /** Each bit 8 i moved to bit 56 + i. */
-    private static final long GATHER = 0x0102040810204080L;
+    /** Each bit 8 i + 7 moved to bit 56 + i. */
+    private static final long GATHER = 0x0002040810204081L;
 
-    /** For each set of dropped octets three masks: those that move down by one octet, then by two, then by four. */
-    private static final long[] MOVES = moves();
+    /** For each set of dropped octets the mask of those that move down by one octet, then by two, then by four. */
+    private static final long[] BY_ONE = moves(1);
+
+    private static final long[] BY_TWO = moves(2);
+    private static final long[] BY_FOUR = moves(4);
 
     private EightOctets() {}
 
@@ -117,31 +120,25 @@ public final class EightOctets {
      * @return the others without a gap, and zeros behind them
      */
     public static long squeeze(long octets, long dropped) {
-        int moves = 3 * (int) (((dropped >>> 7) * GATHER) >>> 56);
-        long moved = octets & MOVES[moves];
+        int set = (int) ((dropped * GATHER) >>> 56);
+        long moved = octets & BY_ONE[set];
         long squeezed = (octets ^ moved) | (moved >>> 8);
-        moved = squeezed & MOVES[moves + 1];
+        moved = squeezed & BY_TWO[set];
         squeezed = (squeezed ^ moved) | (moved >>> 16);
-        moved = squeezed & MOVES[moves + 2];
+        moved = squeezed & BY_FOUR[set];
         return (squeezed ^ moved) | (moved >>> 32);
     }
 
-    private static long[] moves() {
-        long[] moves = new long[3 * 256];
+    /** The masks for one step; each octet is where the smaller steps before have brought it. */
+    private static long[] moves(int step) {
+        long[] moves = new long[256];
         for (int dropped = 0; dropped < 256; dropped++) {
             int distance = 0;
             for (int i = 0; i < 8; i++) {
                 if ((dropped >> i & 1) != 0) {
                     distance++;
-                } else {
-                    // One octet at a time, each from where the steps before have brought it.
-                    int at = i;
-                    for (int step = 0; step < 3; step++) {
-                        if ((distance >> step & 1) != 0) {
-                            moves[3 * dropped + step] |= 0xFFL << (8 * at);
-                            at -= 1 << step;
-                        }
-                    }
+                } else if ((distance & step) != 0) {
+                    moves[dropped] |= 0xFFL << (8 * (i - (distance & (step - 1))));
                 }
             }
         }

@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.signetmail.dkim.Forge;
+import org.signetmail.dkim.keys.Crypto;
+import org.signetmail.dkim.keys.Hash;
 
 /** The canonical bodies of RFC 6376 §3.4, against examples and against a reference that does nothing cleverly. */
 class BodyCanonicalizerTest {
@@ -89,9 +95,126 @@ class BodyCanonicalizerTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Form.class)
+    void stretchesOfEveryKindInRandomPieces(Form canonicalization) {
+        for (int seed = 0; seed < 150; seed++) {
+            Random random = new Random(seed);
+            byte[] body = stretches(random, 1 + random.nextInt(12));
+            int[] splits = random.ints(seed % 5, 0, body.length + 1).sorted().toArray();
+            assertThat(canonical(canonicalization, body, splits))
+                    .as("%s, seed %d", canonicalization, seed)
+                    .isEqualTo(reference(canonicalization, text(body)));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("borders")
+    void everySplitAroundABorderBetweenStretches(String border) {
+        String prose = "Words as people write them, and more of them. ".repeat(13);
+        for (String before : List.of("", "x", prose, "\ta  b \r\n".repeat(60))) {
+            for (String after : List.of("", "x", prose, " \t\r\n".repeat(60))) {
+                byte[] body = (before + border + after).getBytes(StandardCharsets.ISO_8859_1);
+                int end = Math.min(body.length, before.length() + border.length() + 40);
+                for (Form form : Form.values()) {
+                    String expected = reference(form, text(body));
+                    for (int split = Math.max(0, before.length() - 40); split <= end; split++) {
+                        assertThat(canonical(form, body, split))
+                                .as("%s, split at %d", form, split)
+                                .isEqualTo(expected);
+                    }
+                }
+            }
+        }
+    }
+
+    static Stream<String> borders() {
+        return Stream.of(
+                " \r\n",
+                "  ",
+                " \r",
+                " \n",
+                "\r",
+                "\n",
+                "\r\r\n",
+                " \r\r\n",
+                "\r\n",
+                "\t",
+                " !  ",
+                " ! !\t!",
+                "\u00a0 \u0089 \u008d\u008a",
+                " ".repeat(7),
+                " ".repeat(8) + "\r\n",
+                " ".repeat(15) + "x",
+                " ".repeat(16) + "\r\n",
+                " ".repeat(17) + "\r",
+                "\t".repeat(33) + "\n",
+                " ".repeat(40) + "\r\n ",
+                "\r\n".repeat(40));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Form.class)
+    void emptyLinesAtTheEndBehindAnyLengthThatHasToBeRewritten(Form canonicalization) {
+        for (int length = 4000; length < 4200; length++) {
+            String text = "\ta".repeat(length / 2) + "b".repeat(length % 2) + "\r\n".repeat(1200);
+            byte[] body = text.getBytes(StandardCharsets.ISO_8859_1);
+            assertThat(canonical(canonicalization, body))
+                    .as("behind %d octets", length)
+                    .isEqualTo(reference(canonicalization, text));
+        }
+    }
+
+    @Test
+    void theHashOfAnyLengthIsThatOfTheBeginning() {
+        for (int seed = 0; seed < 60; seed++) {
+            Random random = new Random(seed);
+            byte[] body = stretches(random, 3);
+            for (Form form : Form.values()) {
+                byte[] expected = reference(form, text(body)).getBytes(StandardCharsets.ISO_8859_1);
+                int limit = random.nextInt(expected.length + 1);
+                BodyHashes hashes = new BodyHashes();
+                Crypto crypto = new Crypto(null);
+                BodyHash whole = hashes.add(form, Hash.SHA256, OptionalLong.empty(), crypto);
+                BodyHash part = hashes.add(form, Hash.SHA256, OptionalLong.of(limit), crypto);
+                int split = random.nextInt(body.length + 1);
+                hashes.update(body, 0, split);
+                hashes.update(body, split, body.length - split);
+                hashes.finish();
+                assertThat(whole.total()).isEqualTo(expected.length);
+                assertThat(whole.hash()).isEqualTo(crypto.digest(Hash.SHA256).digest(expected));
+                assertThat(part.hash())
+                        .as("%s, seed %d, %d octets", form, seed, limit)
+                        .isEqualTo(crypto.digest(Hash.SHA256).digest(Arrays.copyOf(expected, limit)));
+            }
+        }
+    }
+
+    /** Stretches in which there is nothing to change, something here and there, or something everywhere. */
+    private static byte[] stretches(Random random, int count) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        String[] words = {"word", "a", "! ", "z\u00fc\u00f1", "\r\n", " x", "(-", "\u0080\u00ff", "\0\u001f"};
+        for (int i = 0; i < count; i++) {
+            int kind = random.nextInt(4);
+            int pieces = 1 + random.nextInt(kind == 3 ? 300 : 1500);
+            if (kind == 3) {
+                body.writeBytes(randomBody(random, pieces));
+            }
+            for (int k = 0; kind < 3 && k < pieces; k++) {
+                String word = words[random.nextInt(words.length)];
+                String behind = kind == 0 || random.nextInt(kind == 1 ? 40 : 6) > 0
+                        ? ""
+                        : " ".repeat(random.nextInt(36)) + (random.nextBoolean() ? "\r\n" : "\t");
+                body.writeBytes((word + behind).getBytes(StandardCharsets.ISO_8859_1));
+            }
+        }
+        return body.toByteArray();
+    }
+
     @Test
     void whatIsCanonicalIsHandedOnAsOneRange() {
-        byte[] body = octets("A line of prose, as people write it.\\r\\n\\r\\n and an indented one.\\r\\nx");
+        byte[] body =
+                octets("A line of prose, as people write it.\\r\\n\\r\\n and an indented one.\\r\\n".repeat(20) + "x");
         for (Form canonicalization : Form.values()) {
             int[] calls = {0};
             BodyCanonicalizer canonicalizer =
