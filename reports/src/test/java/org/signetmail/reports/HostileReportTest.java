@@ -24,8 +24,8 @@ import org.signetmail.testkit.Conformance;
 @Timeout(900)
 class HostileReportTest {
 
-    /** An honest report of the largest size takes two thirds of it; whatever was quadratic in time was in this, too. */
-    private static final long MOST_ALLOCATED = 1L << 30;
+    /** An honest report of the largest size takes a third of it, read twice; how much the JVM saves is not always the same. */
+    private static final long MOST_ALLOCATED = 2L << 30;
 
     @TempDir
     private Path folder;
@@ -81,7 +81,7 @@ class HostileReportTest {
             for (Path file : (Iterable<Path>) walk.filter(Files::isRegularFile)::iterator) {
                 assertThat(Long.parseLong(reader.read(file)[1]))
                         .as(file.toString())
-                        .isLessThan(MOST_ALLOCATED / 4);
+                        .isLessThan(MOST_ALLOCATED / 8);
             }
         }
     }

@@ -24,6 +24,11 @@ public final class XmlText extends Reader {
     private static final String ROOT = "feedback";
     private static final int BLOCK = 8192;
 
+    /** XML 1.0 §4.6; there are no others. */
+    private static final String[] ENTITIES = {"lt", "gt", "amp", "quot", "apos"};
+
+    private static final String STAND_FOR = "<>&\"'";
+
     /** More different names no report has; the parser behind this one keeps each that it has seen. */
     private static final int MOST_NAMES = 10_000;
 
@@ -452,9 +457,14 @@ public final class XmlText extends Reader {
     }
 
     private void root(boolean endTag, boolean empty, int close) throws IOException {
-        String name = name();
-        String local = name.substring(name.indexOf(':') + 1);
-        if (!endTag && local.equals(ROOT)) {
+        int from = pos + (endTag ? 2 : 1);
+        int to = from;
+        int local = from;
+        while (isNamePart(buffer[to])) {
+            local = buffer[to] == ':' && local == from ? to + 1 : local;
+            to++;
+        }
+        if (!endTag && isAt(ROOT, local, to)) {
             if (firstElement != null) {
                 problems.accept("wrapped-root");
             }
@@ -464,8 +474,8 @@ public final class XmlText extends Reader {
             return;
         }
         if (firstElement == null) {
-            firstElement = name;
-            if (Ascii.equalsIgnoreCase(local, "html")) {
+            firstElement = new String(buffer, from, to - from);
+            if (Ascii.equalsIgnoreCase(new String(buffer, local, to - local), "html")) {
                 throw Refused.because(Refused.Kind.NOT_A_REPORT, "it is an HTML page");
             }
         }
@@ -473,15 +483,6 @@ public final class XmlText extends Reader {
         if (wrappers > deepest) {
             throw tooDeep();
         }
-    }
-
-    private String name() {
-        int from = pos + (buffer[pos + 1] == '/' ? 2 : 1);
-        int to = from;
-        while (isNamePart(buffer[to])) {
-            to++;
-        }
-        return new String(buffer, from, to - from);
     }
 
     /** Copies a tag; in the values of its attributes, what is no reference is text. */
@@ -541,32 +542,29 @@ public final class XmlText extends Reader {
 
     /** The code point that a reference stands for; -1 when it is none of the known ones. */
     private int valueOfReference(int from, int semicolon) {
-        String name = new String(buffer, from + 1, semicolon - from - 1);
-        return switch (name) {
-            case "lt" -> '<';
-            case "gt" -> '>';
-            case "amp" -> '&';
-            case "quot" -> '"';
-            case "apos" -> '\'';
-            default -> codeOf(name);
-        };
+        int length = semicolon - from - 1;
+        if (length > 1 && buffer[from + 1] == '#') {
+            return buffer[from + 2] == 'x' ? codeOf(from + 3, semicolon, 16) : codeOf(from + 2, semicolon, 10);
+        }
+        for (int i = 0; i < ENTITIES.length; i++) {
+            if (isAt(ENTITIES[i], from + 1, semicolon)) {
+                return STAND_FOR.charAt(i);
+            }
+        }
+        return -1;
     }
 
     /** The code point of a character reference; -1 when it is none. */
-    private static int codeOf(String name) {
-        boolean hex = name.startsWith("#x");
-        if (name.length() < (hex ? 3 : 2) || name.charAt(0) != '#') {
-            return -1;
-        }
-        int code = 0;
-        for (int i = hex ? 2 : 1; i < name.length(); i++) {
-            char c = name.charAt(i);
+    private int codeOf(int from, int semicolon, int radix) {
+        int code = from == semicolon ? -1 : 0;
+        for (int i = from; i < semicolon; i++) {
+            char c = buffer[i];
             // Character.digit knows digits of other scripts.
-            int digit = c < 0x7F ? Character.digit(c, hex ? 16 : 10) : -1;
+            int digit = c < 0x7F ? Character.digit(c, radix) : -1;
             if (digit < 0) {
                 return -1;
             }
-            code = Math.min(0x11_0000, code * (hex ? 16 : 10) + digit);
+            code = Math.min(0x11_0000, code * radix + digit);
         }
         return code;
     }
