@@ -1,5 +1,6 @@
 package org.signetmail.cli;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -22,6 +23,7 @@ final class Console {
 
     private final InputStream in;
     private final PrintWriter out;
+    private final OutputStream octets;
     private final PrintWriter err;
     private final InstantSource clock;
     private final Map<String, String> environment;
@@ -30,12 +32,14 @@ final class Console {
     private Console(
             InputStream in,
             PrintWriter out,
+            OutputStream octets,
             PrintWriter err,
             InstantSource clock,
             Map<String, String> environment,
             Set<Stream> terminals) {
         this.in = in;
         this.out = out;
+        this.octets = octets;
         this.err = err;
         this.clock = clock;
         this.environment = environment;
@@ -43,20 +47,29 @@ final class Console {
     }
 
     /** The streams alone: no terminal, an empty environment, the system's clock. */
+    static Console of(InputStream in, OutputStream out, PrintWriter err) {
+        return of(in, writer(out), out, err);
+    }
+
+    /** Likewise, for a writer that has no octets below it: each octet becomes a character. */
     static Console of(InputStream in, PrintWriter out, PrintWriter err) {
-        return new Console(in, out, err, InstantSource.system(), Map.of(), EnumSet.noneOf(Stream.class));
+        return of(in, out, new OctetsAsText(out), err);
+    }
+
+    private static Console of(InputStream in, PrintWriter out, OutputStream octets, PrintWriter err) {
+        return new Console(in, out, octets, err, InstantSource.system(), Map.of(), EnumSet.noneOf(Stream.class));
     }
 
     Console withClock(InstantSource newClock) {
-        return new Console(in, out, err, newClock, environment, terminals);
+        return new Console(in, out, octets, err, newClock, environment, terminals);
     }
 
     Console withEnvironment(Map<String, String> newEnvironment) {
-        return new Console(in, out, err, clock, Map.copyOf(newEnvironment), terminals);
+        return new Console(in, out, octets, err, clock, Map.copyOf(newEnvironment), terminals);
     }
 
     Console withTerminals(Set<Stream> newTerminals) {
-        return new Console(in, out, err, clock, environment, Set.copyOf(newTerminals));
+        return new Console(in, out, octets, err, clock, environment, Set.copyOf(newTerminals));
     }
 
     /** What {@code -} reads. */
@@ -67,6 +80,13 @@ final class Console {
     /** For verdicts and reports: what was asked for, and nothing else. */
     PrintWriter out() {
         return out;
+    }
+
+    /** Puts a message to where out goes, as it is. */
+    void write(byte[] message) throws IOException {
+        out.flush();
+        octets.write(message);
+        octets.flush();
     }
 
     /** For what is said beside it: one line when the command was used wrongly, notes, progress. */
@@ -88,7 +108,7 @@ final class Console {
     }
 
     /** Writes UTF-8 whatever the system's charset. Not of System.out, which keeps to itself that it could not write. */
-    static PrintWriter writer(OutputStream stream) {
+    private static PrintWriter writer(OutputStream stream) {
         return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
     }
 
@@ -99,5 +119,18 @@ final class Console {
             err.println("signet: the output could not be written");
         }
         return written;
+    }
+
+    private static final class OctetsAsText extends OutputStream {
+        private final PrintWriter out;
+
+        private OctetsAsText(PrintWriter out) {
+            this.out = out;
+        }
+
+        @Override
+        public void write(int octet) {
+            out.write(octet & 0xFF);
+        }
     }
 }

@@ -14,6 +14,16 @@ final class JsonParts {
 
     private JsonParts() {}
 
+    /** What was read. */
+    static Map<String, @Nullable Object> input(MailInput input, List<String> notes) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("name", input.name());
+        object.put("problem", text(input.problem().map(NoMessage::code)));
+        object.put("reason", input.problem().isPresent() ? input.said() : null);
+        object.put("notes", notes);
+        return object;
+    }
+
     static List<Map<String, @Nullable Object>> findings(List<Finding> findings) {
         return findings.stream().map(JsonParts::finding).toList();
     }

@@ -2,6 +2,7 @@ package org.signetmail.cli;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.signetmail.core.LineEnds;
 import org.signetmail.core.Message;
 
 /** What came of one input: a message, or why there is none. */
@@ -11,20 +12,23 @@ final class MailInput {
     private final @Nullable Message message;
     private final @Nullable NoMessage problem;
     private final String said;
+    private final LineEnds lineEnds;
 
-    private MailInput(String name, @Nullable Message message, @Nullable NoMessage problem, String said) {
+    private MailInput(
+            String name, @Nullable Message message, @Nullable NoMessage problem, String said, LineEnds lineEnds) {
         this.name = name;
         this.message = message;
         this.problem = problem;
         this.said = said;
+        this.lineEnds = lineEnds;
     }
 
-    static MailInput of(String name, Message message, String note) {
-        return new MailInput(name, message, null, note);
+    static MailInput of(String name, Message message, String note, LineEnds lineEnds) {
+        return new MailInput(name, message, null, note, lineEnds);
     }
 
     static MailInput none(String name, NoMessage problem) {
-        return new MailInput(name, null, problem, Printable.of(name) + " " + problem.sentence());
+        return new MailInput(name, null, problem, Printable.of(name) + " " + problem.sentence(), LineEnds.AS_IS);
     }
 
     static MailInput unreadable(String name, Exception e) {
@@ -32,7 +36,8 @@ final class MailInput {
                 name,
                 null,
                 NoMessage.UNREADABLE,
-                String.valueOf(UsageException.unreadable(name, e).getMessage()));
+                String.valueOf(UsageException.unreadable(name, e).getMessage()),
+                LineEnds.AS_IS);
     }
 
     /** The file, with the number of the message if there are several in it; {@code -} is standard input. */
@@ -52,5 +57,10 @@ final class MailInput {
     /** What is to be said about the file itself: why it has no message, or what was done to it; may be empty. */
     String said() {
         return said;
+    }
+
+    /** How the message was read: whether LF ended its lines and was made CRLF. */
+    LineEnds lineEnds() {
+        return lineEnds;
     }
 }

@@ -164,7 +164,7 @@ final class MailInputs {
         }
         // What browsers save in a file of their own is a message in form, of a sender who is none.
         return message.fields("Snapshot-Content-Location").isEmpty()
-                ? MailInput.of(name, message, note)
+                ? MailInput.of(name, message, note, lineEnds)
                 : MailInput.none(name, NoMessage.WEB_PAGE);
     }
 

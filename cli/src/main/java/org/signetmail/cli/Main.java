@@ -43,7 +43,7 @@ public final class Main {
     public static void main(String[] args) {
         Console console = Console.of(
                         System.in,
-                        Console.writer(new FileOutputStream(FileDescriptor.out)),
+                        new FileOutputStream(FileDescriptor.out),
                         new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true))
                 .withEnvironment(System.getenv())
                 .withTerminals(terminals(System.getProperty(TERMINALS, "")));
@@ -66,9 +66,14 @@ public final class Main {
     private static List<Object> commands(Console console) {
         return List.of(
                 new VerifyCommand(console),
+                new DkimCommand(console),
+                new SignCommand(console),
+                new GenkeyCommand(console),
+                new CheckkeyCommand(console),
                 new SpfCommand(console),
                 new FlattenCommand(console),
                 new ReportCommand(console),
+                new ServeDnsCommand(console),
                 new DemoCommand(console),
                 new HelpCommand());
     }
@@ -94,6 +99,10 @@ public final class Main {
                 .setExecutionExceptionHandler((e, command, parsed) -> {
                     if (e instanceof UsageException) {
                         return oneLine(command, String.valueOf(e.getMessage()));
+                    }
+                    if (e instanceof OutputException) {
+                        oneLine(command, String.valueOf(e.getMessage()));
+                        return ExitStatus.BROKEN;
                     }
                     return broken(command.getErr(), e);
                 });

@@ -9,16 +9,22 @@ final class Printable {
 
     private Printable() {}
 
-    /** On one line: what is no letter, digit or printable ASCII is escaped, what is long is cut. */
+    /** A name on one line: what is no letter, digit or printable ASCII is escaped, and what is long is cut. */
     static String of(String text) {
-        StringBuilder printable = new StringBuilder();
-        text.codePoints().limit(MOST).forEach(point -> {
+        int length = text.codePointCount(0, text.length());
+        return length <= MOST ? text(text) : text(text.substring(0, text.offsetByCodePoints(0, MOST))) + "...";
+    }
+
+    /** The same of any length, for sentences. */
+    static String text(String text) {
+        StringBuilder printable = new StringBuilder(text.length());
+        text.codePoints().forEach(point -> {
             if ((point >= 0x20 && point < 0x7F) || Character.isLetterOrDigit(point)) {
                 printable.appendCodePoint(point);
             } else {
                 printable.append(String.format(Locale.ROOT, "\\u%04x", point));
             }
         });
-        return text.codePointCount(0, text.length()) > MOST ? printable + "..." : printable.toString();
+        return printable.toString();
     }
 }

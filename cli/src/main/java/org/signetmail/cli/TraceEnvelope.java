@@ -95,6 +95,11 @@ final class TraceEnvelope {
                 Envelope.from(client).helo(hop.helo()).mailFrom(mailFrom), number, field, time, sentence);
     }
 
+    /** For who wants to know the time alone: that of the newest Received field. */
+    static TraceEnvelope newest(Message message) {
+        return of(message, OptionalInt.of(1));
+    }
+
     private static TraceEnvelope unusable(int number, @Nullable HeaderField field, @Nullable Instant time, String why) {
         return new TraceEnvelope(
                 null,

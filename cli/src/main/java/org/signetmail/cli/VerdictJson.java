@@ -1,6 +1,5 @@
 package org.signetmail.cli;
 
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,15 +12,6 @@ import org.signetmail.core.Envelope;
 import org.signetmail.core.HeaderField;
 import org.signetmail.core.Message;
 import org.signetmail.core.MessageProblem;
-import org.signetmail.dkim.BodyCoverage;
-import org.signetmail.dkim.DkimAlgorithm;
-import org.signetmail.dkim.DkimDiagnosis;
-import org.signetmail.dkim.DkimHint;
-import org.signetmail.dkim.DkimKey;
-import org.signetmail.dkim.DkimOutcome;
-import org.signetmail.dkim.DkimProblem;
-import org.signetmail.dkim.DkimSignature;
-import org.signetmail.dkim.SignedField;
 import org.signetmail.dmarc.Authentication;
 import org.signetmail.dmarc.Disposition;
 import org.signetmail.dmarc.DmarcAlignment;
@@ -62,7 +52,7 @@ final class VerdictJson {
     static Map<String, @Nullable Object> of(Verified verified, String mta) {
         Map<String, @Nullable Object> verdict = new LinkedHashMap<>();
         verdict.put("version", VERSION);
-        verdict.put("input", input(verified));
+        verdict.put("input", JsonParts.input(verified.input(), verified.notes()));
         Verified.Verdicts verdicts = verified.verdicts().orElse(null);
         if (verdicts == null) {
             CHECKS.forEach(key -> verdict.put(key, null));
@@ -75,7 +65,7 @@ final class VerdictJson {
         verdict.put("message", message(verdicts.message(), result));
         verdict.put("spf", known ? SpfJson.of(result.spf()) : null);
         verdict.put("helo", isChecked(result.helo()) ? SpfJson.of(result.helo()) : null);
-        verdict.put("dkim", result.dkim().stream().map(VerdictJson::dkim).toList());
+        verdict.put("dkim", result.dkim().stream().map(DkimJson::of).toList());
         verdict.put("author", author(result.dmarc().author()));
         verdict.put("dmarc", dmarc(result.dmarc()));
         verdict.put("reply", reply(result));
@@ -83,17 +73,6 @@ final class VerdictJson {
         verdict.put("dns", dns(result.queries()));
         verdict.put("queries", result.queries().stream().map(VerdictJson::query).toList());
         return verdict;
-    }
-
-    private static Map<String, @Nullable Object> input(Verified verified) {
-        Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        object.put("name", verified.input().name());
-        object.put("problem", JsonParts.text(verified.input().problem().map(NoMessage::code)));
-        object.put(
-                "reason",
-                verified.input().problem().isPresent() ? verified.input().said() : null);
-        object.put("notes", verified.notes());
-        return object;
     }
 
     private static Map<String, @Nullable Object> trace(TraceEnvelope trace) {
@@ -123,65 +102,6 @@ final class VerdictJson {
         object.put("fields", message.fields().size());
         object.put("fromFields", message.fields("From").size());
         object.put("signatures", message.fields("DKIM-Signature").size());
-        return object;
-    }
-
-    private static Map<String, @Nullable Object> dkim(DkimOutcome dkim) {
-        DkimSignature signature = dkim.signature();
-        Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        object.put("result", dkim.result().keyword());
-        object.put("problem", JsonParts.text(dkim.problem().map(DkimProblem::code)));
-        object.put("domain", JsonParts.text(dkim.domain()));
-        object.put("selector", JsonParts.text(dkim.selector()));
-        object.put("identity", JsonParts.text(dkim.identity()));
-        object.put("algorithm", JsonParts.text(dkim.algorithm().map(DkimAlgorithm::keyword)));
-        object.put("signedAt", JsonParts.text(signature.signedAt().map(Instant::toString)));
-        object.put("expiresAt", JsonParts.text(signature.expiresAt().map(Instant::toString)));
-        object.put("reason", dkim.reason());
-        object.put("key", dkim.key().map(VerdictJson::key).orElse(null));
-        object.put("body", dkim.body().map(VerdictJson::body).orElse(null));
-        object.put(
-                "signedFields",
-                dkim.signedFields().stream().map(VerdictJson::signedField).toList());
-        object.put("findings", JsonParts.findings(dkim.findings()));
-        object.put(
-                "hints",
-                dkim.diagnosis().map(DkimDiagnosis::hints).orElse(List.of()).stream()
-                        .map(VerdictJson::hint)
-                        .toList());
-        return object;
-    }
-
-    private static Map<String, @Nullable Object> key(DkimKey key) {
-        Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        object.put("bits", key.bits());
-        object.put("testing", key.testing());
-        object.put("authentic", key.authentic());
-        return object;
-    }
-
-    private static Map<String, @Nullable Object> body(BodyCoverage body) {
-        Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        object.put("signed", body.signed());
-        object.put("total", body.total());
-        return object;
-    }
-
-    private static Map<String, @Nullable Object> signedField(SignedField field) {
-        Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        object.put("name", field.name());
-        object.put("signed", field.signed());
-        object.put("present", field.present());
-        return object;
-    }
-
-    private static Map<String, @Nullable Object> hint(DkimHint hint) {
-        Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        object.put("code", hint.code());
-        object.put("certainty", hint.certainty().keyword());
-        object.put("fields", hint.fields());
-        object.put("detail", hint.detail());
-        object.put("sentence", hint.sentence());
         return object;
     }
 

@@ -399,14 +399,12 @@ class CommandTest {
                 throw new IOException("no space left");
             }
         };
-        Console lost = Console.of(InputStream.nullInputStream(), Console.writer(full), new PrintWriter(err, true));
+        Console lost = Console.of(InputStream.nullInputStream(), full, new PrintWriter(err, true));
         lost.out().println("a verdict");
         assertThat(lost.written()).isFalse();
         assertThat(err.toString()).startsWith("signet: ");
-        Console kept = Console.of(
-                InputStream.nullInputStream(),
-                Console.writer(OutputStream.nullOutputStream()),
-                new PrintWriter(err, true));
+        Console kept =
+                Console.of(InputStream.nullInputStream(), OutputStream.nullOutputStream(), new PrintWriter(err, true));
         kept.out().println("a verdict");
         assertThat(kept.written()).isTrue();
     }

@@ -80,7 +80,7 @@ class HelpTest {
         }
     }
 
-    /** As a shell takes a line apart: quotes, and what follows a redirection or a pipe is not the command's. */
+    /** As a shell takes a line apart: quotes, and what follows a redirection, a pipe or a # is not the command's. */
     private static List<String> words(String line) {
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();
@@ -91,7 +91,7 @@ class HelpTest {
                 quoted = !quoted;
                 some = true;
             } else if (c == ' ' && !quoted) {
-                if (some && (word.toString().equals(">") || word.toString().equals("|"))) {
+                if (some && List.of(">", "<", "|", "#").contains(word.toString())) {
                     break;
                 }
                 if (some) {

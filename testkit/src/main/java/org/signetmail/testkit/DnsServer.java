@@ -391,6 +391,7 @@ public final class DnsServer implements AutoCloseable {
         private final Zone zone;
         private final Set<PacketFault> faults = EnumSet.noneOf(PacketFault.class);
         private InetAddress address;
+        private int port;
         private Duration delay = Duration.ZERO;
         private boolean authentic;
         private boolean tls;
@@ -482,7 +483,22 @@ public final class DnsServer implements AutoCloseable {
         }
 
         /**
-         * Starts the server on a free port.
+         * Which port to listen on, over UDP and TCP.
+         *
+         * @param port 1 to 65535, or 0 for a free one, as until set
+         * @return this builder
+         * @throws IllegalArgumentException when it is another number
+         */
+        public Builder port(int port) {
+            if (port < 0 || port > 65_535) {
+                throw new IllegalArgumentException("port: " + port);
+            }
+            this.port = port;
+            return this;
+        }
+
+        /**
+         * Starts the server.
          *
          * @return a running server
          * @throws UncheckedIOException when it cannot listen
@@ -504,12 +520,12 @@ public final class DnsServer implements AutoCloseable {
         /** The system chooses a port for TCP, which may be in use for UDP. */
         private DnsServer tryToStart() throws IOException {
             if (!faults.contains(PacketFault.REFUSED_OVER_TCP)) {
-                ServerSocket tcp = new ServerSocket(0, 50, address);
+                ServerSocket tcp = new ServerSocket(port, 50, address);
                 return tryToStart(tcp, tcp.getLocalPort());
             }
             // Bound and not listening: the system refuses connections, and gives the port to nobody else.
             Socket tcp = new Socket();
-            tcp.bind(new InetSocketAddress(address, 0));
+            tcp.bind(new InetSocketAddress(address, port));
             return tryToStart(tcp, tcp.getLocalPort());
         }
 
