@@ -132,7 +132,7 @@ final class SpfCommand implements Callable<Integer> {
         String sender = mailFrom == null ? "postmaster@" + of : mailFrom;
         DomainName senderDomain =
                 DomainName.parse(sender.substring(sender.lastIndexOf('@') + 1)).orElse(null);
-        if (!of.equals(senderDomain)) {
+        if (senderDomain == null || !of.equals(senderDomain)) {
             throw new UsageException(
                     "--mail-from " + Printable.of(sender) + " is no address at " + of + ", whose SPF is to be checked");
         }

@@ -99,11 +99,11 @@ class SpfCommandTest {
     @DisplayName("a finding has its place and what to do")
     void showsFindings() {
         assertThat(signet("spf bad.example")).isEqualTo(ExitStatus.FAIL);
-        assertThat(out.toString())
-                .contains(
-                        "error    mxx is neither a mechanism nor a modifier. [spf-unknown-mechanism, RFC 7208 §4.6.1]\n"
-                                + "         v=spf1 ip4:9.9.9.1 mxx -all\n"
-                                + "                            ^^^\n");
+        assertThat(out.toString()).contains("""
+                        error    mxx is neither a mechanism nor a modifier. [spf-unknown-mechanism, RFC 7208 §4.6.1]
+                                 v=spf1 ip4:9.9.9.1 mxx -all
+                                                    ^^^
+                        """);
     }
 
     @ParameterizedTest

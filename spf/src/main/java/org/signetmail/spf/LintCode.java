@@ -96,7 +96,7 @@ enum LintCode {
     // ---- How long it is -------------------------------------------------------------------------------------------
 
     RECORD_LONG("RFC 7208 §3.4", Severity.WARNING, "The record has more than 450 octets."),
-    STRING_TOO_LONG("RFC 7208 §3.3", Severity.ERROR, "A string of the record has more than 255 octets."),
+    STRING_TOO_LONG("RFC 7208 §3.3", Severity.WARNING, "A string of the record has more than 255 octets."),
 
     NOT_ALL_LOOKED_AT("", Severity.INFO, "The records lead further than the lint looks.");
 

@@ -40,7 +40,7 @@ final class OutcomeFindings {
     }
 
     /** A finding of the parser, which knows the text alone, with the domain whose record it is. */
-    private static Finding of(DomainName domain, Finding finding) {
+    static Finding of(DomainName domain, Finding finding) {
         Finding named = Finding.of(
                         finding.code(),
                         finding.severity(),

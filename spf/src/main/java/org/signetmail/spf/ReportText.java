@@ -19,6 +19,9 @@ final class ReportText {
     /** Of the addresses of a term and of the networks that pass, the first ones are shown. */
     private static final int MAX_ADDRESSES = 6;
 
+    /** An honest record of more terms than this is one of networks, and those are shown below. */
+    private static final int MAX_TERMS = 50;
+
     private static final int MAX_NETWORKS = 100;
 
     private final List<String> lines = new ArrayList<>();
@@ -48,9 +51,13 @@ final class ReportText {
             lines.add(indent + published.domain() + ": " + shown);
             lines.add(indent + "  " + problem);
         }
-        for (SpfReport.Term term : published.terms()) {
+        List<SpfReport.Term> terms = published.terms();
+        for (SpfReport.Term term : terms.subList(0, Math.min(MAX_TERMS, terms.size()))) {
             lines.add(indent + "  " + line(term));
             term.published().ifPresent(below -> record(below, depth + 2));
+        }
+        if (terms.size() > MAX_TERMS) {
+            lines.add(indent + "  and " + (terms.size() - MAX_TERMS) + " terms more");
         }
     }
 

@@ -39,6 +39,9 @@ final class TreeLint {
     private static final Set<String> MISWRITTEN =
             Set.of("spf-terms-glued", "spf-several-domains", "spf-strings-joined");
 
+    /** What all records together cost is told apart; and no string that DNS gives is too long, whoever joined several. */
+    private static final Set<String> NOT_OF_DNS = Set.of("spf-too-many-terms", "spf-string-too-long");
+
     private static final String PERMERROR =
             " A check that comes to it ends in permerror, so that SPF does not pass and DMARC has DKIM alone to go by.";
 
@@ -50,6 +53,9 @@ final class TreeLint {
 
     /** Of terms that are written wrong, that is said; not that they lead nowhere. */
     private final Set<RecordNode.Term> miswritten = new HashSet<>();
+
+    /** Of what is wrong in records of others, the first of each kind is told at each own term that leads there. */
+    private final Map<RecordNode.Term, Set<LintCode>> toldOfOthers = new HashMap<>();
 
     private boolean loop;
 
@@ -84,12 +90,12 @@ final class TreeLint {
     private void look(RecordNode node, RecordNode.@Nullable Term via) {
         if (via == null && node.txt != null && !node.isSeveral()) {
             for (Finding finding : TextLint.of(node.txt)) {
-                // What all records together cost is told below.
-                if (!finding.code().equals("spf-too-many-terms")) {
-                    add(finding.about(node.domain));
-                    if (MISWRITTEN.contains(finding.code())) {
-                        finding.position().ifPresent(place -> miswritten(node, place.offset()));
-                    }
+                if (NOT_OF_DNS.contains(finding.code())) {
+                    continue;
+                }
+                add((node == root ? finding : OutcomeFindings.of(node.domain, finding)).about(node.domain));
+                if (MISWRITTEN.contains(finding.code())) {
+                    finding.position().ifPresent(place -> miswritten(node, place.offset()));
                 }
             }
         }
@@ -122,10 +128,10 @@ final class TreeLint {
             leads(term, via);
         } else if (mechanism instanceof Mechanism.Mx && term.hostCount > MAX_MX) {
             add(
-                    LintCode.MX_LIMIT,
+                    term,
                     via,
-                    where(term, via) + term.target + " has " + term.hostCount + " MX hosts, more than " + MAX_MX + "."
-                            + PERMERROR,
+                    LintCode.MX_LIMIT,
+                    term.target + " has " + term.hostCount + " MX hosts, more than " + MAX_MX + "." + PERMERROR,
                     "Take it out and name the hosts that send by ip4, ip6 or a.");
         } else if (term == via) {
             asks(term);
@@ -141,9 +147,10 @@ final class TreeLint {
         if (term.loop && term.target != null) {
             loop = true;
             add(
-                    LintCode.LOOP,
+                    term,
                     via,
-                    where(term, via) + words + " leads back to " + term.target
+                    LintCode.LOOP,
+                    words + " leads back to " + term.target
                             + (term.in.domain.equals(term.target)
                                     ? ", whose record it stands in."
                                     : ", which this record comes from.")
@@ -153,9 +160,10 @@ final class TreeLint {
             return;
         } else if (child == null) {
             add(
-                    redirect ? LintCode.REDIRECT_WITHOUT_RECORD : LintCode.INCLUDE_WITHOUT_RECORD,
+                    term,
                     via,
-                    where(term, via) + words + " leads to no domain that could have an SPF record." + PERMERROR,
+                    redirect ? LintCode.REDIRECT_WITHOUT_RECORD : LintCode.INCLUDE_WITHOUT_RECORD,
+                    words + " leads to no domain that could have an SPF record." + PERMERROR,
                     "Take it out, or write the whole name.");
         } else if (child.record() == null) {
             broken(term, via, child, words, redirect);
@@ -188,9 +196,10 @@ final class TreeLint {
                                 + (child.selection.detail().equals(child.domain.toString()) ? "." : ": " + why + ".")
                         : child.domain + ", whose SPF record is void: " + why + ".";
         add(
-                code,
+                term,
                 via,
-                where(term, via) + words + " leads to " + message + PERMERROR,
+                code,
+                words + " leads to " + message + PERMERROR,
                 isOwn(child)
                         ? "Publish one there, or take the term out."
                         : "Check the name with whoever gave it to you, or take it out.");
@@ -353,9 +362,10 @@ final class TreeLint {
 
     private void failed(RecordNode.Term term, RecordNode.Term via, DomainName name, RecordType type, DnsAnswer answer) {
         add(
-                LintCode.DNS_FAILURE,
+                term,
                 via,
-                where(term, via) + shown(term) + " needs " + name + " " + type + ", which cannot be had: "
+                LintCode.DNS_FAILURE,
+                shown(term) + " needs " + name + " " + type + ", which cannot be had: "
                         + answer.describe()
                         + ". A receiver gets temperror, and defers the mail or goes on without SPF.",
                 "Ask again later; if it stays so, have the name servers of " + name + " mended, or take the term out.");
@@ -477,6 +487,13 @@ final class TreeLint {
 
     private void add(LintCode code, RecordNode.Term at, String message, String remedy) {
         place(code.code().finding(message), at, remedy);
+    }
+
+    private void add(RecordNode.Term term, RecordNode.Term via, LintCode code, String message, String remedy) {
+        if (term == via
+                || toldOfOthers.computeIfAbsent(via, key -> new HashSet<>()).add(code)) {
+            add(code, via, where(term, via) + message, remedy);
+        }
     }
 
     /** At a term of an own record; taking it out is what its owner can do whatever is wrong. */
