@@ -35,8 +35,10 @@ public final class DkimSession {
     /** Of those checks that somebody wants to know more about. */
     private final List<BodyDiagnosis> diagnoses = new ArrayList<>(0);
 
-    /** For one thing at a time: a signature's field, a canonical header. Most need no more room. */
-    private final OctetBuffer scratch = new OctetBuffer(1024);
+    /** For one thing at a time: a signature's field, a canonical header. */
+    private final OctetBuffer scratch;
+
+    private final VerifierSettings settings;
 
     /** What to tell when there is no signature. */
     private final Refusal unsigned;
@@ -59,6 +61,8 @@ public final class DkimSession {
             DnsResolver resolver,
             VerifierSettings settings) {
         this.resolver = resolver;
+        this.settings = settings;
+        this.scratch = settings.takeRoom();
         this.lookups = DnsLookups.join(resolver);
         this.unsigned = unsigned;
         this.cache = settings.keys();
@@ -133,6 +137,7 @@ public final class DkimSession {
             outcomes.add(check.finish(lookups, cache, scratch, now));
         }
         lookups.leave(resolver);
+        settings.giveRoom(scratch);
         return List.copyOf(outcomes);
     }
 

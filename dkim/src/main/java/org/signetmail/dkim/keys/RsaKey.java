@@ -6,14 +6,32 @@ import java.security.Signature;
 import java.security.SignatureException;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An RSA public key.
- *
- * @param key modulus and exponent, within the bounds in which RSA is computed
- */
-public record RsaKey(RSAPublicKey key) implements VerificationKey {
+/** An RSA public key, with modulus and exponent within the bounds in which RSA is computed. */
+public final class RsaKey implements VerificationKey {
+
+    private final RSAPublicKey key;
+
+    /** What verified last, ready to do so again; whoever takes it away has it alone. */
+    private final AtomicReference<@Nullable Ready> ready = new AtomicReference<>();
+
+    /** What can verify with the key: looking it up and giving it the key takes as long as a tenth of the computation. */
+    private record Ready(Hash hash, Crypto crypto, Signature signature) {}
+
+    RsaKey(RSAPublicKey key) {
+        this.key = key;
+    }
+
+    /**
+     * The key as the provider has it.
+     *
+     * @return modulus and exponent
+     */
+    public RSAPublicKey key() {
+        return key;
+    }
 
     @Override
     public int bits() {
@@ -32,11 +50,15 @@ public record RsaKey(RSAPublicKey key) implements VerificationKey {
         if (signature.length != (bits() + 7) / 8) {
             return false;
         }
-        Signature rsa = crypto.rsa(hash);
         try {
-            rsa.initVerify(key);
-            rsa.update(data, 0, length);
-            return rsa.verify(signature);
+            Ready mine = ready(hash, crypto);
+            mine.signature.update(data, 0, length);
+            boolean valid = mine.signature.verify(signature);
+            if (valid) {
+                // As it was before; of one that found a fault nobody needs to be sure of that.
+                ready.set(mine);
+            }
+            return valid;
         } catch (SignatureException e) {
             // RFC 8017 §8.2.2: a signature that is not below the modulus is invalid.
             return false;
@@ -44,6 +66,16 @@ public record RsaKey(RSAPublicKey key) implements VerificationKey {
             // Providers throw what they like at a modulus that is prime or has small factors.
             throw new InvalidKeyException("an RSA key that the provider refuses", e);
         }
+    }
+
+    private Ready ready(Hash hash, Crypto crypto) throws InvalidKeyException {
+        Ready last = ready.getAndSet(null);
+        if (last != null && last.hash == hash && last.crypto.equals(crypto)) {
+            return last;
+        }
+        Signature rsa = crypto.rsa(hash);
+        rsa.initVerify(key);
+        return new Ready(hash, crypto, rsa);
     }
 
     /**
