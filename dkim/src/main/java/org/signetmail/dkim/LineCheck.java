@@ -23,7 +23,6 @@ final class LineCheck {
     private static final long CRS = EightOctets.all('\r');
     private static final long LFS = EightOctets.all('\n');
     private static final long HIGH_BITS = EightOctets.all('\u0080');
-    private static final long LOW_BITS = ~HIGH_BITS;
 
     private static final byte[] CRLF = {'\r', '\n'};
 
@@ -99,25 +98,15 @@ final class LineCheck {
      */
     private void block(byte[] buffer, int start, int blockEnd, int from, int end) {
         long amiss = 0;
-        long high = EightOctets.get(buffer, start - 1);
+        long high = 0;
         int lines = 0;
         for (int i = start; i < blockEnd; i += 8) {
             long octets = EightOctets.get(buffer, i);
-            // Among octets below 128 a sum stays in its octet, and its high bit is clear for what is looked for.
-            long others = (octets ^ LFS) + LOW_BITS;
-            amiss |= others ^ ((EightOctets.get(buffer, i - 1) ^ CRS) + LOW_BITS);
+            long lfs = EightOctets.zeros(octets ^ LFS);
+            long crsBefore = EightOctets.zeros(EightOctets.get(buffer, i - 1) ^ CRS);
+            amiss |= lfs ^ crsBefore;
             high |= octets;
-            lines += Long.bitCount(~others & HIGH_BITS);
-        }
-        if (((high | amiss) & HIGH_BITS) != 0) {
-            amiss = 0;
-            lines = 0;
-            for (int i = start; i < blockEnd; i += 8) {
-                long lfs = EightOctets.zeros(EightOctets.get(buffer, i) ^ LFS);
-                long crsBefore = EightOctets.zeros(EightOctets.get(buffer, i - 1) ^ CRS);
-                amiss |= lfs ^ crsBefore;
-                lines += Long.bitCount(lfs & crsBefore);
-            }
+            lines += Long.bitCount(lfs & crsBefore);
         }
         if ((high & wantedBits) != 0 || (amiss != 0 && lone == null)) {
             for (int i = start; i < blockEnd; i++) {
