@@ -15,6 +15,7 @@ import java.security.Signature;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
@@ -313,37 +314,12 @@ class ReadmeExamplesTest {
                 "provider"
             })
     void theReadmeHasTheSame(String name) throws IOException {
-        Path top = Path.of("").toAbsolutePath();
-        while (!Files.exists(top.resolve("README.md"))) {
-            top = top.getParent();
-        }
+        Path top = Walkthrough.top();
         String here = Files.readString(top.resolve("cli/src/test/java/org/signetmail/cli/ReadmeExamplesTest.java"));
-        String there = Files.readString(top.resolve("README.md"));
-        String marker = "<!-- example: " + name + " -->\n```java\n";
-        assertThat(there).contains(marker);
-        int start = there.indexOf(marker) + marker.length();
-        String example = there.substring(start, there.indexOf("```", start));
-        assertThat(squeeze(example)).isNotEmpty().isEqualTo(squeeze(marked(here, name)));
-    }
-
-    private static String marked(String source, String name) {
-        StringBuilder marked = new StringBuilder();
-        boolean inside = false;
-        for (String line : source.lines().toList()) {
-            String words = line.strip();
-            if (words.equals("// example: " + name)) {
-                inside = true;
-            } else if (words.equals("// end")) {
-                inside = false;
-            } else if (inside) {
-                marked.append(line).append('\n');
-            }
-        }
-        return marked.toString();
-    }
-
-    /** Without the white space, which two formats have differently. */
-    private static String squeeze(String text) {
-        return text.replaceAll("\\s+", "");
+        Map<String, String> there = MarkedCode.ofPage(Files.readString(top.resolve("README.md")));
+        assertThat(there).containsKey(name);
+        assertThat(MarkedCode.squeezed(there.get(name)))
+                .isNotEmpty()
+                .isEqualTo(MarkedCode.squeezed(MarkedCode.ofTest(here, name)));
     }
 }

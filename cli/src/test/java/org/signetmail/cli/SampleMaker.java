@@ -166,7 +166,8 @@ final class SampleMaker {
                 """.formatted(CLOUD.txt(), SHOP.txt(), PERSON.txt());
     }
 
-    private static byte[] sign(byte[] message, String domain, String selector, TestKey key) {
+    /** Signs as of a day that stays, so that the octets do. */
+    static byte[] sign(byte[] message, String domain, String selector, TestKey key) {
         DkimSigner signer = DkimSigner.builder(domain, selector, SigningKey.of(key.privateKey()))
                 .clock(SIGNED_AT)
                 .build();
@@ -180,7 +181,7 @@ final class SampleMaker {
                 message);
     }
 
-    private static byte[] join(byte[] first, byte[] second) {
+    static byte[] join(byte[] first, byte[] second) {
         ByteArrayOutputStream joined = new ByteArrayOutputStream();
         joined.writeBytes(first);
         joined.writeBytes(second);

@@ -1,0 +1,167 @@
+package org.signetmail.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The guides of docs: their consoles show what the command prints, their files are what {@link WalkthroughFiles} makes, and
+ * their Java is that of a test. With {@code -Dsignet.walkthroughs=rewrite} the pages and the files are written anew first.
+ */
+class WalkthroughsTest {
+
+    private static final Path DOCS = Walkthrough.top().resolve("docs");
+    private static final Path MAIL = DOCS.resolve("walkthroughs/mail");
+
+    @TempDir
+    private static Path scratch;
+
+    @BeforeAll
+    static void rewrite() throws IOException {
+        if (!System.getProperty("signet.walkthroughs", "").equals("rewrite")) {
+            return;
+        }
+        for (Map.Entry<String, byte[]> message : WalkthroughFiles.messages().entrySet()) {
+            Files.write(MAIL.resolve(message.getKey()), message.getValue());
+        }
+        for (Path page : pages()) {
+            Walkthrough.of(page).rewrite(folderFor(page, "rewrite"));
+        }
+    }
+
+    static List<Path> pages() throws IOException {
+        List<Path> pages = new ArrayList<>(List.of(DOCS.resolve("reading-your-reports.md")));
+        try (Stream<Path> files = Files.list(DOCS.resolve("walkthroughs"))) {
+            files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(pages::add);
+        }
+        return pages;
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> consoles() throws IOException {
+        List<DynamicContainer> containers = new ArrayList<>();
+        for (Path file : pages()) {
+            Walkthrough page = Walkthrough.of(file);
+            Walkthrough.Session session = new Walkthrough.Session(folderFor(file, "check"));
+            List<DynamicTest> tests = new ArrayList<>();
+            for (Walkthrough.Command command : page.commands()) {
+                tests.add(DynamicTest.dynamicTest((command.line() + 1) + ": " + command.text(), () -> {
+                    List<String> printed = session.run(command.text());
+                    if (!ShownOutput.matches(command.shown(), printed)) {
+                        assertThat(ShownOutput.masked(printed)).isEqualTo(command.shown());
+                    }
+                }));
+            }
+            containers.add(
+                    DynamicContainer.dynamicContainer(DOCS.relativize(file).toString(), tests));
+        }
+        return containers.stream();
+    }
+
+    private static Path folderFor(Path page, String use) throws IOException {
+        return Files.createDirectories(scratch.resolve(page.getFileName() + "-" + use));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void javaIsThatOfATest(Path page) throws IOException {
+        String sources = sources();
+        for (Map.Entry<String, String> block :
+                MarkedCode.ofPage(Files.readString(page, UTF_8)).entrySet()) {
+            assertThat(MarkedCode.squeezed(block.getValue()))
+                    .as(block.getKey())
+                    .isNotEmpty()
+                    .isEqualTo(MarkedCode.squeezed(MarkedCode.ofTest(sources, block.getKey())));
+        }
+    }
+
+    private static String sources() throws IOException {
+        StringBuilder sources = new StringBuilder();
+        try (Stream<Path> files = Files.list(Walkthrough.top().resolve("cli/src/test/java/org/signetmail/cli"))) {
+            for (Path file : files.sorted().toList()) {
+                sources.append(Files.readString(file, UTF_8)).append('\n');
+            }
+        }
+        return sources.toString();
+    }
+
+    /** A page that nobody can find, and a link that leads nowhere. */
+    @ParameterizedTest
+    @MethodSource("pages")
+    void linksLeadSomewhere(Path page) throws IOException {
+        String index = Files.readString(DOCS.resolve("walkthroughs/README.md"), UTF_8)
+                + Files.readString(Walkthrough.top().resolve("README.md"), UTF_8);
+        assertThat(index).contains(page.getFileName() + ")");
+        String text = Files.readString(page, UTF_8);
+        for (int at = text.indexOf("]("); at >= 0; at = text.indexOf("](", at + 1)) {
+            String target = text.substring(at + 2, text.indexOf(')', at));
+            if (!target.contains("://") && !target.startsWith("#")) {
+                String file = target.contains("#") ? target.substring(0, target.indexOf('#')) : target;
+                assertThat(page.resolveSibling(file)).as(target).exists();
+            }
+        }
+    }
+
+    @Test
+    void messagesAreWhatTheMakerMakes() throws IOException {
+        for (Map.Entry<String, byte[]> message : WalkthroughFiles.messages().entrySet()) {
+            assertThat(MAIL.resolve(message.getKey())).hasBinaryContent(message.getValue());
+        }
+        try (Stream<Path> files = Files.list(MAIL)) {
+            assertThat(files).hasSameSizeAs(WalkthroughFiles.messages().keySet());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            lint 'v=spf1 -all' --json       | lint,v=spf1 -all,--json
+            --mail-from ''                  | --mail-from,
+            a"b c"d                         | ab cd
+            "a \\"b\\" 'c'"                 | a "b" 'c'
+            a\\ b  c                        | a b,c
+            '%{d2}!'                        | %{d2}!
+            """)
+    void wordsAreThoseOfAShell(String line, String words) {
+        assertThat(String.join(",", ShellWords.of(line))).isEqualTo(words);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a!b", "a > b", "a | b", "'a", "\"a", "\"$a\"", "a; b", "v=spf1 ?all"})
+    void whatAShellWouldTakeForSomethingElseIsRefused(String line) {
+        assertThatThrownBy(() -> ShellWords.of(line)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            a;b        | a;b           | true
+            a;b        | a;b;c         | false
+            a;…        | a;b;c         | true
+            …;c        | a;b;c         | true
+            a;…;c      | a;c           | false
+            took … ms  | took 12.5 ms  | true
+            took … ms  | took 1;2 ms   | false
+            a.c        | abc           | false
+            """)
+    void anEllipsisStandsForWhatVaries(String shown, String printed, boolean matches) {
+        assertThat(ShownOutput.matches(List.of(shown.split(";")), List.of(printed.split(";"))))
+                .isEqualTo(matches);
+    }
+}
