@@ -121,39 +121,53 @@ final class Walkthrough {
         }
 
         List<String> run(String command) throws IOException {
-            if (command.equals("echo $?")) {
-                return List.of(String.valueOf(status));
-            }
             int into = command.lastIndexOf(INTO);
-            if (into >= 0) {
-                Path file = Path.of(inPlace(command.substring(into + INTO.length())));
-                Files.write(file, run(command.substring(0, into)), UTF_8);
-                return List.of();
+            Printed printed = print(into < 0 ? command : command.substring(0, into));
+            List<String> shown = new ArrayList<>();
+            if (into < 0) {
+                shown.addAll(printed.out());
+            } else {
+                Files.write(Path.of(inPlace(command.substring(into + INTO.length()))), printed.out(), UTF_8);
+            }
+            // Standard error comes last, as on a terminal.
+            shown.addAll(printed.err());
+            return shown;
+        }
+
+        private record Printed(List<String> out, List<String> err) {}
+
+        private Printed print(String command) throws IOException {
+            if (command.equals("echo $?")) {
+                return new Printed(List.of(String.valueOf(status)), List.of());
             }
             List<String> words = ShellWords.of(command);
             List<String> rest =
                     words.subList(1, words.size()).stream().map(this::inPlace).toList();
             return switch (words.get(0)) {
                 case "./signet" -> signet(rest);
-                case "cat" -> Files.readAllLines(Path.of(rest.get(0)), UTF_8);
-                case "grep" ->
-                    Files.readAllLines(Path.of(rest.get(1)), UTF_8).stream()
-                            .filter(line -> line.contains(rest.get(0)))
-                            .toList();
+                case "cat" -> new Printed(Files.readAllLines(Path.of(rest.get(0)), UTF_8), List.of());
+                case "grep" -> new Printed(
+                        Files.readAllLines(Path.of(rest.get(1)), UTF_8).stream()
+                                .filter(line -> line.contains(rest.get(0)))
+                                .toList(),
+                        List.of());
                 default -> throw new IllegalArgumentException("unknown here: " + command);
             };
         }
 
-        private List<String> signet(List<String> words) {
+        private Printed signet(List<String> words) {
             StringWriter out = new StringWriter();
-            // Standard error comes last, as on a terminal.
             StringWriter err = new StringWriter();
             status = Main.run(
                     InputStream.nullInputStream(),
                     new PrintWriter(out),
                     new PrintWriter(err, true),
                     words.toArray(String[]::new));
-            return (out.toString() + err)
+            return new Printed(lines(out), lines(err));
+        }
+
+        private List<String> lines(StringWriter printed) {
+            return printed.toString()
                     .replace(top, "")
                     .replace(scratch, SCRATCH)
                     .lines()
