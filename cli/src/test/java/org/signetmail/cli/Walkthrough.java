@@ -146,11 +146,12 @@ final class Walkthrough {
             return switch (words.get(0)) {
                 case "./signet" -> signet(rest);
                 case "cat" -> new Printed(Files.readAllLines(Path.of(rest.get(0)), UTF_8), List.of());
-                case "grep" -> new Printed(
-                        Files.readAllLines(Path.of(rest.get(1)), UTF_8).stream()
-                                .filter(line -> line.contains(rest.get(0)))
-                                .toList(),
-                        List.of());
+                case "grep" ->
+                    new Printed(
+                            Files.readAllLines(Path.of(rest.get(1)), UTF_8).stream()
+                                    .filter(line -> line.contains(rest.get(0)))
+                                    .toList(),
+                            List.of());
                 default -> throw new IllegalArgumentException("unknown here: " + command);
             };
         }
