@@ -13,6 +13,7 @@ import org.signetmail.core.Parsed;
 import org.signetmail.core.Position;
 import org.signetmail.core.dns.DnsLookups;
 import org.signetmail.core.dns.RecordCache;
+import org.signetmail.core.internal.Ascii;
 
 /**
  * What is wrong with the DMARC of a domain, why, and what to write instead: for its owner. Each finding says what a
@@ -102,7 +103,8 @@ public final class DmarcLint {
         if (advice.kind() == Parsed.Kind.UNRELATED) {
             findings.add(DmarcCode.NOT_A_RECORD
                     .finding("\"" + Lints.show(octets)
-                            + "\" is not a DMARC record, because it does not begin with \"v=DMARC1\".")
+                            + "\" is not a DMARC record, because it does not begin with \"v=DMARC1\"."
+                            + (Ascii.startsWithIgnoreCase(octets, 0, "v=spf1") ? " It is an SPF record." : ""))
                     .at(new Position(octets, 0, octets.length())));
         }
         findings.sort(Comparator.comparing(Finding::severity).reversed());

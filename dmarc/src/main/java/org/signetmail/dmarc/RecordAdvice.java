@@ -136,7 +136,7 @@ final class RecordAdvice {
         int version = tags.indexOf("v=DMARC1");
         if (meant.tagsFrom() == 0 && version >= 0) {
             // The version stands behind other tags.
-            tags = tags.substring(0, version) + afterSemicolon(tags.substring(version));
+            tags = tags.substring(0, version) + Ascii.trimWsp(afterSemicolon(tags.substring(version)));
         }
         String remedy = whole("v=DMARC1" + (tags.isEmpty() ? "" : "; " + Ascii.trimWsp(tags)));
         return remedy.isEmpty() ? nearMiss : nearMiss.remedy(remedy);
