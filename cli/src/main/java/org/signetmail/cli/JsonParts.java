@@ -33,6 +33,7 @@ final class JsonParts {
         object.put("code", finding.code());
         object.put("severity", finding.severity().keyword());
         object.put("section", finding.section());
+        object.put("name", text(finding.name()));
         object.put("position", finding.position().map(JsonParts::position).orElse(null));
         object.put("message", finding.message());
         object.put("remedy", finding.remedy());

@@ -72,6 +72,7 @@ public final class Main {
                 new CheckkeyCommand(console),
                 new SpfCommand(console),
                 new FlattenCommand(console),
+                new DmarcCommand(console),
                 new ReportCommand(console),
                 new ServeDnsCommand(console),
                 new DemoCommand(console),

@@ -95,6 +95,8 @@ public final class AppliedPolicy {
         String share = percent == 100 || policy == Disposition.NONE
                 ? ""
                 : " for " + percent + " of 100, else " + policy.milder().keyword();
-        return policy.keyword() + share + " (" + Ascii.lowerCase(tag.name()) + " of _dmarc." + recordDomain + ")";
+        String tested = policy == published ? "" : "=" + published.keyword() + " with t=y";
+        return policy.keyword() + share + " (" + Ascii.lowerCase(tag.name()) + tested + " of _dmarc." + recordDomain
+                + ")";
     }
 }

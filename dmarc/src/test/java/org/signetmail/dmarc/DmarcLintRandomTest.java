@@ -36,7 +36,8 @@ class DmarcLintRandomTest {
         String name = tag.substring(0, tag.indexOf('='));
         return switch (random.nextInt(12)) {
             case 0 -> new Fault(good.replaceFirst("=", pick(random, ":", "-", " ")), "dmarc-not-a-record");
-            case 1 -> new Fault(good.replaceFirst("DMARC1", pick(random, "dmarc1", "DMARC", "DMRAC1")), "dmarc-not-a-record");
+            case 1 ->
+                new Fault(good.replaceFirst("DMARC1", pick(random, "dmarc1", "DMARC", "DMRAC1")), "dmarc-not-a-record");
             case 2 -> new Fault(pick(random, " ", "\"", "\u00a0") + good, "dmarc-not-a-record");
             case 3 -> new Fault(good.replaceFirst(";", pick(random, "", ",", ":")), "dmarc-not-a-record");
             case 4 -> new Fault(good + "; " + tag, "dmarc-duplicate-tag");
@@ -46,7 +47,10 @@ class DmarcLintRandomTest {
             case 8 -> new Fault(good.replace("rua=mailto:", "rua="), "dmarc-bad-uri");
             case 9 -> new Fault(good.replace("; p=reject", "; p=rejct"), "dmarc-bad-value");
             case 10 -> new Fault(good.replace("; p=reject", ""), "dmarc-no-policy");
-            default -> new Fault(good.replace("; " + tag, "; " + name + tag.substring(name.length() + 1)), "dmarc-malformed-tag");
+            default ->
+                new Fault(
+                        good.replace("; " + tag, "; " + name + tag.substring(name.length() + 1)),
+                        "dmarc-malformed-tag");
         };
     }
 
@@ -55,7 +59,8 @@ class DmarcLintRandomTest {
     }
 
     @Test
-    @DisplayName("Of 300 records with one fault each, the fault is among the first two findings, and none is told twice")
+    @DisplayName(
+            "Of 300 records with one fault each, the fault is among the first two findings, and none is told twice")
     void plantedFaults() {
         Random random = new Random(15);
         for (int round = 0; round < 300; round++) {
@@ -74,8 +79,31 @@ class DmarcLintRandomTest {
     void anyOctets() {
         Random random = new Random(16);
         String[] pieces = {
-            "v=DMARC1;", "v:", "DMARC1", "p=", "none", "reject", ";", " ", "rua=", "mailto:", "a@b.example", ",", "!10m", "fo=1", "=",
-            "\"", "\u00e2\u0080\u009c", "\u00ff", "\u0000", "t=y", "psd=y", "np=", "pct=", ":", "v"
+            "v=DMARC1;",
+            "v:",
+            "DMARC1",
+            "p=",
+            "none",
+            "reject",
+            ";",
+            " ",
+            "rua=",
+            "mailto:",
+            "a@b.example",
+            ",",
+            "!10m",
+            "fo=1",
+            "=",
+            "\"",
+            "\u00e2\u0080\u009c",
+            "\u00ff",
+            "\u0000",
+            "t=y",
+            "psd=y",
+            "np=",
+            "pct=",
+            ":",
+            "v"
         };
         for (int round = 0; round < 20_000; round++) {
             StringBuilder text = new StringBuilder(random.nextBoolean() ? "v=DMARC1; " : "");
@@ -94,16 +122,32 @@ class DmarcLintRandomTest {
     @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {
-                "a=b;", "p=none;", "x;", ";", "p=none rua=x ", "p=none sp=none ", "rua=mailto:a@b.example,", "rua=x:fo=1;", "=", " ", "p = ",
-                "mailto:a@b.example,", "v=DMARC1;", "\u00e2\u0080\u009c", "abcdefghijklmnop=;", "!1k,", "p=none:sp=none:np=none:"
+                "a=b;",
+                "p=none;",
+                "x;",
+                ";",
+                "p=none rua=x ",
+                "p=none sp=none ",
+                "rua=mailto:a@b.example,",
+                "rua=x:fo=1;",
+                "=",
+                " ",
+                "p = ",
+                "mailto:a@b.example,",
+                "v=DMARC1;",
+                "\u00e2\u0080\u009c",
+                "abcdefghijklmnop=;",
+                "!1k,",
+                "p=none:sp=none:np=none:"
             })
     void long16KiB(String piece) {
         for (String start : List.of("v=DMARC1; ", "v:DMARC1 ", "", "v=DMARC1; rua=")) {
             String text = start + piece.repeat((16 << 10) / piece.length());
             List<Finding> findings = DmarcLint.of(text, EXAMPLE);
             assertThat(findings).hasSizeLessThan(40).doesNotHaveDuplicates();
-            assertThat(findings).allSatisfy(finding -> assertThat(finding.message() + finding.remedy())
-                    .hasSizeLessThan(1500));
+            assertThat(findings)
+                    .allSatisfy(finding ->
+                            assertThat(finding.message() + finding.remedy()).hasSizeLessThan(1500));
         }
     }
 
@@ -131,7 +175,11 @@ class DmarcLintRandomTest {
                 .append(strings("v=DMARC1; p=none; rua=" + uris + "; ruf=" + uris + "; np=none"))
                 .append('\n');
         for (int i = 0; i < 200; i++) {
-            zone.append("_dmarc.").append(deep).append(" TXT \"v:DMARC1; p=none; x").append(i).append("=y\"\n");
+            zone.append("_dmarc.")
+                    .append(deep)
+                    .append(" TXT \"v:DMARC1; p=none; x")
+                    .append(i)
+                    .append("=y\"\n");
             zone.append(deep).append(" TXT \"v=DMARC1; x=").append(i).append("\"\n");
         }
         FakeDns dns = FakeDns.zone(zone.toString());
@@ -144,7 +192,9 @@ class DmarcLintRandomTest {
     private static String strings(String text) {
         StringBuilder strings = new StringBuilder();
         for (int i = 0; i < text.length(); i += 200) {
-            strings.append('"').append(text, i, Math.min(text.length(), i + 200)).append("\" ");
+            strings.append('"')
+                    .append(text, i, Math.min(text.length(), i + 200))
+                    .append("\" ");
         }
         return strings.toString();
     }

@@ -98,8 +98,9 @@ class DmarcLintTest {
         }
         assertThat(all).doesNotHaveDuplicates();
         if (!remedy.startsWith("Give ") && !remedy.startsWith("Begin ")) {
-            assertThat(DmarcLint.of(LintRemedy.apply(text, finding))).doesNotContain(finding).noneMatch(each ->
-                    each.message().equals(finding.message()));
+            assertThat(DmarcLint.of(LintRemedy.apply(text, finding)))
+                    .doesNotContain(finding)
+                    .noneMatch(each -> each.message().equals(finding.message()));
         }
     }
 
@@ -507,7 +508,9 @@ class DmarcLintTest {
         assertThat(finding.message()).isEqualTo(each.message);
         assertThat(finding.remedy()).isEqualTo(each.remedy);
         assertThat(finding.name()).contains(DomainName.of(each.at));
-        assertThat(all).doesNotHaveDuplicates().isSortedAccordingTo(Comparator.comparing(Finding::severity).reversed());
+        assertThat(all)
+                .doesNotHaveDuplicates()
+                .isSortedAccordingTo(Comparator.comparing(Finding::severity).reversed());
         assertThat(DmarcLint.using(FakeDns.zone(each.mended)).check(domain).findings())
                 .extracting(Finding::code)
                 .doesNotContain(finding.code());
@@ -518,7 +521,8 @@ class DmarcLintTest {
     void tooManyUris() {
         String text = "v=DMARC1; p=reject; rua=" + "mailto:a@b.example,".repeat(10) + "mailto:a@b.example";
         Finding finding = only(DmarcLint.of(text), "dmarc-too-many-uris");
-        assertThat(finding.message()).isEqualTo("The rua tag has more than 10 URIs. The others are not looked at here.");
+        assertThat(finding.message())
+                .isEqualTo("The rua tag has more than 10 URIs. The others are not looked at here.");
         assertThat(DmarcLint.of(text.substring(0, text.lastIndexOf(','))))
                 .extracting(Finding::code)
                 .doesNotContain(finding.code());
@@ -542,7 +546,10 @@ class DmarcLintTest {
                         .satisfies(kind -> assertThat(kind.section()).isEqualTo(finding.section()));
             }
         }
-        assertThat(kinds).extracting(FindingCode::code).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(tried);
+        assertThat(kinds)
+                .extracting(FindingCode::code)
+                .doesNotHaveDuplicates()
+                .containsExactlyInAnyOrderElementsOf(tried);
         assertThat(kinds).allSatisfy(kind -> {
             assertThat(kind.meaning()).matches("[A-Z][ -~]+\\.");
             assertThat(kind.section()).matches("RFC \\d+ \u00a7[\\d.]+");
@@ -577,9 +584,7 @@ class DmarcLintTest {
     void monitoring() {
         List<Finding> findings = DmarcLint.of("v=DMARC1; p=none; rua=mailto:dmarc@example.com;"
                 + " ruf=mailto:dmarcfail@example.com; sp=none; pct=100");
-        assertThat(findings)
-                .extracting(Finding::code)
-                .containsExactly("dmarc-historic-tag", "dmarc-policy-none");
+        assertThat(findings).extracting(Finding::code).containsExactly("dmarc-historic-tag", "dmarc-policy-none");
         assertThat(findings).extracting(Finding::severity).containsOnly(Severity.INFO);
     }
 

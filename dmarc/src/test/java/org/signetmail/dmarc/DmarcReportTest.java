@@ -77,8 +77,7 @@ class DmarcReportTest {
             """)
     void sameAsTheVerdict(String domain, String records) {
         FakeDns dns = Checks.zone(records);
-        DmarcOutcome outcome =
-                DmarcEvaluator.using(dns).evaluate(Checks.from("x@" + domain), java.util.List.of());
+        DmarcOutcome outcome = DmarcEvaluator.using(dns).evaluate(Checks.from("x@" + domain), java.util.List.of());
         DmarcReading reading = DmarcLint.using(dns).check(DomainName.of(domain)).rfc9989();
         assertThat(reading.domain().map(AppliedPolicy::policy)).isEqualTo(outcome.policy());
         assertThat(reading.domain().map(AppliedPolicy::tag)).isEqualTo(outcome.policyTag());
@@ -184,7 +183,8 @@ class DmarcReportTest {
         assertThat(dns.queries()).hasSizeLessThanOrEqualTo(12).doesNotHaveDuplicates();
         for (int seed = 0; seed < 5; seed++) {
             FakeDns shuffled = dns.withShuffledDelays(seed, Duration.ofMillis(2));
-            assertThat(DmarcLint.using(shuffled).check(DomainName.of("example.com"))).isEqualTo(report);
+            assertThat(DmarcLint.using(shuffled).check(DomainName.of("example.com")))
+                    .isEqualTo(report);
         }
 
         dns.clear();
@@ -206,7 +206,11 @@ class DmarcReportTest {
         FakeDns dns = FakeDns.zone("_dmarc.com TXT \"v=DMARC1; p=reject\"");
         assertThat(DmarcLint.using(dns).check(DomainName.of(longest)).rfc9989().record())
                 .isEmpty();
-        assertThat(DmarcLint.using(dns).check(DomainName.of("com")).rfc9989().domain().map(AppliedPolicy::policy))
+        assertThat(DmarcLint.using(dns)
+                        .check(DomainName.of("com"))
+                        .rfc9989()
+                        .domain()
+                        .map(AppliedPolicy::policy))
                 .contains(Disposition.REJECT);
     }
 }
