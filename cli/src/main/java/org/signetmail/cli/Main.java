@@ -76,6 +76,7 @@ public final class Main {
                 new ReportCommand(console),
                 new ServeDnsCommand(console),
                 new DemoCommand(console),
+                new CompletionCommand(console),
                 new HelpCommand());
     }
 

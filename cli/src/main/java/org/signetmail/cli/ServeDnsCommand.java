@@ -63,7 +63,8 @@ final class ServeDnsCommand implements Callable<Integer> {
         try {
             return DnsServer.builder(records).port(port).start();
         } catch (UncheckedIOException e) {
-            throw new UsageException("--port " + port + ": " + e.getCause().getMessage());
+            Throwable why = e.getCause() == null ? e : e.getCause();
+            throw new UsageException("--port " + port + ": " + why.getMessage());
         }
     }
 }

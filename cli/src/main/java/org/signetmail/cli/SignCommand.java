@@ -137,16 +137,17 @@ final class SignCommand implements Callable<Integer> {
     }
 
     private void write(byte[] signed) throws UsageException, OutputException {
+        String file = out;
         try {
-            if (out == null) {
+            if (file == null) {
                 console.write(signed);
             } else {
-                Files.write(Path.of(out), signed);
+                Files.write(Path.of(file), signed);
             }
         } catch (InvalidPathException e) {
-            throw new UsageException("--out: no name for a file: " + Printable.of(out));
+            throw new UsageException("--out: no name for a file: " + Printable.of(e.getInput()));
         } catch (IOException e) {
-            throw new OutputException(out == null ? "to standard output" : Printable.of(out), e);
+            throw new OutputException(file == null ? "to standard output" : Printable.of(file), e);
         }
     }
 
