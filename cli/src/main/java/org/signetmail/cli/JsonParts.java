@@ -28,6 +28,21 @@ final class JsonParts {
         return findings.stream().map(JsonParts::finding).toList();
     }
 
+    /** The findings that somebody lets pass, with the reason. */
+    static List<Map<String, @Nullable Object>> allowed(List<Finding> findings, AllowList allowed) {
+        return findings.stream()
+                .filter(finding -> allowed.reason(finding).isPresent())
+                .map(finding -> {
+                    Map<String, @Nullable Object> object = new LinkedHashMap<>();
+                    object.put("code", finding.code());
+                    object.put("name", text(finding.name()));
+                    object.put("message", finding.message());
+                    object.put("reason", allowed.reason(finding).orElse(""));
+                    return object;
+                })
+                .toList();
+    }
+
     private static Map<String, @Nullable Object> finding(Finding finding) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("code", finding.code());

@@ -1,0 +1,174 @@
+package org.signetmail.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.signetmail.core.Finding;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code signet lint}: what is wrong with the text of a record, without DNS. */
+@Command(
+        name = "lint",
+        description = {
+            "Looks at records that are given as texts, before or without publishing them: what is wrong, where, and what to"
+                    + " write instead. DNS is not asked.",
+            "What kind of record each is, its text tells; a text that was meant as a record and is none is known, too."
+        },
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  signet lint 'v=spf1 include:_spf.example.com ip4:192.0.2.1 -all'",
+            "  signet lint 'v:DMARC1;p=reject;rua=mailto:dmarc@example.com:fo=1'",
+            "  signet lint @records.txt --fail-on warning --allow allowed.txt",
+            "  signet lint --kind dkim 'p=MIGf...' --sarif"
+        },
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:nothing is wrong",
+            "1:there is a finding of severity error, or of the one of --fail-on",
+            "2:wrong usage, or a text that is no record",
+            "70:the output could not be written"
+        })
+final class LintCommand implements Callable<Integer> {
+
+    private static final int MOST_LINES = 10_000;
+
+    private final Console console;
+
+    @Parameters(
+            paramLabel = "RECORD",
+            arity = "1..*",
+            description = "The text of a TXT record, its strings joined; or @FILE with a record on each line.")
+    private List<String> records = List.of();
+
+    @Option(
+            names = "--kind",
+            paramLabel = "KIND",
+            description = "What the records are: spf, dkim or dmarc. Default: what their texts say.")
+    private @Nullable RecordKind kind;
+
+    @Mixin
+    private FindingOptions faults = new FindingOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    LintCommand(Console console) {
+        this.console = console;
+    }
+
+    /** A text, and what it is called among the inputs. */
+    private record Input(String name, String octets) {}
+
+    @Override
+    public Integer call() throws UsageException {
+        AllowList allowed = faults.allowList(console);
+        List<Input> inputs = inputs();
+        List<Finding> counting = new ArrayList<>();
+        Sarif sarif = new Sarif(allowed);
+        for (Input input : inputs) {
+            RecordKind what = kind != null ? kind : RecordKind.of(input.octets()).orElseThrow(() -> unknown(input));
+            List<Finding> findings = what.lint(input.octets());
+            List<Finding> count = allowed.counting(findings);
+            counting.addAll(count);
+            if (faults.sarif()) {
+                findings.forEach(finding -> sarif.add(input.name(), finding));
+            } else if (output.json()) {
+                console.out().println(Json.of(json(what, input, findings, allowed)));
+            } else {
+                tell(what, input, inputs.size() > 1, count, findings.size() - count.size());
+            }
+        }
+        counting.addAll(allowed.expired());
+        if (faults.sarif()) {
+            allowed.expired().forEach(finding -> sarif.add("allow-list", finding));
+            console.out().println(sarif);
+        } else if (!output.json()) {
+            FindingText.print(console.out(), output.colors(console), allowed.expired());
+        }
+        return faults.status(counting);
+    }
+
+    private List<Input> inputs() throws UsageException {
+        List<Input> inputs = new ArrayList<>();
+        for (String record : records) {
+            if (record.startsWith("@")) {
+                lines(record.substring(1), inputs);
+            } else {
+                inputs.add(new Input("record-" + (inputs.size() + 1), octets(record)));
+            }
+        }
+        return inputs;
+    }
+
+    private static void lines(String file, List<Input> inputs) throws UsageException {
+        List<String> lines;
+        try {
+            lines = Files.readString(Path.of(file), StandardCharsets.UTF_8).lines().limit(MOST_LINES + 1L).toList();
+        } catch (IOException | InvalidPathException e) {
+            throw UsageException.unreadable(file, e);
+        }
+        if (lines.size() > MOST_LINES) {
+            throw new UsageException(Printable.of(file) + " has more than " + MOST_LINES + " lines");
+        }
+        boolean empty = true;
+        for (int i = 0; i < lines.size(); i++) {
+            if (!lines.get(i).isBlank() && !lines.get(i).startsWith("#")) {
+                inputs.add(new Input(file + ":" + (i + 1), octets(lines.get(i))));
+                empty = false;
+            }
+        }
+        if (empty) {
+            throw new UsageException("there is no record in " + Printable.of(file));
+        }
+    }
+
+    /** As DNS would have it: one character an octet. */
+    private static String octets(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    }
+
+    private static UsageException unknown(Input input) {
+        return new UsageException(Printable.of(input.name()) + " is no record of SPF, DKIM or DMARC, and not nearly one: \""
+                + Printable.of(input.octets()) + "\"; --kind says what it was meant to be");
+    }
+
+    private void tell(RecordKind what, Input input, boolean several, List<Finding> findings, int allowed) {
+        PrintWriter out = console.out();
+        Colors colors = output.colors(console);
+        if (several) {
+            out.println(colors.bold(Printable.of(input.name()) + ": " + what.shown()));
+        }
+        if (findings.isEmpty()) {
+            out.println(colors.good("Nothing is wrong with this " + what.shown() + " record."));
+        }
+        FindingText.print(out, colors, findings);
+        if (allowed > 0) {
+            out.println(colors.faint("Allowed by --allow: " + allowed));
+        }
+    }
+
+    private static Map<String, @Nullable Object> json(
+            RecordKind what, Input input, List<Finding> findings, AllowList allowed) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("version", 1);
+        object.put("input", input.name());
+        object.put("kind", JsonParts.word(what));
+        object.put("record", input.octets());
+        object.put("findings", JsonParts.findings(allowed.counting(findings)));
+        object.put("allowed", JsonParts.allowed(findings, allowed));
+        return object;
+    }
+}
