@@ -24,7 +24,10 @@ final class AllowList {
 
     /** A line that has run out. */
     static final FindingCode EXPIRED = FindingCode.of(
-            "allow-expired", Severity.WARNING, "", "A line of the allow-list has passed its last day and allows nothing.");
+            "allow-expired",
+            Severity.WARNING,
+            "",
+            "A line of the allow-list has passed its last day and allows nothing.");
 
     /** Of code, name, day and reason. */
     private static final int PARTS = 4;
@@ -39,7 +42,9 @@ final class AllowList {
         boolean covers(Finding finding) {
             return code.equals(finding.code())
                     && (name.isEmpty()
-                            || finding.name().filter(at -> at.isEqualOrBelow(name.get())).isPresent());
+                            || finding.name()
+                                    .filter(at -> at.isEqualOrBelow(name.get()))
+                                    .isPresent());
         }
     }
 

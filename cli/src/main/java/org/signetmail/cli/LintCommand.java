@@ -79,7 +79,8 @@ final class LintCommand implements Callable<Integer> {
         List<Finding> counting = new ArrayList<>();
         Sarif sarif = new Sarif(allowed);
         for (Input input : inputs) {
-            RecordKind what = kind != null ? kind : RecordKind.of(input.octets()).orElseThrow(() -> unknown(input));
+            RecordKind what =
+                    kind != null ? kind : RecordKind.of(input.octets()).orElseThrow(() -> unknown(input));
             List<Finding> findings = what.lint(input.octets());
             List<Finding> count = allowed.counting(findings);
             counting.addAll(count);
@@ -116,7 +117,10 @@ final class LintCommand implements Callable<Integer> {
     private static void lines(String file, List<Input> inputs) throws UsageException {
         List<String> lines;
         try {
-            lines = Files.readString(Path.of(file), StandardCharsets.UTF_8).lines().limit(MOST_LINES + 1L).toList();
+            lines = Files.readString(Path.of(file), StandardCharsets.UTF_8)
+                    .lines()
+                    .limit(MOST_LINES + 1L)
+                    .toList();
         } catch (IOException | InvalidPathException e) {
             throw UsageException.unreadable(file, e);
         }
@@ -141,8 +145,9 @@ final class LintCommand implements Callable<Integer> {
     }
 
     private static UsageException unknown(Input input) {
-        return new UsageException(Printable.of(input.name()) + " is no record of SPF, DKIM or DMARC, and not nearly one: \""
-                + Printable.of(input.octets()) + "\"; --kind says what it was meant to be");
+        return new UsageException(
+                Printable.of(input.name()) + " is no record of SPF, DKIM or DMARC, and not nearly one: \""
+                        + Printable.of(input.octets()) + "\"; --kind says what it was meant to be");
     }
 
     private void tell(RecordKind what, Input input, boolean several, List<Finding> findings, int allowed) {

@@ -93,7 +93,8 @@ final class Sarif {
         location.put("physicalLocation", place);
         finding.name()
                 .ifPresent(name -> location.put(
-                        "logicalLocations", List.of(Map.of("fullyQualifiedName", name.toString(), "kind", "resource"))));
+                        "logicalLocations",
+                        List.of(Map.of("fullyQualifiedName", name.toString(), "kind", "resource"))));
         return location;
     }
 

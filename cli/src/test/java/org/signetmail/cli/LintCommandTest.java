@@ -1,0 +1,193 @@
+package org.signetmail.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** {@code signet lint}, its allow-list and SARIF. */
+class LintCommandTest {
+
+    private static final Instant DAY = Instant.parse("2026-06-15T12:00:00Z");
+
+    private static final String PTR = "v=spf1 ptr -all";
+
+    @TempDir
+    private Path folder;
+
+    private StringWriter out = new StringWriter();
+    private StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void fresh() {
+        out = new StringWriter();
+        err = new StringWriter();
+    }
+
+    private int run(String... args) {
+        Console console = Console.of(
+                        InputStream.nullInputStream(), new PrintWriter(out, true), new PrintWriter(err, true))
+                .withClock(() -> DAY);
+        List<String> all = new ArrayList<>(List.of("lint"));
+        all.addAll(List.of(args));
+        return Main.run(console, all.toArray(new String[0]));
+    }
+
+    private Path file(String text) throws IOException {
+        return Files.writeString(folder.resolve("file.txt"), text);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            v=spf1 ip4:192.0.2.1 -all                          | spf   | 0 |
+            v=spf1 ipv4:192.0.2.1 -all                         | spf   | 1 | spf-unknown-mechanism
+            v=spf1 ptr -all                                    | spf   | 0 | spf-uses-ptr
+            spf1 -all                                          | spf   | 1 | spf-version-misspelt
+            v=DMARC1; p=reject; rua=mailto:a@example.com       | dmarc | 0 |
+            v:DMARC1;p=reject;pct=100;rua=mailto:support@example.com:fo=1;adkim=s;aspf=s; | dmarc | 1 | dmarc-not-a-record
+            v=DMARC1; p=jerect; rua=mailto:a@example.com       | dmarc | 1 | dmarc-policy-assumed
+            v=DKIM1; k=rsa; p=                                 | dkim  | 1 | dkim-key-revoked
+            k=rsa; p=MIGf                                      | dkim  | 1 | dkim-key-cut-off
+            """)
+    void theTextTellsWhatItIs(String record, String kind, int status, String code) {
+        assertThat(run(record, "--json")).isEqualTo(status);
+        assertThat(out.toString()).contains("\"kind\":\"" + kind + "\"");
+        if (code == null) {
+            assertThat(out.toString()).doesNotContain("\"severity\":\"error\"", "\"severity\":\"warning\"");
+        } else {
+            assertThat(out.toString()).contains("\"code\":\"" + code + "\"");
+        }
+    }
+
+    @Test
+    void allFaultsOfTheMalformedRecordAreToldAtOnce() {
+        assertThat(run("v:DMARC1;p=reject;pct=100;rua=mailto:support@example.com:fo=1;adkim=s;aspf=s;"))
+                .isEqualTo(1);
+        assertThat(out.toString())
+                .contains("there is \":\" instead of \"=\" behind its v")
+                .contains("Write \"rua=mailto:support@example.com; fo=1\".")
+                .contains("[dmarc-historic-tag, RFC 9989 §9]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"info,1", "warning,1", "error,0", "WARNING,1"})
+    void failsOnWhatItIsToldTo(String severity, int status) {
+        assertThat(run(PTR, "--fail-on", severity)).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hello", "", "google-site-verification=abc", "v=BIMI1"})
+    void aTextThatIsNoRecordIsWrongUsage(String text) {
+        assertThat(run(text)).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("record-1 is no record of SPF, DKIM or DMARC")
+                .hasLineCount(1);
+        assertThat(run(text, "--kind", "dmarc")).isEqualTo(1);
+    }
+
+    @Test
+    void aFileHasARecordOnEachLine() throws IOException {
+        Path file = file("# ours\n\nv=spf1 -all\nv=DMARC1; p=jerect\n");
+        assertThat(run("@" + file, "--json")).isEqualTo(1);
+        assertThat(out.toString().lines().toList()).hasSize(2);
+        assertThat(out.toString()).contains(":3\",\"kind\":\"spf\"", ":4\",\"kind\":\"dmarc\"");
+        assertThat(run("@" + file("# nothing\n"))).isEqualTo(2);
+        assertThat(run("@" + folder.resolve("missing"))).isEqualTo(2);
+        assertThat(err.toString()).contains("there is no record in ", "no such file: ");
+    }
+
+    // ---- The allow-list --------------------------------------------------------------------------------------------
+
+    @ParameterizedTest
+    @CsvSource({"2026-06-15,0", "2027-01-31,0", "2026-06-14,1"})
+    void whatIsAllowedPassesUntilTheLastDay(String last, int status) throws IOException {
+        Path allow = file("# why\nspf-uses-ptr * " + last + " until the relay has a name\n");
+        assertThat(run(PTR, "--fail-on", "warning", "--allow", allow.toString()))
+                .isEqualTo(status);
+        if (status == 0) {
+            assertThat(out.toString()).contains("Allowed by --allow: 1").doesNotContain("[spf-uses-ptr");
+        } else {
+            assertThat(out.toString())
+                    .contains("[spf-uses-ptr", "[allow-expired]")
+                    .contains("The allow-list let spf-uses-ptr pass until " + last + ": until the relay has a name");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            spf-uses-prt * 2027-01-31 why       | line 1: there is no finding spf-uses-prt; did you mean spf-uses-ptr?
+            zzz * 2027-01-31 why                | line 1: there is no finding zzz; docs/findings.md lists them
+            spf-uses-ptr * 2027-02-30 why       | line 1: 2027-02-30 is no day
+            spf-uses-ptr * tomorrow why         | line 1: tomorrow is no day
+            spf-uses-ptr a..b 2027-01-31 why    | line 1: a..b is no name in DNS
+            spf-uses-ptr * 2027-01-31           | line 1: a line is: code, name or *, last day as in 2027-01-31, reason
+            """)
+    void aLineThatIsNoneIsNamed(String line, String said) throws IOException {
+        assertThat(run(PTR, "--allow", file(line + "\n").toString())).isEqualTo(2);
+        assertThat(err.toString()).contains(said).hasLineCount(1);
+    }
+
+    // ---- SARIF -----------------------------------------------------------------------------------------------------
+
+    @Test
+    void sarifHasRulesPlacesLevelsAndSuppressions() throws IOException {
+        Path allow = file("spf-uses-ptr * 2027-01-31 until the relay has a name\n");
+        assertThat(run(PTR, "v=spf1 ipv4:192.0.2.1 -all", "--sarif", "--allow", allow.toString()))
+                .isEqualTo(1);
+        Map<?, ?> log = (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(out.toString());
+        assertThat(log.get("version")).isEqualTo("2.1.0");
+        Map<?, ?> run = (Map<?, ?>) ((List<?>) log.get("runs")).get(0);
+        Map<?, ?> driver = (Map<?, ?>) ((Map<?, ?>) run.get("tool")).get("driver");
+        assertThat(driver.get("name")).isEqualTo("signet");
+        List<?> rules = (List<?>) driver.get("rules");
+        assertThat(rules).hasSameSizeAs(FindingCodes.all());
+
+        List<?> results = (List<?>) run.get("results");
+        assertThat(results).hasSize(2);
+        Map<?, ?> suppressed = (Map<?, ?>) results.get(0);
+        assertThat(suppressed.get("ruleId")).isEqualTo("spf-uses-ptr");
+        assertThat(suppressed.get("level")).isEqualTo("warning");
+        assertThat(suppressed.get("suppressions"))
+                .isEqualTo(List.of(Map.of(
+                        "kind", "external", "status", "accepted", "justification", "until the relay has a name")));
+        Map<?, ?> counting = (Map<?, ?>) results.get(1);
+        assertThat(counting.get("level")).isEqualTo("error");
+        assertThat(counting.containsKey("suppressions")).isFalse();
+        for (Object each : results) {
+            Map<?, ?> result = (Map<?, ?>) each;
+            Map<?, ?> rule = (Map<?, ?>) rules.get((Integer) result.get("ruleIndex"));
+            assertThat(rule.get("id")).isEqualTo(result.get("ruleId"));
+        }
+        Map<?, ?> place =
+                (Map<?, ?>) ((Map<?, ?>) ((List<?>) counting.get("locations")).get(0)).get("physicalLocation");
+        assertThat(place.get("artifactLocation")).isEqualTo(Map.of("uri", "record-2"));
+        assertThat(place.get("region"))
+                .isEqualTo(Map.of("charOffset", 7, "charLength", 14, "snippet", Map.of("text", "ipv4:192.0.2.1")));
+    }
+
+    @Test
+    void theShapeOfJsonIsTheDocumentedOne() throws IOException {
+        JsonShape shape = new JsonShape("lint");
+        Path allow = file("spf-uses-ptr * 2027-01-31 until the relay has a name\n");
+        assertThat(run(PTR, "v=spf1 ipv4:192.0.2.1 -all", "--json", "--allow", allow.toString()))
+                .isEqualTo(1);
+        out.toString().lines().forEach(shape::add);
+        shape.assertIsDocumented();
+    }
+}
