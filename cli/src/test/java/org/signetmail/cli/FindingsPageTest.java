@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.signetmail.core.FindingCode;
 
-/** docs/findings.md is made from the code: {@code -Dsignet.write} writes it anew, otherwise it is compared. */
+/** docs/findings.md is made from the code: {@code -Dsignet.docs.write=true} writes it anew, otherwise it is compared. */
 class FindingsPageTest {
 
     private static final String START = """
@@ -73,7 +73,7 @@ class FindingsPageTest {
             top = top.getParent();
         }
         Path file = top.resolve("docs/findings.md");
-        if (System.getProperty("signet.write") != null) {
+        if (Boolean.getBoolean("signet.docs.write")) {
             Files.writeString(file, page());
         }
         assertThat(Files.readString(file)).isEqualTo(page());
