@@ -118,6 +118,11 @@ public final class DnsClient implements DnsResolver {
             }
 
             @Override
+            public void wake(Thread sleeper) {
+                transport.wake(sleeper);
+            }
+
+            @Override
             public void later(long nanos, Runnable what) {
                 transport.at(System.nanoTime() + nanos, what);
             }
@@ -224,7 +229,7 @@ public final class DnsClient implements DnsResolver {
         // It may have come since the asker looked.
         DnsCache.Kept kept = cache.get(question);
         if (kept != null) {
-            asker.answered(kept.answer(), kept.stale());
+            asker.tell(kept.answer(), kept.stale(), transport::wake);
         } else {
             places.add(question, share, asker);
         }

@@ -360,9 +360,11 @@ public final class DnsLookups implements DnsResolver {
     /** On a thread of the resolver, or on the checking one where that cannot run. */
     private void came(Lookup lookup, DnsAnswer answer, boolean stale) {
         arrivals.add(new Arrival(lookup, answer, stale, System.nanoTime()));
-        if (lookup.wakes) {
-            LockSupport.unpark(waiter);
-        }
+    }
+
+    /** Who is to be woken now that an answer has come. */
+    private @Nullable Thread sleeper(Lookup lookup) {
+        return lookup.wakes ? waiter : null;
     }
 
     private void drain() {
@@ -392,6 +394,11 @@ public final class DnsLookups implements DnsResolver {
                     }
 
                     @Override
+                    public @Nullable Thread sleeper() {
+                        return DnsLookups.this.sleeper(lookup);
+                    }
+
+                    @Override
                     public boolean isGone() {
                         return lookup.isGone;
                     }
@@ -405,7 +412,10 @@ public final class DnsLookups implements DnsResolver {
             lookup.atOnce = !(atOnce instanceof DnsAnswer.Failed);
             arrived(lookup, atOnce, false, System.nanoTime());
         } else {
-            CompletableFuture<Void> unused = future.thenAccept(answer -> came(lookup, answer, false));
+            CompletableFuture<Void> unused = future.thenAccept(answer -> {
+                came(lookup, answer, false);
+                LockSupport.unpark(sleeper(lookup));
+            });
         }
     }
 

@@ -2,6 +2,7 @@ package org.signetmail.core.dns;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsAnswer;
 
@@ -138,11 +139,15 @@ final class DnsPending {
         }
     }
 
-    /** Tells all who wait. What they do then may ask the same again. */
-    void answer(DnsAnswer answer, boolean stale) {
+    /**
+     * Tells all who wait. What they do then may ask the same again.
+     *
+     * @param wake wakes those that sleep
+     */
+    void answer(DnsAnswer answer, boolean stale, Consumer<Thread> wake) {
         for (Waiting each : askers) {
             each.share.settled(this);
-            each.asker.answered(answer, stale);
+            each.asker.tell(answer, stale, wake);
         }
     }
 }

@@ -67,6 +67,9 @@ final class DnsPlaces {
         /** It has waited too long for its first place, or there are too many. */
         void refuse(DnsPending pending, String detail);
 
+        /** A thread has an answer. */
+        void wake(Thread sleeper);
+
         /** Something is to be done on this thread in so many nanoseconds. */
         void later(long nanos, Runnable what);
     }
@@ -216,7 +219,7 @@ final class DnsPlaces {
             burst = ++answers % ANSWERS == 0 ? Math.min(burst + 1, MOST_BURST) : burst;
         }
         forget(done);
-        done.answer(answer, stale);
+        done.answer(answer, stale, work::wake);
         dispatch();
     }
 

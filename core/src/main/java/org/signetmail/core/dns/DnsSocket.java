@@ -1,7 +1,9 @@
 package org.signetmail.core.dns;
 
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
@@ -41,7 +43,9 @@ final class DnsSocket implements DnsWay.Socket {
 
     /** Opens a socket at a port that the system chooses at random. */
     static DnsSocket open(DnsPorts pool, InetSocketAddress server, Selector selector) throws IOException {
-        DatagramChannel channel = DatagramChannel.open();
+        // A socket of both families costs more with each datagram.
+        DatagramChannel channel = DatagramChannel.open(
+                server.getAddress() instanceof Inet4Address ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6);
         try {
             channel.configureBlocking(false);
             // Connected: the system drops what comes from elsewhere, and tells when nobody listens there.

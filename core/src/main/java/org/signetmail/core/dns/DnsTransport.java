@@ -8,14 +8,17 @@ import java.nio.channels.Channel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsFailure;
 import org.slf4j.Logger;
@@ -173,11 +176,27 @@ final class DnsTransport {
         });
     }
 
+    /**
+     * Wakes a thread, once, however many ask for it before this one has seen to all that there is to do now: of a handful of
+     * answers to one message, each would wake a thread that sleeps again at once for the next. Only for tasks and listeners.
+     *
+     * @param sleeper parked, or about to be
+     */
+    void wake(Thread sleeper) {
+        Loop loop = current.get();
+        if (loop == null) {
+            LockSupport.unpark(sleeper);
+        } else {
+            loop.sleepers.add(sleeper);
+        }
+    }
+
     /** The thread and what it works on. */
     private final class Loop implements Runnable {
         private final Selector selector;
         private final AtomicReference<State> state = new AtomicReference<>(State.AWAKE);
         private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+        private final Set<Thread> sleepers = new LinkedHashSet<>();
         private final TreeSet<DnsAlarm> alarms = new TreeSet<>();
         private final ByteBuffer buffer = ByteBuffer.allocateDirect(MAX_DATAGRAM);
         private final DnsRandom random = new DnsRandom();
@@ -247,8 +266,17 @@ final class DnsTransport {
                 kept |= left != null;
                 nanos = left == null ? nanos : Math.min(nanos, left);
             }
+            wakeAll();
             sleep(nanos);
+            wakeAll();
             return kept;
+        }
+
+        private void wakeAll() {
+            if (!sleepers.isEmpty()) {
+                sleepers.forEach(LockSupport::unpark);
+                sleepers.clear();
+            }
         }
 
         private void sleep(long nanos) throws IOException {
@@ -340,6 +368,7 @@ final class DnsTransport {
         private void close() {
             state.set(State.ENDED);
             current.compareAndSet(this, null);
+            wakeAll();
             for (DnsAlarm lost : alarms) {
                 tasks.add(lost::lost);
             }

@@ -1,10 +1,9 @@
 package org.signetmail.core.dns;
 
+import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +14,8 @@ final class DnsWaiting {
 
     private final DnsRandom random;
     private final Map<Integer, DnsExchange> waiting = new HashMap<>();
-    private final Set<Integer> ids = new HashSet<>();
+    private final BitSet ids = new BitSet();
+    private int used;
 
     DnsWaiting(DnsRandom random) {
         this.random = random;
@@ -26,7 +26,9 @@ final class DnsWaiting {
         int id;
         do {
             id = random.below(1 << 16);
-        } while (!ids.add(id));
+        } while (ids.get(id));
+        ids.set(id);
+        used++;
         exchange.take(way, id);
         waiting.put(id, exchange);
     }
@@ -43,12 +45,12 @@ final class DnsWaiting {
 
     /** Whether a question has had an ID, also one that waits no more. */
     boolean isUsed(int id) {
-        return ids.contains(id);
+        return id >= 0 && ids.get(id);
     }
 
     /** How many questions have been there. */
     int used() {
-        return ids.size();
+        return used;
     }
 
     int size() {

@@ -58,6 +58,9 @@ class DnsPlacesTest {
             }
 
             @Override
+            public void wake(Thread sleeper) {}
+
+            @Override
             public void later(long nanos, Runnable what) {
                 assertThat(nanos).isBetween(1L, DnsPlaces.YIELD);
                 wake.add(what);
