@@ -44,7 +44,11 @@ public final class Bench {
         }
         StringBuilder tables = new StringBuilder(Table.render(lines));
         System.out.println("\n" + tables);
-        for (Trial trial : Trial.all()) {
+        List<Trial> trials = new ArrayList<>(Trial.all());
+        if (!args[1].isEmpty()) {
+            trials.addAll(Trial.onRequest());
+        }
+        for (Trial trial : trials) {
             if (pattern.matcher(trial.name()).find()) {
                 String told = trial.name() + ":\n" + trial.report().call();
                 System.out.println(told);
@@ -52,7 +56,7 @@ public final class Bench {
             }
         }
         if (lines.isEmpty()
-                && Trial.all().stream()
+                && trials.stream()
                         .noneMatch(trial -> pattern.matcher(trial.name()).find())) {
             throw new IllegalArgumentException("no row and no trial is found by " + pattern);
         }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.signetmail.core.DnsAnswer;
 import org.signetmail.core.DnsRecord;
@@ -54,38 +55,65 @@ final class NameServer implements AutoCloseable {
                 return nsd(nsd, messages);
             }
         }
-        return testkit(messages, Duration.ZERO);
+        return testkit(messages);
     }
 
-    /** One that takes a while for each answer, or is silent. */
-    static NameServer testkit(int messages, Duration delay) throws IOException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        NameServer.class.getName(),
-                        Integer.toString(messages),
-                        Long.toString(delay.toMillis()))
+    /** One that is silent for some names. */
+    static NameServer testkit(int messages) throws IOException {
+        return lossy(messages, 0);
+    }
+
+    /** One that loses so many of a thousand queries, and has as many answers come behind a forged one. */
+    static NameServer lossy(int messages, int perMille) throws IOException {
+        return java(NameServer.class, "the testkit's server", messages, perMille);
+    }
+
+    /** The same, behind a way that takes a while. */
+    NameServer delayed(Duration delay) throws IOException {
+        return java(
+                Delay.class, this + " after " + delay.toMillis() + " ms", address.getPort(), (int) delay.toMillis());
+    }
+
+    private static NameServer java(Class<?> main, String name, int... args) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        for (int arg : args) {
+            command.add(Integer.toString(arg));
+        }
+        Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         BufferedReader told =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
         int port = Integer.parseInt(Objects.requireNonNull(told.readLine(), "the name server did not start"));
-        return new NameServer(process, port, "the testkit's server");
+        return new NameServer(process, port, name);
     }
 
     /**
      * Serves until its standard input ends.
      *
-     * @param args the number of messages, and the milliseconds that each answer takes
+     * @param args the number of messages, and of a thousand queries how many are lost and how many answers are forged
      * @throws IOException never
      */
     public static void main(String[] args) throws IOException {
         Zone.Builder zone = Throughput.zoneOf(Integer.parseInt(args[0]));
         zone.text("*." + SILENT + " TXT !TIMEOUT\n*." + SILENT + " A !TIMEOUT\n");
         try (DnsServer server = DnsServer.builder(zone.build())
-                .delay(Duration.ofMillis(Long.parseLong(args[1])))
+                .lose(Integer.parseInt(args[1]))
+                .forge(Integer.parseInt(args[1]))
                 .start()) {
+            // What it notes is for tests, and nothing that should grow for hours.
+            Thread forgetting = new Thread(() -> {
+                while (true) {
+                    server.clear();
+                    LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+                }
+            });
+            forgetting.setDaemon(true);
+            forgetting.start();
             System.out.println(server.address().getPort());
             System.out.flush();
             System.in.transferTo(OutputStream.nullOutputStream());

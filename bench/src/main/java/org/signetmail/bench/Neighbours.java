@@ -52,7 +52,7 @@ final class Neighbours {
 
     static String report() throws Exception {
         StringBuilder lines = new StringBuilder();
-        try (NameServer server = NameServer.testkit(HONEST * SECONDS, Duration.ZERO)) {
+        try (NameServer server = NameServer.testkit(HONEST * SECONDS)) {
             Packets.await(server);
             run(server, 0, Math.min(SECONDS, 5));
             lines.append("- alone: ").append(run(server, 0, SECONDS)).append('\n');

@@ -35,6 +35,12 @@ final class Packets {
     private static final int ROUNDS = Integer.getInteger("rounds", 7);
     private static final int PLATFORM_THREADS = 50;
 
+    /** So many rounds until the compiler has done its work, which is in the processor time. */
+    private static final int WARM_UP = Integer.getInteger("warmUp", 10);
+
+    private static final int MOST_PLATFORM_THREADS = 2_000;
+    private static final int WAITING = Integer.getInteger("waiting", 10_000);
+
     /** Arrivals are paced at this part of what was reached. */
     private static final double PACE = 0.8;
 
@@ -64,22 +70,35 @@ final class Packets {
                 lines.append(compare(server, "a virtual thread for each message", VirtualThreads.executor()));
             }
         }
-        try (NameServer slow = NameServer.testkit(MESSAGES, Waiting.ROUND_TRIP)) {
+        lines.append(waiting());
+        return lines.toString();
+    }
+
+    /** As many messages at a time as there are, each with a thread of its own. */
+    private static String waiting() throws Exception {
+        try (NameServer fast = NameServer.fast(WAITING);
+                NameServer slow = fast.delayed(Waiting.ROUND_TRIP)) {
             await(slow);
+            // Ten thousand platform threads that can go on keep each other, and the name server, from the processors.
+            int atATime = VirtualThreads.exist() ? WAITING : Math.min(WAITING, MOST_PLATFORM_THREADS);
             ExecutorService threads =
-                    VirtualThreads.exist() ? VirtualThreads.executor() : Executors.newFixedThreadPool(MESSAGES);
-            List<Arriving> mail = Throughput.mail(MESSAGES);
-            run(mail, dns(slow), threads, 0);
-            Round round = run(mail, dns(slow), threads, 0);
+                    VirtualThreads.exist() ? VirtualThreads.executor() : Executors.newFixedThreadPool(atATime);
+            List<Arriving> mail = Throughput.mail(WAITING);
+            List<Double> rates = new ArrayList<>();
+            int wrong = 0;
+            for (int i = 0; i < 5; i++) {
+                Round round = run(mail, dns(slow), threads, 0);
+                rates.add(WAITING / seconds(round.time));
+                wrong += round.wrong;
+            }
             threads.shutdown();
-            lines.append(String.format(
+            return String.format(
                     Locale.ROOT,
                     "- answers after 20 ms, %,d messages in flight: %,.0f messages/s, %d wrong%n",
-                    MESSAGES,
-                    MESSAGES / seconds(round.time),
-                    round.wrong));
+                    atATime,
+                    Bench.median(rates.subList(2, rates.size())),
+                    wrong);
         }
-        return lines.toString();
     }
 
     private static String compare(NameServer server, String name, ExecutorService threads) throws Exception {
@@ -91,13 +110,12 @@ final class Packets {
         int questions = 0;
         int wrong = 0;
         double serverMillis = 0;
-        for (int i = 0; i < ROUNDS + 2; i++) {
+        for (int i = 0; i < ROUNDS + WARM_UP; i++) {
             Duration before = server.cpu();
             Round packet = run(mail, dns(server), threads, 0);
             double served = server.cpu().minus(before).toNanos() / 1e6 / MESSAGES;
             Round memoryRound = run(mail, memory, threads, 0);
-            // The first two warm up.
-            if (i >= 2) {
+            if (i >= WARM_UP) {
                 packets.add(packet.cpuMillis(MESSAGES));
                 fromMemory.add(memoryRound.cpuMillis(MESSAGES));
                 rates.add(MESSAGES / seconds(packet.time));

@@ -15,7 +15,7 @@ class PacketsTest {
     @DisplayName("20 messages, none wrong, with a name server in another process")
     void losesNone() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(4);
-        try (NameServer server = NameServer.testkit(20, Duration.ZERO)) {
+        try (NameServer server = NameServer.testkit(20)) {
             Packets.await(server);
             Packets.Round round = Packets.run(Throughput.mail(20), Packets.dns(server), threads, 0);
             assertThat(round.wrong()).isZero();
@@ -25,6 +25,31 @@ class PacketsTest {
             assertThat(outcome.wrong()).isZero();
         } finally {
             threads.shutdown();
+        }
+    }
+
+    @Test
+    @DisplayName("a way that takes 20 ms mixes up no questions, and takes that long for each level")
+    void delays() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try (NameServer server = NameServer.testkit(20);
+                NameServer slow = server.delayed(Duration.ofMillis(20))) {
+            Packets.await(slow);
+            Packets.Round round = Packets.run(Throughput.mail(20), Packets.dns(slow), threads, 0);
+            assertThat(round.wrong()).isZero();
+            // The record, then the hosts of MX, then their addresses.
+            assertThat(round.time()).isGreaterThanOrEqualTo(Duration.ofMillis(60));
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    @Test
+    @DisplayName("with datagrams lost and forged, no verdict is wrong")
+    void soaks() throws Exception {
+        try (NameServer server = NameServer.lossy(1000, 10)) {
+            Packets.await(server);
+            assertThat(Soak.run(server, 1, 20)).startsWith("- 20 messages in 1 s: 0 wrong, ");
         }
     }
 }

@@ -20,6 +20,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -66,6 +67,12 @@ public final class DnsServer implements AutoCloseable {
     private final Set<PacketFault> faults;
     private final Duration delay;
     private final AtomicInteger toDrop;
+    private final int lost;
+    private final int forged;
+
+    /** Of the listening thread alone; the same in every run. */
+    private final Random chance = new Random(1);
+
     private final QuestionLog log = new QuestionLog();
     private final QuestionLog tcpLog = new QuestionLog();
 
@@ -89,6 +96,8 @@ public final class DnsServer implements AutoCloseable {
         this.answers = new ZoneAnswers(builder.zone, builder.authentic, faults);
         this.delay = builder.delay;
         this.toDrop = new AtomicInteger(builder.drop);
+        this.lost = builder.lost;
+        this.forged = builder.forged;
         this.udp = udp;
         ThreadFactory threads = task -> {
             Thread thread = new Thread(task, "signet-dns-server-" + udp.getLocalPort());
@@ -280,10 +289,14 @@ public final class DnsServer implements AutoCloseable {
         }
         register(query, false);
         Message answer = answers.answer(query);
-        if (answer == null || toDrop.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+        if (answer == null || isOneOf(lost) || toDrop.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             return List.of();
         }
         return packets(query, answer);
+    }
+
+    private boolean isOneOf(int ofAThousand) {
+        return ofAThousand > 0 && chance.nextInt(1000) < ofAThousand;
     }
 
     private List<byte[]> packets(Message query, Message answer) {
@@ -303,7 +316,7 @@ public final class DnsServer implements AutoCloseable {
         if (faults.contains(PacketFault.GARBAGE)) {
             octets = "not a DNS message".getBytes(StandardCharsets.US_ASCII);
         }
-        if (faults.contains(PacketFault.FORGERY_FIRST)) {
+        if (faults.contains(PacketFault.FORGERY_FIRST) || isOneOf(forged)) {
             packets.add(withWrongId(ZoneAnswers.error(query, Rcode.NXDOMAIN).toWire(MAX_MESSAGE)));
         }
         packets.add(octets);
@@ -397,6 +410,8 @@ public final class DnsServer implements AutoCloseable {
         private boolean tls;
         private boolean https;
         private int drop;
+        private int lost;
+        private int forged;
 
         private Builder(Zone zone) {
             this.zone = Objects.requireNonNull(zone, "zone");
@@ -494,6 +509,28 @@ public final class DnsServer implements AutoCloseable {
                 throw new IllegalArgumentException("port: " + port);
             }
             this.port = port;
+            return this;
+        }
+
+        /**
+         * Gives no answer to some queries over UDP, chosen at random and in every run the same.
+         *
+         * @param ofAThousand how many of a thousand, about; none until set
+         * @return this builder
+         */
+        public Builder lose(int ofAThousand) {
+            this.lost = ofAThousand;
+            return this;
+        }
+
+        /**
+         * Has a false answer with another ID come before some true ones, as {@link PacketFault#FORGERY_FIRST} before all.
+         *
+         * @param ofAThousand how many of a thousand, about; none until set
+         * @return this builder
+         */
+        public Builder forge(int ofAThousand) {
+            this.forged = ofAThousand;
             return this;
         }
 

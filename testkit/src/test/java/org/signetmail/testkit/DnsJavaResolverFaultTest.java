@@ -129,6 +129,25 @@ class DnsJavaResolverFaultTest {
     }
 
     @Test
+    @DisplayName("of many queries some get lost and some answers come behind false ones: all are answered all the same")
+    void survivesSomeLossAndForgery() {
+        try (DnsServer server = DnsServer.builder(Zone.parse("*.wild.example TXT \"wild\""))
+                .lose(100)
+                .forge(100)
+                .start()) {
+            DnsJavaResolver resolver = over(server.address()).attempts(16).build();
+            List<CompletableFuture<DnsAnswer>> answers = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                answers.add(resolver.lookup(DomainName.of(i + ".wild.example"), RecordType.TXT)
+                        .toCompletableFuture());
+            }
+            answers.forEach(answer -> assertThat(answer.join()).isInstanceOf(DnsAnswer.Found.class));
+            assertThat(server.queries()).hasSizeBetween(205, 300);
+            assertThat(resolver.stats().strays()).isBetween(5L, 100L);
+        }
+    }
+
+    @Test
     void tellsOfTheServerThatAnsweredWithAnError() {
         try (DnsServer server =
                 DnsServer.builder(ZONE).fault(PacketFault.SERVFAIL_OVER_TCP).start()) {

@@ -45,7 +45,9 @@ final class DnsSocket implements DnsWay.Socket {
     static DnsSocket open(DnsPorts pool, InetSocketAddress server, Selector selector) throws IOException {
         // A socket of both families costs more with each datagram.
         DatagramChannel channel = DatagramChannel.open(
-                server.getAddress() instanceof Inet4Address ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6);
+                server.getAddress() instanceof Inet4Address
+                        ? StandardProtocolFamily.INET
+                        : StandardProtocolFamily.INET6);
         try {
             channel.configureBlocking(false);
             // Connected: the system drops what comes from elsewhere, and tells when nobody listens there.
