@@ -49,7 +49,8 @@ final class CompletionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String script = AutoComplete.bash("signet", spec.root().commandLine());
-        // The script turns on what zsh has of bash, but for the completion system itself, which a plain ~/.zshrc leaves off.
+        // The script turns on what zsh has of bash, but for the completion system itself, which a plain ~/.zshrc leaves
+        // off.
         console.out().print(shell == Shell.ZSH ? "autoload -Uz compinit && compinit\n" + script : script);
         return ExitStatus.OK;
     }

@@ -2,7 +2,6 @@ package org.signetmail.cli;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.signetmail.core.Finding;
 import org.signetmail.core.Parsed;
 import org.signetmail.dkim.DkimKeyLint;
@@ -14,24 +13,20 @@ import org.signetmail.spf.record.SpfRecord;
 
 /** A kind of record that there is a lint for. */
 enum RecordKind {
-    SPF("SPF", text -> SpfRecord.parse(text).kind(), SpfLint::of),
-    DMARC("DMARC", text -> DmarcRecord.parse(text).kind(), DmarcLint::of),
-    DKIM("DKIM key", text -> DkimKeyRecord.parse(text).kind(), DkimKeyLint::of);
+    SPF("SPF"),
+    DMARC("DMARC"),
+    DKIM("DKIM key");
 
     private final String shown;
-    private final Function<String, Parsed.Kind> parser;
-    private final Function<String, List<Finding>> lint;
 
-    RecordKind(String shown, Function<String, Parsed.Kind> parser, Function<String, List<Finding>> lint) {
+    RecordKind(String shown) {
         this.shown = shown;
-        this.parser = parser;
-        this.lint = lint;
     }
 
     /** What a text is, or was meant to be; nothing when no kind knows it. */
     static Optional<RecordKind> of(String octets) {
         for (RecordKind kind : values()) {
-            if (kind.parser.apply(octets) != Parsed.Kind.UNRELATED) {
+            if (kind.parse(octets) != Parsed.Kind.UNRELATED) {
                 return Optional.of(kind);
             }
         }
@@ -42,8 +37,20 @@ enum RecordKind {
         return shown;
     }
 
+    private Parsed.Kind parse(String octets) {
+        return switch (this) {
+            case SPF -> SpfRecord.parse(octets).kind();
+            case DMARC -> DmarcRecord.parse(octets).kind();
+            case DKIM -> DkimKeyRecord.parse(octets).kind();
+        };
+    }
+
     List<Finding> lint(String octets) {
-        return lint.apply(octets);
+        return switch (this) {
+            case SPF -> SpfLint.of(octets);
+            case DMARC -> DmarcLint.of(octets);
+            case DKIM -> DkimKeyLint.of(octets);
+        };
     }
 
     @Override

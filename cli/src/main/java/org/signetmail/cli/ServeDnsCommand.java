@@ -1,6 +1,7 @@
 package org.signetmail.cli;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
 import org.signetmail.testkit.DnsServer;
@@ -51,10 +52,8 @@ final class ServeDnsCommand implements Callable<Integer> {
                     .println("Listening on " + server.address().getHostString() + ":"
                             + server.address().getPort() + ", UDP and TCP; Ctrl-C or the end of input ends it.");
             console.out().flush();
-            while (console.in().read() >= 0) {
-                // Whatever is typed: only the end counts.
-                continue;
-            }
+            // Whatever is typed, only the end counts.
+            console.in().transferTo(OutputStream.nullOutputStream());
         }
         return ExitStatus.OK;
     }

@@ -25,7 +25,8 @@ class CommandTableTest {
     private static final String END = "<!-- commands: end -->\n";
 
     @Test
-    @DisplayName("The tables of commands, options and exit statuses are those of the command; -Dsignet.docs.write=true writes them")
+    @DisplayName(
+            "The tables of commands, options and exit statuses are those of the command; -Dsignet.docs.write=true writes them")
     void tablesAndCommandAreOne() throws IOException {
         Path top = Path.of("").toAbsolutePath();
         while (!Files.exists(top.resolve("docs/command.md"))) {
@@ -61,8 +62,11 @@ class CommandTableTest {
             Map<String, String> statuses = spec.usageMessage().exitCodeList();
             if (!statuses.isEmpty()) {
                 text.append("\n| exit status | when |\n|---|---|\n");
-                statuses.forEach((status, when) ->
-                        text.append("| ").append(status.strip()).append(" | ").append(when).append(" |\n"));
+                statuses.forEach((status, when) -> text.append("| ")
+                        .append(status.strip())
+                        .append(" | ")
+                        .append(when)
+                        .append(" |\n"));
             }
             text.append('\n');
         });

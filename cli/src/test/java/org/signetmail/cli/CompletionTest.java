@@ -38,7 +38,10 @@ class CompletionTest {
         System.arraycopy(new String[] {"bash", "-c", line, "bash", script.toString()}, 0, command, 0, 5);
         System.arraycopy(words, 0, command, 5, words.length);
         Path printed = folder.resolve("printed");
-        Process bash = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(printed.toFile()).start();
+        Process bash = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(printed.toFile())
+                .start();
         assertThat(bash.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(Files.readAllLines(printed).stream().map(String::strip)).contains(completed);
     }
@@ -46,10 +49,10 @@ class CompletionTest {
     @Test
     void everyCommandIsInTheScript() {
         assertThat(signet("completion", "zsh")).isZero();
-        Set<String> commands =
-                Main.commandLine(Console.of(InputStream.nullInputStream(), new PrintWriter(out), new PrintWriter(err)))
-                        .getSubcommands()
-                        .keySet();
+        Set<String> commands = Main.commandLine(
+                        Console.of(InputStream.nullInputStream(), new PrintWriter(out), new PrintWriter(err)))
+                .getSubcommands()
+                .keySet();
         assertThat(out.toString()).contains("compinit").contains(commands);
         assertThat(signet("completion", "fish")).isEqualTo(ExitStatus.USAGE);
         assertThat(err.toString()).contains("fish");
