@@ -83,7 +83,7 @@ class CommandTableTest {
         text.append("| **")
                 .append(label.replace("|", "\\|"))
                 .append("** | ")
-                .append(String.join(" ", arg.renderedDescription()).replace("|", "\\|"))
+                .append(String.join(" ", arg.description()).replace("|", "\\|"))
                 .append(" |\n");
     }
 }

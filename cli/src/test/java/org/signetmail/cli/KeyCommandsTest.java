@@ -29,6 +29,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.signetmail.core.DnsAnswer;
+import org.signetmail.core.DnsRecord;
+import org.signetmail.core.DomainName;
+import org.signetmail.core.RecordType;
 import org.signetmail.dkim.KeyRecordText;
 import org.signetmail.testkit.FakeDns;
 import org.signetmail.testkit.TestKeys;
@@ -165,7 +169,12 @@ class KeyCommandsTest {
         String quoted = "\""
                 + String.join("\" \"", strings.stream().map(Object::toString).toList()) + "\"";
         Map<?, ?> forms = (Map<?, ?>) json.get("forms");
-        assertThat(FakeDns.zone((String) forms.get("zone")).toString()).isNotNull();
+        assertThat(FakeDns.zone((String) forms.get("zone"))
+                        .lookup(DomainName.of("s.1._domainkey.mail.example.com"), RecordType.TXT)
+                        .toCompletableFuture())
+                .isCompletedWithValueMatching(answer -> answer instanceof DnsAnswer.Found found
+                        && found.records().get(0) instanceof DnsRecord.Txt txt
+                        && txt.octets().equals(record));
         assertThat((String) forms.get("string")).endsWith("\n" + record);
         assertThat((String) forms.get("strings")).endsWith("\n" + quoted);
         assertThat((String) forms.get("terraform"))
@@ -326,8 +335,8 @@ class KeyCommandsTest {
     @DisplayName("serve-dns tells where it listens, answers, and ends with its input")
     void serves() throws Exception {
         keys();
-        try (PipedOutputStream typed = new PipedOutputStream();
-                PipedInputStream input = new PipedInputStream(typed);
+        PipedOutputStream typed = new PipedOutputStream();
+        try (PipedInputStream input = new PipedInputStream(typed);
                 PipedInputStream printed = new PipedInputStream();
                 PipedOutputStream output = new PipedOutputStream(printed)) {
             Console console = Console.of(input, output, new PrintWriter(err, true));
