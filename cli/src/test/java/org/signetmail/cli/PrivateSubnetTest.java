@@ -58,7 +58,7 @@ class PrivateSubnetTest {
 
     private static SigningKey managed(TestKey key) {
         // example: subnet-key
-        /** A private key that a secrets manager keeps. Its client has a cache: a secret is fetched every few minutes. */
+        // A private key that a secrets manager keeps. Its client has a cache: a secret is fetched every few minutes.
         final class ManagedKey implements SigningKey {
             private final SecretsManager secrets;
             private final String name;
