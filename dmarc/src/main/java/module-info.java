@@ -10,4 +10,5 @@ module org.signetmail.dmarc {
     requires transitive org.signetmail.dkim;
 
     exports org.signetmail.dmarc;
+    exports org.signetmail.dmarc.domain;
 }

@@ -1,0 +1,82 @@
+package org.signetmail.dmarc.domain;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.signetmail.core.Finding;
+import org.signetmail.core.FindingCode;
+import org.signetmail.core.internal.Ascii;
+
+/**
+ * What the owner of a record of BIMI ought to know about it (draft-brand-indicators-for-message-identification §4.2): findings
+ * whose codes begin with {@code bimi-}; more may come. What a domain has of it altogether is for {@link DomainCheck}.
+ *
+ * <p>Without state; all methods are thread-safe.
+ */
+public final class BimiLint {
+
+    static final String VERSION = "BIMI1";
+
+    private static final int MAX_STRANGE = 5;
+
+    private BimiLint() {}
+
+    /**
+     * All kinds of findings about BIMI.
+     *
+     * @return in a fixed order
+     */
+    public static List<FindingCode> codes() {
+        return DomainCode.codes("bimi-");
+    }
+
+    /**
+     * Looks at the text of a record.
+     *
+     * @param octets the strings of a TXT record joined, one {@code char} of 0 to 255 for each octet
+     * @return what is wrong with it; empty when all is well
+     */
+    public static List<Finding> of(String octets) {
+        Objects.requireNonNull(octets, "octets");
+        if (TagText.start(octets, VERSION) != TagText.Start.RECORD) {
+            return List.of(RecordFaults.noRecord(DomainCode.BIMI_NOT_A_RECORD, octets, VERSION));
+        }
+        TagText tags = TagText.of(octets);
+        List<Finding> findings = new ArrayList<>();
+        TagText.Field logo = tags.field("l").orElse(null);
+        TagText.Field evidence = tags.field("a").orElse(null);
+        if (logo == null) {
+            findings.add(DomainCode.BIMI_LOGO.finding("The record of BIMI has no l=, which names the logo."));
+        } else if (!logo.value().isEmpty() && !isHttps(logo.value())) {
+            findings.add(DomainCode.BIMI_LOGO.finding(
+                    octets,
+                    logo.start(),
+                    logo.end(),
+                    "The record of BIMI has l=" + TagText.show(logo.value()) + ", which is no https URI."));
+        }
+        if (evidence != null && !evidence.value().isEmpty() && !isHttps(evidence.value())) {
+            findings.add(DomainCode.BIMI_EVIDENCE.finding(
+                    octets,
+                    evidence.start(),
+                    evidence.end(),
+                    "The record of BIMI has a=" + TagText.show(evidence.value()) + ", which is no https URI."));
+        }
+        if (hasLogo(tags) && (evidence == null || evidence.value().isEmpty())) {
+            findings.add(
+                    DomainCode.BIMI_CERTIFICATE.finding(
+                            "The record of BIMI has a logo and no certificate of it (a=): Gmail and Apple Mail do not show it."));
+        }
+        findings.addAll(RecordFaults.strange(
+                DomainCode.BIMI_SYNTAX, tags, List.of("v", "l", "a", "s", "e", "avp", "lps"), "BIMI", MAX_STRANGE));
+        return List.copyOf(findings);
+    }
+
+    /** Whether the record names a logo; one with an empty {@code l=} says that there is none. */
+    static boolean hasLogo(TagText tags) {
+        return tags.field("l").filter(logo -> !logo.value().isEmpty()).isPresent();
+    }
+
+    private static boolean isHttps(String uri) {
+        return Ascii.startsWithIgnoreCase(uri, 0, "https://") && uri.length() > "https://".length();
+    }
+}

@@ -1,0 +1,74 @@
+package org.signetmail.dmarc.domain;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.signetmail.core.Finding;
+import org.signetmail.core.FindingCode;
+import org.signetmail.core.internal.Ascii;
+
+/**
+ * What the owner of a record of MTA-STS ought to know about it (RFC 8461 §3.1): findings whose codes begin with
+ * {@code mta-sts-}; more may come. What a domain has of it altogether is for {@link DomainCheck}.
+ *
+ * <p>Without state; all methods are thread-safe.
+ */
+public final class MtaStsLint {
+
+    static final String VERSION = "STSv1";
+
+    private static final int MAX_ID = 32;
+
+    private static final int MAX_STRANGE = 5;
+
+    private MtaStsLint() {}
+
+    /**
+     * All kinds of findings about MTA-STS.
+     *
+     * @return in a fixed order
+     */
+    public static List<FindingCode> codes() {
+        return DomainCode.codes("mta-sts-");
+    }
+
+    /**
+     * Looks at the text of a record.
+     *
+     * @param octets the strings of a TXT record joined, one {@code char} of 0 to 255 for each octet
+     * @return what is wrong with it; empty when all is well
+     */
+    public static List<Finding> of(String octets) {
+        Objects.requireNonNull(octets, "octets");
+        if (TagText.start(octets, VERSION) != TagText.Start.RECORD) {
+            return List.of(RecordFaults.noRecord(DomainCode.MTA_STS_NOT_A_RECORD, octets, VERSION));
+        }
+        TagText tags = TagText.of(octets);
+        List<Finding> findings = new ArrayList<>();
+        TagText.Field id = tags.field("id").orElse(null);
+        if (id == null) {
+            findings.add(DomainCode.MTA_STS_ID.finding(
+                    "The record of MTA-STS has no id=, so senders do not take it for one."));
+        } else if (!isId(id.value())) {
+            findings.add(DomainCode.MTA_STS_ID.finding(
+                    octets,
+                    id.start(),
+                    id.end(),
+                    "The record of MTA-STS has id=" + TagText.show(id.value()) + ", where 1 to " + MAX_ID
+                            + " letters and digits are wanted."));
+        }
+        // RFC 8461 §3.1: extensions are allowed, and are ignored by those who do not know them.
+        findings.addAll(
+                RecordFaults.strange(DomainCode.MTA_STS_SYNTAX, tags, List.of("v", "id"), "MTA-STS", MAX_STRANGE));
+        return List.copyOf(findings);
+    }
+
+    private static boolean isId(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (!Ascii.isLetterOrDigit(value.charAt(i))) {
+                return false;
+            }
+        }
+        return !value.isEmpty() && value.length() <= MAX_ID;
+    }
+}

@@ -1,0 +1,47 @@
+package org.signetmail.dmarc.domain;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.signetmail.core.DnsAnswer;
+import org.signetmail.core.DnsFailure;
+import org.signetmail.core.DnsResolver;
+import org.signetmail.core.DomainName;
+import org.signetmail.core.RecordType;
+
+/** Asks so many questions and no more, those ahead of need among them. For one check, which runs on one thread. */
+final class QuestionBound implements DnsResolver {
+
+    private final DnsResolver resolver;
+    private int most;
+    private int asked;
+    private boolean refused;
+
+    QuestionBound(DnsResolver resolver) {
+        this.resolver = resolver;
+    }
+
+    /** From now on, as many may be asked altogether. */
+    void allow(int questions) {
+        most = questions;
+    }
+
+    int asked() {
+        return asked;
+    }
+
+    /** Whether there was a question too many. */
+    boolean refused() {
+        return refused;
+    }
+
+    @Override
+    public CompletionStage<DnsAnswer> lookup(DomainName name, RecordType type) {
+        if (asked >= most) {
+            refused = true;
+            return CompletableFuture.completedFuture(
+                    new DnsAnswer.Failed(DnsFailure.QUERY_LIMIT, "the check of the domain has asked enough"));
+        }
+        asked++;
+        return resolver.lookup(name, type);
+    }
+}

@@ -1,0 +1,48 @@
+package org.signetmail.dmarc.domain;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.signetmail.core.Finding;
+
+/** What is said of every record of fields that is none, or that has in it what nobody knows. */
+final class RecordFaults {
+
+    private RecordFaults() {}
+
+    /** A text that does not begin as it has to. */
+    static Finding noRecord(DomainCode code, String text, String version) {
+        String wanted = "v=" + version + ";";
+        if (text.isEmpty()) {
+            return code.finding("The record is empty, and has to begin with " + wanted + '.');
+        }
+        int end = text.indexOf(';') < 0 ? text.length() : text.indexOf(';');
+        return code.finding(
+                text,
+                0,
+                Math.max(1, end),
+                "The record begins with " + TagText.show(text.substring(0, Math.max(1, end)))
+                        + " and has to begin with " + wanted + " exactly.");
+    }
+
+    /** Fields that are none, that nobody knows, or that are there again. */
+    static List<Finding> strange(DomainCode code, TagText tags, List<String> known, String protocol, int most) {
+        List<Finding> findings = new ArrayList<>();
+        for (TagText.Field field : tags.strange(known)) {
+            if (findings.size() == most) {
+                break;
+            }
+            String name = TagText.show(field.name());
+            String what;
+            if (!field.hasValue()) {
+                what = "has " + name + ", which is no field: there is no equals sign in it.";
+            } else if (known.contains(field.name())) {
+                what = "has " + name + "= twice.";
+            } else {
+                what = "has " + name + "=, which nobody knows.";
+            }
+            findings.add(
+                    code.finding(tags.text(), field.start(), field.end(), "The record of " + protocol + " " + what));
+        }
+        return findings;
+    }
+}
