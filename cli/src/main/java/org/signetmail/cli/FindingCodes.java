@@ -8,6 +8,7 @@ import org.signetmail.core.FindingCode;
 import org.signetmail.dkim.DkimKeyLint;
 import org.signetmail.dkim.DkimLint;
 import org.signetmail.dmarc.DmarcLint;
+import org.signetmail.dmarc.domain.DomainCheck;
 import org.signetmail.spf.SpfLint;
 
 /** All kinds of findings about what is published: docs/findings.md, allow-lists and SARIF are made from them. */
@@ -23,6 +24,7 @@ final class FindingCodes {
                 DkimLint.codes(),
                 DkimKeyLint.codes(),
                 DmarcLint.codes(),
+                DomainCheck.codes(),
                 List.of(AllowList.EXPIRED))) {
             each.forEach(code -> codes.putIfAbsent(code.code(), code));
         }

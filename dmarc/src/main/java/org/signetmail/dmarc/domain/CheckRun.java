@@ -333,8 +333,7 @@ final class CheckRun {
         }
     }
 
-    // ---- All together
-    // -------------------------------------------------------------------------------------------------
+    // ---- All together ------------------------------------------------------------------------------------------
 
     private void parked(DmarcReport dmarc, DkimReport dkim) {
         if (noMx && !nullMx && isFound(domain, RecordType.A)) {
@@ -352,7 +351,7 @@ final class CheckRun {
                     DomainCode.PARKED_DMARC,
                     domain,
                     "The domain " + domain
-                            + " sends no mail, and DMARC does not ask receivers of RFC 9989 or RFC 7489 to reject mail in its name.");
+                            + " sends no mail, and DMARC does not ask receivers to reject mail in its name.");
         }
         dkim.keys().stream()
                 .filter(key -> key.record().problem().isEmpty())
