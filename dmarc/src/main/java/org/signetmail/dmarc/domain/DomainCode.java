@@ -220,17 +220,25 @@ enum DomainCode {
             "What the receiver of the profile asks for beyond what DNS can show.",
             "Look at these where you send.");
 
-    private final FindingCode kind;
+    private final Severity severity;
+    private final String section;
+    private final String meaning;
     private final String remedy;
 
     DomainCode(Severity severity, String section, String meaning, String remedy) {
-        this.kind = FindingCode.of(Ascii.lowerCase(name()).replace('_', '-'), severity, section, meaning);
+        this.severity = severity;
+        this.section = section;
+        this.meaning = meaning;
         this.remedy = remedy;
+    }
+
+    private FindingCode kind() {
+        return FindingCode.of(Ascii.lowerCase(name()).replace('_', '-'), severity, section, meaning);
     }
 
     /** A finding with the usual remedy. */
     Finding finding(String message) {
-        return kind.finding(message).remedy(remedy);
+        return kind().finding(message).remedy(remedy);
     }
 
     /** The same about a part of a record. */
@@ -239,13 +247,13 @@ enum DomainCode {
     }
 
     boolean is(Finding finding) {
-        return kind.code().equals(finding.code());
+        return kind().code().equals(finding.code());
     }
 
     /** The kinds whose codes begin so. */
     static List<FindingCode> codes(String prefix) {
         return Arrays.stream(values())
-                .map(code -> code.kind)
+                .map(DomainCode::kind)
                 .filter(kind -> kind.code().startsWith(prefix))
                 .toList();
     }
