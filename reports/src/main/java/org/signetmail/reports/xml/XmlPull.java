@@ -25,6 +25,12 @@ public final class XmlPull {
     /** What an element's namespace is when its prefix is not declared. */
     public static final String UNDECLARED = "\0";
 
+    /** A limit of the JDK on the attributes of an element: 10,000 on 17, and 200 from 24 on. */
+    private static final String ATTRIBUTE_LIMIT = "jdk.xml.elementAttributeLimit";
+
+    /** The same on every JDK. */
+    private static final int MOST_ATTRIBUTES = 10_000;
+
     private final XmlText source;
     private final XMLStreamReader reader;
     private final Consumer<String> problems;
@@ -55,6 +61,7 @@ public final class XmlPull {
         factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, true);
         factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, false);
+        factory.setProperty(ATTRIBUTE_LIMIT, MOST_ATTRIBUTES);
         factory.setXMLResolver((publicId, systemId, baseUri, name) -> {
             throw new XMLStreamException("nothing is resolved");
         });
