@@ -39,7 +39,10 @@ final class DnsHttps implements DnsWay {
      */
     static final long YIELD = TimeUnit.SECONDS.toNanos(1);
 
-    /** As many until an answer has come. With HTTP/2, one of their connections is then the only one. */
+    /**
+     * As many at first, and one more with each answer: each that goes out before a client has a connection opens one of its own.
+     * With HTTP/2, one of them is the only one then.
+     */
     static final int FIRST = 16;
 
     /** RFC 8484 §6. */
@@ -53,9 +56,17 @@ final class DnsHttps implements DnsWay {
     private final DnsEndpoint server;
     private final Executor transport;
     private final Executor threads = threads();
-    private final Map<DnsExchange, CompletableFuture<HttpResponse<byte[]>>> waiting = new HashMap<>();
+    private final Map<DnsExchange, Sent> waiting = new HashMap<>();
     private @Nullable HttpClient client;
     private int answers;
+
+    /**
+     * A question under way.
+     *
+     * @param by has its connection
+     * @param answer once it is there
+     */
+    private record Sent(HttpClient by, CompletableFuture<HttpResponse<byte[]>> answer) {}
 
     /**
      * No connection yet.
@@ -112,8 +123,9 @@ final class DnsHttps implements DnsWay {
                 .header("Accept", TYPE)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(exchange.query()))
                 .build();
-        CompletableFuture<HttpResponse<byte[]>> answer = client().sendAsync(request, head -> new Body());
-        waiting.put(exchange, answer);
+        HttpClient by = client();
+        CompletableFuture<HttpResponse<byte[]>> answer = by.sendAsync(request, head -> new Body());
+        waiting.put(exchange, new Sent(by, answer));
         CompletableFuture<Void> unused = answer.handle((response, failure) -> {
             transport.execute(() -> came(exchange, response, failure));
             return null;
@@ -202,17 +214,21 @@ final class DnsHttps implements DnsWay {
 
     @Override
     public void leave(DnsExchange exchange) {
-        CompletableFuture<?> left = waiting.remove(exchange);
+        Sent left = waiting.remove(exchange);
         if (left != null) {
             // Does nothing to an answer that is there; else its stream or connection is given up.
-            left.cancel(true);
+            left.answer.cancel(true);
         }
     }
 
-    /** Where nothing was heard for as long as a question waits, the next one needs another connection. */
+    /**
+     * Where nothing was heard for as long as a question waits, the next one needs another connection; where the next one has
+     * another client already, not yet another one, as each has a thread.
+     */
     @Override
     public void late(DnsExchange exchange) {
-        if (exchange.answersBefore() == answers) {
+        Sent sent = waiting.get(exchange);
+        if (sent != null && sent.by == client && exchange.answersBefore() == answers) {
             client = null;
         }
     }
