@@ -135,15 +135,34 @@ public final class DnsEndpoint {
             }
             pin = pin(text, text.substring(sign + 1 + PIN.length()));
         }
+        return new DnsEndpoint(address, Carrier.HTTPS, "", pin, uri(text, address, path), null);
+    }
+
+    /**
+     * Where questions over HTTPS are posted.
+     *
+     * @param text the whole, for whom it is refused
+     * @param address resolved
+     * @param path the usual one where it is empty
+     * @return a URI that the JDK's client takes
+     * @throws IllegalArgumentException when it is none
+     */
+    static URI uri(String text, InetSocketAddress address, String path) {
         String host = address.getHostString();
         String authority = (host.indexOf(':') < 0 ? host : "[" + host + "]")
                 + (address.getPort() == HTTPS_PORT ? "" : ":" + address.getPort());
         try {
             URI uri = new URI(HTTPS + authority + (path.isEmpty() ? PATH : path));
-            return new DnsEndpoint(address, Carrier.HTTPS, "", pin, uri, null);
+            // Any authority is taken above; the client sends nothing to one that is no host (RFC 3986 §3.2.2).
+            if (uri.getHost() != null) {
+                return uri;
+            }
         } catch (URISyntaxException e) {
             throw refused(text, ", must be a URI (RFC 3986)");
         }
+        throw refused(
+                text,
+                ", must have an IP address, or a name of letters, digits and hyphens whose last label begins with a letter");
     }
 
     private static byte[] pin(String text, String base64) {
