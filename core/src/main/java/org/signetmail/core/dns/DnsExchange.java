@@ -149,8 +149,8 @@ final class DnsExchange extends DnsAlarm {
 
     /** The socket that it waits on does not work, so none on it has to wait. */
     void breakWay(DnsFailure reason, String detail) {
-        if (way != null) {
-            way.broken(reason, detail);
+        if (way instanceof DnsWay.Socket socket) {
+            socket.broken(reason, detail);
         }
         fail(reason, detail);
     }

@@ -206,13 +206,6 @@ final class DnsHttps implements DnsWay {
     }
 
     @Override
-    public void broken(DnsFailure reason, String detail) {
-        for (DnsExchange exchange : List.copyOf(waiting.keySet())) {
-            exchange.fail(reason, detail);
-        }
-    }
-
-    @Override
     public void leave(DnsExchange exchange) {
         Sent left = waiting.remove(exchange);
         if (left != null) {
@@ -231,11 +224,6 @@ final class DnsHttps implements DnsWay {
         if (sent != null && sent.by == client && exchange.answersBefore() == answers) {
             client = null;
         }
-    }
-
-    @Override
-    public int strays() {
-        return 0;
     }
 
     @Override

@@ -175,11 +175,6 @@ final class DnsStream implements DnsWay.Socket {
     }
 
     @Override
-    public int strays() {
-        return 0;
-    }
-
-    @Override
     public int answers() {
         return answers;
     }

@@ -19,15 +19,15 @@ interface DnsWay {
          * @throws IOException when it cannot; then it is told that it is {@link #broken}
          */
         void ready(SelectionKey key, ByteBuffer buffer) throws IOException;
-    }
 
-    /**
-     * Ends all that waits on it.
-     *
-     * @param reason why
-     * @param detail in one line
-     */
-    void broken(DnsFailure reason, String detail);
+        /**
+         * Ends all that waits on it.
+         *
+         * @param reason why
+         * @param detail in one line
+         */
+        void broken(DnsFailure reason, String detail);
+    }
 
     /**
      * An exchange is over.
@@ -44,7 +44,9 @@ interface DnsWay {
     default void late(DnsExchange exchange) {}
 
     /** How many messages have come that answered nothing. */
-    int strays();
+    default int strays() {
+        return 0;
+    }
 
     /** How many answers have come. */
     default int answers() {
