@@ -145,11 +145,15 @@ final class DnsTransport {
      * @return what waits for it
      */
     DnsExchange send(DnsEndpoint server, boolean tcp, byte[] query, long deadline, DnsExchange.Listener listener) {
+        return loop().send(server, tcp, query, deadline, listener);
+    }
+
+    private Loop loop() {
         Loop loop = current.get();
         if (loop == null) {
             throw new IllegalStateException("not on the transport's thread");
         }
-        return loop.send(server, tcp, query, deadline, listener);
+        return loop;
     }
 
     /**
@@ -159,10 +163,7 @@ final class DnsTransport {
      * @param what is done; also when the thread ends before
      */
     void at(long time, Runnable what) {
-        Loop loop = current.get();
-        if (loop == null) {
-            throw new IllegalStateException("not on the transport's thread");
-        }
+        Loop loop = loop();
         loop.alarms.add(new DnsAlarm(time, loop.numbers++) {
             @Override
             void ring() {
