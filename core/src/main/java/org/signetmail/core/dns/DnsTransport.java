@@ -1,10 +1,10 @@
 package org.signetmail.core.dns;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.PortUnreachableException;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.HashMap;
@@ -76,7 +76,7 @@ final class DnsTransport {
                     start(loop);
                     return;
                 }
-                loop.closeSelector();
+                close(loop.selector);
             } else if (loop.offer(task)) {
                 return;
             } else {
@@ -96,7 +96,7 @@ final class DnsTransport {
         } catch (Throwable e) {
             loop.state.set(State.ENDED);
             current.compareAndSet(loop, null);
-            loop.closeSelector();
+            close(loop.selector);
             // The first task is of who gets the error; those that others have added meanwhile need another thread.
             loop.tasks.poll();
             loop.handOver();
@@ -117,12 +117,12 @@ final class DnsTransport {
         return e instanceof IOException && message != null ? message : e.toString();
     }
 
-    /** Closes a socket, whatever comes of it. */
-    static void close(Channel socket) {
+    /** Closes a socket or a selector, whatever comes of it. */
+    static void close(Closeable open) {
         try {
-            socket.close();
+            open.close();
         } catch (IOException e) {
-            LOG.debug("closing a socket failed", e);
+            LOG.debug("closing failed", e);
         }
     }
 
@@ -376,21 +376,13 @@ final class DnsTransport {
             for (SelectionKey key : selector.keys()) {
                 DnsTransport.close(key.channel());
             }
-            closeSelector();
+            DnsTransport.close(selector);
             handOver();
         }
 
         private void handOver() {
             for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
                 execute(task);
-            }
-        }
-
-        private void closeSelector() {
-            try {
-                selector.close();
-            } catch (IOException e) {
-                LOG.debug("closing a selector failed", e);
             }
         }
     }
