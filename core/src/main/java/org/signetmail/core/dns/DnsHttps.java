@@ -178,7 +178,7 @@ final class DnsHttps implements DnsWay {
         if (message != null) {
             return Ascii.printable(message, 300);
         }
-        return failure instanceof ConnectException ? "no connection" : String.valueOf(failure);
+        return failure instanceof ConnectException ? "no connection" : Ascii.printable(String.valueOf(failure), 300);
     }
 
     /** Without its parameters, of which it has none (RFC 8484 §6). */
