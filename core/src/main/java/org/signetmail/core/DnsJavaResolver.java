@@ -31,8 +31,8 @@ import org.signetmail.core.internal.Ascii;
  * <p>An answer is taken only if it has the ID and the question of its query (RFC 5452 §9.1), and of its records only
  * those that belong to the name asked for or to the end of its CNAMEs. Each question goes out at one of several ports, by
  * chance, and with an ID by chance; the ports change all the time (RFC 5452 §9.2). Other datagrams are ignored; if nothing
- * better comes, or too many of them, TCP is used. DNSSEC is left to the servers: whether one vouched for an answer (the AD bit) is told in the
- * answer, and means as much as the way to that server is trusted.
+ * better comes, or too many of them, TCP is used. DNSSEC is left to the servers: whether one vouched for an answer (the AD
+ * bit) is told in the answer, and means as much as the way to that server is trusted.
  *
  * <p>A server that leaves many queries in a row without an answer, and a queue that is full, are told in the log of this
  * class at WARN, each once in ten minutes at most; {@link #stats()} has the numbers.
@@ -245,8 +245,8 @@ public final class DnsJavaResolver implements DnsResolver {
         }
 
         /**
-         * Which certificates are trusted of servers behind {@code tls://} and {@code https://}, where the JDK's own are not the right ones. A
-         * server whose key is pinned needs none.
+         * Which certificates are trusted of servers behind {@code tls://} and {@code https://}, where the JDK's own are
+         * not the right ones. A server whose key is pinned needs none.
          *
          * @param context initialized; the JDK's default until set
          * @return this builder

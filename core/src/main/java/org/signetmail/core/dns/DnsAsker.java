@@ -8,8 +8,8 @@ import org.signetmail.core.DnsAnswer;
 interface DnsAsker {
 
     /**
-     * The answer is there. Wakes nobody who is a {@link #sleeper}. Called once at most, on the transport's thread, or on the asker's where that cannot run; must
-     * not block.
+     * The answer is there. Wakes nobody who is a {@link #sleeper}. Called once at most, on the transport's thread, or
+     * on the asker's where that cannot run; must not block.
      *
      * @param answer to what was asked
      * @param stale whether it was kept, and its time is over

@@ -88,10 +88,10 @@ public final class DnsEndpoint {
     /**
      * Reads an address; a host name is looked up at once.
      *
-     * @param text an IP address or a host name, and a colon and a port if need be, with an IPv6 address in brackets then;
-     *     behind {@code tls://}, it may be followed by a number sign and the name that the certificate has to have, or
-     *     {@code sha256=} and the hash of its key in base64; behind {@code https://}, by a path, and by a number sign and such a
-     *     hash
+     * @param text an IP address or a host name, and a colon and a port if need be, with an IPv6 address in brackets
+     *     then; behind {@code tls://}, it may be followed by a number sign and the name that the certificate has to
+     *     have, or {@code sha256=} and the hash of its key in base64; behind {@code https://}, by a path, and by a number
+     *     sign and such a hash
      * @return a server at a resolved address
      * @throws IllegalArgumentException when it is none
      */

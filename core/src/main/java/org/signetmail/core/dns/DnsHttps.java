@@ -40,8 +40,8 @@ final class DnsHttps implements DnsWay {
     static final long YIELD = TimeUnit.SECONDS.toNanos(1);
 
     /**
-     * As many at first, and one more with each answer: each that goes out before a client has a connection opens one of its own.
-     * With HTTP/2, one of them is the only one then.
+     * As many at first, and one more with each answer: each that goes out before a client has a connection opens one of
+     * its own. With HTTP/2, one of them is the only one then.
      */
     static final int FIRST = 16;
 
@@ -215,8 +215,8 @@ final class DnsHttps implements DnsWay {
     }
 
     /**
-     * Where nothing was heard for as long as a question waits, the next one needs another connection; where the next one has
-     * another client already, not yet another one, as each has a thread.
+     * Where nothing was heard for as long as a question waits, the next one needs another connection; where the next one
+     * has another client already, not yet another one, as each has a thread.
      */
     @Override
     public void late(DnsExchange exchange) {

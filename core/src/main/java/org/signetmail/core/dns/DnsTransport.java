@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries DNS messages over UDP, TCP, TLS and HTTPS: one daemon thread for all of them, which starts with the first and ends when
- * nothing has been under way for a while. So there is nothing to close and nothing leaks.
+ * Carries DNS messages over UDP, TCP, TLS and HTTPS: one daemon thread for all of them, which starts with the first and
+ * ends when nothing has been under way for a while. So there is nothing to close and nothing leaks.
  *
  * <p>dnsjava's own client ends a query at the first datagram that comes, right or wrong, looks at its time limits only
  * when no packet arrives, and is one for the whole JVM with a shutdown hook. Here wrong datagrams do not end a query
@@ -178,8 +178,9 @@ final class DnsTransport {
     }
 
     /**
-     * Wakes a thread, once, however many ask for it before this one has seen to all that there is to do now: of a handful of
-     * answers to one message, each would wake a thread that sleeps again at once for the next. Only for tasks and listeners.
+     * Wakes a thread, once, however many ask for it before this one has seen to all that there is to do now: of a
+     * handful of answers to one message, each would wake a thread that sleeps again at once for the next. Only for tasks
+     * and listeners.
      *
      * @param sleeper parked, or about to be
      */
