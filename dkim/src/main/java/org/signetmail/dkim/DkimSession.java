@@ -128,6 +128,7 @@ public final class DkimSession {
         checkNotFinished();
         finished = true;
         if (checks.isEmpty()) {
+            settings.giveRoom(scratch);
             return List.of(unsigned(unsigned));
         }
         hashes.finish();

@@ -19,7 +19,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.signetmail.core.Message;
+import org.signetmail.dkim.tags.OctetBuffer;
 import org.signetmail.testkit.FakeDns;
 import org.signetmail.testkit.TestKey;
 import org.signetmail.testkit.TestKeys;
@@ -206,6 +208,19 @@ class DkimSessionTest {
         long start = System.nanoTime();
         assertThat(verdicts(Forge.dns(RSA.txt()), signed)).containsExactly("BODY_HASH_MISMATCH");
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+    }
+
+    @ParameterizedTest(name = "\"{0}\"")
+    @ValueSource(strings = {"", "DKIM-Signature: v=1; a=rsa-sha256; d=example.com; s=s1; h=From; bh=QUJD; b=QUJD\r\n"})
+    @DisplayName("the next message works in the room of the last one, whether that one was signed or not")
+    void givesItsRoomBack(String signature) {
+        VerifierSettings settings = VerifierSettings.of(DkimOptions.DEFAULT, null);
+        OctetBuffer room = new OctetBuffer(64);
+        settings.giveRoom(room);
+        Message message = Message.of(Forge.octets(signature + "From: bob@example.com\r\n\r\nHi\r\n"));
+        Refusal none = Refusal.of(DkimProblem.NO_SIGNATURE, "None.", "");
+        new DkimSession(message.fields(), null, none, Forge.dns(RSA.txt()), settings).finish();
+        assertThat(settings.takeRoom()).isSameAs(room);
     }
 
     @Test
