@@ -12,7 +12,6 @@ import org.signetmail.core.dns.DnsLookups;
 import org.signetmail.dkim.canonical.BodyHashes;
 import org.signetmail.dkim.canonical.FieldIndex;
 import org.signetmail.dkim.diagnosis.BodyDiagnosis;
-import org.signetmail.dkim.keys.KeyCache;
 import org.signetmail.dkim.tags.OctetBuffer;
 
 /**
@@ -25,7 +24,6 @@ public final class DkimSession {
 
     private final DnsResolver resolver;
     private final DnsLookups lookups;
-    private final KeyCache cache;
     private final Instant now;
     private final BodyHashes hashes;
 
@@ -65,7 +63,6 @@ public final class DkimSession {
         this.scratch = settings.takeRoom();
         this.lookups = DnsLookups.join(resolver);
         this.unsigned = unsigned;
-        this.cache = settings.keys();
         DkimOptions options = settings.options();
         this.now = options.clock().instant();
         this.hashes = new BodyHashes();
@@ -135,7 +132,7 @@ public final class DkimSession {
         diagnoses.forEach(BodyDiagnosis::finish);
         List<DkimOutcome> outcomes = new ArrayList<>(checks.size());
         for (SignatureCheck check : checks) {
-            outcomes.add(check.finish(lookups, cache, scratch, now));
+            outcomes.add(check.finish(lookups, settings.keys(), scratch, now));
         }
         lookups.leave(resolver);
         settings.giveRoom(scratch);
