@@ -58,7 +58,7 @@ final class RelaxedBody implements BodyCanonicalizer {
     /** CRLFs held back; they come before all that is below. */
     private long heldCrlfs;
 
-    /** Canonical octets that were not handed on yet; grows once. */
+    /** Canonical octets that were not handed on yet; grows with them, up to {@link #ROOM} and eight more. */
     private byte[] gathered = {};
 
     private int length;
@@ -155,8 +155,8 @@ final class RelaxedBody implements BodyCanonicalizer {
     }
 
     private static boolean isPlain(long octets, long next) {
-        // Below 128 a sum stays in its octet, where its high bit is clear for a space, for what is below "!", for a
-        // tab.
+        // Below 128 a sum stays in its octet, where its high bit is clear for a space, for what is below "!",
+        // and for a tab.
         long plain = (((octets ^ SPACES) + LOW_BITS) | (next + (HIGH_BITS - PRINTING)))
                 & ((octets ^ TABS) + LOW_BITS)
                 & ~octets;
@@ -214,7 +214,7 @@ final class RelaxedBody implements BodyCanonicalizer {
         int i = from;
         while (i < to) {
             int stop = Math.min(to, i + ROOM / 2);
-            ensure(stop - i + 8);
+            ensure(stop - i);
             length = squeeze(buffer, i, stop, gathered, length);
             i += (stop - i + 7) & -8;
             // A CR goes with its LF.
@@ -238,8 +238,7 @@ final class RelaxedBody implements BodyCanonicalizer {
             long nextWsp = wsp(next);
             long nextWspOrCrlf = nextWsp | crlfs(next, buffer, i + 8);
             // RFC 6376 §3.4.4 (a): white space with more of it, or the line's end, behind it is dropped; what is left
-            // of a
-            // run, its last octet, is a space.
+            // of a run, its last octet, is a space.
             long dropped = wsp & EightOctets.before(wspOrCrlf, nextWspOrCrlf);
             long spaced = EightOctets.clear(octets, wsp) | EightOctets.spaces(wsp ^ dropped);
             EightOctets.put(copy, length, EightOctets.squeeze(spaced, dropped));
