@@ -515,23 +515,32 @@ public final class DnsServer implements AutoCloseable {
         /**
          * Gives no answer to some queries over UDP, chosen at random and in every run the same.
          *
-         * @param ofAThousand how many of a thousand, about; none until set
+         * @param ofAThousand how many of a thousand, about, 0 to 1000; none until set
          * @return this builder
+         * @throws IllegalArgumentException when it is another number
          */
         public Builder lose(int ofAThousand) {
-            this.lost = ofAThousand;
+            this.lost = share("lose", ofAThousand);
             return this;
         }
 
         /**
          * Has a false answer with another ID come before some true ones, as {@link PacketFault#FORGERY_FIRST} before all.
          *
-         * @param ofAThousand how many of a thousand, about; none until set
+         * @param ofAThousand how many of a thousand, about, 0 to 1000; none until set
          * @return this builder
+         * @throws IllegalArgumentException when it is another number
          */
         public Builder forge(int ofAThousand) {
-            this.forged = ofAThousand;
+            this.forged = share("forge", ofAThousand);
             return this;
+        }
+
+        private static int share(String option, int ofAThousand) {
+            if (ofAThousand < 0 || ofAThousand > 1000) {
+                throw new IllegalArgumentException(option + ": " + ofAThousand + ", must be 0 to 1000");
+            }
+            return ofAThousand;
         }
 
         /**

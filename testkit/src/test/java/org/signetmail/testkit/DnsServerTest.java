@@ -1,6 +1,7 @@
 package org.signetmail.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -52,6 +53,18 @@ class DnsServerTest {
 
     private Message ask(String name, int type) throws IOException {
         return client.send(Message.newQuery(Record.newRecord(Name.fromConstantString(name + "."), type, DClass.IN)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1", "1001", "-2147483648", "2147483647"})
+    void takesNoShareBeyondTheWhole(int ofAThousand) {
+        DnsServer.Builder builder = DnsServer.builder(Zone.parse("")).lose(0).lose(1000).forge(0).forge(1000);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.lose(ofAThousand))
+                .withMessage("lose: " + ofAThousand + ", must be 0 to 1000");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.forge(ofAThousand))
+                .withMessage("forge: " + ofAThousand + ", must be 0 to 1000");
     }
 
     @ParameterizedTest
