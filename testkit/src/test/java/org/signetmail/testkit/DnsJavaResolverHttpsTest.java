@@ -3,20 +3,16 @@ package org.signetmail.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -29,7 +25,6 @@ import org.signetmail.core.DnsJavaResolver;
 import org.signetmail.core.DnsResolver;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.RecordType;
-import org.xbill.DNS.Message;
 
 /** Questions over HTTPS (RFC 8484), and what servers and those on the way do wrong. */
 class DnsJavaResolverHttpsTest {
@@ -58,16 +53,7 @@ class DnsJavaResolverHttpsTest {
     }
 
     private static byte[] answer(byte[] query) {
-        return answer(query, message -> message);
-    }
-
-    private static byte[] answer(byte[] query, UnaryOperator<Message> change) {
-        try {
-            Message answer = new ZoneAnswers(ZONE, false, Set.of()).answer(new Message(query));
-            return change.apply(Objects.requireNonNull(answer)).toWire(0xFFFF);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return RawAnswer.of(ZONE, query);
     }
 
     private static byte[] ok(byte[] body) {
@@ -187,7 +173,7 @@ class DnsJavaResolverHttpsTest {
                 fault(
                         "MALFORMED",
                         "an answer to another question",
-                        query -> ok(answer(query, ZoneAnswers::misdirected))),
+                        query -> ok(RawAnswer.of(ZONE, query, ZoneAnswers::misdirected))),
                 fault("MALFORMED", "an answer to another question", query -> {
                     byte[] wrong = answer(query);
                     wrong[1] = 1;

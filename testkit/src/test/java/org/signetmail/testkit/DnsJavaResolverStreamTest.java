@@ -2,15 +2,11 @@ package org.signetmail.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,7 +20,6 @@ import org.signetmail.core.DnsJavaResolver;
 import org.signetmail.core.DnsResolver;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.RecordType;
-import org.xbill.DNS.Message;
 
 /** Questions over connections: TCP and TLS. */
 class DnsJavaResolverStreamTest {
@@ -145,7 +140,7 @@ class DnsJavaResolverStreamTest {
         ServerSocket socket = tls ? ServerTls.listen(address) : new ServerSocket(0, 50, address);
         AtomicInteger questions = new AtomicInteger();
         TcpListener server = new TcpListener(
-                socket, query -> questions.incrementAndGet() == 2 ? null : answer(query), true, Thread::new);
+                socket, query -> questions.incrementAndGet() == 2 ? null : RawAnswer.of(ZONE, query), true, Thread::new);
         try {
             // It is no second attempt.
             DnsResolver resolver = over(socket.getLocalPort(), tls, "")
@@ -159,15 +154,6 @@ class DnsJavaResolverStreamTest {
             assertThat(server.accepted()).isEqualTo(2);
         } finally {
             server.close();
-        }
-    }
-
-    private static byte[] answer(byte[] query) {
-        try {
-            Message answer = new ZoneAnswers(ZONE, false, Set.of()).answer(new Message(query));
-            return Objects.requireNonNull(answer).toWire(0xFFFF);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
