@@ -161,6 +161,7 @@ record RecordsAtName(
     private static Finding below(DomainName name, Finding lint) {
         Finding told = Finding.of(lint.code(), lint.severity(), lint.section(), "At " + name + ": " + lint.message())
                 .remedy(lint.remedy());
-        return lint.position().map(told::at).orElse(told);
+        Finding named = lint.name().map(told::about).orElse(told);
+        return lint.position().map(named::at).orElse(named);
     }
 }
