@@ -2,8 +2,6 @@ package org.signetmail.bench;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -76,13 +74,7 @@ final class Memory {
 
     /** Runs a main class, given by its name, with its arguments; nothing when it failed. */
     static Optional<String> run(int heap, String... command) throws IOException, InterruptedException {
-        List<String> line = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + heap + "m",
-                "-cp",
-                System.getProperty("java.class.path")));
-        line.addAll(List.of(command));
-        Process java = new ProcessBuilder(line)
+        Process java = OwnJava.of(List.of("-Xmx" + heap + "m"), List.of(command))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         String told = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

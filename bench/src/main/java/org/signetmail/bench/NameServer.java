@@ -75,15 +75,11 @@ final class NameServer implements AutoCloseable {
     }
 
     private static NameServer java(Class<?> main, String name, int... args) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+        List<String> command = new ArrayList<>(List.of(main.getName()));
         for (int arg : args) {
             command.add(Integer.toString(arg));
         }
-        Process process = new ProcessBuilder(command)
+        Process process = OwnJava.of(List.of(), command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         BufferedReader told =
