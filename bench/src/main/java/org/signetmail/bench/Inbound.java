@@ -5,7 +5,6 @@ import org.signetmail.core.DnsResolver;
 import org.signetmail.core.Envelope;
 import org.signetmail.core.Message;
 import org.signetmail.dkim.Canonicalization;
-import org.signetmail.dkim.DkimOptions;
 import org.signetmail.dkim.SigningKey;
 import org.signetmail.dmarc.Authentication;
 import org.signetmail.dmarc.DmarcResult;
@@ -42,8 +41,7 @@ final class Inbound {
     private Inbound() {}
 
     static Operation authenticate(DnsResolver dns) {
-        MailAuthenticator authenticator =
-                MailAuthenticator.using(dns).withDkim(DkimOptions.DEFAULT.withClock(Mail.CLOCK));
+        MailAuthenticator authenticator = Mail.authenticator(dns);
         byte[] message = message();
         return () -> {
             Authentication result = authenticator.authenticate(Message.of(message), ENVELOPE);

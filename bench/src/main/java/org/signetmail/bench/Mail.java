@@ -10,8 +10,10 @@ import org.signetmail.core.DnsResolver;
 import org.signetmail.core.Envelope;
 import org.signetmail.core.Message;
 import org.signetmail.dkim.Canonicalization;
+import org.signetmail.dkim.DkimOptions;
 import org.signetmail.dkim.DkimSigner;
 import org.signetmail.dkim.SigningKey;
+import org.signetmail.dmarc.MailAuthenticator;
 import org.signetmail.testkit.TestKey;
 import org.signetmail.testkit.TestKeys;
 import org.signetmail.testkit.Zone;
@@ -90,6 +92,11 @@ final class Mail {
     /** Knows the published half of a key. */
     static DnsResolver dnsWith(TestKey key) {
         return MemoryDns.of(Zone.parse(keyName(DOMAIN) + " TXT \"" + key.txt() + "\"\n"));
+    }
+
+    /** All checks, at the time of these messages. */
+    static MailAuthenticator authenticator(DnsResolver dns) {
+        return MailAuthenticator.using(dns).withDkim(DkimOptions.DEFAULT.withClock(CLOCK));
     }
 
     static String keyName(String domain) {

@@ -14,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import org.signetmail.core.DnsJavaResolver;
 import org.signetmail.core.Message;
 import org.signetmail.dkim.Canonicalization;
-import org.signetmail.dkim.DkimOptions;
 import org.signetmail.dkim.SigningKey;
 import org.signetmail.dmarc.MailAuthenticator;
 
@@ -65,8 +64,7 @@ final class Neighbours {
 
     static Outcome run(NameServer server, int hostile, int seconds) throws InterruptedException {
         DnsJavaResolver dns = Packets.dns(server);
-        MailAuthenticator authenticator =
-                MailAuthenticator.using(dns).withDkim(DkimOptions.DEFAULT.withClock(Mail.CLOCK));
+        MailAuthenticator authenticator = Mail.authenticator(dns);
         ExecutorService threads = VirtualThreads.exist() ? VirtualThreads.executor() : Executors.newCachedThreadPool();
         List<Arriving> mail = Throughput.mail(HONEST * seconds);
         Queue<Duration> times = new ConcurrentLinkedQueue<>();

@@ -17,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import org.signetmail.core.DnsJavaResolver;
 import org.signetmail.core.DnsQuery;
 import org.signetmail.core.DnsResolver;
-import org.signetmail.dkim.DkimOptions;
 import org.signetmail.dmarc.Authentication;
 import org.signetmail.dmarc.MailAuthenticator;
 import org.signetmail.testkit.Question;
@@ -174,8 +173,7 @@ final class Packets {
      */
     static Round run(List<Arriving> mail, DnsResolver dns, ExecutorService threads, double rate)
             throws InterruptedException {
-        MailAuthenticator authenticator =
-                MailAuthenticator.using(dns).withDkim(DkimOptions.DEFAULT.withClock(Mail.CLOCK));
+        MailAuthenticator authenticator = Mail.authenticator(dns);
         List<Future<Authentication>> results = new ArrayList<>();
         long cpuBefore = SYSTEM.getProcessCpuTime();
         long start = System.nanoTime();

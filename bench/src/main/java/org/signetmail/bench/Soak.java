@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.signetmail.core.DnsJavaResolver;
-import org.signetmail.dkim.DkimOptions;
 import org.signetmail.dmarc.Authentication;
 import org.signetmail.dmarc.MailAuthenticator;
 
@@ -75,8 +74,7 @@ final class Soak {
                 .servers(List.of(server.address()))
                 .maxTtl(Duration.ofSeconds(1))
                 .build();
-        MailAuthenticator authenticator =
-                MailAuthenticator.using(dns).withDkim(DkimOptions.DEFAULT.withClock(Mail.CLOCK));
+        MailAuthenticator authenticator = Mail.authenticator(dns);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         AtomicInteger done = new AtomicInteger();
         AtomicInteger temporary = new AtomicInteger();

@@ -14,7 +14,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.signetmail.core.DnsJavaResolver;
-import org.signetmail.dkim.DkimOptions;
 import org.signetmail.dmarc.Authentication;
 import org.signetmail.dmarc.MailAuthenticator;
 import org.signetmail.testkit.DnsServer;
@@ -124,8 +123,7 @@ final class Throughput {
                 DnsServer.builder(zone).delay(Waiting.ROUND_TRIP).start()) {
             DnsJavaResolver dns =
                     DnsJavaResolver.builder().servers(List.of(server.address())).build();
-            MailAuthenticator authenticator =
-                    MailAuthenticator.using(dns).withDkim(DkimOptions.DEFAULT.withClock(Mail.CLOCK));
+            MailAuthenticator authenticator = Mail.authenticator(dns);
             AtomicInteger inFlight = new AtomicInteger();
             AtomicInteger mostInFlight = new AtomicInteger();
             List<Callable<Authentication>> checks = new ArrayList<>();
