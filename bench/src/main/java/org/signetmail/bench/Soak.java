@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.signetmail.core.DnsJavaResolver;
 import org.signetmail.dmarc.Authentication;
 import org.signetmail.dmarc.MailAuthenticator;
@@ -60,6 +61,40 @@ final class Soak {
         }
     }
 
+    /** What has become of the messages. Thread-safe. */
+    static final class Counts {
+        private final AtomicInteger done = new AtomicInteger();
+        private final AtomicInteger temporary = new AtomicInteger();
+        private final AtomicInteger wrong = new AtomicInteger();
+        private final AtomicReference<String> first = new AtomicReference<>("");
+
+        /** Checks one of them; a check that ends by an exception is wrong. */
+        void check(Arriving arriving, Supplier<Authentication> check) {
+            try {
+                Authentication result = check.get();
+                String verdict = Arriving.verdict(result);
+                if (!verdict.equals(arriving.verdict())) {
+                    boolean temp = verdict.contains("TEMP");
+                    (temp ? temporary : wrong).incrementAndGet();
+                    first.compareAndSet("", arriving.verdict() + " expected:\n" + result.explain());
+                }
+            } catch (RuntimeException | Error e) {
+                wrong.incrementAndGet();
+                first.compareAndSet("", arriving.verdict() + " expected:\n" + e);
+            }
+            done.incrementAndGet();
+        }
+
+        int wrong() {
+            return wrong.get();
+        }
+
+        /** The first message that was not as expected, and how; empty when all were. */
+        String first() {
+            return first.get();
+        }
+    }
+
     static String report() throws Exception {
         try (NameServer server = NameServer.lossy(CUSTOMERS, PER_MILLE)) {
             Packets.await(server);
@@ -76,28 +111,18 @@ final class Soak {
                 .build();
         MailAuthenticator authenticator = Mail.authenticator(dns);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-        AtomicInteger done = new AtomicInteger();
-        AtomicInteger temporary = new AtomicInteger();
-        AtomicInteger wrong = new AtomicInteger();
-        AtomicReference<String> first = new AtomicReference<>("");
+        Counts counts = new Counts();
         List<Sample> samples = new ArrayList<>();
         long start = System.nanoTime();
         int all = seconds * rate;
+        int each = Math.max(1, all / SAMPLES);
         for (int i = 0; i < all; i++) {
             TimeUnit.NANOSECONDS.sleep(start + (long) (i * 1e9 / rate) - System.nanoTime());
             Arriving arriving = mail.get(i % CUSTOMERS);
-            threads.execute(() -> {
-                Authentication result = authenticator.authenticate(arriving.message(), arriving.envelope());
-                String verdict = Arriving.verdict(result);
-                if (!verdict.equals(arriving.verdict())) {
-                    boolean temp = verdict.contains("TEMP");
-                    (temp ? temporary : wrong).incrementAndGet();
-                    first.compareAndSet("", arriving.verdict() + " expected:\n" + result.explain());
-                }
-                done.incrementAndGet();
-            });
-            if (i % (all / SAMPLES) == all / SAMPLES - 1) {
-                samples.add(Sample.take(done.get()));
+            threads.execute(() -> counts.check(
+                    arriving, () -> authenticator.authenticate(arriving.message(), arriving.envelope())));
+            if (i % each == each - 1) {
+                samples.add(Sample.take(counts.done.get()));
             }
         }
         threads.shutdown();
@@ -108,12 +133,12 @@ final class Soak {
         StringBuilder lines = new StringBuilder(String.format(
                 Locale.ROOT,
                 "- %,d messages in %,d s: %d wrong, %d temporary errors; %s%n",
-                done.get(),
+                counts.done.get(),
                 seconds,
-                wrong.get(),
-                temporary.get(),
+                counts.wrong(),
+                counts.temporary.get(),
                 dns.stats()));
         samples.forEach(sample -> lines.append("- ").append(sample).append('\n'));
-        return lines.append(first.get()).toString();
+        return lines.append(counts.first()).toString();
     }
 }
