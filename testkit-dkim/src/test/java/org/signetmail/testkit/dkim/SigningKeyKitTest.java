@@ -20,9 +20,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Exchanger;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -178,6 +181,24 @@ class SigningKeyKitTest {
         return () -> calls.getAndIncrement() % 2 == 0 ? one : other;
     }
 
+    /** Has two threads be at one place at the same time, where there are two. */
+    private static final class Meeting {
+        private final Set<Thread> seen = ConcurrentHashMap.newKeySet();
+        private final Exchanger<Thread> exchanger = new Exchanger<>();
+
+        /** The first time of each thread, waits for another one. Not for ever: most tests sign on one thread alone. */
+        void meet() throws InterruptedException {
+            Thread self = Thread.currentThread();
+            if (seen.add(self)) {
+                try {
+                    exchanger.exchange(self, 2, TimeUnit.SECONDS);
+                } catch (TimeoutException e) {
+                    // Alone.
+                }
+            }
+        }
+    }
+
     private static byte[] hang() throws InterruptedException {
         new CountDownLatch(1).await();
         return new byte[0];
@@ -245,6 +266,7 @@ class SigningKeyKitTest {
 
     static Stream<Arguments> faults() {
         Signature unsynchronized = shared();
+        Meeting between = new Meeting();
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         byte[] buffer = new byte[256];
         Map<String, byte[]> cache = new HashMap<>();
@@ -332,8 +354,7 @@ class SigningKeyKitTest {
                         Parts.rsa().signing(input -> {
                             int half = input.data().length / 2;
                             unsynchronized.update(input.data(), 0, half);
-                            // Long enough for another thread to come in between, on any machine.
-                            LockSupport.parkNanos(2_000_000);
+                            between.meet();
                             unsynchronized.update(input.data(), half, input.data().length - half);
                             return unsynchronized.sign();
                         }),
