@@ -77,8 +77,7 @@ final class FirstVerdict {
     }
 
     private static String run(Path message, Path zone) throws IOException, InterruptedException {
-        Process java = OwnJava.of(
-                        List.of(), List.of(FirstVerdict.class.getName(), message.toString(), zone.toString()))
+        Process java = OwnJava.of(List.of(), List.of(FirstVerdict.class.getName(), message.toString(), zone.toString()))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         String told = new String(java.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);

@@ -119,8 +119,8 @@ final class Soak {
         for (int i = 0; i < all; i++) {
             TimeUnit.NANOSECONDS.sleep(start + (long) (i * 1e9 / rate) - System.nanoTime());
             Arriving arriving = mail.get(i % CUSTOMERS);
-            threads.execute(() -> counts.check(
-                    arriving, () -> authenticator.authenticate(arriving.message(), arriving.envelope())));
+            threads.execute(() ->
+                    counts.check(arriving, () -> authenticator.authenticate(arriving.message(), arriving.envelope())));
             if (i % each == each - 1) {
                 samples.add(Sample.take(counts.done.get()));
             }

@@ -140,7 +140,10 @@ class DnsJavaResolverStreamTest {
         ServerSocket socket = tls ? ServerTls.listen(address) : new ServerSocket(0, 50, address);
         AtomicInteger questions = new AtomicInteger();
         TcpListener server = new TcpListener(
-                socket, query -> questions.incrementAndGet() == 2 ? null : RawAnswer.of(ZONE, query), true, Thread::new);
+                socket,
+                query -> questions.incrementAndGet() == 2 ? null : RawAnswer.of(ZONE, query),
+                true,
+                Thread::new);
         try {
             // It is no second attempt.
             DnsResolver resolver = over(socket.getLocalPort(), tls, "")

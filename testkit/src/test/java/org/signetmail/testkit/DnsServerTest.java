@@ -58,7 +58,8 @@ class DnsServerTest {
     @ParameterizedTest
     @CsvSource({"-1", "1001", "-2147483648", "2147483647"})
     void takesNoShareBeyondTheWhole(int ofAThousand) {
-        DnsServer.Builder builder = DnsServer.builder(Zone.parse("")).lose(0).lose(1000).forge(0).forge(1000);
+        DnsServer.Builder builder =
+                DnsServer.builder(Zone.parse("")).lose(0).lose(1000).forge(0).forge(1000);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder.lose(ofAThousand))
                 .withMessage("lose: " + ofAThousand + ", must be 0 to 1000");
