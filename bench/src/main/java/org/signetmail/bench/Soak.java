@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -91,7 +92,7 @@ final class Soak {
 
         /** The first message that was not as expected, and how; empty when all were. */
         String first() {
-            return first.get();
+            return Objects.requireNonNull(first.get());
         }
     }
 
