@@ -23,7 +23,8 @@ final class DnsOptions {
                 names = "--server",
                 paramLabel = "HOST:PORT",
                 description =
-                        "Ask this DNS server instead of the system's, or tls://HOST over TLS; once more for another.")
+                        "Ask this DNS server instead of the system's, or tls://HOST over TLS, https://HOST/dns-query over"
+                                + " HTTPS; once more for another.")
         private List<String> servers = List.of();
     }
 
