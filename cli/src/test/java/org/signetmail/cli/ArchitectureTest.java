@@ -296,7 +296,7 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("org.bouncycastle..");
 
-    /** Super-linear matching and white space that is none: hostile.md, parser rules. */
+    /** They take super-linear time, and their white space is more than WSP. */
     @ArchTest
     static final ArchRule no_regular_expressions = noClasses()
             .that()

@@ -80,7 +80,7 @@ class AuthenticationResultsTest {
         assertThat(withProperty(value).value()).isEqualTo("mx; spf=pass smtp.mailfrom=" + printed);
     }
 
-    @DisplayName("Nothing that a sender controls adds a line, a result or a property (hostile.md, CVE-2020-12272)")
+    @DisplayName("Nothing that a sender controls adds a line, a result or a property (CVE-2020-12272)")
     @ParameterizedTest
     @ValueSource(
             strings = {

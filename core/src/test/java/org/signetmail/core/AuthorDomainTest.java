@@ -134,7 +134,7 @@ class AuthorDomainTest {
         assertNone(ofFrom(from), problem);
     }
 
-    @DisplayName("RFC 9989 §4.4: espoofer's From tricks never give an author to pass with (hostile.md)")
+    @DisplayName("RFC 9989 §4.4: espoofer's From tricks never give an author to pass with")
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '§', textBlock = """
             server_a8 two From     | From: <a@evil.example>#From: <b@legit.example>                 | SEVERAL_FROM

@@ -77,7 +77,7 @@ class MessageTest {
     }
 
     @Test
-    @DisplayName("hostile.md, bounds: a limit is visible and loses nothing before it")
+    @DisplayName("Bounds: a limit is visible and loses nothing before it")
     void boundsTheHeader() {
         byte[] octets = octets("A: 1\r\nB: 22\r\nC: 3\r\n\r\nbody");
         assertThat(limited(octets, MessageLimits.DEFAULT.withHeaderOctets(16)).problem())

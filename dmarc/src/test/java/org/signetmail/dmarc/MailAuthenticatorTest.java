@@ -122,7 +122,7 @@ class MailAuthenticatorTest {
     }
 
     @Test
-    @DisplayName("A stranger's temporary errors cannot turn a fail into a temperror (hostile.md)")
+    @DisplayName("A stranger's temporary errors cannot turn a fail into a temperror")
     void noTemperrorDowngrade() {
         scenario("An attacker's failing key and SPF")
                 .zone("k._domainkey.attack.example TXT !TIMEOUT")
@@ -147,7 +147,7 @@ class MailAuthenticatorTest {
                 .expect(SpfResult.NONE, List.of(DkimResult.NONE), DmarcResult.FAIL, QUARANTINE);
     }
 
-    @DisplayName("espoofer: nothing in MAIL FROM or From gets an attacker a pass for example.com (hostile.md)")
+    @DisplayName("espoofer: nothing in MAIL FROM or From gets an attacker a pass for example.com")
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '§', emptyValue = "", textBlock = """
             server_a2 paren         | (any@example.com           | <alice@example.com>                        | FAIL
@@ -178,7 +178,7 @@ class MailAuthenticatorTest {
     }
 
     @Test
-    @DisplayName("A message over a limit does not pass (hostile.md)")
+    @DisplayName("A message over a limit does not pass")
     void overLimit() {
         Scenario scenario = scenario("over").from("192.0.2.1", "mail.example.com", "alice@example.com");
         Message message = Message.of(Messages.crlf(MESSAGE), LineEnds.AS_IS, MessageLimits.DEFAULT.withFields(2));

@@ -151,7 +151,7 @@ class DnsLookupsTest {
     }
 
     @Test
-    @DisplayName("hostile.md, bounds: the budget counts used answers alone, so prefetching cannot change a result")
+    @DisplayName("Bounds: the budget counts used answers alone, so prefetching cannot change a result")
     void boundsTheQueries() {
         DnsResolver dns = (name, type) -> CompletableFuture.completedFuture(txt("x"));
         DnsLookups lookups = DnsLookups.start(dns, 2, LONG);
