@@ -5,16 +5,16 @@ import org.signetmail.dmarc.DmarcResult;
 /** What the {@code signet} command tells a script. */
 final class ExitStatus {
 
-    /** Good: DMARC passes, or no policy applies; of reports, none was refused. */
+    /** Good: what was asked about is in order, or what was asked for is done; the help of each command says which. */
     static final int OK = 0;
-    /** Bad: DMARC fails, or the From field is none that DMARC can judge; of reports, an input was refused. */
+    /** Bad: a message, a record or a key fails, a finding counts, a report was refused, or there is nothing to give. */
     static final int FAIL = 1;
-    /** The command was used wrongly, a file could not be read, or there was no message in it. */
+    /** The command was used wrongly, a file could not be read, or it has not in it what was to be looked at. */
     static final int USAGE = 2;
     /** A temporary error: the same command may say more later. */
     static final int TEMPORARY = 3;
 
-    /** The output could not be written, or signet has a defect; EX_SOFTWARE of the BSD sysexits. */
+    /** What was made could not be written, or signet has a defect; EX_SOFTWARE of the BSD sysexits. */
     static final int BROKEN = 70;
 
     private ExitStatus() {}
