@@ -25,15 +25,26 @@ final class UsageException extends Exception {
 
     /** Says why a file cannot be read, where the JDK's own message is the file's name alone, or nothing. */
     static UsageException unreadable(String name, Exception e) {
+        String shown = Printable.of(name);
         if (e instanceof NoSuchFileException) {
-            return new UsageException("no such file: " + name);
+            return new UsageException("no such file: " + shown);
         }
         if (e instanceof AccessDeniedException) {
-            return new UsageException("no permission to read " + name);
+            return new UsageException("no permission to read " + shown);
         }
         if (e instanceof CharacterCodingException) {
-            return new UsageException(name + " is not UTF-8 text");
+            return new UsageException(shown + " is not UTF-8 text");
         }
-        return new UsageException("cannot read " + name + ": " + e.getMessage());
+        return new UsageException("cannot read " + shown + ": " + reason(e));
+    }
+
+    /** Says what is wrong in a file. */
+    static UsageException in(String name, Exception e) {
+        return new UsageException(Printable.of(name) + ": " + reason(e));
+    }
+
+    /** What an exception says, in which the name of a file or a piece of it may stand. */
+    private static String reason(Exception e) {
+        return Printable.text(String.valueOf(e.getMessage()));
     }
 }

@@ -27,7 +27,7 @@ final class ZoneFile {
         try {
             return Zone.parse(text);
         } catch (IllegalArgumentException e) {
-            throw new UsageException(name + ": " + e.getMessage());
+            throw UsageException.in(name, e);
         }
     }
 }

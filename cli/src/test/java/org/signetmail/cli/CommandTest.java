@@ -28,6 +28,9 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 class CommandTest {
 
+    /** In the name of a file, what would make a terminal print red. */
+    private static final String ESCAPE = "\u001B[31m";
+
     @TempDir
     private Path folder;
 
@@ -354,10 +357,17 @@ class CommandTest {
             verify m.eml --ip 192.0.2.1 --mail-from a --nonsense          | --nonsense
             verify NUL --ip 192.0.2.1 --mail-from a                       | cannot read
             verify m.eml --ip 192.0.2.1 --mail-from a --dns NUL           | cannot read
+            verify ESC --ip 192.0.2.1 --mail-from a                       | no such file: \\u001b[31m
+            verify NUL-ESC --ip 192.0.2.1 --mail-from a                   | \\u0000-\\u001b[31m
+            verify m.eml --ip 192.0.2.1 --mail-from a --dns ESC           | no such file: \\u001b[31m
+            verify m.eml --ip 192.0.2.1 --mail-from a --dns BAD-ESC       | BAD-\\u001b[31m: zone line 1: not an address for A: \\u001b[31m
+            report ESC                                                    | no such file: \\u001b[31m
+            lint @ESC                                                     | no such file: \\u001b[31m
             dance                                                         | dance
             """)
     void wrongUsageIsOneLine(String args, String expected) throws IOException {
         Files.writeString(folder.resolve("BAD"), "a.example A 192.0.2.1\na.example A 192.0.2.300\n");
+        Files.writeString(folder.resolve("BAD-" + ESCAPE), "a.example A " + ESCAPE + "\n");
         Files.write(folder.resolve("BIN"), new byte[] {'a', (byte) 0xFF});
         Files.writeString(folder.resolve("GOOD"), "a.example A 192.0.2.1\n");
         List<String> words = new ArrayList<>();
@@ -366,9 +376,9 @@ class CommandTest {
                     switch (word) {
                         case "m.eml" -> file("forged.eml");
                         case "BAD", "BIN", "GOOD" -> file(word);
+                        case "BAD-ESC" -> file("BAD-" + ESCAPE);
                         case "FOLDER" -> folder.toString();
-                        case "NUL" -> "\0";
-                        default -> word;
+                        default -> word.replace("NUL", "\0").replace("ESC", ESCAPE);
                     });
         }
         assertThat(signet(words)).isEqualTo(2);
