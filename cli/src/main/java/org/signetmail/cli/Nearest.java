@@ -5,7 +5,11 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The name that somebody meant who mistyped one. */
+/**
+ * The name that somebody meant who mistyped one. The first of the nearest counts alone: where that is too far for a guess, none
+ * is made, as for {@code --hl}, which is as near to {@code -h} as to {@code --help}. The class of this name in core, which is
+ * for its sister modules alone, takes the nearest of those that are not too far.
+ */
 final class Nearest {
 
     private Nearest() {}
