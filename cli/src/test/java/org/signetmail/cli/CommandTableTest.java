@@ -3,9 +3,6 @@ package org.signetmail.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -13,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -28,11 +24,7 @@ class CommandTableTest {
     @DisplayName(
             "The tables of commands, options and exit statuses are those of the command; -Dsignet.docs.write=true writes them")
     void tablesAndCommandAreOne() throws IOException {
-        Path top = Path.of("").toAbsolutePath();
-        while (!Files.exists(top.resolve("docs/command.md"))) {
-            top = top.getParent();
-        }
-        Path file = top.resolve("docs/command.md");
+        Path file = Repository.file("docs/command.md");
         String text = Files.readString(file);
         int from = text.indexOf(BEGIN) + BEGIN.length();
         int to = text.indexOf(END);
@@ -45,11 +37,8 @@ class CommandTableTest {
     }
 
     private static String tables() {
-        StringWriter nowhere = new StringWriter();
-        CommandLine top = Main.commandLine(
-                Console.of(InputStream.nullInputStream(), new PrintWriter(nowhere), new PrintWriter(nowhere)));
         StringBuilder text = new StringBuilder("\n");
-        top.getSubcommands().forEach((name, command) -> {
+        HelpTest.signet().getSubcommands().forEach((name, command) -> {
             CommandSpec spec = command.getCommandSpec();
             text.append("### `signet ").append(name).append("`\n\n");
             text.append(String.join(" ", spec.usageMessage().description())).append("\n\n");

@@ -55,11 +55,7 @@ class DmarcCommandTest {
     void asDocumented() throws IOException {
         assertThat(dmarc("example.com")).isEqualTo(ExitStatus.OK);
         String printed = out.toString().replace(System.lineSeparator(), "\n");
-        Path top = Path.of("").toAbsolutePath();
-        while (!Files.exists(top.resolve("docs/command.md"))) {
-            top = top.getParent();
-        }
-        assertThat(Files.readString(top.resolve("docs/command.md")))
+        assertThat(Files.readString(Repository.file("docs/command.md")))
                 .contains("$ ./signet dmarc example.com\n" + printed + "```\n");
     }
 

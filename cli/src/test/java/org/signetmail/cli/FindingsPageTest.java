@@ -68,11 +68,7 @@ class FindingsPageTest {
 
     @Test
     void thePageIsWhatTheCodeSays() throws IOException {
-        Path top = Path.of("").toAbsolutePath();
-        while (!Files.exists(top.resolve("docs/command.md"))) {
-            top = top.getParent();
-        }
-        Path file = top.resolve("docs/findings.md");
+        Path file = Repository.file("docs/findings.md");
         if (Boolean.getBoolean("signet.docs.write")) {
             Files.writeString(file, page());
         }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -30,7 +29,8 @@ class HelpTest {
         return Console.of(InputStream.nullInputStream(), new PrintWriter(out), new PrintWriter(err, true));
     }
 
-    private static CommandLine signet() {
+    /** The command to be looked at, away from any stream. */
+    static CommandLine signet() {
         StringWriter nowhere = new StringWriter();
         return Main.commandLine(
                 Console.of(InputStream.nullInputStream(), new PrintWriter(nowhere), new PrintWriter(nowhere)));
@@ -80,31 +80,9 @@ class HelpTest {
         }
     }
 
-    /** As a shell takes a line apart: quotes, and what follows a redirection, a pipe or a # is not the command's. */
+    /** What follows a redirection, a pipe or a # is not the command's. */
     private static List<String> words(String line) {
-        List<String> words = new ArrayList<>();
-        StringBuilder word = new StringBuilder();
-        boolean quoted = false;
-        boolean some = false;
-        for (char c : (line + " ").toCharArray()) {
-            if (c == '\'') {
-                quoted = !quoted;
-                some = true;
-            } else if (c == ' ' && !quoted) {
-                if (some && List.of(">", "<", "|", "#").contains(word.toString())) {
-                    break;
-                }
-                if (some) {
-                    words.add(word.toString());
-                }
-                word.setLength(0);
-                some = false;
-            } else {
-                word.append(c);
-                some = true;
-            }
-        }
-        return words;
+        return ShellWords.of(line.split(" [<>|#] ", 2)[0]);
     }
 
     @ParameterizedTest

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -96,13 +95,9 @@ final class JsonShape {
 
     /** Key to its types, of one section. */
     private static Map<String, String> documented(String heading) throws IOException {
-        Path top = Path.of("").toAbsolutePath();
-        while (!Files.exists(top.resolve("docs/command.md"))) {
-            top = top.getParent();
-        }
         Map<String, String> keys = new TreeMap<>();
         boolean inside = false;
-        for (String line : Files.readAllLines(top.resolve("docs/command.md"))) {
+        for (String line : Files.readAllLines(Repository.file("docs/command.md"))) {
             inside = line.startsWith("## ") ? line.equals(heading) : inside;
             if (inside && line.startsWith("| `")) {
                 String[] cells = line.split("\\|", -1);

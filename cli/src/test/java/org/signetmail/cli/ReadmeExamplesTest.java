@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.Provider;
@@ -314,9 +313,8 @@ class ReadmeExamplesTest {
                 "provider"
             })
     void theReadmeHasTheSame(String name) throws IOException {
-        Path top = Walkthrough.top();
-        String here = Files.readString(top.resolve("cli/src/test/java/org/signetmail/cli/ReadmeExamplesTest.java"));
-        Map<String, String> there = MarkedCode.ofPage(Files.readString(top.resolve("README.md")));
+        String here = Files.readString(Repository.file("cli/src/test/java/org/signetmail/cli/ReadmeExamplesTest.java"));
+        Map<String, String> there = MarkedCode.ofPage(Files.readString(Repository.file("README.md")));
         assertThat(there).containsKey(name);
         assertThat(MarkedCode.squeezed(there.get(name)))
                 .isNotEmpty()

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * A page of the documentation with consoles in it: blocks of {@code console} in which each line that starts with a prompt is
@@ -112,7 +111,7 @@ final class Walkthrough {
         private static final String DOCS = "docs/";
         private static final String INTO = " > ";
 
-        private final String top = top() + "/";
+        private final String top = Repository.top() + "/";
         private final String scratch;
         private int status;
 
@@ -188,14 +187,5 @@ final class Walkthrough {
             }
             return word;
         }
-    }
-
-    /** The folder of the repository. */
-    static Path top() {
-        Path top = Path.of("").toAbsolutePath();
-        while (!Files.exists(top.resolve("CONTRIBUTING.md"))) {
-            top = Objects.requireNonNull(top.getParent(), "no repository here");
-        }
-        return top;
     }
 }

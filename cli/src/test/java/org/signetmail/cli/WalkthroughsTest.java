@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class WalkthroughsTest {
 
-    private static final Path DOCS = Walkthrough.top().resolve("docs");
+    private static final Path DOCS = Repository.file("docs");
     private static final Path MAIL = DOCS.resolve("walkthroughs/mail");
 
     @TempDir
@@ -95,7 +95,7 @@ class WalkthroughsTest {
 
     private static String sources() throws IOException {
         StringBuilder sources = new StringBuilder();
-        try (Stream<Path> files = Files.list(Walkthrough.top().resolve("cli/src/test/java/org/signetmail/cli"))) {
+        try (Stream<Path> files = Files.list(Repository.file("cli/src/test/java/org/signetmail/cli"))) {
             for (Path file : files.sorted().toList()) {
                 sources.append(Files.readString(file, UTF_8)).append('\n');
             }
@@ -108,7 +108,7 @@ class WalkthroughsTest {
     @MethodSource("pages")
     void linksLeadSomewhere(Path page) throws IOException {
         String index = Files.readString(DOCS.resolve("walkthroughs/README.md"), UTF_8)
-                + Files.readString(Walkthrough.top().resolve("README.md"), UTF_8);
+                + Files.readString(Repository.file("README.md"), UTF_8);
         assertThat(index).contains(page.getFileName() + ")");
         String text = Files.readString(page, UTF_8);
         for (int at = text.indexOf("]("); at >= 0; at = text.indexOf("](", at + 1)) {
