@@ -37,9 +37,18 @@ final class DnsOptions {
         if (source.zone != null) {
             return FakeDns.of(ZoneFile.read(source.zone));
         }
+        return asking(source.servers);
+    }
+
+    /**
+     * A resolver that asks the servers that {@code --server} names, or those of the system when there are none.
+     *
+     * @throws UsageException when an address is none, or the system names no server
+     */
+    static DnsResolver asking(List<String> servers) throws UsageException {
         try {
             return DnsJavaResolver.builder()
-                    .servers(source.servers.toArray(String[]::new))
+                    .servers(servers.toArray(String[]::new))
                     .build();
         } catch (IllegalArgumentException e) {
             throw new UsageException("--server: " + e.getMessage());

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.signetmail.core.DnsJavaResolver;
 import org.signetmail.reports.ConfirmedNames;
 import org.signetmail.reports.Refusal;
 import org.signetmail.reports.ReportJson;
@@ -143,12 +142,7 @@ final class ReportCommand implements Callable<Integer> {
         if (server == null) {
             return address -> Optional.empty();
         }
-        try {
-            return ConfirmedNames.using(
-                    DnsJavaResolver.builder().servers(server).build());
-        } catch (IllegalArgumentException e) {
-            throw new UsageException("--server: " + e.getMessage());
-        }
+        return ConfirmedNames.using(DnsOptions.asking(List.of(server)));
     }
 
     private ReportLimits limits() throws UsageException {
