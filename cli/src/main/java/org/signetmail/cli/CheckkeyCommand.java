@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsResolver;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.Finding;
-import org.signetmail.core.Severity;
 import org.signetmail.dkim.DkimKeyRecord;
 import org.signetmail.dkim.DkimLint;
 import org.signetmail.dkim.DkimReport;
@@ -86,26 +85,16 @@ final class CheckkeyCommand implements Callable<Integer> {
         // One selector was asked for: that there is no other would be said of what was not looked at.
         List<Finding> findings = (compared == null ? report.findings() : compared.findings())
                 .stream().filter(finding -> !finding.code().equals(ALONE)).toList();
-        boolean breaks = findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
+        int status = ExitStatus.of(findings, NO_ANSWER);
         if (output.json()) {
-            console.out().println(Json.of(json(published, compared, findings, breaks)));
+            console.out().println(Json.of(json(published, compared, findings, status)));
         } else {
-            print(output.colors(console), published, findings, breaks);
+            print(output.colors(console), published, findings, status);
         }
-        return status(findings, breaks);
+        return status;
     }
 
-    private static int status(List<Finding> findings, boolean breaks) {
-        if (breaks) {
-            return ExitStatus.FAIL;
-        }
-        return findings.stream().anyMatch(finding -> finding.code().equals(NO_ANSWER))
-                ? ExitStatus.TEMPORARY
-                : ExitStatus.OK;
-    }
-
-    private void print(Colors colors, Optional<PublishedKey> published, List<Finding> findings, boolean breaks) {
-        int status = status(findings, breaks);
+    private void print(Colors colors, Optional<PublishedKey> published, List<Finding> findings, int status) {
         String verdict = status == ExitStatus.OK
                 ? colors.good("Good") + ": signatures with the key verify"
                         + (key == null ? ", if the signer has its private half (--key compares)." : ".")
@@ -133,11 +122,11 @@ final class CheckkeyCommand implements Callable<Integer> {
     }
 
     private Map<String, @Nullable Object> json(
-            Optional<PublishedKey> published, @Nullable KeyReport compared, List<Finding> findings, boolean breaks) {
+            Optional<PublishedKey> published, @Nullable KeyReport compared, List<Finding> findings, int status) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("version", VERSION);
         object.put("name", names.name().toString());
-        object.put("good", status(findings, breaks) == ExitStatus.OK);
+        object.put("good", status == ExitStatus.OK);
         object.put("matches", compared == null ? null : compared.matches());
         object.put(
                 "alias",

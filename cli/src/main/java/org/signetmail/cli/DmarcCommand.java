@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DomainName;
-import org.signetmail.core.Severity;
 import org.signetmail.dmarc.AppliedPolicy;
 import org.signetmail.dmarc.DmarcLint;
 import org.signetmail.dmarc.DmarcReading;
@@ -91,7 +90,7 @@ final class DmarcCommand implements Callable<Integer> {
         } else {
             print(console.out(), output.colors(console), report);
         }
-        return status(report);
+        return ExitStatus.of(report.findings(), NOT_ANSWERED);
     }
 
     /** The domain of a name that has {@code _dmarc} in front, as that is at hand, too. */
@@ -106,15 +105,6 @@ final class DmarcCommand implements Callable<Integer> {
         } catch (IOException | InvalidPathException e) {
             throw UsageException.unreadable(file, e);
         }
-    }
-
-    private static int status(DmarcReport report) {
-        if (report.findings().stream().anyMatch(finding -> finding.severity() == Severity.ERROR)) {
-            return ExitStatus.FAIL;
-        }
-        return report.findings().stream().anyMatch(finding -> finding.code().equals(NOT_ANSWERED))
-                ? ExitStatus.TEMPORARY
-                : ExitStatus.OK;
     }
 
     // ---- For a person --------------------------------------------------------------------------------------------

@@ -1,5 +1,8 @@
 package org.signetmail.cli;
 
+import java.util.List;
+import org.signetmail.core.Finding;
+import org.signetmail.core.Severity;
 import org.signetmail.dmarc.DmarcResult;
 
 /** What the {@code signet} command tells a script. */
@@ -32,6 +35,18 @@ final class ExitStatus {
             case USAGE -> 3;
             default -> 4;
         };
+    }
+
+    /**
+     * What findings come to: an error counts before an answer that DNS did not give.
+     *
+     * @param notAnswered the code of the finding that DNS gave no answer, which is none of severity error
+     */
+    static int of(List<Finding> findings, String notAnswered) {
+        if (findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR)) {
+            return FAIL;
+        }
+        return findings.stream().anyMatch(finding -> finding.code().equals(notAnswered)) ? TEMPORARY : OK;
     }
 
     static int of(DmarcResult result) {
