@@ -58,8 +58,7 @@ final class DkimCommand implements Callable<Integer> {
             names = "--time",
             paramLabel = "TIME",
             converter = Moment.Converter.class,
-            description = "Judge t= and x= of signatures as of then: 2026-11-26 (noon, UTC), 2026-11-26T09:30:00Z, or"
-                    + " received for the time in the newest Received field.")
+            description = Moment.HELP + "newest Received field.")
     private @Nullable Moment time;
 
     @Mixin

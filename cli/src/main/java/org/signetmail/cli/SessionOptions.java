@@ -38,8 +38,7 @@ final class SessionOptions {
             names = "--time",
             paramLabel = "TIME",
             converter = Moment.Converter.class,
-            description = "Judge t= and x= of signatures as of then: 2026-11-26 (noon, UTC), 2026-11-26T09:30:00Z, or"
-                    + " received for the time in the Received field.")
+            description = Moment.HELP + "Received field.")
     private @Nullable Moment time;
 
     /**
