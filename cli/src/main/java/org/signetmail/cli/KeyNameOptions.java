@@ -12,7 +12,7 @@ final class KeyNameOptions {
             names = {"-d", "--domain"},
             required = true,
             paramLabel = "DOMAIN",
-            converter = Name.class,
+            converter = DomainConverter.class,
             description = "The domain that signs (d=).")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private DomainName domain;
@@ -21,20 +21,17 @@ final class KeyNameOptions {
             names = {"-s", "--selector"},
             required = true,
             paramLabel = "SELECTOR",
-            converter = Name.class,
+            converter = Selector.class,
             description = "The selector, which names the key (s=).")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private DomainName selector;
 
-    /** A domain name, or a usage error that says why it is none. */
-    static final class Name implements ITypeConverter<DomainName> {
+    /** A selector is one label or several, as a domain is. */
+    static final class Selector implements ITypeConverter<DomainName> {
         @Override
         public DomainName convert(String text) {
-            try {
-                return DomainName.of(text);
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(String.valueOf(e.getMessage()));
-            }
+            return DomainName.parse(text)
+                    .orElseThrow(() -> new TypeConversionException(Printable.of(text) + " is no selector"));
         }
     }
 
