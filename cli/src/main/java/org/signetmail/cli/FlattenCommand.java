@@ -42,7 +42,8 @@ final class FlattenCommand implements Callable<Integer> {
             paramLabel = "DOMAIN",
             converter = DomainConverter.class,
             description = "Whose record, such as example.com.")
-    private @Nullable DomainName domain;
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private DomainName domain;
 
     @Mixin
     private DnsOptions dns = new DnsOptions();
@@ -56,9 +57,6 @@ final class FlattenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws UsageException {
-        if (domain == null) {
-            throw new AssertionError("picocli wants the DOMAIN");
-        }
         SpfFlattened flattened = SpfFlattener.using(dns.resolver()).flatten(domain);
         if (output.json()) {
             console.out().println(Json.of(json(flattened)));

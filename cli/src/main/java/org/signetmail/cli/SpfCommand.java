@@ -55,7 +55,8 @@ final class SpfCommand implements Callable<Integer> {
             paramLabel = "DOMAIN",
             converter = DomainConverter.class,
             description = "What stands behind the @ of the MAIL FROM address, such as example.com.")
-    private @Nullable DomainName domain;
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private DomainName domain;
 
     @Option(names = "--ip", paramLabel = "ADDRESS", description = "Check this SMTP client.")
     private @Nullable InetAddress ip;
@@ -81,9 +82,6 @@ final class SpfCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws UsageException {
-        if (domain == null) {
-            throw new AssertionError("picocli wants the DOMAIN");
-        }
         DnsResolver resolver = dns.resolver();
         if (ip != null) {
             return check(resolver, domain, ip);
@@ -115,6 +113,7 @@ final class SpfCommand implements Callable<Integer> {
         }
     }
 
+    /** Not by the findings alone: a look-up may have failed of which there is none. */
     private static int status(SpfReport report) {
         boolean wrong = report.findings().stream()
                 .filter(finding -> !finding.code().equals(DNS_FAILURE))
