@@ -117,8 +117,8 @@ final class ReportCommand implements Callable<Integer> {
             read(source, (input, outcome) -> outcome.reports().forEach(sums::add));
             show(sums.overview(names), out);
         }
-        err.println("signet: " + ReportTable.counted(source.count(), "input") + " read, "
-                + ReportTable.counted(reports, "report") + ", " + refused.size() + " refused");
+        err.println("signet: " + Numbers.counted(source.count(), "input") + " read, "
+                + Numbers.counted(reports, "report") + ", " + refused.size() + " refused");
         return refused.isEmpty() ? ExitStatus.OK : ExitStatus.FAIL;
     }
 

@@ -31,16 +31,16 @@ final class ReportTable {
     }
 
     void print(ReportOverview overview, Map<String, Refusal> refused) {
-        out.println(counted(overview.reports(), "report") + ", " + day(overview.begin()) + " to " + day(overview.end())
-                + ": " + counted(overview.messages(), "message") + ", " + number(overview.passing()) + " ("
-                + percent(overview.passing(), overview.messages()) + ") pass DMARC, " + number(overview.failing())
+        out.println(Numbers.counted(overview.reports(), "report") + ", " + day(overview.begin()) + " to " + day(overview.end())
+                + ": " + Numbers.counted(overview.messages(), "message") + ", " + Numbers.of(overview.passing()) + " ("
+                + percent(overview.passing(), overview.messages()) + ") pass DMARC, " + Numbers.of(overview.failing())
                 + " fail");
         if (overview.leftOut() > 0) {
-            out.println(counted(overview.leftOut(), "report") + " came before and "
+            out.println(Numbers.counted(overview.leftOut(), "report") + " came before and "
                     + (overview.leftOut() == 1 ? "is" : "are") + " not counted again");
         }
         if (overview.failureReports() > 0) {
-            out.println("Failure reports, of one message each, among them: " + number(overview.failureReports()));
+            out.println("Failure reports, of one message each, among them: " + Numbers.of(overview.failureReports()));
         }
         domains(overview);
         sources(overview, SourceKind.AUTHENTICATED, "Authenticated, but not aligned: not set up, or forwarded");
@@ -56,8 +56,8 @@ final class ReportTable {
         for (DomainSums each : overview.domains()) {
             rows.add(List.of(
                     shown(each.domain()),
-                    number(each.passing()),
-                    number(each.failing()),
+                    Numbers.of(each.passing()),
+                    Numbers.of(each.failing()),
                     percent(each.passing(), each.messages())));
         }
         table("Domains", List.of("DOMAIN", "PASS", "FAIL", "PASS OF ALL"), rows, rows.size() - MOST);
@@ -70,7 +70,7 @@ final class ReportTable {
         for (SourceSums each : sources.subList(0, Math.min(MOST, sources.size()))) {
             rows.add(List.of(
                     shown(each.name()),
-                    number(each.messages()),
+                    Numbers.of(each.messages()),
                     day(each.firstSeen()),
                     day(each.lastSeen()),
                     shown(String.join(" ", each.domains()))));
@@ -83,11 +83,11 @@ final class ReportTable {
         List<List<String>> rows = new ArrayList<>();
         for (TlsSums each : overview.tls()) {
             List<String> reasons = new ArrayList<>();
-            new TreeMap<>(each.reasons()).forEach((reason, count) -> reasons.add(reason + " " + number(count)));
+            new TreeMap<>(each.reasons()).forEach((reason, count) -> reasons.add(reason + " " + Numbers.of(count)));
             rows.add(List.of(
                     shown(each.domain()),
-                    number(each.successful()),
-                    number(each.failed()),
+                    Numbers.of(each.successful()),
+                    Numbers.of(each.failed()),
                     shown(String.join(", ", reasons))));
         }
         table("TLS sessions", List.of("DOMAIN", "SECURE", "FAILED", "WHY"), rows, rows.size() - MOST);
@@ -98,8 +98,8 @@ final class ReportTable {
         for (ReporterSums each : overview.reporters()) {
             rows.add(List.of(
                     each.name().isEmpty() ? "(no name)" : shown(each.name()),
-                    number(each.reports()),
-                    number(each.messages()),
+                    Numbers.of(each.reports()),
+                    Numbers.of(each.messages()),
                     each.problems().isEmpty() ? "nothing" : VisibleText.of(String.join(", ", each.problems()), 300)));
         }
         table("Reporters", List.of("REPORTER", "REPORTS", "MESSAGES", "PASSED OVER"), rows, rows.size() - MOST);
@@ -140,20 +140,12 @@ final class ReportTable {
             out.println(line);
         }
         if (more > 0) {
-            out.println("... and " + number(more) + " more");
+            out.println("... and " + Numbers.of(more) + " more");
         }
     }
 
     private static String shown(String text) {
         return VisibleText.of(text, WIDEST);
-    }
-
-    static String counted(long number, String what) {
-        return number(number) + " " + what + (number == 1 ? "" : "s");
-    }
-
-    private static String number(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
     }
 
     private static String percent(long part, long whole) {

@@ -59,7 +59,7 @@ final class TraceEnvelope {
                     null,
                     null,
                     "--hops is " + number + ", but the message has "
-                            + ReportTable.counted(received.size(), "Received field"));
+                            + Numbers.counted(received.size(), "Received field"));
         }
         if (number == 0) {
             return unusable(0, null, null, noPublic(received));

@@ -142,7 +142,7 @@ final class VerdictTexts implements VerdictPrinter {
     private String summary() {
         List<String> parts = new ArrayList<>();
         results.forEach((result, count) -> parts.add(count + " " + result.keyword()));
-        return ReportTable.counted(messages, "message")
+        return Numbers.counted(messages, "message")
                 + (parts.isEmpty() ? "" : ": DMARC " + String.join(", ", parts))
                 + (withoutMessage == 0
                         ? ""
