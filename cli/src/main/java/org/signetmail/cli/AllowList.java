@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.signetmail.core.DomainName;
@@ -72,24 +73,25 @@ final class AllowList {
 
     static AllowList of(String file, String text, LocalDate today) throws UsageException {
         List<Line> lines = new ArrayList<>();
+        Collection<String> codes = FindingCodes.names();
         int number = 0;
         for (String line : text.lines().toList()) {
             number++;
             if (!line.isBlank() && !line.startsWith("#")) {
-                lines.add(line(line.strip(), Printable.of(file) + ", line " + number + ": "));
+                lines.add(line(line.strip(), codes, Printable.of(file) + ", line " + number + ": "));
             }
         }
         return new AllowList(lines, today);
     }
 
-    private static Line line(String text, String where) throws UsageException {
+    private static Line line(String text, Collection<String> codes, String where) throws UsageException {
         String[] parts = text.split("\\s+", PARTS);
         if (parts.length < PARTS) {
             throw new UsageException(where + FORM);
         }
-        if (!FindingCodes.names().contains(parts[0])) {
+        if (!codes.contains(parts[0])) {
             throw new UsageException(where + "there is no finding " + Printable.of(parts[0])
-                    + Nearest.of(parts[0], FindingCodes.names())
+                    + Nearest.of(parts[0], codes)
                             .map(near -> "; did you mean " + near + "?")
                             .orElse("; docs/findings.md lists them"));
         }

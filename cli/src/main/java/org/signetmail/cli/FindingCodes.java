@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.signetmail.core.FindingCode;
-import org.signetmail.dkim.DkimKeyLint;
 import org.signetmail.dkim.DkimLint;
 import org.signetmail.dmarc.DmarcLint;
 import org.signetmail.dmarc.domain.DomainCheck;
@@ -22,7 +21,6 @@ final class FindingCodes {
         for (List<FindingCode> each : List.of(
                 SpfLint.codes(),
                 DkimLint.codes(),
-                DkimKeyLint.codes(),
                 DmarcLint.codes(),
                 DomainCheck.codes(),
                 List.of(AllowList.EXPIRED))) {
