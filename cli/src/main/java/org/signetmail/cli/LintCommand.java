@@ -96,7 +96,10 @@ final class LintCommand implements Callable<Integer> {
         if (faults.sarif()) {
             allowed.expired().forEach(finding -> sarif.add("allow-list", finding));
             console.out().println(sarif);
-        } else if (!output.json()) {
+        } else if (output.json()) {
+            // Each object is of one record; a line that has run out is of none, and makes the status all the same.
+            FindingText.print(console.err(), Colors.OFF, allowed.expired());
+        } else {
             FindingText.print(console.out(), output.colors(console), allowed.expired());
         }
         return faults.status(counting);

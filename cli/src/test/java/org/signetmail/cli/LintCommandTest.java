@@ -130,6 +130,22 @@ class LintCommandTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"2026-06-15,0", "2026-06-14,1"})
+    void whatHasExpiredIsToldBesideJson(String last, int status) throws IOException {
+        Path allow = file("spf-uses-ptr * " + last + " until the relay has a name\n");
+        assertThat(run("v=spf1 -all", "--json", "--fail-on", "warning", "--allow", allow.toString()))
+                .isEqualTo(status);
+        assertThat(out.toString()).hasLineCount(1).startsWith("{").contains("\"findings\":[]");
+        if (status == 0) {
+            assertThat(err.toString()).isEmpty();
+        } else {
+            assertThat(err.toString())
+                    .startsWith("warning  The allow-list let spf-uses-ptr pass until " + last)
+                    .contains("[allow-expired]");
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             spf-uses-prt * 2027-01-31 why       | line 1: there is no finding spf-uses-prt; did you mean spf-uses-ptr?
             zzz * 2027-01-31 why                | line 1: there is no finding zzz; docs/findings.md lists them
