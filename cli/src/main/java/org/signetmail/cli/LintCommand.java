@@ -77,30 +77,31 @@ final class LintCommand implements Callable<Integer> {
         AllowList allowed = faults.allowList(console);
         List<Input> inputs = inputs();
         List<Finding> counting = new ArrayList<>();
-        Sarif sarif = new Sarif(allowed);
+        Sarif sarif = faults.sarif() ? new Sarif(allowed) : null;
         for (Input input : inputs) {
             RecordKind what =
                     kind != null ? kind : RecordKind.of(input.octets()).orElseThrow(() -> unknown(input));
             List<Finding> findings = what.lint(input.octets());
             List<Finding> count = allowed.counting(findings);
             counting.addAll(count);
-            if (faults.sarif()) {
+            if (sarif != null) {
                 findings.forEach(finding -> sarif.add(input.name(), finding));
             } else if (output.json()) {
-                console.out().println(Json.of(json(what, input, findings, allowed)));
+                console.out().println(Json.of(json(what, input, count, JsonParts.allowed(findings, allowed))));
             } else {
                 tell(what, input, inputs.size() > 1, count, findings.size() - count.size());
             }
         }
-        counting.addAll(allowed.expired());
-        if (faults.sarif()) {
-            allowed.expired().forEach(finding -> sarif.add("allow-list", finding));
+        List<Finding> expired = allowed.expired();
+        counting.addAll(expired);
+        if (sarif != null) {
+            expired.forEach(finding -> sarif.add("allow-list", finding));
             console.out().println(sarif);
         } else if (output.json()) {
             // Each object is of one record; a line that has run out is of none, and makes the status all the same.
-            FindingText.print(console.err(), Colors.OFF, allowed.expired());
+            FindingText.print(console.err(), Colors.OFF, expired);
         } else {
-            FindingText.print(console.out(), output.colors(console), allowed.expired());
+            FindingText.print(console.out(), output.colors(console), expired);
         }
         return faults.status(counting);
     }
@@ -169,14 +170,14 @@ final class LintCommand implements Callable<Integer> {
     }
 
     private static Map<String, @Nullable Object> json(
-            RecordKind what, Input input, List<Finding> findings, AllowList allowed) {
+            RecordKind what, Input input, List<Finding> counting, List<Map<String, @Nullable Object>> allowed) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("version", 1);
         object.put("input", input.name());
         object.put("kind", JsonParts.word(what));
         object.put("record", input.octets());
-        object.put("findings", JsonParts.findings(allowed.counting(findings)));
-        object.put("allowed", JsonParts.allowed(findings, allowed));
+        object.put("findings", JsonParts.findings(counting));
+        object.put("allowed", allowed);
         return object;
     }
 }

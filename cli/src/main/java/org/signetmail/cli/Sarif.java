@@ -2,6 +2,7 @@ package org.signetmail.cli;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,10 +25,14 @@ final class Sarif {
 
     private final AllowList allowed;
     private final List<FindingCode> rules = FindingCodes.all();
+    private final Map<String, Integer> indexes = new HashMap<>();
     private final List<Object> results = new ArrayList<>();
 
     Sarif(AllowList allowed) {
         this.allowed = allowed;
+        for (int i = 0; i < rules.size(); i++) {
+            indexes.put(rules.get(i).code(), i);
+        }
     }
 
     /**
@@ -38,10 +43,9 @@ final class Sarif {
     void add(String input, Finding finding) {
         Map<String, @Nullable Object> result = new LinkedHashMap<>();
         result.put("ruleId", finding.code());
-        for (int i = 0; i < rules.size(); i++) {
-            if (rules.get(i).code().equals(finding.code())) {
-                result.put("ruleIndex", i);
-            }
+        Integer index = indexes.get(finding.code());
+        if (index != null) {
+            result.put("ruleIndex", index);
         }
         result.put("level", level(finding.severity()));
         String remedy = finding.remedy().isEmpty() ? "" : " " + finding.remedy();
