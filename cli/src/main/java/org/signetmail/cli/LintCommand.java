@@ -1,5 +1,6 @@
 package org.signetmail.cli;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -119,12 +120,13 @@ final class LintCommand implements Callable<Integer> {
     }
 
     private static void lines(String file, List<Input> inputs) throws UsageException {
-        List<String> lines;
-        try {
-            lines = Files.readString(Path.of(file), StandardCharsets.UTF_8)
-                    .lines()
-                    .limit(MOST_LINES + 1L)
-                    .toList();
+        List<String> lines = new ArrayList<>();
+        try (BufferedReader reader = Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8)) {
+            String line = reader.readLine();
+            while (line != null && lines.size() <= MOST_LINES) {
+                lines.add(line);
+                line = reader.readLine();
+            }
         } catch (IOException | InvalidPathException e) {
             throw UsageException.unreadable(file, e);
         }

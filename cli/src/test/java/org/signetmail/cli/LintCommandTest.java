@@ -109,7 +109,10 @@ class LintCommandTest {
         assertThat(out.toString()).contains(":3\",\"kind\":\"spf\"", ":4\",\"kind\":\"dmarc\"");
         assertThat(run("@" + file("# nothing\n"))).isEqualTo(2);
         assertThat(run("@" + folder.resolve("missing"))).isEqualTo(2);
-        assertThat(err.toString()).contains("there is no record in ", "no such file: ");
+        assertThat(run("@" + file("#\n".repeat(9_999) + "v=spf1 -all"))).isZero();
+        assertThat(run("@" + file("#\n".repeat(10_001)))).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("there is no record in ", "no such file: ", " has more than 10000 lines");
     }
 
     // ---- The allow-list --------------------------------------------------------------------------------------------
