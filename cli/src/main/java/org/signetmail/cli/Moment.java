@@ -16,8 +16,9 @@ import picocli.CommandLine.TypeConversionException;
 final class Moment {
 
     /** How help explains {@code --time}, up to which Received field it is. */
-    static final String HELP = "Judge t= and x= of signatures as of then: 2026-11-26 (noon, UTC), 2026-11-26T09:30:00Z, or"
-            + " received for the time in the ";
+    static final String HELP =
+            "Judge t= and x= of signatures as of then: 2026-11-26 (noon, UTC), 2026-11-26T09:30:00Z, or"
+                    + " received for the time in the ";
 
     private static final String RECEIVED = "received";
 

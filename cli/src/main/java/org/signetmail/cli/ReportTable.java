@@ -31,7 +31,8 @@ final class ReportTable {
     }
 
     void print(ReportOverview overview, Map<String, Refusal> refused) {
-        out.println(Numbers.counted(overview.reports(), "report") + ", " + day(overview.begin()) + " to " + day(overview.end())
+        out.println(Numbers.counted(overview.reports(), "report") + ", " + day(overview.begin()) + " to "
+                + day(overview.end())
                 + ": " + Numbers.counted(overview.messages(), "message") + ", " + Numbers.of(overview.passing()) + " ("
                 + percent(overview.passing(), overview.messages()) + ") pass DMARC, " + Numbers.of(overview.failing())
                 + " fail");

@@ -111,8 +111,7 @@ class LintCommandTest {
         assertThat(run("@" + folder.resolve("missing"))).isEqualTo(2);
         assertThat(run("@" + file("#\n".repeat(9_999) + "v=spf1 -all"))).isZero();
         assertThat(run("@" + file("#\n".repeat(10_001)))).isEqualTo(2);
-        assertThat(err.toString())
-                .contains("there is no record in ", "no such file: ", " has more than 10000 lines");
+        assertThat(err.toString()).contains("there is no record in ", "no such file: ", " has more than 10000 lines");
     }
 
     // ---- The allow-list --------------------------------------------------------------------------------------------
