@@ -349,8 +349,11 @@ final class ReadRun {
 
     private void mail(byte[] octets, Place place, Problems around) throws IOException {
         held += octets.length;
-        mail(octets, 0, octets.length, place, around);
-        held -= octets.length;
+        try {
+            mail(octets, 0, octets.length, place, around);
+        } finally {
+            held -= octets.length;
+        }
     }
 
     /** A mail that is a place in octets. */

@@ -330,6 +330,27 @@ class ReportBoundsTest {
         return (AggregateReport) outcome.reports().get(0);
     }
 
+    @Test
+    void anAttachedMailWithoutAReportIsNotHeldAnyLonger() {
+        byte[] idle = ("Subject: hello\r\n\r\n" + "no report ".repeat(500)).getBytes(StandardCharsets.US_ASCII);
+        byte[] report = ("Subject: r\r\nContent-Type: text/xml\r\n\r\n" + HEAD + "</feedback>")
+                .getBytes(StandardCharsets.US_ASCII);
+        StringBuilder mail = new StringBuilder("Content-Type: multipart/mixed; boundary=b\r\n\r\n");
+        for (byte[] attached : List.of(idle, idle, report)) {
+            mail.append("--b\r\nContent-Type: message/rfc822\r\nContent-Transfer-Encoding: base64\r\n\r\n")
+                    .append(Base64.getMimeEncoder().encodeToString(attached))
+                    .append("\r\n");
+        }
+        mail.append("--b--\r\n");
+        // Room for the mail and the largest of those attached to it, and not for all of them.
+        int room = mail.length() + idle.length + idle.length / 2;
+        ReadOutcome outcome = ReportReader.DEFAULT
+                .withLimits(ReportLimits.DEFAULT.withInputOctets(room))
+                .read(mail.toString().getBytes(StandardCharsets.US_ASCII));
+
+        assertThat(outcome.reports()).hasSize(1);
+    }
+
     private static ReportLimit limit(ReadOutcome outcome) {
         assertThat(outcome.reports()).isEmpty();
         return outcome.refusal().orElseThrow().limit().orElseThrow();
