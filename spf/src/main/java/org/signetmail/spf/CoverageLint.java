@@ -39,7 +39,7 @@ final class CoverageLint {
         for (Map.Entry<DomainName, List<IpAddress>> host : hosts.entrySet()) {
             for (IpAddress ip : host.getValue()) {
                 if (!pass.contains(ip)) {
-                    missing.add(new Network(ip, ip.isV4() ? 32 : 128));
+                    missing.add(Network.of(ip));
                     if (missing.size() <= MAX_SHOWN) {
                         shown.append(shown.length() == 0 ? "" : ", ")
                                 .append(host.getKey())

@@ -54,7 +54,7 @@ final class PtrLint {
                                                     "Name the host by its address in place of ptr.",
                                                     text.with(
                                                             term.index,
-                                                            new Network(ip, ip.isV4() ? 32 : 128).toTerm()))))
+                                                            Network.of(ip).toTerm()))))
                             .about(root.domain));
                 }
             }

@@ -12,6 +12,7 @@ import org.signetmail.core.Position;
 import org.signetmail.core.internal.Ascii;
 import org.signetmail.spf.address.IpAddress;
 import org.signetmail.spf.address.Network;
+import org.signetmail.spf.address.NetworkKind;
 import org.signetmail.spf.record.Directive;
 import org.signetmail.spf.record.MacroString;
 import org.signetmail.spf.record.Mechanism;

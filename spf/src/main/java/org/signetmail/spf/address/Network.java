@@ -19,6 +19,16 @@ public record Network(IpAddress address, int prefixLength) {
     }
 
     /**
+     * The network of a single address.
+     *
+     * @param address of either family
+     * @return with a length of 32 or 128
+     */
+    public static Network of(IpAddress address) {
+        return new Network(address, address.isV4() ? 32 : 128);
+    }
+
+    /**
      * Its last address.
      *
      * @return all bits behind the prefix are set

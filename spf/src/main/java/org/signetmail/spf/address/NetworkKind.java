@@ -1,17 +1,16 @@
-package org.signetmail.spf;
+package org.signetmail.spf.address;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.signetmail.spf.address.IpAddress;
-import org.signetmail.spf.address.Network;
 
 /**
- * A kind of networks that no client on the Internet is in (RFC 6890 and what came after it).
+ * A kind of networks that no host on the Internet is in (RFC 6890 and what came after it).
  *
  * @param words such as {@code a private network (RFC 1918)}
  * @param documentation whether they are for examples
+ * @param networks all of them
  */
-record NetworkKind(String words, boolean documentation, List<Network> networks) {
+public record NetworkKind(String words, boolean documentation, List<Network> networks) {
 
     private static final List<NetworkKind> ALL = List.of(
             kind("a network of this host (RFC 1122)", v4(0, 0, 8)),
@@ -52,8 +51,13 @@ record NetworkKind(String words, boolean documentation, List<Network> networks) 
         return new Network(IpAddress.v6(high, low), prefixLength);
     }
 
-    /** The kind that all of a network is of; null for one on the Internet. */
-    static @Nullable NetworkKind of(Network network) {
+    /**
+     * The kind that all of a network is of.
+     *
+     * @param network of either family
+     * @return null for one on the Internet
+     */
+    public static @Nullable NetworkKind of(Network network) {
         for (NetworkKind kind : ALL) {
             for (Network each : kind.networks) {
                 if (each.contains(network)) {
