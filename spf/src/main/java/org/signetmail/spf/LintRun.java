@@ -64,6 +64,7 @@ final class LintRun {
                 published,
                 SpfLint.sorted(findings),
                 root.partition(),
+                root.deniesAll(),
                 Math.max(root.lookups(), treeLint.hasLoop() ? SpfLimits.DEFAULT.terms() + 1 : 0),
                 mxHosts,
                 ptrNames,

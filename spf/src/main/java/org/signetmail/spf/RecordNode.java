@@ -268,6 +268,11 @@ final class RecordNode {
                         .allMatch(term -> term.unreachable || term.term instanceof Modifier.Exp || term.isKnown());
     }
 
+    /** Whether all clients get fail, for sure. */
+    boolean deniesAll() {
+        return record() != null && isKnown() && partition().fail().equals(NetworkSet.ALL);
+    }
+
     Partition partition() {
         if (partition == null) {
             partition = divide();

@@ -14,7 +14,6 @@ import org.signetmail.core.Parsed;
 import org.signetmail.core.Position;
 import org.signetmail.core.RecordType;
 import org.signetmail.core.internal.Ascii;
-import org.signetmail.spf.address.NetworkSet;
 import org.signetmail.spf.record.Directive;
 import org.signetmail.spf.record.Mechanism;
 import org.signetmail.spf.record.Qualifier;
@@ -243,10 +242,7 @@ final class RootLint {
     /** Whether a domain that no mail can reach lets somebody send; nothing to say for one that has no record. */
     Optional<Finding> parked() {
         RecordText text = root.text;
-        if (text == null
-                || !hosts.isParked()
-                || isUnderscored()
-                || (root.isKnown() && root.partition().fail().equals(NetworkSet.ALL))) {
+        if (text == null || !hosts.isParked() || isUnderscored() || root.deniesAll()) {
             return Optional.empty();
         }
         return Optional.of(text.atWhole(LintCode.PARKED_DOMAIN.finding(

@@ -263,6 +263,7 @@ public final class SpfReport {
     private final Published tree;
     private final List<Finding> findings;
     private final RecordNode.Partition partition;
+    private final boolean deniesAll;
     private final int lookups;
     private final int mxHosts;
     private final int ptrNames;
@@ -275,6 +276,7 @@ public final class SpfReport {
             Published tree,
             List<Finding> findings,
             RecordNode.Partition partition,
+            boolean deniesAll,
             int lookups,
             int mxHosts,
             int ptrNames,
@@ -285,6 +287,7 @@ public final class SpfReport {
         this.tree = tree;
         this.findings = List.copyOf(findings);
         this.partition = partition;
+        this.deniesAll = deniesAll;
         this.lookups = lookups;
         this.mxHosts = mxHosts;
         this.ptrNames = ptrNames;
@@ -374,6 +377,15 @@ public final class SpfReport {
      */
     public SpfNetworks permitted() {
         return networks(SpfResult.PASS);
+    }
+
+    /**
+     * Whether the domain sends no mail by its record: every client gets fail, as with {@code v=spf1 -all}.
+     *
+     * @return false when that depends on the mail or on a look-up that failed, and without a valid record
+     */
+    public boolean deniesAll() {
+        return deniesAll;
     }
 
     /**

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.Finding;
@@ -420,6 +421,22 @@ class SpfLintZoneTest {
         assertThat(report.isComplete()).isTrue();
         assertThat(report.isTemporary()).isFalse();
         assertThat(dns.queries()).hasSizeLessThanOrEqualTo(9).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            v=spf1 -all                       | true
+            v=spf1 -ip4:8.8.8.8 -all          | true
+            v=spf1 redirect=none.example      | true
+            v=spf1 ip4:8.8.8.8 -all           | false
+            v=spf1 ~all                       | false
+            v=spf1                            | false
+            v=spf1 -exists:%{i}.x.example -all | false
+            v=spf1 -all x                     | false
+            """)
+    void deniesAll(String record, boolean all) {
+        SpfReport report = check(txt(record) + "none.example TXT \"v=spf1 -all\"");
+        assertThat(report.deniesAll()).isEqualTo(all);
     }
 
     @Test
