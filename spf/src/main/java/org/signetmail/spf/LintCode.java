@@ -98,7 +98,7 @@ enum LintCode {
     RECORD_LONG("RFC 7208 §3.4", Severity.WARNING, "The record has more than 450 octets."),
     STRING_TOO_LONG("RFC 7208 §3.3", Severity.WARNING, "A string of the record has more than 255 octets."),
 
-    NOT_ALL_LOOKED_AT("", Severity.INFO, "The records lead further than the lint looks.");
+    NOT_ALL_LOOKED_AT("", Severity.INFO, "The records lead further than was looked.");
 
     private final String section;
     private final Severity severity;

@@ -19,6 +19,7 @@ final class LintDns {
     private final long deadline;
     private final Set<Question> questions = new HashSet<>();
     private boolean bounded;
+    private boolean refused;
     private boolean failed;
 
     LintDns(DnsLookups lookups) {
@@ -43,7 +44,7 @@ final class LintDns {
         DnsAnswer answer = lookups.await(name, type, deadline);
         if (answer instanceof DnsAnswer.Failed failure) {
             if (failure.reason() == DnsFailure.QUERY_LIMIT) {
-                bounded = true;
+                refused = true;
                 return null;
             }
             failed |= failure.reason() != DnsFailure.TOO_LARGE;
@@ -62,9 +63,14 @@ final class LintDns {
         return questions.size();
     }
 
-    /** Whether something was not asked because there were too many questions. */
+    /** Whether something was not asked because the lint had asked its {@value #MAX_QUESTIONS} questions. */
     boolean isBounded() {
         return bounded;
+    }
+
+    /** Whether something was not asked because the look-ups that the lint shares with others let no more through. */
+    boolean isRefused() {
+        return refused;
     }
 
     /** Whether some look-up failed in a way that may pass. */

@@ -47,13 +47,17 @@ final class LintRun {
             findings.addAll(ptr.findings());
             findings.addAll(new CoverageLint(root, hosts).findings());
         }
-        boolean complete = !tree.bounded() && !dns.isBounded();
+        boolean bounded = tree.bounded() || dns.isBounded();
+        boolean complete = !bounded && !dns.isRefused();
         if (!complete) {
             findings.add(LintCode.NOT_ALL_LOOKED_AT
                     .finding(
-                            "What the record of " + domain + " leads to is larger than is looked at: "
-                                    + RecordWalk.MAX_RECORDS + " records, " + RecordWalk.MAX_DEPTH + " levels and "
-                                    + LintDns.MAX_QUESTIONS + " questions.",
+                            "What the record of " + domain + " leads to was not all looked at: "
+                                    + (bounded
+                                            ? "there are more than " + RecordWalk.MAX_RECORDS + " records, "
+                                                    + RecordWalk.MAX_DEPTH + " levels or " + LintDns.MAX_QUESTIONS
+                                                    + " questions."
+                                            : "the check that asks of it has no question left."),
                             "")
                     .about(domain));
         }

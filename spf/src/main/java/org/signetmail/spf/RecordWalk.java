@@ -50,7 +50,11 @@ final class RecordWalk {
         this.root = new RecordNode(domain, null);
     }
 
-    /** The tree below a domain. */
+    /**
+     * The tree below a domain.
+     *
+     * @param bounded whether a record was not followed, as there are too many or too deep ones
+     */
     record Tree(RecordNode root, boolean bounded) {}
 
     static Tree of(LintDns dns, DomainName domain, RecordCache<Parsed<SpfRecord>> records) {
@@ -59,7 +63,7 @@ final class RecordWalk {
         while (!level.isEmpty()) {
             level = walk.fetch(level);
         }
-        return new Tree(walk.root, walk.bounded || dns.isBounded());
+        return new Tree(walk.root, walk.bounded);
     }
 
     /** Fetches the records of one level, and gives those of the next. */
