@@ -129,10 +129,14 @@ final class LintDestinations {
             return "";
         }
         lookups.prefetch(host, RecordType.AAAA);
-        boolean address = lookups.await(host, RecordType.A) instanceof DnsAnswer.Found
-                || lookups.await(host, RecordType.AAAA) instanceof DnsAnswer.Found;
-        return address
-                ? " may not arrive: " + host + " has no MX record, so they are sent to its own address."
-                : " do not arrive: " + host + " has neither an MX record nor an address.";
+        boolean failed = false;
+        for (RecordType type : List.of(RecordType.A, RecordType.AAAA)) {
+            DnsAnswer address = lookups.await(host, type);
+            if (address instanceof DnsAnswer.Found) {
+                return " may not arrive: " + host + " has no MX record, so they are sent to its own address.";
+            }
+            failed |= address instanceof DnsAnswer.Failed;
+        }
+        return failed ? "" : " do not arrive: " + host + " has neither an MX record nor an address.";
     }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.Finding;
 import org.signetmail.core.FindingCode;
@@ -526,6 +527,28 @@ class DmarcLintTest {
         assertThat(DmarcLint.of(text.substring(0, text.lastIndexOf(','))))
                 .extracting(Finding::code)
                 .doesNotContain(finding.code());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"A !SERVFAIL", "AAAA !TIMEOUT"})
+    @DisplayName("That reports do not arrive is not said where an address could not be looked up")
+    void hostWithUnknownAddress(String failure) {
+        String zone = """
+                _dmarc.example.com TXT "v=DMARC1; p=reject; rua=mailto:r@host.example"
+                example.com._report._dmarc.host.example TXT "v=DMARC1"
+                host.example TXT "x"
+                """;
+        DomainName domain = DomainName.of("example.com");
+        assertThat(DmarcLint.using(FakeDns.zone(zone + "host.example " + failure))
+                        .check(domain)
+                        .findings())
+                .extracting(Finding::code)
+                .doesNotContain("dmarc-report-host-without-mx");
+        assertThat(only(
+                                DmarcLint.using(FakeDns.zone(zone)).check(domain).findings(),
+                                "dmarc-report-host-without-mx")
+                        .message())
+                .contains("neither an MX record nor an address");
     }
 
     @Test
