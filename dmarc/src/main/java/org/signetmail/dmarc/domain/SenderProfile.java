@@ -1,8 +1,8 @@
 package org.signetmail.dmarc.domain;
 
 /**
- * A large receiver with demands on those who send much to it (5000 messages a day, as all three count), as of 2025. Immutable and
- * thread-safe; more constants may come.
+ * A large receiver with demands on those who send much to it (5000 messages a day at Google and Microsoft; Yahoo names no
+ * number), as of 2025. Immutable and thread-safe; more constants may come.
  */
 public enum SenderProfile {
     /** Google's guidelines for senders to Gmail. */
