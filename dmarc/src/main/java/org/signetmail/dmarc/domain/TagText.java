@@ -67,7 +67,9 @@ record TagText(String text, List<TagText.Field> fields) {
             if (!field.hasValue() || !names.contains(field.name()) || seen.contains(field.name())) {
                 strange.add(field);
             }
-            seen.add(field.name());
+            if (field.hasValue()) {
+                seen.add(field.name());
+            }
         }
         return strange;
     }
