@@ -26,12 +26,17 @@ import org.signetmail.dmarc.DmarcLint;
 import org.signetmail.dmarc.DmarcReport;
 import org.signetmail.spf.SpfLint;
 import org.signetmail.spf.SpfReport;
+import org.signetmail.spf.address.IpAddress;
+import org.signetmail.spf.address.IpParser;
+import org.signetmail.spf.address.Network;
+import org.signetmail.spf.address.NetworkKind;
 
 /** One check of a domain. */
 final class CheckRun {
 
     private static final DomainName MTA_STS = DomainName.of("_mta-sts");
     private static final DomainName TLS_RPT = DomainName.of("_smtp._tls");
+    private static final DomainName DOMAIN_KEY = DomainName.of("_domainkey");
     private static final DomainName BIMI = DomainName.of("default._bimi");
 
     /** What SPF, whose records may lead anywhere, leaves to the rest. */
@@ -40,7 +45,11 @@ final class CheckRun {
     /** How many hosts of a domain are looked at. */
     private static final int MAX_HOSTS = 6;
 
+    /** Of how many hosts the name of the address is looked at. */
     private static final int MAX_PTR = 2;
+
+    /** How many names of an address are tried. */
+    private static final int MAX_PTR_NAMES = 3;
 
     private final QuestionBound bound;
     private final DnsLookups lookups;
@@ -52,16 +61,20 @@ final class CheckRun {
     private boolean nullMx;
     private boolean noMx;
 
+    /** Whether there is no MX record and an address, to which mail goes then. */
+    private boolean implicitMx;
+
     CheckRun(DnsResolver resolver, DomainName domain, List<DomainName> selectors, @Nullable SenderProfile profile) {
-        this.bound = new QuestionBound(resolver.forMessage());
-        this.lookups = DnsLookups.start(bound, DomainCheck.MAX_QUESTIONS, DnsLookups.TIME_LIMIT);
+        this.bound = new QuestionBound(resolver);
+        // What the bound does not let through counts here too, and must not take the place of answers that are there.
+        this.lookups = DnsLookups.start(bound, DnsLookups.MAX_QUERIES, DnsLookups.TIME_LIMIT);
         this.domain = domain;
         this.selectors = selectors;
         this.profile = profile;
     }
 
     DomainReport run() {
-        bound.allow(DomainCheck.MAX_QUESTIONS - LEFT_BY_SPF);
+        bound.allow(DomainCheck.MAX_QUESTIONS);
         lookups.prefetch(domain, RecordType.MX);
         lookups.prefetch(domain, RecordType.TXT);
         for (DomainName prefix : List.of(MTA_STS, TLS_RPT, BIMI)) {
@@ -70,14 +83,22 @@ final class CheckRun {
         DnsAnswer mx = lookups.await(domain, RecordType.MX);
         if (mx instanceof DnsAnswer.NxDomain) {
             findings.add(DomainCode.DOMAIN_MISSING
-                    .finding("The domain " + domain + " does not exist: nothing can be sent to it or in its name.")
+                    .finding("The domain " + domain + " does not exist: no mail reaches it, and it has no record of its own.")
                     .about(domain));
             return report(null, null, null);
         }
+        List<DnsRecord.Mx> exchanges = exchanges(mx);
+        exchanges.stream()
+                .map(DnsRecord.Mx::exchange)
+                .filter(host -> !host.equals(DomainName.ROOT) && !isAddress(host))
+                .distinct()
+                .limit(MAX_HOSTS)
+                .forEach(host -> lookups.prefetch(host, RecordType.A));
+        bound.allow(Math.max(bound.asked(), DomainCheck.MAX_QUESTIONS - LEFT_BY_SPF));
         SpfReport spf = SpfLint.using(lookups).check(domain);
         bound.allow(DomainCheck.MAX_QUESTIONS);
         DmarcReport dmarc = DmarcLint.using(lookups).check(domain);
-        mail(mx);
+        mail(mx, exchanges);
         record(MTA_STS, MtaStsLint.VERSION, DomainCode.MTA_STS_SEVERAL, DomainCode.MTA_STS_MISSING, MtaStsLint::of);
         record(TLS_RPT, TlsRptLint.VERSION, DomainCode.TLS_RPT_SEVERAL, DomainCode.TLS_RPT_MISSING, TlsRptLint::of);
         record(BIMI, BimiLint.VERSION, DomainCode.BIMI_SEVERAL, null, BimiLint::of);
@@ -86,14 +107,18 @@ final class CheckRun {
         DkimReport dkim = DkimLint.using(lookups)
                 .withGuesses(usual.subList(0, Math.max(0, Math.min(usual.size(), left))))
                 .check(domain, selectors);
-        boolean parked = denies(spf) && (nullMx || noMx);
+        boolean parked = spf.deniesAll() && (nullMx || noMx);
         if (parked) {
             parked(dmarc, dkim);
-        } else if (nullMx && spf.record().isPresent() && !denies(spf)) {
+        } else if (nullMx && !(spf.permitted().isEmpty() && spf.unknown().isEmpty())) {
             add(
                     DomainCode.MX_NULL_AND_SENDS,
                     domain,
-                    "The domain " + domain + " has a null MX, and its SPF record lets hosts send in its name.");
+                    "The domain " + domain + " has a null MX, and its SPF record "
+                            + (spf.permitted().isEmpty()
+                                    ? "may let hosts send in its name: "
+                                            + spf.unknown().get(0) + '.'
+                                    : "lets hosts send in its name."));
         }
         profile(spf, dmarc, dkim);
         findings.addAll(spf.findings());
@@ -116,74 +141,68 @@ final class CheckRun {
                     "The check of " + domain + " asked its " + DomainCheck.MAX_QUESTIONS
                             + " questions, or the share of a part of them, and left others unasked.");
         }
-        boolean temporary = false;
-        for (DnsQuery query : lookups.queries()) {
-            temporary |= query.used()
-                    && query.answer() instanceof DnsAnswer.Failed failed
-                    && failed.reason() != DnsFailure.QUERY_LIMIT
-                    && failed.reason().temporary();
-        }
+        boolean temporary = lookups.queries().stream().anyMatch(CheckRun::isTemporary);
         lookups.end();
         List<Finding> once = new ArrayList<>(new LinkedHashSet<>(findings));
         once.sort(Comparator.comparing(Finding::severity).reversed());
         return new DomainReport(domain, once, spf, dmarc, dkim, hosts, bound.asked(), temporary);
     }
 
+    private static boolean isTemporary(DnsQuery query) {
+        return query.used()
+                && query.answer() instanceof DnsAnswer.Failed failed
+                && failed.reason() != DnsFailure.QUERY_LIMIT
+                && failed.reason().temporary();
+    }
+
     private void add(DomainCode code, DomainName name, String message) {
         findings.add(code.finding(message).about(name));
     }
 
-    private static boolean denies(SpfReport spf) {
-        return spf.record().isPresent()
-                && Ascii.equalsIgnoreCase(Ascii.trimWsp(spf.tree().text().orElse("")), "v=spf1 -all");
-    }
-
     // ---- Mail hosts -------------------------------------------------------------------------------------------------
 
-    private void mail(DnsAnswer answer) {
+    private static List<DnsRecord.Mx> exchanges(DnsAnswer answer) {
+        List<DnsRecord.Mx> exchanges = new ArrayList<>();
+        if (answer instanceof DnsAnswer.Found found) {
+            for (DnsRecord record : found.records()) {
+                if (record instanceof DnsRecord.Mx mx) {
+                    exchanges.add(mx);
+                }
+            }
+        }
+        exchanges.sort(Comparator.comparingInt(DnsRecord.Mx::preference));
+        return exchanges;
+    }
+
+    private void mail(DnsAnswer answer, List<DnsRecord.Mx> exchanges) {
         if (answer instanceof DnsAnswer.Failed failed) {
             failed(domain, failed);
             return;
         }
-        if (!(answer instanceof DnsAnswer.Found found)) {
+        if (!(answer instanceof DnsAnswer.Found)) {
             noMx = true;
-            boolean address = isFound(domain, RecordType.A) || isFound(domain, RecordType.AAAA);
-            add(
-                    address ? DomainCode.MX_IMPLICIT : DomainCode.MX_NONE,
-                    domain,
-                    address
-                            ? "The domain " + domain + " has no MX record, so its mail goes to its own address."
-                            : "The domain " + domain + " has neither an MX record nor an address.");
+            noMx();
             return;
         }
-        List<DnsRecord.Mx> records = new ArrayList<>();
-        for (DnsRecord record : found.records()) {
-            if (record instanceof DnsRecord.Mx mx) {
-                records.add(mx);
-            }
-        }
-        records.sort(Comparator.comparingInt(DnsRecord.Mx::preference));
-        nullMx = records.size() == 1 && records.get(0).exchange().equals(DomainName.ROOT);
+        // RFC 7505 §3: nothing but the root says that the domain takes no mail.
+        nullMx = !exchanges.isEmpty()
+                && exchanges.stream().allMatch(mx -> mx.exchange().equals(DomainName.ROOT));
         if (nullMx) {
             add(DomainCode.MX_NULL, domain, "The domain " + domain + " has a null MX: it takes no mail.");
             return;
         }
         Set<DomainName> seen = new HashSet<>();
-        Set<DomainName> twice = new HashSet<>();
-        for (DnsRecord.Mx record : records) {
+        for (DnsRecord.Mx record : exchanges) {
             DomainName host = record.exchange();
             if (host.equals(DomainName.ROOT)) {
                 add(
                         DomainCode.MX_NULL_BESIDE_OTHERS,
                         domain,
-                        "The domain " + domain + " has a null MX beside " + (records.size() - 1) + " others.");
+                        "The domain " + domain + " has a null MX beside other MX records.");
             } else if (!seen.add(host)) {
-                if (twice.add(host)) {
-                    add(DomainCode.MX_TWICE, domain, "The domain " + domain + " names " + host + " in two MX records.");
-                }
+                add(DomainCode.MX_TWICE, domain, "The domain " + domain + " names " + host + " in several MX records.");
             } else if (hosts.size() < MAX_HOSTS) {
                 hosts.add(host);
-                lookups.prefetch(host, RecordType.A);
             }
         }
         int pointers = 0;
@@ -196,59 +215,68 @@ final class CheckRun {
         }
     }
 
-    private static boolean isAddress(DomainName host) {
-        for (int i = 0; i < host.toString().length(); i++) {
-            char c = host.toString().charAt(i);
-            if (c != '.' && !Ascii.isDigit(c)) {
-                return false;
+    /** RFC 5321 §5.1: without an MX record, mail goes to the address. */
+    private void noMx() {
+        DnsAnswer.Failed failed = null;
+        for (RecordType type : List.of(RecordType.A, RecordType.AAAA)) {
+            DnsAnswer answer = lookups.await(domain, type);
+            if (answer instanceof DnsAnswer.Found) {
+                implicitMx = true;
+                add(
+                        DomainCode.MX_IMPLICIT,
+                        domain,
+                        "The domain " + domain + " has no MX record, so its mail goes to its own address.");
+                return;
             }
+            failed = failed == null && answer instanceof DnsAnswer.Failed failure ? failure : failed;
         }
-        return true;
+        if (failed != null) {
+            failed(domain, failed);
+        } else {
+            add(
+                    DomainCode.MX_NONE,
+                    domain,
+                    "The domain " + domain + " has neither an MX record nor an address.");
+        }
     }
 
-    private boolean isFound(DomainName name, RecordType type) {
-        return lookups.await(name, type) instanceof DnsAnswer.Found;
+    private static boolean isAddress(DomainName host) {
+        String text = host.toString();
+        return IpParser.ip4(text, 0, text.length()) >= 0 || IpParser.ip6(text, 0, text.length()) != null;
     }
 
     /** Whether a PTR record was asked for. */
     private boolean host(DomainName host, boolean pointer) {
         DnsAnswer answer = lookups.await(host, RecordType.A);
-        answer.canonical()
-                .ifPresent(end -> add(
-                        DomainCode.MX_CNAME,
-                        host,
-                        "The MX of " + domain + " names " + host + ", which is a CNAME to " + end + '.'));
+        Optional<DomainName> end = answer.canonical();
+        end.ifPresent(name -> add(
+                DomainCode.MX_CNAME,
+                host,
+                "The MX of " + domain + " names " + host + ", which is a CNAME to " + name + '.'));
+        String named = "The MX of " + domain + " names " + host
+                + end.map(name -> ", a CNAME to " + name).orElse("");
         if (answer instanceof DnsAnswer.NxDomain) {
-            DomainName top = host.suffix(Math.min(2, host.labelCount()));
-            boolean free =
-                    !domain.isEqualOrBelow(top) && lookups.await(top, RecordType.A) instanceof DnsAnswer.NxDomain;
-            add(
-                    free ? DomainCode.MX_TAKEOVER : DomainCode.MX_MISSING,
-                    host,
-                    "The MX of " + domain + " names " + host + ", which does not exist"
-                            + (free ? ", as " + top + " does not: who registers that gets the mail." : "."));
+            missing(host, end.orElse(host), named);
         } else if (answer instanceof DnsAnswer.Failed failed) {
             failed(host, failed);
         } else if (answer instanceof DnsAnswer.NoData) {
             DnsAnswer second = lookups.await(host, RecordType.AAAA);
             if (second instanceof DnsAnswer.NoData) {
-                add(
-                        DomainCode.MX_NO_ADDRESS,
-                        host,
-                        "The MX of " + domain + " names " + host + ", which has neither an A nor an AAAA record.");
+                add(DomainCode.MX_NO_ADDRESS, host, named + ", which has neither an A nor an AAAA record.");
             } else if (second instanceof DnsAnswer.Failed failed) {
                 failed(host, failed);
             }
         } else if (answer instanceof DnsAnswer.Found found
                 && found.records().get(0) instanceof DnsRecord.Address first) {
-            byte[] ip = first.ip().getAddress();
-            if (first.ip().isSiteLocalAddress() || first.ip().isLoopbackAddress()) {
+            IpAddress ip = IpAddress.of(first.ip());
+            NetworkKind kind = NetworkKind.of(Network.of(ip));
+            if (kind != null) {
                 add(
                         DomainCode.MX_PRIVATE_ADDRESS,
                         host,
-                        "The mail host " + host + " has the address "
-                                + first.ip().getHostAddress() + ", which is not one of the Internet.");
-            } else if (pointer && ip.length == 4) {
+                        "The mail host " + host + " has the address " + ip + ", which is in " + kind.words()
+                                + " and not on the Internet.");
+            } else if (pointer) {
                 pointer(host, first, ip);
                 return true;
             }
@@ -256,27 +284,58 @@ final class CheckRun {
         return false;
     }
 
-    private void pointer(DomainName host, DnsRecord.Address address, byte[] ip) {
-        DomainName reverse = DomainName.of(
-                (ip[3] & 0xFF) + "." + (ip[2] & 0xFF) + "." + (ip[1] & 0xFF) + "." + (ip[0] & 0xFF) + ".in-addr.arpa");
+    private void missing(DomainName host, DomainName end, String named) {
+        DomainName top = end.suffix(Math.min(2, end.labelCount()));
+        boolean free = isRegistrable(top)
+                && !domain.isEqualOrBelow(top)
+                && lookups.await(top, RecordType.A) instanceof DnsAnswer.NxDomain;
+        String taken = top.equals(end)
+                ? ": who registers it gets the mail."
+                : ", as " + top + " does not: who registers that gets the mail.";
+        add(
+                free ? DomainCode.MX_TAKEOVER : DomainCode.MX_MISSING,
+                host,
+                named + ", which does not exist" + (free ? taken : "."));
+    }
+
+    /** RFC 3696 §2: what is below a top-level domain, whose name is never of digits alone. */
+    private static boolean isRegistrable(DomainName name) {
+        return name.labelCount() == 2 && !Ascii.isDigit(name.suffix(1).toString().charAt(0));
+    }
+
+    private void pointer(DomainName host, DnsRecord.Address address, IpAddress ip) {
+        DomainName reverse = ip.reverseName();
         DnsAnswer answer = lookups.await(reverse, RecordType.PTR);
-        String shown = address.ip().getHostAddress();
+        String shown = "The address " + ip + " of " + host;
         if (answer instanceof DnsAnswer.Failed failed) {
             failed(reverse, failed);
-        } else if (!(answer instanceof DnsAnswer.Found found)) {
-            add(DomainCode.MX_PTR_MISSING, reverse, "The address " + shown + " of " + host + " has no PTR record.");
-        } else if (found.records().get(0) instanceof DnsRecord.Ptr ptr) {
-            DnsAnswer back = lookups.await(ptr.name(), RecordType.A);
-            boolean confirmed = back instanceof DnsAnswer.Failed
-                    || (back instanceof DnsAnswer.Found there && there.records().contains(address));
-            if (!confirmed) {
-                add(
-                        DomainCode.MX_PTR_UNCONFIRMED,
-                        reverse,
-                        "The address " + shown + " of " + host + " has the name " + ptr.name()
-                                + ", which does not lead back to it.");
+            return;
+        }
+        if (!(answer instanceof DnsAnswer.Found found)) {
+            add(DomainCode.MX_PTR_MISSING, reverse, shown + " has no PTR record.");
+            return;
+        }
+        List<String> names = new ArrayList<>();
+        for (DnsRecord record : found.records()) {
+            if (record instanceof DnsRecord.Ptr ptr && names.size() < MAX_PTR_NAMES) {
+                names.add(ptr.name().toString());
+                DnsAnswer back = lookups.await(ptr.name(), ip.addressType());
+                // A name that may lead back is not held against it.
+                if (back instanceof DnsAnswer.Failed
+                        || (back instanceof DnsAnswer.Found there && there.records().contains(address))) {
+                    return;
+                }
             }
         }
+        int count = found.records().size();
+        String all = String.join(", ", names);
+        String what = count == 1
+                ? " has the name " + all + ", which does not lead back to it."
+                : count > names.size()
+                        ? " has " + count + " names, of which the first " + names.size() + " (" + all
+                                + ") do not lead back to it."
+                        : " has the names " + all + ", none of which leads back to it.";
+        add(DomainCode.MX_PTR_UNCONFIRMED, reverse, shown + what);
     }
 
     private void failed(DomainName name, DnsAnswer.Failed failed) {
@@ -336,7 +395,7 @@ final class CheckRun {
     // ---- All together ------------------------------------------------------------------------------------------
 
     private void parked(DmarcReport dmarc, DkimReport dkim) {
-        if (noMx && !nullMx && isFound(domain, RecordType.A)) {
+        if (implicitMx) {
             add(
                     DomainCode.PARKED_MX,
                     domain,
@@ -362,6 +421,14 @@ final class CheckRun {
                         "The domain " + domain + " sends no mail, and publishes a key at " + key.name() + '.'));
     }
 
+    /** Whether a look-up failed that might have found a key. */
+    private boolean isKeyUnanswered() {
+        Optional<DomainName> keys = domain.prepend(DOMAIN_KEY);
+        return lookups.queries().stream()
+                .anyMatch(query -> isTemporary(query)
+                        && keys.filter(query.name()::isEqualOrBelow).isPresent());
+    }
+
     private void profile(SpfReport spf, DmarcReport dmarc, DkimReport dkim) {
         if (profile == null) {
             return;
@@ -370,8 +437,12 @@ final class CheckRun {
         if (spf.record().isEmpty() && !spf.isTemporary()) {
             add(DomainCode.PROFILE_SPF, domain, who + "SPF, and " + domain + " has no SPF record that can be used.");
         }
-        if (dkim.keys().stream().noneMatch(key -> key.record().problem().isEmpty())) {
-            add(DomainCode.PROFILE_DKIM, domain, who + "DKIM, and no key of " + domain + " was found.");
+        if (dkim.keys().stream().noneMatch(key -> key.record().problem().isEmpty()) && !isKeyUnanswered()) {
+            add(
+                    DomainCode.PROFILE_DKIM,
+                    domain,
+                    who + "DKIM, and no key of " + domain
+                            + (dkim.keys().isEmpty() ? " was found." : " that can be used was found."));
         }
         if (dmarc.rfc9989().record().isEmpty() && dmarc.failure().isEmpty()) {
             add(DomainCode.PROFILE_DMARC, domain, who + "DMARC, and no record applies to " + domain + '.');

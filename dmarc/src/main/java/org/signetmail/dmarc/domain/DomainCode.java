@@ -48,7 +48,7 @@ enum DomainCode {
     MX_NULL_AND_SENDS(
             Severity.WARNING,
             "RFC 7505 §4.2",
-            "The domain takes no mail and lets hosts send in its name, which receivers may refuse.",
+            "The domain takes no mail and lets hosts send in its name, or may do so, which receivers may refuse.",
             "Publish v=spf1 -all if no mail is sent, or an MX record that takes the bounces."),
     MX_CNAME(
             Severity.ERROR,
@@ -77,13 +77,13 @@ enum DomainCode {
             "Publish an A or AAAA record for the host, or take the MX record out."),
     MX_PRIVATE_ADDRESS(
             Severity.ERROR,
-            "RFC 1918 §3",
-            "A mail host has an address that cannot be reached from the Internet.",
+            "RFC 6890 §2.2",
+            "A mail host has an address that is not on the Internet.",
             "Publish the public address of the host."),
     MX_TWICE(
             Severity.WARNING,
             "RFC 5321 §5.1",
-            "Two MX records name the same host.",
+            "Several MX records name the same host.",
             "Leave one of them, with the preference that you want."),
     MX_PTR_MISSING(
             Severity.WARNING,
@@ -207,7 +207,7 @@ enum DomainCode {
     PROFILE_DKIM(
             Severity.ERROR,
             "",
-            "The receiver of the profile wants DKIM of bulk senders, and the domain publishes no key that can be used.",
+            "The receiver of the profile wants DKIM of bulk senders, and no key that can be used was found.",
             "Sign with d= the domain, and publish the key; its selector can be named to this check."),
     PROFILE_DMARC(
             Severity.ERROR,

@@ -11,7 +11,7 @@ import org.signetmail.core.RecordType;
 /** Asks so many questions and no more, those ahead of need among them. For one check, which runs on one thread. */
 final class QuestionBound implements DnsResolver {
 
-    private final DnsResolver resolver;
+    private DnsResolver resolver;
     private int most;
     private int asked;
     private boolean refused;
@@ -32,6 +32,16 @@ final class QuestionBound implements DnsResolver {
     /** Whether there was a question too many. */
     boolean refused() {
         return refused;
+    }
+
+    /** Called once, by the look-ups, which go on with this bound when the resolver throws. */
+    // The SPI's edge: it may give null in spite of its contract.
+    @SuppressWarnings("ConstantValue")
+    @Override
+    public DnsResolver forMessage() {
+        DnsResolver own = resolver.forMessage();
+        resolver = own != null ? own : resolver;
+        return this;
     }
 
     @Override

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.signetmail.core.DnsAnswer;
+import org.signetmail.core.DnsResolver;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.Finding;
 import org.signetmail.core.FindingCode;
+import org.signetmail.core.RecordType;
 import org.signetmail.testkit.FakeDns;
 import org.signetmail.testkit.TestKeys;
 
@@ -26,31 +30,51 @@ class DomainCheckTest {
     private static final String MX =
             "example.com MX 10 mx.example.com~mx.example.com A 8.8.4.4" + "~4.4.8.8.in-addr.arpa PTR mx.example.com~";
 
+    private static final String PTR = "8.8.8.8.in-addr.arpa PTR w1.example.org~8.8.8.8.in-addr.arpa PTR w2.example.org~"
+            + "8.8.8.8.in-addr.arpa PTR w3.example.org~8.8.8.8.in-addr.arpa PTR w4.example.org~";
+
     // Code, zone (~ for a line end, {MX} for a mail host in order), a part of the sentence.
     private static final String ROWS = """
             domain-lookup-failed   | example.com MX !SERVFAIL~ | could not be looked up: SERVFAIL
             mx-none                | x.example.com TXT "x"~example.com TXT "x" | neither an MX record nor an address
+            domain-lookup-failed   | example.com TXT "x"~example.com A !SERVFAIL | could not be looked up: SERVFAIL
+            domain-lookup-failed   | example.com TXT "x"~example.com AAAA !TIMEOUT | could not be looked up
             mx-implicit            | example.com A 8.8.8.8 | no MX record, so its mail goes to its own address
             mx-null                | example.com MX 0 . | null MX: it takes no mail
-            mx-null-beside-others  | {MX}example.com MX 0 . | a null MX beside 1 others
-            mx-null-and-sends      | example.com MX 0 .~example.com TXT "v=spf1 ip4:8.8.8.8 -all" | lets hosts send in its name
+            mx-null-beside-others  | {MX}example.com MX 0 . | a null MX beside other MX records.
+            mx-null                | example.com MX 0 .~example.com MX 10 . | null MX: it takes no mail
+            mx-null-and-sends      | example.com MX 0 .~example.com TXT "v=spf1 ip4:8.8.8.8 -all" | lets hosts send in its name.
+            mx-null-and-sends      | example.com MX 0 .~example.com TXT "v=spf1 exists:%{i}.example.org -all" | may let hosts send in its name: exists:%{i}.example.org of example.com depends on
             mx-cname               | example.com MX 1 a.example.com~a.example.com CNAME b.example.com~b.example.com A 8.8.8.8 | a CNAME to b.example.com
             mx-address             | example.com MX 1 192.0.2.1 | holds the address 192.0.2.1
             mx-missing             | example.com MX 1 a.example.com | names a.example.com, which does not exist.
+            mx-missing             | example.com MX 1 mail | names mail, which does not exist.
+            mx-missing             | example.com MX 1 192.0.2.01 | names 192.0.2.01, which does not exist.
+            mx-missing             | example.com MX 1 a.example.com~a.example.com CNAME b.example.com | names a.example.com, a CNAME to b.example.com, which does not exist.
+            mx-takeover            | example.com MX 1 a.example.com~a.example.com CNAME mx.gone.example | a CNAME to mx.gone.example, which does not exist, as gone.example does not: who registers that
+            mx-takeover            | example.com MX 1 gone.example | which does not exist: who registers it gets the mail.
             mx-takeover            | example.com MX 1 mx.gone.example | as gone.example does not: who registers that gets the mail
             mx-no-address          | example.com MX 1 a.example.com~a.example.com TXT "x" | neither an A nor an AAAA record
-            mx-private-address     | example.com MX 1 a.example.com~a.example.com A 10.0.0.1 | the address 10.0.0.1
-            mx-twice               | {MX}example.com MX 20 mx.example.com | names mx.example.com in two MX records
+            mx-private-address     | example.com MX 1 a.example.com~a.example.com A 10.0.0.1 | the address 10.0.0.1, which is in a private network (RFC 1918) and not on the Internet.
+            mx-private-address     | example.com MX 1 a.example.com~a.example.com A 100.64.0.1 | translation (RFC 6598) and not on the Internet.
+            mx-private-address     | example.com MX 1 a.example.com~a.example.com A 169.254.0.1 | a link-local network (RFC 3927)
+            mx-twice               | {MX}example.com MX 20 mx.example.com | names mx.example.com in several MX records
             mx-ptr-missing         | example.com MX 1 a.example.com~a.example.com A 8.8.8.8 | 8.8.8.8 of a.example.com has no PTR record
-            mx-ptr-unconfirmed     | example.com MX 1 a.example.com~a.example.com A 8.8.8.8~8.8.8.8.in-addr.arpa PTR x.example.org | does not lead back to it
+            mx-ptr-unconfirmed     | example.com MX 1 a.example.com~a.example.com A 8.8.8.8~8.8.8.8.in-addr.arpa PTR x.example.org | has the name x.example.org, which does not lead back to it.
+            mx-ptr-unconfirmed     | example.com MX 1 a.example.com~a.example.com A 8.8.8.8~8.8.8.8.in-addr.arpa PTR x.example.org~8.8.8.8.in-addr.arpa PTR y.example.org | the names x.example.org, y.example.org, none of which leads back to it.
+            mx-ptr-unconfirmed     | example.com MX 1 a.example.com~a.example.com A 8.8.8.8~{PTR} | has 4 names, of which the first 3 (w1.example.org, w2.example.org, w3.example.org) do not lead back to it.
             parked-dmarc           | example.com MX 0 .~example.com TXT "v=spf1 -all"~_dmarc.example.com TXT "v=DMARC1; p=none" | sends no mail, and DMARC does not ask
             parked-mx              | example.com A 8.8.8.8~example.com TXT "v=spf1 -all" | is tried at its own address
+            parked-mx              | example.com AAAA 2001:4860:4860::8888~example.com TXT "v=spf1 -all" | is tried at its own address
+            parked-dmarc           | example.com MX 0 .~example.com TXT "v=spf1 -ip4:8.8.8.8 -all" | sends no mail, and DMARC does not ask
             parked-key             | {KEY}example.com MX 0 .~example.com TXT "v=spf1 -all" | publishes a key at s1._domainkey.example.com
             mta-sts-missing        | {MX} | no record at _mta-sts.example.com
             mta-sts-not-a-record   | {MX}_mta-sts.example.com TXT "v=STSv2; id=1" | has to begin with v=STSv1; exactly
             mta-sts-several        | {MX}_mta-sts.example.com TXT "v=STSv1; id=1"~_mta-sts.example.com TXT "v=STSv1; id=2" | 2 records
             mta-sts-id             | {MX}_mta-sts.example.com TXT "v=STSv1; id=2026-01" | has id=2026-01
             mta-sts-syntax         | {MX}_mta-sts.example.com TXT "v=STSv1; id=1; x" | no equals sign
+            mta-sts-syntax         | {MX}_mta-sts.example.com TXT "v=STSv1; id=1; id=2" | has id= twice
+            mta-sts-syntax         | {MX}_mta-sts.example.com TXT "v=STSv1; id; id=1" | has id, which is no field
             tls-rpt-missing        | {MX} | no record at _smtp._tls.example.com
             tls-rpt-not-a-record   | {MX}_smtp._tls.example.com TXT "v=TLSRPT1; rua=mailto:a@b.c" | has to begin with v=TLSRPTv1; exactly
             tls-rpt-several        | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c"~_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:b@b.c" | 2 records
@@ -64,14 +88,32 @@ class DomainCheckTest {
             bimi-syntax            | default._bimi.example.com TXT "v=BIMI1; l=; zz=1" | has zz=, which nobody knows
             profile-spf            | {MX} | refuses bulk mail (550-5.7.26) without SPF
             profile-dkim           | {MX} | no key of example.com was found
+            profile-dkim           | {MX}s1._domainkey.example.com TXT "v=DKIM1; p=" | no key of example.com that can be used was found
             profile-dmarc          | {MX} | without DMARC
             profile-not-in-dns     | {MX} | one-click unsubscription
-            domain-missing         | x.example A 192.0.2.1 | does not exist
+            domain-missing         | x.example A 192.0.2.1 | does not exist: no mail reaches it, and it has no record of its own.
+            """;
+
+    // Code, zone, as above; what must not be said there.
+    private static final String SILENT = """
+            mx-none                | example.com TXT "x"~example.com A !SERVFAIL
+            mx-none                | example.com TXT "x"~example.com AAAA !TIMEOUT
+            mx-null-and-sends      | example.com MX 0 .~example.com TXT "v=spf1 {SOFT}all"
+            mx-null-and-sends      | example.com MX 0 .~example.com TXT "v=spf1 -ip4:8.8.8.8 -all"
+            mx-null-beside-others  | example.com MX 0 .~example.com MX 10 .
+            mx-takeover            | example.com MX 1 mail
+            mx-takeover            | example.com MX 1 192.0.2.01
+            mx-takeover            | example.com MX 1 a.example.com~a.example.com CNAME b.example.com
+            mx-ptr-unconfirmed     | {MX}4.4.8.8.in-addr.arpa PTR other.example.org
+            mx-ptr-unconfirmed     | example.com MX 1 a.example.com~a.example.com A 8.8.8.8~8.8.8.8.in-addr.arpa PTR x.example.org~8.8.8.8.in-addr.arpa PTR a.example.com
+            mta-sts-syntax         | {MX}_mta-sts.example.com TXT "v=STSv1; "
+            profile-dkim           | {MX}_domainkey.example.com !TIMEOUT~s1._domainkey.example.com TXT !TIMEOUT
             """;
 
     private static DomainReport check(String zone, boolean profile) {
         FakeDns dns =
-                FakeDns.zone(zone.replace("{MX}", MX).replace("{KEY}", KEY).replace("~", "\n"));
+                FakeDns.zone(zone.replace("{MX}", MX).replace("{KEY}", KEY)
+                        .replace("{PTR}", PTR).replace("~", "\n").replace("{SOFT}", "~"));
         DomainCheck check = DomainCheck.using(dns);
         DomainReport report = (profile ? check.withProfile(SenderProfile.GOOGLE) : check).check(DOMAIN);
         assertThat(dns.queries()).hasSizeLessThanOrEqualTo(DomainCheck.MAX_QUESTIONS);
@@ -95,6 +137,14 @@ class DomainCheckTest {
         }
     }
 
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = SILENT)
+    void isSilent(String code, String zone) {
+        assertThat(check(zone, code.startsWith("profile-")).findings())
+                .extracting(Finding::code)
+                .doesNotContain(code);
+    }
+
     private static final String GOOD = "{MX}{KEY}example.com TXT \"v=spf1 mx -all\"~"
             + "_mta-sts.example.com TXT \"v=STSv1; id=1\"~"
             + "_smtp._tls.example.com TXT \"v=TLSRPTv1; rua=mailto:t@example.com\"~";
@@ -106,6 +156,54 @@ class DomainCheckTest {
                 .filteredOn(finding -> finding.severity().compareTo(org.signetmail.core.Severity.INFO) > 0)
                 .isEmpty();
         assertThat(check(GOOD, false).isTemporary()).isFalse();
+    }
+
+    @Test
+    @DisplayName("A resolver that throws, or gives no resolver for a check, is asked all the same")
+    void oddResolver() {
+        for (boolean throwing : new boolean[] {true, false}) {
+            FakeDns dns = FakeDns.zone("example.com MX 0 .");
+            DnsResolver odd = new DnsResolver() {
+                @Override
+                public CompletionStage<DnsAnswer> lookup(DomainName name, RecordType type) {
+                    return dns.lookup(name, type);
+                }
+
+                @Override
+                public DnsResolver forMessage() {
+                    if (throwing) {
+                        throw new IllegalStateException("no room");
+                    }
+                    return null;
+                }
+            };
+            assertThat(DomainCheck.using(odd).check(DOMAIN).findings())
+                    .extracting(Finding::code)
+                    .contains("mx-null");
+        }
+    }
+
+    @Test
+    @DisplayName("A record of SPF that leads everywhere takes nothing from the mail hosts")
+    void hostsBeforeSpf() {
+        StringBuilder zone = new StringBuilder("example.com TXT \"v=spf1");
+        for (int i = 0; i < 12; i++) {
+            zone.append(" a:x").append(i).append(".example.net");
+        }
+        zone.append(" -all\"\n");
+        for (int i = 0; i < 6; i++) {
+            zone.append("example.com MX 1 h").append(i).append(".example.com\n");
+        }
+        DomainReport report = check(zone.toString(), false);
+        assertThat(report.findings())
+                .filteredOn(finding -> finding.code().equals("mx-missing"))
+                .hasSize(6);
+        assertThat(report.findings())
+                .filteredOn(finding -> finding.code().equals("spf-not-all-looked-at"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message())
+                        .isEqualTo("What the record of example.com leads to was not all looked at: the check that"
+                                + " asks of it has no question left."));
     }
 
     @Test
