@@ -496,14 +496,12 @@ final class TreeLint {
         }
     }
 
-    /** At a term of an own record; taking it out is what its owner can do whatever is wrong. */
+    /** At a term of an own record; every remedy names taking it out, which its owner can do whatever is wrong. */
     private void place(Finding finding, RecordNode.Term at, String remedy) {
         RecordText text = Objects.requireNonNull(at.in.text);
         boolean redirect = at.term instanceof Modifier.Redirect;
         String without = text.with(at.index, redirect ? "-all" : "");
-        String whole = remedy.contains("ake it out") || remedy.contains("ake the term out")
-                ? RecordText.remedy(redirect ? remedy + " End the record with -all then." : remedy, without)
-                : remedy;
+        String whole = RecordText.remedy(redirect ? remedy + " End the record with -all then." : remedy, without);
         add(text.at(at.index, finding.remedy(whole)).about(at.in.domain));
     }
 
