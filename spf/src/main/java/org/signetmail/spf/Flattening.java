@@ -77,7 +77,7 @@ final class Flattening {
             }
         }
         for (RecordNode.Term term : node.terms) {
-            if (term.term instanceof Modifier.Redirect && !term.unreachable) {
+            if (term.isRedirect() && !term.unreachable) {
                 redirect(term);
             } else if (term.term instanceof Modifier.Exp && node == root) {
                 end.add(word(term));

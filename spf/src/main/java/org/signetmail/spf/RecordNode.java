@@ -86,11 +86,20 @@ final class RecordNode {
             return term instanceof Directive directive ? directive.mechanism() : null;
         }
 
+        boolean isRedirect() {
+            return term instanceof Modifier.Redirect;
+        }
+
+        /** Whether it leads to the record of another domain: an include or a redirect. */
+        boolean leads() {
+            return isRedirect() || mechanism() instanceof Mechanism.Include;
+        }
+
         /** RFC 7208 §4.6.4: what the term alone costs, %{p} included. */
         int ownLookups() {
             Mechanism mechanism = mechanism();
             boolean needsDns = mechanism == null
-                    ? term instanceof Modifier.Redirect
+                    ? isRedirect()
                     : !(mechanism instanceof Mechanism.All) && TextLint.network(mechanism) == null;
             if (!needsDns || unreachable) {
                 return 0;
@@ -290,7 +299,7 @@ final class RecordNode {
                 NetworkSet matched = rest.and(term.matches());
                 results.merge(SpfResult.of(directive.qualifier()), matched, NetworkSet::plus);
                 rest = rest.minus(matched);
-            } else if (term.term instanceof Modifier.Redirect && !term.unreachable) {
+            } else if (term.isRedirect() && !term.unreachable) {
                 redirect = term;
             }
         }

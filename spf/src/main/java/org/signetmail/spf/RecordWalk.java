@@ -143,7 +143,7 @@ final class RecordWalk {
         if (target == null) {
             return;
         }
-        if (mechanism instanceof Mechanism.Include || term.term instanceof Modifier.Redirect) {
+        if (term.leads()) {
             child(term, target, next);
         } else if (mechanism instanceof Mechanism.Mx) {
             dns.ahead(target, RecordType.MX);

@@ -122,9 +122,8 @@ final class ReportText {
         if (mechanism instanceof Mechanism.Ptr) {
             return "depends on the client's name";
         }
-        boolean leads = mechanism instanceof Mechanism.Include || term.term instanceof Modifier.Redirect;
-        if (leads || TextLint.domain(term.term) == null) {
-            return leads && term.child == null ? "leads to no domain" : "";
+        if (term.leads() || TextLint.domain(term.term) == null) {
+            return term.leads() && term.child == null ? "leads to no domain" : "";
         }
         if (term.target == null) {
             return term.term instanceof Directive || term.term instanceof Modifier.Exp ? "names no domain" : "";

@@ -123,8 +123,7 @@ final class TreeLint {
             return;
         }
         Mechanism mechanism = term.mechanism();
-        boolean leads = mechanism instanceof Mechanism.Include || term.term instanceof Modifier.Redirect;
-        if (leads && !term.ofTheMail) {
+        if (term.leads() && !term.ofTheMail) {
             leads(term, via);
         } else if (mechanism instanceof Mechanism.Mx && term.hostCount > MAX_MX) {
             add(
@@ -143,7 +142,7 @@ final class TreeLint {
     private void leads(RecordNode.Term term, RecordNode.Term via) {
         RecordNode child = term.child;
         String words = shown(term);
-        boolean redirect = term.term instanceof Modifier.Redirect;
+        boolean redirect = term.isRedirect();
         if (term.loop && term.target != null) {
             loop = true;
             add(
@@ -499,7 +498,7 @@ final class TreeLint {
     /** At a term of an own record; every remedy names taking it out, which its owner can do whatever is wrong. */
     private void place(Finding finding, RecordNode.Term at, String remedy) {
         RecordText text = Objects.requireNonNull(at.in.text);
-        boolean redirect = at.term instanceof Modifier.Redirect;
+        boolean redirect = at.isRedirect();
         String without = text.with(at.index, redirect ? "-all" : "");
         String whole = RecordText.remedy(redirect ? remedy + " End the record with -all then." : remedy, without);
         add(text.at(at.index, finding.remedy(whole)).about(at.in.domain));
