@@ -17,6 +17,7 @@ import org.signetmail.core.Parsed;
 import org.signetmail.core.RecordType;
 import org.signetmail.core.dns.DnsLookups;
 import org.signetmail.core.dns.RecordCache;
+import org.signetmail.spf.address.IpAddress;
 import org.signetmail.spf.record.SpfRecord;
 
 /** The DNS of one check: asks, and counts what the check uses of its limits (RFC 7208 §4.6.4). */
@@ -166,6 +167,13 @@ final class CheckDns {
                 .sorted(Comparator.comparingInt(DnsRecord.Mx::preference)
                         .thenComparing(mx -> mx.exchange().toString()))
                 .map(DnsRecord.Mx::exchange)
+                .toList();
+    }
+
+    /** The addresses in an answer for A or AAAA. */
+    static List<IpAddress> addresses(DnsAnswer.Found found) {
+        return found.records().stream()
+                .map(record -> IpAddress.of(((DnsRecord.Address) record).ip()))
                 .toList();
     }
 

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsAnswer;
-import org.signetmail.core.DnsRecord;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.RecordType;
 import org.signetmail.spf.address.IpAddress;
@@ -67,9 +66,7 @@ record DomainHosts(boolean isParked, Map<DomainName, List<IpAddress>> mail, Map<
         List<IpAddress> addresses = new ArrayList<>();
         for (RecordType type : new RecordType[] {RecordType.A, RecordType.AAAA}) {
             if (dns.await(name, type) instanceof DnsAnswer.Found found) {
-                for (DnsRecord record : found.records()) {
-                    addresses.add(IpAddress.of(((DnsRecord.Address) record).ip()));
-                }
+                addresses.addAll(CheckDns.addresses(found));
             }
         }
         if (!addresses.isEmpty()) {

@@ -241,9 +241,7 @@ final class RecordWalk {
 
     private static void keep(RecordNode.Term term, @Nullable DnsAnswer answer) {
         if (answer instanceof DnsAnswer.Found found) {
-            for (DnsRecord record : found.records()) {
-                term.addresses.add(IpAddress.of(((DnsRecord.Address) record).ip()));
-            }
+            term.addresses.addAll(CheckDns.addresses(found));
         }
     }
 }
