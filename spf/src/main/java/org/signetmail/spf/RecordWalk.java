@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsAnswer;
-import org.signetmail.core.DnsRecord;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.Parsed;
 import org.signetmail.core.RecordType;
@@ -93,7 +92,7 @@ final class RecordWalk {
         }
         Selection selection = Selection.of(node.domain, answer, SpfLimits.DEFAULT, records);
         node.selection = selection;
-        node.txt = selected(answer);
+        node.txt = selection.txt();
         SpfRecord record = selection.record();
         if (record == null || node.txt == null) {
             return;
@@ -110,17 +109,6 @@ final class RecordWalk {
             terms.add(each);
         }
         node.terms = List.copyOf(terms);
-    }
-
-    private static DnsRecord.@Nullable Txt selected(DnsAnswer answer) {
-        if (answer instanceof DnsAnswer.Found found) {
-            for (DnsRecord record : found.records()) {
-                if (record instanceof DnsRecord.Txt txt && SpfRecord.isSpf(txt.octets())) {
-                    return txt;
-                }
-            }
-        }
-        return null;
     }
 
     /** Finds what a term is about, and asks for it. */
