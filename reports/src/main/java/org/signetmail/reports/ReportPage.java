@@ -182,12 +182,13 @@ public final class ReportPage {
             put("<p>No aggregate report tells of a day.</p>\n");
             return;
         }
-        plots(overview);
+        List<DomainSums> domains = overview.domains();
+        plots(overview.days(), domains);
         put("<h3>By domain</h3>\n");
         table(
                 heads("Domain", "#Pass", "#Fail", "#Pass of all"),
                 "domains",
-                overview.domains(),
+                domains,
                 each -> row(
                         wide(theirs(each.domain())),
                         number(each.passing()),
@@ -208,8 +209,7 @@ public final class ReportPage {
     }
 
     /** One plot of all, and one for each of the largest domains where there are several. */
-    private void plots(ReportOverview overview) {
-        List<DaySums> all = overview.days();
+    private void plots(List<DaySums> all, List<DomainSums> domains) {
         TreeSet<LocalDate> days = new TreeSet<>(all.stream().map(DaySums::day).toList());
         LocalDate last = days.last();
         boolean cut = days.first().isBefore(last.minusDays(PLOTTED_DAYS - 1));
@@ -218,10 +218,13 @@ public final class ReportPage {
         put("<p class=\"soft\"><span class=\"good\">Green</span>, below: passes."
                 + " <span class=\"bad\">Red</span>, on top: fails."
                 + (cut ? " The last " + PLOTTED_DAYS + " days; all are in the table." : "") + "</p>\n");
-        List<DomainSums> domains = new ArrayList<>(overview.domains());
-        domains.sort(Comparator.comparingLong(DomainSums::messages).reversed());
-        for (DomainSums domain :
-                domains.size() < 2 ? List.<DomainSums>of() : domains.subList(0, Math.min(domains.size(), MOST_PLOTS))) {
+        List<DomainSums> largest = domains.size() < 2
+                ? List.of()
+                : domains.stream()
+                        .sorted(Comparator.comparingLong(DomainSums::messages).reversed())
+                        .limit(MOST_PLOTS)
+                        .toList();
+        for (DomainSums domain : largest) {
             put("<h3>" + theirs(domain.domain()) + "</h3>\n");
             plot(
                     all.stream()
