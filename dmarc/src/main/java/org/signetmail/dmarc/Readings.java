@@ -45,9 +45,9 @@ final class Readings {
                 DiscoveryMethod.TREEWALK,
                 at,
                 walk.failure() == null ? walk.organizationalDomain() : null,
-                applied(at, false, exists),
-                applied(below, false, () -> true),
-                applied(below, false, () -> false),
+                ofDomain(at, false),
+                applied(below, false, false, () -> true),
+                applied(below, false, false, () -> false),
                 failure);
     }
 
@@ -67,14 +67,15 @@ final class Readings {
             at = reader.read(organization);
         }
         boolean isSuffix = list != null && list.organizationalDomain(domain).isEmpty();
-        RecordsAtName below = isSuffix ? null : reader.read(organization);
+        AppliedPolicy below =
+                isSuffix ? null : applied(reader.read(organization), false, true, () -> true);
         return new DmarcReading(
                 DiscoveryMethod.PSL,
                 at,
                 organization,
-                applied(at, true, exists),
-                applied(below, true, () -> true),
-                applied(below, true, () -> true),
+                ofDomain(at, true),
+                below,
+                below,
                 at.failure());
     }
 
@@ -87,13 +88,23 @@ final class Readings {
         return byWalk.labelCount() < 2 && domain.labelCount() > 1 ? domain.suffix(2) : byWalk;
     }
 
-    private @Nullable AppliedPolicy applied(@Nullable RecordsAtName at, boolean rfc7489, BooleanSupplier subject) {
+    private @Nullable AppliedPolicy ofDomain(@Nullable RecordsAtName at, boolean rfc7489) {
+        return applied(at, at != null && at.domain().equals(domain), rfc7489, exists);
+    }
+
+    /**
+     * What applies to a name.
+     *
+     * @param itself whether the record is its own
+     * @param exists whether the name does
+     */
+    private static @Nullable AppliedPolicy applied(
+            @Nullable RecordsAtName at, boolean itself, boolean rfc7489, BooleanSupplier exists) {
         DmarcRecord record = at == null ? null : at.record();
         if (at == null || record == null) {
             return null;
         }
-        boolean itself = subject == exists && at.domain().equals(domain);
-        PolicyChoice choice = PolicyChoice.of(record, itself, rfc7489, subject);
+        PolicyChoice choice = PolicyChoice.of(record, itself, rfc7489, exists);
         int percent = rfc7489 ? record.pct().orElse(100) : 100;
         return choice == null ? null : new AppliedPolicy(at.domain(), choice, percent);
     }
