@@ -1,5 +1,6 @@
 package org.signetmail.core;
 
+import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -184,6 +185,15 @@ public final class Finding {
      */
     public String remedy() {
         return remedy;
+    }
+
+    /**
+     * The order in which findings are told.
+     *
+     * @return the gravest first; with a stable sort, those that are as grave stay in their order
+     */
+    public static Comparator<Finding> gravestFirst() {
+        return Comparator.comparing(Finding::severity).reversed();
     }
 
     @Override

@@ -27,6 +27,17 @@ class FindingTest {
     }
 
     @Test
+    void theGravestIsFirstAndTheOthersStayInTheirOrder() {
+        Finding info = Finding.info("spf-a", "", "A.");
+        Finding error = Finding.error("spf-b", "", "B.");
+        Finding other = Finding.error("spf-a", "", "C.");
+        assertThat(List.of(info, FINDING, error, other).stream()
+                        .sorted(Finding.gravestFirst())
+                        .toList())
+                .containsExactly(error, other, FINDING, info);
+    }
+
+    @Test
     void knowsTheNameItIsAbout() {
         DomainName name = DomainName.of("_dmarc.example.com");
         Finding named = FINDING.about(name).remedy("Take it out.");

@@ -1,7 +1,6 @@
 package org.signetmail.dmarc;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -107,7 +106,7 @@ public final class DmarcLint {
                             + (Ascii.startsWithIgnoreCase(octets, 0, "v=spf1") ? " It is an SPF record." : ""))
                     .at(new Position(octets, 0, octets.length())));
         }
-        findings.sort(Comparator.comparing(Finding::severity).reversed());
+        findings.sort(Finding.gravestFirst());
         return List.copyOf(findings);
     }
 

@@ -1,7 +1,6 @@
 package org.signetmail.dmarc;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -83,7 +82,7 @@ final class DomainAdvice {
     /** By severity, and of the same one in the order of saying. */
     private List<Finding> gravestFirst() {
         List<Finding> sorted = new ArrayList<>(findings);
-        sorted.sort(Comparator.comparing(Finding::severity).reversed());
+        sorted.sort(Finding.gravestFirst());
         return sorted;
     }
 

@@ -1,7 +1,6 @@
 package org.signetmail.spf;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.signetmail.core.DnsRecord;
@@ -98,9 +97,6 @@ public final class SpfLint {
 
     /** The gravest first; what is as grave stays in its order. Nothing is said twice. */
     static List<Finding> sorted(List<Finding> findings) {
-        return findings.stream()
-                .distinct()
-                .sorted(Comparator.comparing(Finding::severity).reversed())
-                .toList();
+        return findings.stream().distinct().sorted(Finding.gravestFirst()).toList();
     }
 }

@@ -144,7 +144,7 @@ final class CheckRun {
         boolean temporary = lookups.queries().stream().anyMatch(CheckRun::isTemporary);
         lookups.end();
         List<Finding> once = new ArrayList<>(new LinkedHashSet<>(findings));
-        once.sort(Comparator.comparing(Finding::severity).reversed());
+        once.sort(Finding.gravestFirst());
         return new DomainReport(domain, once, spf, dmarc, dkim, hosts, bound.asked(), temporary);
     }
 
