@@ -39,6 +39,16 @@ public final class Ascii {
     }
 
     /**
+     * The name of a constant as it stands in codes for programs.
+     *
+     * @param constant such as {@code TERM_LIMIT}
+     * @return such as {@code term-limit}
+     */
+    public static String hyphenated(Enum<?> constant) {
+        return lowerCase(constant.name()).replace('_', '-');
+    }
+
+    /**
      * Maps a to z to A to Z.
      *
      * @param c any character

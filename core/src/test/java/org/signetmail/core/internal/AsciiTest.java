@@ -14,6 +14,7 @@ class AsciiTest {
         assertThat(Ascii.lowerCase("\u0130\u00c4\u212a")).isEqualTo("\u0130\u00c4\u212a");
         assertThat(Ascii.upperCase("az-AZ[]@`{09")).isEqualTo("AZ-AZ[]@`{09");
         assertThat(Ascii.upperCase("i\u00e4\u00df\u0131")).isEqualTo("I\u00e4\u00df\u0131");
+        assertThat(Ascii.hyphenated(Thread.State.TIMED_WAITING)).isEqualTo("timed-waiting");
         assertThat(Ascii.equalsIgnoreCase("LINK", "link")).isTrue();
         assertThat(Ascii.equalsIgnoreCase("lin\u212a", "link")).isFalse();
         assertThat(Ascii.equalsIgnoreCase("link", "links")).isFalse();
