@@ -111,7 +111,7 @@ enum LintCode {
     }
 
     FindingCode code() {
-        return FindingCode.of("spf-" + Ascii.lowerCase(name()).replace('_', '-'), severity, section, meaning);
+        return FindingCode.of("spf-" + Ascii.hyphenated(this), severity, section, meaning);
     }
 
     Finding finding(String message, String remedy) {

@@ -86,7 +86,7 @@ public enum SpfProblem {
         this.result = result;
         this.description = description;
         this.syntax = syntax;
-        this.code = "spf-" + Ascii.lowerCase(name()).replace('_', '-');
+        this.code = "spf-" + Ascii.hyphenated(this);
     }
 
     /** The problem that a finding of the parser is. */

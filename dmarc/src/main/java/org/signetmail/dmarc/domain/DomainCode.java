@@ -233,7 +233,7 @@ enum DomainCode {
     }
 
     private FindingCode kind() {
-        return FindingCode.of(Ascii.lowerCase(name()).replace('_', '-'), severity, section, meaning);
+        return FindingCode.of(Ascii.hyphenated(this), severity, section, meaning);
     }
 
     /** A finding with the usual remedy. */

@@ -79,7 +79,7 @@ enum Code {
     }
 
     FindingCode code() {
-        return FindingCode.of("spf-" + Ascii.lowerCase(name()).replace('_', '-'), severity, section, meaning);
+        return FindingCode.of("spf-" + Ascii.hyphenated(this), severity, section, meaning);
     }
 
     Finding finding(String text, int offset, int length, String message, String remedy) {
