@@ -17,8 +17,6 @@ public final class BimiLint {
 
     static final String VERSION = "BIMI1";
 
-    private static final int MAX_STRANGE = 5;
-
     private BimiLint() {}
 
     /**
@@ -61,19 +59,16 @@ public final class BimiLint {
                     evidence.end(),
                     "The record of BIMI has a=" + TagText.show(evidence.value()) + ", which is no https URI."));
         }
-        if (hasLogo(tags) && (evidence == null || evidence.value().isEmpty())) {
+        // One with an empty l= says that there is no logo.
+        boolean hasLogo = logo != null && !logo.value().isEmpty();
+        if (hasLogo && (evidence == null || evidence.value().isEmpty())) {
             findings.add(
                     DomainCode.BIMI_CERTIFICATE.finding(
                             "The record of BIMI has a logo and no certificate of it (a=): Gmail and Apple Mail do not show it."));
         }
         findings.addAll(RecordFaults.strange(
-                DomainCode.BIMI_SYNTAX, tags, List.of("v", "l", "a", "s", "e", "avp", "lps"), "BIMI", MAX_STRANGE));
+                DomainCode.BIMI_SYNTAX, tags, List.of("v", "l", "a", "s", "e", "avp", "lps"), "BIMI"));
         return List.copyOf(findings);
-    }
-
-    /** Whether the record names a logo; one with an empty {@code l=} says that there is none. */
-    static boolean hasLogo(TagText tags) {
-        return tags.field("l").filter(logo -> !logo.value().isEmpty()).isPresent();
     }
 
     private static boolean isHttps(String uri) {

@@ -246,10 +246,6 @@ enum DomainCode {
         return finding(message).at(new Position(record, start, end - start));
     }
 
-    boolean is(Finding finding) {
-        return kind().code().equals(finding.code());
-    }
-
     /** The kinds whose codes begin so. */
     static List<FindingCode> codes(String prefix) {
         return Arrays.stream(values())

@@ -90,9 +90,9 @@ public final class DomainReport {
     }
 
     /**
-     * The hosts of its MX records.
+     * The hosts of its MX records that were looked at.
      *
-     * @return the most preferred first; empty when there is none
+     * @return the most preferred first, of many the first few; empty when there is none
      */
     public List<DomainName> mailHosts() {
         return mailHosts;

@@ -19,8 +19,6 @@ public final class MtaStsLint {
 
     private static final int MAX_ID = 32;
 
-    private static final int MAX_STRANGE = 5;
-
     private MtaStsLint() {}
 
     /**
@@ -59,7 +57,7 @@ public final class MtaStsLint {
         }
         // RFC 8461 §3.1: extensions are allowed, and are ignored by those who do not know them.
         findings.addAll(
-                RecordFaults.strange(DomainCode.MTA_STS_SYNTAX, tags, List.of("v", "id"), "MTA-STS", MAX_STRANGE));
+                RecordFaults.strange(DomainCode.MTA_STS_SYNTAX, tags, List.of("v", "id"), "MTA-STS"));
         return List.copyOf(findings);
     }
 

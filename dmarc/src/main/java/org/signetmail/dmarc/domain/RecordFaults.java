@@ -7,6 +7,9 @@ import org.signetmail.core.Finding;
 /** What is said of every record of fields that is none, or that has in it what nobody knows. */
 final class RecordFaults {
 
+    /** More strange fields tell nothing new. */
+    private static final int MAX_STRANGE = 5;
+
     private RecordFaults() {}
 
     /** A text that does not begin as it has to. */
@@ -25,10 +28,10 @@ final class RecordFaults {
     }
 
     /** Fields that are none, that nobody knows, or that are there again. */
-    static List<Finding> strange(DomainCode code, TagText tags, List<String> known, String protocol, int most) {
+    static List<Finding> strange(DomainCode code, TagText tags, List<String> known, String protocol) {
         List<Finding> findings = new ArrayList<>();
         for (TagText.Field field : tags.strange(known)) {
-            if (findings.size() == most) {
+            if (findings.size() == MAX_STRANGE) {
                 break;
             }
             String name = TagText.show(field.name());

@@ -17,7 +17,8 @@ public final class TlsRptLint {
 
     static final String VERSION = "TLSRPTv1";
 
-    private static final int MAX_FINDINGS = 5;
+    /** More wrong addresses tell nothing new. */
+    private static final int MAX_URIS = 5;
 
     private TlsRptLint() {}
 
@@ -51,13 +52,13 @@ public final class TlsRptLint {
             uris(octets, rua, findings);
         }
         findings.addAll(RecordFaults.strange(
-                DomainCode.TLS_RPT_SYNTAX, tags, List.of("v", "rua"), "TLS reports", MAX_FINDINGS));
+                DomainCode.TLS_RPT_SYNTAX, tags, List.of("v", "rua"), "TLS reports"));
         return List.copyOf(findings);
     }
 
     private static void uris(String octets, TagText.Field rua, List<Finding> findings) {
         int start = octets.indexOf('=', rua.start()) + 1;
-        while (start <= rua.end() && findings.size() < MAX_FINDINGS) {
+        while (start <= rua.end() && findings.size() < MAX_URIS) {
             int comma = octets.indexOf(',', start);
             int end = comma < 0 || comma > rua.end() ? rua.end() : comma;
             String uri = Ascii.trimWsp(octets.substring(start, end));
