@@ -67,16 +67,8 @@ final class Readings {
             at = reader.read(organization);
         }
         boolean isSuffix = list != null && list.organizationalDomain(domain).isEmpty();
-        AppliedPolicy below =
-                isSuffix ? null : applied(reader.read(organization), false, true, () -> true);
-        return new DmarcReading(
-                DiscoveryMethod.PSL,
-                at,
-                organization,
-                ofDomain(at, true),
-                below,
-                below,
-                at.failure());
+        AppliedPolicy below = isSuffix ? null : applied(reader.read(organization), false, true, () -> true);
+        return new DmarcReading(DiscoveryMethod.PSL, at, organization, ofDomain(at, true), below, below, at.failure());
     }
 
     /** A receiver's list has no top-level domain for an organization, whatever is published there. */

@@ -544,9 +544,7 @@ class DmarcLintTest {
                         .findings())
                 .extracting(Finding::code)
                 .doesNotContain("dmarc-report-host-without-mx");
-        assertThat(only(
-                                DmarcLint.using(FakeDns.zone(zone)).check(domain).findings(),
-                                "dmarc-report-host-without-mx")
+        assertThat(only(DmarcLint.using(FakeDns.zone(zone)).check(domain).findings(), "dmarc-report-host-without-mx")
                         .message())
                 .contains("neither an MX record nor an address");
     }

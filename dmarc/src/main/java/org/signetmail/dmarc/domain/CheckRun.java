@@ -83,7 +83,8 @@ final class CheckRun {
         DnsAnswer mx = lookups.await(domain, RecordType.MX);
         if (mx instanceof DnsAnswer.NxDomain) {
             findings.add(DomainCode.DOMAIN_MISSING
-                    .finding("The domain " + domain + " does not exist: no mail reaches it, and it has no record of its own.")
+                    .finding("The domain " + domain
+                            + " does not exist: no mail reaches it, and it has no record of its own.")
                     .about(domain));
             return report(null, null, null);
         }
@@ -233,10 +234,7 @@ final class CheckRun {
         if (failed != null) {
             failed(domain, failed);
         } else {
-            add(
-                    DomainCode.MX_NONE,
-                    domain,
-                    "The domain " + domain + " has neither an MX record nor an address.");
+            add(DomainCode.MX_NONE, domain, "The domain " + domain + " has neither an MX record nor an address.");
         }
     }
 
@@ -298,9 +296,10 @@ final class CheckRun {
                 named + ", which does not exist" + (free ? taken : "."));
     }
 
-    /** RFC 3696 §2: what is below a top-level domain, whose name is never of digits alone. */
+    /** What is right below a top-level domain, whose name begins with a letter (RFC 3696 §2: "not all-numeric"). */
     private static boolean isRegistrable(DomainName name) {
-        return name.labelCount() == 2 && !Ascii.isDigit(name.suffix(1).toString().charAt(0));
+        return name.labelCount() == 2
+                && !Ascii.isDigit(name.suffix(1).toString().charAt(0));
     }
 
     private void pointer(DomainName host, DnsRecord.Address address, IpAddress ip) {
@@ -322,7 +321,8 @@ final class CheckRun {
                 DnsAnswer back = lookups.await(ptr.name(), ip.addressType());
                 // A name that may lead back is not held against it.
                 if (back instanceof DnsAnswer.Failed
-                        || (back instanceof DnsAnswer.Found there && there.records().contains(address))) {
+                        || (back instanceof DnsAnswer.Found there
+                                && there.records().contains(address))) {
                     return;
                 }
             }

@@ -56,8 +56,7 @@ public final class MtaStsLint {
                             + " letters and digits are wanted."));
         }
         // RFC 8461 §3.1: extensions are allowed, and are ignored by those who do not know them.
-        findings.addAll(
-                RecordFaults.strange(DomainCode.MTA_STS_SYNTAX, tags, List.of("v", "id"), "MTA-STS"));
+        findings.addAll(RecordFaults.strange(DomainCode.MTA_STS_SYNTAX, tags, List.of("v", "id"), "MTA-STS"));
         return List.copyOf(findings);
     }
 

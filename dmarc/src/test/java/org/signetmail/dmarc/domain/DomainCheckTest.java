@@ -111,9 +111,11 @@ class DomainCheckTest {
             """;
 
     private static DomainReport check(String zone, boolean profile) {
-        FakeDns dns =
-                FakeDns.zone(zone.replace("{MX}", MX).replace("{KEY}", KEY)
-                        .replace("{PTR}", PTR).replace("~", "\n").replace("{SOFT}", "~"));
+        FakeDns dns = FakeDns.zone(zone.replace("{MX}", MX)
+                .replace("{KEY}", KEY)
+                .replace("{PTR}", PTR)
+                .replace("~", "\n")
+                .replace("{SOFT}", "~"));
         DomainCheck check = DomainCheck.using(dns);
         DomainReport report = (profile ? check.withProfile(SenderProfile.GOOGLE) : check).check(DOMAIN);
         assertThat(dns.queries()).hasSizeLessThanOrEqualTo(DomainCheck.MAX_QUESTIONS);
