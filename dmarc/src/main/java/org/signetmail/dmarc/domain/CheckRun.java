@@ -89,13 +89,15 @@ final class CheckRun {
             return report(null, null, null);
         }
         List<DnsRecord.Mx> exchanges = exchanges(mx);
-        exchanges.stream()
+        List<DomainName> first = exchanges.stream()
                 .map(DnsRecord.Mx::exchange)
                 .filter(host -> !host.equals(DomainName.ROOT) && !isAddress(host))
                 .distinct()
                 .limit(MAX_HOSTS)
-                .forEach(host -> lookups.prefetch(host, RecordType.A));
-        bound.allow(Math.max(bound.asked(), DomainCheck.MAX_QUESTIONS - LEFT_BY_SPF));
+                .toList();
+        first.forEach(host -> lookups.prefetch(host, RecordType.A));
+        // Those hosts are asked for by now, and need not be left room for.
+        bound.allow(DomainCheck.MAX_QUESTIONS - LEFT_BY_SPF + first.size());
         SpfReport spf = SpfLint.using(lookups).check(domain);
         bound.allow(DomainCheck.MAX_QUESTIONS);
         DmarcReport dmarc = DmarcLint.using(lookups).check(domain);
