@@ -28,6 +28,11 @@ abstract class DnsAlarm implements Comparable<DnsAlarm> {
         return time - System.nanoTime();
     }
 
+    /** Whether the time was there at some moment, on the scale of {@link System#nanoTime}. */
+    final boolean isDue(long moment) {
+        return time - moment <= 0;
+    }
+
     /** By time; no two are equal. */
     @Override
     public final int compareTo(DnsAlarm other) {

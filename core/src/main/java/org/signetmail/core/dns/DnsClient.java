@@ -123,6 +123,11 @@ public final class DnsClient implements DnsResolver {
             }
 
             @Override
+            public long lookedAt() {
+                return transport.lookedAt();
+            }
+
+            @Override
             public void later(long nanos, Runnable what) {
                 transport.at(System.nanoTime() + nanos, what);
             }

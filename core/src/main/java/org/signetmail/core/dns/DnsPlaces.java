@@ -70,6 +70,9 @@ final class DnsPlaces {
         /** A thread has an answer. */
         void wake(Thread sleeper);
 
+        /** Since when answers may have come that are not known here yet, on the scale of the clock. */
+        long lookedAt();
+
         /** Something is to be done on this thread in so many nanoseconds. */
         void later(long nanos, Runnable what);
     }
@@ -373,7 +376,8 @@ final class DnsPlaces {
             return true;
         }
         DnsPending oldest = placed.iterator().next();
-        long left = oldest.placedAt() + bounds.yield - nanoTime.getAsLong();
+        // What came in time may not be read yet.
+        long left = oldest.placedAt() + bounds.yield - work.lookedAt();
         if (left > 0) {
             wakeIn(left);
             return false;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
@@ -13,8 +14,14 @@ import org.signetmail.core.DnsFailure;
 /** A UDP socket that is connected to one server, and the questions that wait on it. Lives on the transport's thread. */
 final class DnsSocket implements DnsWay.Socket {
 
-    /** As many may wait at a time: their answers fit into what a system keeps for a socket, should all come at once. */
+    /** As many may wait at a time: their answers fit into {@link #BUFFER}, should all come at once. */
     static final int ROOM = 128;
+
+    /**
+     * What the system is asked to keep for a socket while this thread has no processor. Linux keeps twice as much, for what it
+     * needs itself (2,304 octets for an answer of 1,232), and caps this at {@code net.core.rmem_max}, which is 212,992.
+     */
+    private static final int BUFFER = 208 << 10;
 
     /** As many go out at all. */
     static final int QUESTIONS = 256;
@@ -25,8 +32,8 @@ final class DnsSocket implements DnsWay.Socket {
     /** So many datagrams that answer no question are no accident: someone guesses IDs (RFC 5452 §9.3). */
     static final int MAX_STRAYS = 10;
 
-    /** As many are read before the other sockets have their turn. */
-    private static final int READS = 64;
+    /** As many are read before the other sockets have their turn: all answers that can have come, and some more. */
+    private static final int READS = 2 * ROOM;
 
     private final DnsPorts pool;
     private final DatagramChannel channel;
@@ -50,6 +57,7 @@ final class DnsSocket implements DnsWay.Socket {
                         : StandardProtocolFamily.INET6);
         try {
             channel.configureBlocking(false);
+            channel.setOption(StandardSocketOptions.SO_RCVBUF, BUFFER);
             // Connected: the system drops what comes from elsewhere, and tells when nobody listens there.
             channel.connect(server);
             DnsSocket socket = new DnsSocket(pool, channel);

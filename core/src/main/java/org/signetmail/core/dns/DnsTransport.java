@@ -193,6 +193,14 @@ final class DnsTransport {
         }
     }
 
+    /**
+     * Since when answers may have come that are not read yet, on the scale of {@link System#nanoTime}. Only for tasks and
+     * listeners.
+     */
+    long lookedAt() {
+        return loop().lookedAt;
+    }
+
     /** The thread and what it works on. */
     private final class Loop implements Runnable {
         private final Selector selector;
@@ -205,6 +213,7 @@ final class DnsTransport {
         private final Map<DnsEndpoint, DnsPorts> ports = new HashMap<>();
         private final Map<DnsEndpoint, DnsStreams> streams = new HashMap<>();
         private long numbers;
+        private long lookedAt = System.nanoTime();
 
         private Loop(Selector selector) {
             this.selector = selector;
@@ -253,10 +262,6 @@ final class DnsTransport {
             for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
                 task.run();
             }
-            for (DnsAlarm due = first(); due != null && due.nanosLeft() <= 0; due = first()) {
-                alarms.remove(due);
-                due.ring();
-            }
             long nanos = IDLE_NANOS;
             DnsAlarm next = first();
             if (next != null) {
@@ -269,7 +274,16 @@ final class DnsTransport {
                 nanos = left == null ? nanos : Math.min(nanos, left);
             }
             wakeAll();
+            long looksAt = System.nanoTime();
             sleep(nanos);
+            lookedAt = looksAt;
+            // Whoever had no processor for a while finds answers that came meanwhile: only what was not there when its
+            // time was
+            // over is late.
+            for (DnsAlarm due = first(); due != null && due.isDue(looksAt); due = first()) {
+                alarms.remove(due);
+                due.ring();
+            }
             wakeAll();
             return kept;
         }

@@ -43,6 +43,9 @@ class DnsPlacesTest {
 
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
 
+    /** How long ago answers were read last. */
+    private long unread;
+
     private DnsPlaces places(int places, int queue) {
         DnsPlaces.Bounds bounds = new DnsPlaces.Bounds(places, places, DnsPlaces.YIELD, DnsPlaces.LATE, queue, LONG);
         return new DnsPlaces(bounds, now::get, new DnsPlaces.Work() {
@@ -59,6 +62,11 @@ class DnsPlacesTest {
 
             @Override
             public void wake(Thread sleeper) {}
+
+            @Override
+            public long lookedAt() {
+                return now.get() - unread;
+            }
 
             @Override
             public void later(long nanos, Runnable what) {
@@ -202,6 +210,20 @@ class DnsPlacesTest {
         places.answer(pending("silent0"), ANSWER, false);
         assertThat(logged()).containsExactly("answer silent0");
         assertThat(places.underWay()).isEqualTo(3);
+    }
+
+    @Test
+    @DisplayName("a place is not given up while its answer may be there and not be read")
+    void waitsForWhatIsNotRead() {
+        DnsPlaces places = places(1, 1000);
+        add(places, share(), "a");
+        now.addAndGet(2 * DnsPlaces.YIELD);
+        unread = 2 * DnsPlaces.YIELD;
+        add(places, share(), "b");
+        assertThat(logged()).containsExactly("ask a");
+        unread = 0;
+        add(places, share(), "c");
+        assertThat(logged()).containsExactly("ask b");
     }
 
     @Test
