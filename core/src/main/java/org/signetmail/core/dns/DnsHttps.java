@@ -1,21 +1,16 @@
 package org.signetmail.core.dns;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +18,7 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsFailure;
 import org.signetmail.core.internal.Ascii;
+import org.signetmail.core.internal.HttpBody;
 
 /**
  * Questions to one server over HTTPS (RFC 8484), by POST, through the JDK's client: it keeps connections, and has many
@@ -124,7 +120,8 @@ final class DnsHttps implements DnsWay {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(exchange.query()))
                 .build();
         HttpClient by = client();
-        CompletableFuture<HttpResponse<byte[]>> answer = by.sendAsync(request, head -> new Body());
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                by.sendAsync(request, head -> new HttpBody(AnswerSize.MAX_OCTETS));
         waiting.put(exchange, new Sent(by, answer));
         CompletableFuture<Void> unused = answer.handle((response, failure) -> {
             transport.execute(() -> came(exchange, response, failure));
@@ -229,47 +226,5 @@ final class DnsHttps implements DnsWay {
     @Override
     public int answers() {
         return answers;
-    }
-
-    /** Takes a body of at most as many octets as a DNS message has; of a longer one, the beginning. */
-    private static final class Body implements HttpResponse.BodySubscriber<byte[]> {
-        private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
-        private final ByteArrayOutputStream octets = new ByteArrayOutputStream(512);
-        private Flow.@Nullable Subscription subscription;
-
-        @Override
-        public void onSubscribe(Flow.Subscription given) {
-            subscription = given;
-            given.request(Long.MAX_VALUE);
-        }
-
-        @Override
-        public void onNext(List<ByteBuffer> parts) {
-            for (ByteBuffer part : parts) {
-                int room = AnswerSize.MAX_OCTETS + 1 - octets.size();
-                byte[] taken = new byte[Math.min(room, part.remaining())];
-                part.get(taken);
-                octets.write(taken, 0, taken.length);
-            }
-            if (octets.size() > AnswerSize.MAX_OCTETS && subscription != null) {
-                subscription.cancel();
-                onComplete();
-            }
-        }
-
-        @Override
-        public void onError(Throwable failure) {
-            whole.completeExceptionally(failure);
-        }
-
-        @Override
-        public void onComplete() {
-            whole.complete(octets.toByteArray());
-        }
-
-        @Override
-        public CompletionStage<byte[]> getBody() {
-            return whole;
-        }
     }
 }

@@ -17,6 +17,7 @@ import org.signetmail.core.DnsResolver;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.Finding;
 import org.signetmail.core.RecordType;
+import org.signetmail.core.Severity;
 import org.signetmail.core.dns.DnsLookups;
 import org.signetmail.core.internal.Ascii;
 import org.signetmail.dkim.DkimLint;
@@ -24,6 +25,7 @@ import org.signetmail.dkim.DkimReport;
 import org.signetmail.dmarc.Disposition;
 import org.signetmail.dmarc.DmarcLint;
 import org.signetmail.dmarc.DmarcReport;
+import org.signetmail.dmarc.PublicSuffixList;
 import org.signetmail.spf.SpfLint;
 import org.signetmail.spf.SpfReport;
 import org.signetmail.spf.address.IpAddress;
@@ -54,8 +56,8 @@ final class CheckRun {
     private final QuestionBound bound;
     private final DnsLookups lookups;
     private final DomainName domain;
-    private final List<DomainName> selectors;
-    private final @Nullable SenderProfile profile;
+    private final CheckOptions options;
+    private @Nullable MtaStsPolicy policy;
     private final List<Finding> findings = new ArrayList<>();
     private final List<DomainName> hosts = new ArrayList<>();
     private boolean nullMx;
@@ -64,16 +66,16 @@ final class CheckRun {
     /** Whether there is no MX record and an address, to which mail goes then. */
     private boolean implicitMx;
 
-    CheckRun(DnsResolver resolver, DomainName domain, List<DomainName> selectors, @Nullable SenderProfile profile) {
+    CheckRun(DnsResolver resolver, DomainName domain, CheckOptions options) {
         this.bound = new QuestionBound(resolver);
         // What the bound does not let through counts here too, and must not take the place of answers that are there.
         this.lookups = DnsLookups.start(bound, DnsLookups.MAX_QUERIES, DnsLookups.TIME_LIMIT);
         this.domain = domain;
-        this.selectors = selectors;
-        this.profile = profile;
+        this.options = options;
     }
 
     DomainReport run() {
+        PolicyCheck policyCheck = PolicyCheck.begin(options.fetcher(), domain, lookups, findings::add);
         bound.allow(DomainCheck.MAX_QUESTIONS);
         lookups.prefetch(domain, RecordType.MX);
         lookups.prefetch(domain, RecordType.TXT);
@@ -100,16 +102,24 @@ final class CheckRun {
         bound.allow(DomainCheck.MAX_QUESTIONS - LEFT_BY_SPF + first.size());
         SpfReport spf = SpfLint.using(lookups).check(domain);
         bound.allow(DomainCheck.MAX_QUESTIONS);
-        DmarcReport dmarc = DmarcLint.using(lookups).check(domain);
+        DmarcReport dmarc = dmarcLint().check(domain);
+        new AlignmentCheck(lookups, domain, options.suffixes(), findings::add)
+                .check(options.mailFrom(), options.signing());
         mail(mx, exchanges);
-        record(MTA_STS, MtaStsLint.VERSION, DomainCode.MTA_STS_SEVERAL, DomainCode.MTA_STS_MISSING, MtaStsLint::of);
+        Standing sts = record(
+                MTA_STS, MtaStsLint.VERSION, DomainCode.MTA_STS_SEVERAL, DomainCode.MTA_STS_MISSING, MtaStsLint::of);
+        if (policyCheck != null) {
+            List<DomainName> receiving = implicitMx ? List.of(domain) : hosts;
+            policy = policyCheck.end(sts, receiving);
+        }
         record(TLS_RPT, TlsRptLint.VERSION, DomainCode.TLS_RPT_SEVERAL, DomainCode.TLS_RPT_MISSING, TlsRptLint::of);
         record(BIMI, BimiLint.VERSION, DomainCode.BIMI_SEVERAL, null, BimiLint::of);
-        int left = DomainCheck.MAX_QUESTIONS - bound.asked() - selectors.size() - 2;
+        int left =
+                DomainCheck.MAX_QUESTIONS - bound.asked() - options.selectors().size() - 2;
         List<DomainName> usual = DkimLint.usualSelectors();
         DkimReport dkim = DkimLint.using(lookups)
                 .withGuesses(usual.subList(0, Math.max(0, Math.min(usual.size(), left))))
-                .check(domain, selectors);
+                .check(domain, options.selectors());
         boolean parked = spf.deniesAll() && (nullMx || noMx);
         if (parked) {
             parked(dmarc, dkim);
@@ -148,7 +158,7 @@ final class CheckRun {
         lookups.end();
         List<Finding> once = new ArrayList<>(new LinkedHashSet<>(findings));
         once.sort(Finding.gravestFirst());
-        return new DomainReport(domain, once, spf, dmarc, dkim, hosts, bound.asked(), temporary);
+        return new DomainReport(domain, once, spf, dmarc, dkim, hosts, policy, bound.asked(), temporary);
     }
 
     private static boolean isTemporary(DnsQuery query) {
@@ -351,7 +361,13 @@ final class CheckRun {
 
     // ---- Records beside ---------------------------------------------------------------------------------------------
 
-    private void record(
+    private DmarcLint dmarcLint() {
+        DmarcLint lint = DmarcLint.using(lookups);
+        PublicSuffixList suffixes = options.suffixes();
+        return suffixes == null ? lint : lint.withPublicSuffixList(suffixes);
+    }
+
+    private Standing record(
             DomainName prefix,
             String version,
             DomainCode several,
@@ -359,12 +375,12 @@ final class CheckRun {
             Function<String, List<Finding>> lint) {
         Optional<DomainName> name = domain.prepend(prefix);
         if (name.isEmpty()) {
-            return;
+            return Standing.NONE;
         }
         DnsAnswer answer = lookups.await(name.get(), RecordType.TXT);
         if (answer instanceof DnsAnswer.Failed failed) {
             failed(name.get(), failed);
-            return;
+            return Standing.UNKNOWN;
         }
         List<String> records = new ArrayList<>();
         String near = null;
@@ -388,10 +404,15 @@ final class CheckRun {
         }
         String text = records.size() == 1 ? records.get(0) : near;
         if (text != null) {
-            lint.apply(text).forEach(finding -> findings.add(finding.about(name.get())));
-        } else if (records.isEmpty() && missing != null && !hosts.isEmpty()) {
+            List<Finding> faults = lint.apply(text);
+            faults.forEach(finding -> findings.add(finding.about(name.get())));
+            boolean broken = faults.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
+            return broken ? Standing.FAULTY : Standing.VALID;
+        }
+        if (records.isEmpty() && missing != null && !hosts.isEmpty()) {
             add(missing, name.get(), "There is no record at " + name.get() + '.');
         }
+        return records.isEmpty() ? Standing.NONE : Standing.FAULTY;
     }
 
     // ---- All together ------------------------------------------------------------------------------------------
@@ -432,6 +453,7 @@ final class CheckRun {
     }
 
     private void profile(SpfReport spf, DmarcReport dmarc, DkimReport dkim) {
+        SenderProfile profile = options.profile();
         if (profile == null) {
             return;
         }

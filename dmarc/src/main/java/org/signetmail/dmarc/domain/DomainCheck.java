@@ -2,10 +2,10 @@ package org.signetmail.dmarc.domain;
 
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsResolver;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.FindingCode;
+import org.signetmail.dmarc.PublicSuffixList;
 
 /**
  * Looks at a whole domain: SPF, DKIM and DMARC together, its mail hosts, and what it publishes of MTA-STS (RFC 8461), TLS reports
@@ -24,13 +24,11 @@ public final class DomainCheck {
     public static final int MAX_QUESTIONS = 40;
 
     private final DnsResolver resolver;
-    private final List<DomainName> selectors;
-    private final @Nullable SenderProfile profile;
+    private final CheckOptions options;
 
-    private DomainCheck(DnsResolver resolver, List<DomainName> selectors, @Nullable SenderProfile profile) {
+    private DomainCheck(DnsResolver resolver, CheckOptions options) {
         this.resolver = Objects.requireNonNull(resolver, "resolver");
-        this.selectors = List.copyOf(selectors);
-        this.profile = profile;
+        this.options = options;
     }
 
     /**
@@ -40,7 +38,7 @@ public final class DomainCheck {
      * @return a check
      */
     public static DomainCheck using(DnsResolver resolver) {
-        return new DomainCheck(resolver, List.of(), null);
+        return new DomainCheck(resolver, CheckOptions.NONE);
     }
 
     /**
@@ -50,7 +48,7 @@ public final class DomainCheck {
      * @return a new check
      */
     public DomainCheck withSelectors(List<DomainName> names) {
-        return new DomainCheck(resolver, names, profile);
+        return new DomainCheck(resolver, options.withSelectors(names));
     }
 
     /**
@@ -60,7 +58,50 @@ public final class DomainCheck {
      * @return a new check
      */
     public DomainCheck withProfile(SenderProfile receiver) {
-        return new DomainCheck(resolver, selectors, Objects.requireNonNull(receiver, "receiver"));
+        return new DomainCheck(resolver, options.withProfile(Objects.requireNonNull(receiver, "receiver")));
+    }
+
+    /**
+     * The same with the policy of MTA-STS, which is fetched over HTTPS (RFC 8461 §3.3). Without this, nothing but DNS is asked.
+     *
+     * @param fetcher gets it, such as {@link MtaStsFetcher#https()}
+     * @return a new check
+     */
+    public DomainCheck withMtaStsPolicy(MtaStsFetcher fetcher) {
+        return new DomainCheck(resolver, options.withFetcher(Objects.requireNonNull(fetcher, "fetcher")));
+    }
+
+    /**
+     * The same with a domain of MAIL FROM (Return-Path) that mail of the domain has: whether the two can align (RFC 9989 §4.4.2).
+     * May be called for several.
+     *
+     * @param domain behind the at sign of the reverse path
+     * @return a new check
+     */
+    public DomainCheck withMailFrom(DomainName domain) {
+        return new DomainCheck(resolver, options.withMailFrom(Objects.requireNonNull(domain, "domain")));
+    }
+
+    /**
+     * The same with a domain that signs mail of the domain ({@code d=}): whether the two can align (RFC 9989 §4.4.1). May be
+     * called for several.
+     *
+     * @param domain the {@code d=} of its signatures
+     * @return a new check
+     */
+    public DomainCheck withSigningDomain(DomainName domain) {
+        return new DomainCheck(resolver, options.withSigning(Objects.requireNonNull(domain, "domain")));
+    }
+
+    /**
+     * The same with the Public Suffix List by which receivers go that keep to RFC 7489; without it, they are taken to draw the
+     * lines between organizations where the tree walk of RFC 9989 does.
+     *
+     * @param suffixes the list
+     * @return a new check
+     */
+    public DomainCheck withPublicSuffixList(PublicSuffixList suffixes) {
+        return new DomainCheck(resolver, options.withSuffixes(Objects.requireNonNull(suffixes, "suffixes")));
     }
 
     /**
@@ -79,6 +120,6 @@ public final class DomainCheck {
      * @return what there is to say
      */
     public DomainReport check(DomainName domain) {
-        return new CheckRun(resolver, Objects.requireNonNull(domain, "domain"), selectors, profile).run();
+        return new CheckRun(resolver, Objects.requireNonNull(domain, "domain"), options).run();
     }
 }

@@ -96,6 +96,23 @@ enum DomainCode {
             "The name of the address of a mail host (PTR) does not lead back to the address.",
             "Let the PTR record hold the name of the host, and the A or AAAA record of that name the address."),
 
+    // What mail of the domain is sent with, when that is told.
+    ALIGN_MAIL_FROM(
+            Severity.WARNING,
+            "RFC 9989 §4.4.2",
+            "Mail with that MAIL FROM cannot pass DMARC by SPF, as the domains do not align.",
+            "Use a MAIL FROM (Return-Path) at the domain of From, or below it."),
+    ALIGN_SIGNING_DOMAIN(
+            Severity.WARNING,
+            "RFC 9989 §4.4.1",
+            "Mail with that d= cannot pass DMARC by DKIM, as the domains do not align.",
+            "Sign with d= the domain of From."),
+    ALIGN_NOTHING(
+            Severity.ERROR,
+            "RFC 9989 §5.3.5",
+            "Neither what is given as MAIL FROM nor what is given as d= aligns, so that mail fails DMARC.",
+            "Sign with d= the domain of From: that is the one that also survives forwarding."),
+
     // A domain that sends no mail.
     PARKED_DMARC(
             Severity.WARNING,
@@ -139,6 +156,97 @@ enum DomainCode {
             "RFC 8461 §3.1",
             "The record of MTA-STS has what is no field of it.",
             "Write fields as name=value with semicolons between them, or take it out."),
+
+    // The policy of MTA-STS, when it is asked for.
+    MTA_STS_POLICY_UNREACHABLE(
+            Severity.ERROR,
+            "RFC 8461 §3.3",
+            "The policy of MTA-STS cannot be fetched over HTTPS, so senders do as if there were none.",
+            "Let a web server answer at port 443 for the host mta-sts below the domain, and serve the policy there as"
+                    + " /.well-known/mta-sts.txt; or take out the record at _mta-sts."),
+    MTA_STS_POLICY_CERTIFICATE(
+            Severity.ERROR,
+            "RFC 8461 §3.3",
+            "The web server of the policy of MTA-STS has no certificate that senders take.",
+            "Give the web server a certificate of a public authority for the name mta-sts below the domain, with all"
+                    + " certificates between, and renew it in time."),
+    MTA_STS_POLICY_STATUS(
+            Severity.ERROR,
+            "RFC 8461 §3.3",
+            "The web server answers the request for the policy of MTA-STS with another status than 200.",
+            "Serve the policy itself with status 200 at that address, without a redirect."),
+    MTA_STS_POLICY_SIZE(
+            Severity.ERROR,
+            "RFC 8461 §3.3",
+            "The policy of MTA-STS is larger than the 64 kilobytes that senders take.",
+            "Name mail hosts with an asterisk, and leave out what is no field."),
+    MTA_STS_POLICY_CONTENT_TYPE(
+            Severity.WARNING,
+            "RFC 8461 §3.2",
+            "The policy of MTA-STS does not come as text/plain, and senders that look at that do not take it.",
+            "Have the web server send Content-Type: text/plain with the policy."),
+    MTA_STS_POLICY_LINE_ENDS(
+            Severity.ERROR,
+            "RFC 8461 §3.2",
+            "The lines of the policy of MTA-STS do not end with a line feed.",
+            "Save the file with line ends of Windows (CR LF) or Unix (LF)."),
+    MTA_STS_POLICY_VERSION(
+            Severity.ERROR,
+            "RFC 8461 §3.2",
+            "The policy of MTA-STS does not say version: STSv1.",
+            "Write version: STSv1 as its first line."),
+    MTA_STS_POLICY_MODE(
+            Severity.ERROR,
+            "RFC 8461 §3.2",
+            "The policy of MTA-STS has no mode, or one that does not exist.",
+            "Write mode: testing, and mode: enforce when the TLS reports are clean; then give the record another id."),
+    MTA_STS_POLICY_MX(
+            Severity.ERROR,
+            "RFC 8461 §3.2",
+            "The policy of MTA-STS names no mail host, or has a name that is none.",
+            "Write mx: and the name of a mail host, a line for each host of your MX records."),
+    MTA_STS_POLICY_MAX_AGE(
+            Severity.ERROR,
+            "RFC 8461 §3.2",
+            "The policy of MTA-STS has no max_age from 0 to 31557600.",
+            "Write max_age: 604800 (a week) or more, up to 31557600 (a year)."),
+    MTA_STS_POLICY_SHORT_AGE(
+            Severity.INFO,
+            "RFC 8461 §3.2",
+            "The policy of MTA-STS is kept for less than a week, which leaves an attacker gaps.",
+            "Write max_age: 604800 (a week) or more, and give the record another id."),
+    MTA_STS_POLICY_SYNTAX(
+            Severity.WARNING,
+            "RFC 8461 §3.2",
+            "The policy of MTA-STS has a line that is no field of it.",
+            "Write each field on a line of its own, as name: value, or take the line out."),
+    MTA_STS_POLICY_TESTING(
+            Severity.INFO,
+            "RFC 8461 §5",
+            "The policy of MTA-STS is under test: senders report and deliver without TLS all the same.",
+            "When the TLS reports show no failure, write mode: enforce and give the record another id."),
+    MTA_STS_POLICY_NONE(
+            Severity.INFO,
+            "RFC 8461 §5",
+            "The policy of MTA-STS switches it off.",
+            "Write mode: testing and give the record another id; or, to be rid of it, take record and policy out when the"
+                    + " max_age of the policies before has passed."),
+    MTA_STS_POLICY_MX_MISSING(
+            Severity.ERROR,
+            "RFC 8461 §4.1",
+            "The policy of MTA-STS does not name a mail host of the domain, so senders do not deliver to it.",
+            "Name the host with mx: in the policy, and give the record another id."),
+    MTA_STS_POLICY_MX_UNUSED(
+            Severity.INFO,
+            "RFC 8461 §4.1",
+            "The policy of MTA-STS names what is no mail host of the domain.",
+            "Take the line out unless an MX record is to follow, and give the record another id."),
+    MTA_STS_POLICY_WITHOUT_RECORD(
+            Severity.WARNING,
+            "RFC 8461 §3.1",
+            "There is a policy of MTA-STS and no valid record for it, without which no sender looks for it.",
+            "Publish v=STSv1; id=1; as TXT at _mta-sts below the domain."),
+
     // TLS reports.
     TLS_RPT_MISSING(
             Severity.INFO,
@@ -232,8 +340,13 @@ enum DomainCode {
         this.remedy = remedy;
     }
 
+    /** The stable name. */
+    String code() {
+        return Ascii.hyphenated(this);
+    }
+
     private FindingCode kind() {
-        return FindingCode.of(Ascii.hyphenated(this), severity, section, meaning);
+        return FindingCode.of(code(), severity, section, meaning);
     }
 
     /** A finding with the usual remedy. */

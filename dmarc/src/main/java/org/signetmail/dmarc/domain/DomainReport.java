@@ -22,6 +22,7 @@ public final class DomainReport {
     private final @Nullable DmarcReport dmarc;
     private final @Nullable DkimReport dkim;
     private final List<DomainName> mailHosts;
+    private final @Nullable MtaStsPolicy policy;
     private final int questions;
     private final boolean temporary;
 
@@ -32,6 +33,7 @@ public final class DomainReport {
             @Nullable DmarcReport dmarc,
             @Nullable DkimReport dkim,
             List<DomainName> mailHosts,
+            @Nullable MtaStsPolicy policy,
             int questions,
             boolean temporary) {
         this.domain = domain;
@@ -40,6 +42,7 @@ public final class DomainReport {
         this.dmarc = dmarc;
         this.dkim = dkim;
         this.mailHosts = List.copyOf(mailHosts);
+        this.policy = policy;
         this.questions = questions;
         this.temporary = temporary;
     }
@@ -99,6 +102,15 @@ public final class DomainReport {
     }
 
     /**
+     * The policy of MTA-STS that senders find.
+     *
+     * @return nothing when it was not asked for ({@link DomainCheck#withMtaStsPolicy}), and when there is none that they take
+     */
+    public Optional<MtaStsPolicy> mtaStsPolicy() {
+        return Optional.ofNullable(policy);
+    }
+
+    /**
      * How many questions DNS was asked.
      *
      * @return {@value DomainCheck#MAX_QUESTIONS} at most
@@ -108,7 +120,7 @@ public final class DomainReport {
     }
 
     /**
-     * Whether an answer is missing that may come later.
+     * Whether an answer of DNS is missing that may come later.
      *
      * @return true when asking again may say more
      */

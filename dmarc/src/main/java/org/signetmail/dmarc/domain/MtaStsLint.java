@@ -8,7 +8,7 @@ import org.signetmail.core.FindingCode;
 import org.signetmail.core.internal.Ascii;
 
 /**
- * What the owner of a record of MTA-STS ought to know about it (RFC 8461 §3.1): findings whose codes begin with
+ * What the owner of a record or a policy of MTA-STS ought to know about it (RFC 8461): findings whose codes begin with
  * {@code mta-sts-}; more may come. What a domain has of it altogether is for {@link DomainCheck}.
  *
  * <p>Without state; all methods are thread-safe.
@@ -58,6 +58,16 @@ public final class MtaStsLint {
         // RFC 8461 §3.1: extensions are allowed, and are ignored by those who do not know them.
         findings.addAll(RecordFaults.strange(DomainCode.MTA_STS_SYNTAX, tags, List.of("v", "id"), "MTA-STS"));
         return List.copyOf(findings);
+    }
+
+    /**
+     * Looks at the text of a policy, as it is served at {@code https://mta-sts.DOMAIN/.well-known/mta-sts.txt} (RFC 8461 §3.2).
+     *
+     * @param octets the body of the answer, one {@code char} of 0 to 255 for each octet
+     * @return what is wrong with it; empty when all is well. A position is one in the line that the finding is about
+     */
+    public static List<Finding> ofPolicy(String octets) {
+        return PolicyText.of(Objects.requireNonNull(octets, "octets")).findings();
     }
 
     private static boolean isId(String value) {

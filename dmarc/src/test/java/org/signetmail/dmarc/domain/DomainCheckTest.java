@@ -214,7 +214,11 @@ class DomainCheckTest {
         Set<String> told = new TreeSet<>();
         ROWS.lines().forEach(row -> told.add(row.substring(0, row.indexOf('|')).strip()));
         told.add("domain-not-all-asked");
-        assertThat(DomainCheck.codes()).extracting(FindingCode::code).containsExactlyInAnyOrderElementsOf(told);
+        assertThat(DomainCheck.codes())
+                .extracting(FindingCode::code)
+                // Those have tables of their own: MtaStsPolicyTest and AlignmentCheckTest.
+                .filteredOn(code -> !code.startsWith("mta-sts-policy-") && !code.startsWith("align-"))
+                .containsExactlyInAnyOrderElementsOf(told);
     }
 
     @Test
