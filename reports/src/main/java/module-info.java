@@ -10,4 +10,5 @@ module org.signetmail.reports {
     requires tools.jackson.core;
 
     exports org.signetmail.reports;
+    exports org.signetmail.reports.sending;
 }

@@ -1,0 +1,205 @@
+package org.signetmail.reports.sending;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.ByteArrayInputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import javax.xml.XMLConstants;
+import javax.xml.transform.stream.StreamSource;
+import javax.xml.validation.Schema;
+import javax.xml.validation.SchemaFactory;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.signetmail.reports.AggregateReport;
+import org.signetmail.reports.AggregateRow;
+import org.signetmail.reports.EvaluatedResult;
+import org.signetmail.reports.OverrideType;
+import org.signetmail.reports.ReadOutcome;
+import org.signetmail.reports.ReportReader;
+import org.signetmail.reports.ReportedDisposition;
+import org.signetmail.testkit.Conformance;
+
+class AggregateDocumentTest {
+
+    private static final ReportSubmitter SUBMITTER = ReportSubmitter.of(
+                    " Receiver & <Söhne>\u0000\n\uD83D\uDCE7 ", "Receiver.example", "dmarc@receiver.example")
+            .withContact("https://receiver.example/?a=1&b=2");
+
+    static AggregateState state(long seed) {
+        AggregateReportBuilder builder = AggregateReportBuilder.create();
+        new RandomResults(seed).list(60, 25).forEach(builder::add);
+        return builder.take(RandomResults.KEY).orElseThrow();
+    }
+
+    @Test
+    @DisplayName("RFC 9990 App. A: what is written is valid")
+    void valid() throws Exception {
+        Optional<Path> xsd = Conformance.find("reports/ietf/dmarc-2.0.xsd");
+        assumeTrue(xsd.isPresent(), Conformance.MISSING);
+        Schema schema = SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
+                .newSchema(xsd.get().toFile());
+        for (long seed = 0; seed < 100; seed++) {
+            byte[] xml = AggregateDocument.of(state(seed), SUBMITTER).xml();
+            schema.newValidator().validate(new StreamSource(new ByteArrayInputStream(xml)));
+        }
+    }
+
+    @DisplayName("What is written is read back equal, without a problem or a remark that it could do without")
+    @ParameterizedTest
+    @EnumSource(AggregateForm.class)
+    void readBack(AggregateForm form) throws Exception {
+        for (long seed = 0; seed < 100; seed++) {
+            AggregateState state = state(seed);
+            AggregateDocument document = AggregateDocument.of(state, SUBMITTER).withForm(form);
+            ReadOutcome outcome = ReportReader.DEFAULT.read(document.gzip());
+            assertThat(outcome.refusals()).isEmpty();
+            AggregateReport report = (AggregateReport) outcome.reports().get(0);
+            boolean old = form == AggregateForm.RFC_7489;
+            assertThat(report.problems())
+                    .extracting(each -> each.code())
+                    .allMatch(code -> old && code.startsWith("element-empty:spf.domain"));
+            assertThat(report.remarks())
+                    .extracting(each -> each.code())
+                    .allMatch(code -> code.equals("spf-missing")
+                            || (old && (code.equals("namespace-missing") || code.equals("pct"))));
+            assertThat(report.namespace().isPresent()).isEqualTo(!old);
+            assertThat(report.organization()).contains("Receiver & <Söhne>\uFFFD \uD83D\uDCE7");
+            assertThat(report.email()).contains("dmarc@receiver.example");
+            assertThat(report.extraContactInfo()).contains("https://receiver.example/?a=1&b=2");
+            assertThat(report.reportId()).contains("1767225600-example.com@receiver.example");
+            assertThat(report.begin()).contains(state.key().begin());
+            assertThat(report.end()).contains(state.key().end());
+            assertThat(report.domain()).contains("example.com");
+            assertThat(report.totals().messages()).isEqualTo(60);
+            assertThat(rowsOf(report)).isEqualTo(rowsOf(state, old));
+        }
+    }
+
+    private static List<String> rowsOf(AggregateReport report) {
+        try (Stream<AggregateRow> rows = report.rows()) {
+            return rows.map(AggregateDocumentTest::line).toList();
+        }
+    }
+
+    private static String line(AggregateRow row) {
+        List<Object> values = new ArrayList<>(List.of(row.sourceText(), row.count()));
+        values.addAll(List.of(row.disposition(), row.dkim(), row.spf()));
+        row.reasons().forEach(each -> values.add(each.type() + " " + each.comment()));
+        values.add(row.headerFrom());
+        values.add(row.envelopeFrom());
+        values.add(row.envelopeTo());
+        row.dkimResults()
+                .forEach(each -> values.add(
+                        each.domain() + " " + each.selector() + " " + each.result() + " " + each.humanResult()));
+        row.spfResults()
+                .forEach(each -> values.add(
+                        each.domain() + " " + each.scope() + " " + each.result() + " " + each.humanResult()));
+        return values.toString();
+    }
+
+    private static List<String> rowsOf(AggregateState state, boolean old) {
+        List<String> lines = new ArrayList<>();
+        for (RowTable.Slot slot : state.table().shown()) {
+            if (slot.count > 0) {
+                lines.add(line(slot.row, slot.count, old));
+            }
+        }
+        return lines;
+    }
+
+    private static String line(Row row, long count, boolean old) {
+        List<Object> values = new ArrayList<>(List.of(row.source().toString(), count));
+        boolean pass = row.disposition() == ReportedDisposition.PASS;
+        values.add(old && pass ? "none" : row.disposition().keyword());
+        values.addAll(List.of(keyword(row.dkim()), keyword(row.spf())));
+        for (Row.Reason each : row.reasons()) {
+            boolean unknown = old
+                    ? each.type() == OverrideType.POLICY_TEST_MODE
+                    : each.type() == OverrideType.SAMPLED_OUT || each.type() == OverrideType.FORWARDED;
+            String comment = unknown && each.comment().isEmpty()
+                    ? each.type().keyword()
+                    : unknown ? each.type().keyword() + ": " + each.comment() : each.comment();
+            values.add((unknown ? "other" : each.type().keyword()) + " " + filled(comment));
+        }
+        values.add(Optional.of(row.headerFrom()));
+        String from = row.envelopeFrom();
+        values.add(old && from == null ? Optional.of("") : Optional.ofNullable(from));
+        values.add(Optional.ofNullable(row.envelopeTo()));
+        row.signatures()
+                .forEach(each -> values.add(Optional.of(each.domain()) + " " + Optional.of(each.selector()) + " "
+                        + each.result().keyword() + " " + filled(each.why())));
+        Row.Spf spf = row.spfResult();
+        if (spf != null) {
+            values.add(Optional.of(spf.domain()) + " mfrom " + spf.result().keyword() + " " + filled(spf.why()));
+        } else if (old) {
+            values.add(Optional.of("") + " mfrom none " + Optional.empty());
+        }
+        return values.toString();
+    }
+
+    private static String keyword(EvaluatedResult result) {
+        return result.keyword();
+    }
+
+    private static Optional<String> filled(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(text);
+    }
+
+    @Test
+    @DisplayName("RFC 9990 §3.5: id, file name, subject, gzip; the same when it is sent again")
+    void names() throws Exception {
+        AggregateDocument document = AggregateDocument.of(state(1), SUBMITTER);
+        assertThat(document.reportId()).isEqualTo("1767225600-example.com@receiver.example");
+        assertThat(document.fileName(true)).isEqualTo("receiver.example!example.com!1767225600!1767311999.xml.gz");
+        assertThat(document.fileName(false)).isEqualTo("receiver.example!example.com!1767225600!1767311999.xml");
+        assertThat(document.subject())
+                .isEqualTo("Report Domain: example.com Submitter: receiver.example"
+                        + " Report-ID: <1767225600-example.com@receiver.example>");
+        AggregateDocument one = AggregateDocument.of(state(1), SUBMITTER.withInstance("mx1"));
+        assertThat(one.reportId()).isEqualTo("1767225600-example.com.mx1@receiver.example");
+        assertThat(one.fileName(true)).isEqualTo("receiver.example!example.com!1767225600!1767311999!mx1.xml.gz");
+        assertThat(document.gzip())
+                .isEqualTo(AggregateDocument.of(state(1), SUBMITTER).gzip());
+        try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(document.gzip()))) {
+            assertThat(gzip.readAllBytes()).isEqualTo(document.xml());
+        }
+        assertThat(new String(document.xml(), UTF_8))
+                .contains("<feedback xmlns=\"urn:ietf:params:xml:ns:dmarc-2.0\">\n  <version>1.0</version>")
+                .contains("<generator>Signet</generator>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "a",
+                "a@",
+                "@b.example",
+                "a b@c.example",
+                "a@b..example",
+                "<a@b.example>",
+                "a@b.example\n",
+                "ä@b.example"
+            })
+    void whatIsNoAddressIsRefused(String email) {
+        assertThatThrownBy(() -> ReportSubmitter.of("R", "receiver.example", email))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a!b", "a.b", "ü"})
+    void whatIsNoInstanceIsRefused(String instance) {
+        assertThatThrownBy(() -> SUBMITTER.withInstance(instance)).isInstanceOf(IllegalArgumentException.class);
+    }
+}

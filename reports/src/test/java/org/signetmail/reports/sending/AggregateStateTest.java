@@ -1,0 +1,257 @@
+package org.signetmail.reports.sending;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.signetmail.core.DomainName;
+
+/** RFC 9990 §3.1: one report for each domain and day, whatever way its parts came. */
+class AggregateStateTest {
+
+    private static final ReportSubmitter SUBMITTER =
+            ReportSubmitter.of("Receiver", "receiver.example", "dmarc@receiver.example");
+
+    @DisplayName("Any partition, order, grouping and duplication by id: the same octets")
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "within all limits, 100000, 67108864, 1000000, true",
+        "few rows, 7, 67108864, 1000000, true",
+        "small rows, 100000, 4000, 1000000, true",
+        "one row, 1, 67108864, 1000000, true",
+        "no ids, 100000, 67108864, 0, false",
+        "few ids, 100000, 67108864, 20, false",
+        "few rows and ids, 7, 67108864, 20, false"
+    })
+    void partitions(String what, int rows, long octets, int ids, boolean duplicates) throws IOException {
+        AggregateLimits limits =
+                AggregateLimits.DEFAULT.withRows(rows).withRowOctets(octets).withIds(ids);
+        for (long seed = 0; seed < 25; seed++) {
+            Random random = new Random(seed);
+            List<MessageResult> results = new RandomResults(seed).list(1 + random.nextInt(80), 1 + random.nextInt(30));
+            AggregateState expected = inOrder(results, limits);
+            for (int round = 0; round < 4; round++) {
+                List<MessageResult> some = new ArrayList<>(results);
+                if (duplicates) {
+                    for (int i = random.nextInt(results.size()); i > 0; i--) {
+                        some.add(results.get(random.nextInt(results.size())));
+                    }
+                }
+                AggregateState merged = merged(some, random, limits);
+                assertThat(merged.toJson()).as(what + " " + seed).isEqualTo(expected.toJson());
+                assertThat(AggregateDocument.of(merged, SUBMITTER).xml())
+                        .as(what + " " + seed)
+                        .isEqualTo(AggregateDocument.of(expected, SUBMITTER).xml());
+            }
+        }
+    }
+
+    private static AggregateState inOrder(List<MessageResult> results, AggregateLimits limits) {
+        AggregateReportBuilder builder = AggregateReportBuilder.create(limits);
+        results.forEach(builder::add);
+        return builder.take(RandomResults.KEY).orElseThrow();
+    }
+
+    /** In parts of any size, some of which travel as text, put together in any order. */
+    private static AggregateState merged(List<MessageResult> results, Random random, AggregateLimits limits)
+            throws IOException {
+        Collections.shuffle(results, random);
+        List<AggregateState> parts = new ArrayList<>();
+        for (int from = 0; from < results.size(); ) {
+            int to = Math.min(results.size(), from + 1 + random.nextInt(20));
+            List<MessageResult> part = new ArrayList<>();
+            for (MessageResult each : results.subList(from, to)) {
+                part.add(random.nextBoolean() ? each : MessageResult.fromJson(each.toJson()));
+            }
+            parts.add(part.size() == 1 ? AggregateState.of(part.get(0), limits) : inOrder(part, limits));
+            from = to;
+        }
+        AggregateReportBuilder builder = AggregateReportBuilder.create(limits);
+        while (parts.size() > 1 || random.nextInt(3) == 0) {
+            AggregateState part = parts.remove(random.nextInt(parts.size()));
+            AggregateState sent = random.nextBoolean() ? part : AggregateState.fromJson(part.toJson(), limits);
+            if (parts.isEmpty() || random.nextInt(4) == 0) {
+                builder.merge(sent);
+            } else {
+                int other = random.nextInt(parts.size());
+                parts.set(other, parts.get(other).merge(sent));
+            }
+            if (parts.isEmpty()) {
+                break;
+            }
+        }
+        parts.forEach(builder::merge);
+        return builder.take(RandomResults.KEY).orElseThrow();
+    }
+
+    @Test
+    @DisplayName("A part that comes twice changes nothing while ids are remembered")
+    void idempotent() {
+        AggregateState state = inOrder(new RandomResults(1).list(50, 9), AggregateLimits.DEFAULT);
+        assertThat(state.merge(state)).isEqualTo(state).hasSameHashCodeAs(state);
+        assertThat(state.messages()).isEqualTo(50);
+    }
+
+    @Test
+    @DisplayName("Of two results with one id the same one counts in any order")
+    void contradictingResults() {
+        RandomResults random = new RandomResults(5);
+        List<MessageResult> results = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            results.add(random.result("id" + i % 13, random.row()));
+        }
+        AggregateState expected = inOrder(results, AggregateLimits.DEFAULT);
+        assertThat(expected.messages()).isEqualTo(13);
+        for (int seed = 0; seed < 50; seed++) {
+            Collections.shuffle(results, new Random(seed));
+            assertThat(inOrder(results, AggregateLimits.DEFAULT)).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    @DisplayName("All messages are counted, and what is in no row is told")
+    void overTheLimit() throws IOException {
+        List<MessageResult> results = new RandomResults(3).list(500, 200);
+        AggregateState state = inOrder(results, AggregateLimits.DEFAULT.withRows(50));
+        assertThat(state.messages()).isEqualTo(500);
+        assertThat(state.untoldMessages()).isBetween(1L, 499L);
+        assertThat(new String(AggregateDocument.of(state, SUBMITTER).xml(), UTF_8))
+                .contains("<error>" + state.untoldMessages()
+                        + " of 500 messages are in no record: there were more than 50 kinds of them");
+        AggregateState all = inOrder(results, AggregateLimits.DEFAULT.withIds(499));
+        assertThat(all.untoldMessages()).isZero();
+        assertThat(new String(AggregateDocument.of(all, SUBMITTER).xml(), UTF_8))
+                .contains("There were more than 499 messages: those that were seen twice may be counted twice.");
+    }
+
+    @Test
+    @DisplayName("A flood of mail that fails drives what passes out of no report")
+    void passesStay() {
+        RandomResults random = new RandomResults(8);
+        List<MessageResult> results = new ArrayList<>();
+        int passes = 0;
+        for (int i = 0; i < 3000; i++) {
+            Row row = random.row();
+            if (row.kind() == 0 && ++passes > 20) {
+                passes = 20;
+                continue;
+            }
+            results.add(random.result("id" + i, row));
+        }
+        AggregateState state = inOrder(results, AggregateLimits.DEFAULT.withRows(25));
+        assertThat(state.table().shown().stream().filter(slot -> slot.kind == 0))
+                .hasSize(20);
+    }
+
+    @Test
+    @DisplayName("RFC 9990 §3.1: the last policy is told, and that there was another")
+    void changedPolicy() {
+        List<MessageResult> results = new RandomResults(2).list(200, 5);
+        String xml = new String(
+                AggregateDocument.of(inOrder(results, AggregateLimits.DEFAULT), SUBMITTER)
+                        .xml(),
+                UTF_8);
+        assertThat(xml).contains("The policy changed within the period");
+    }
+
+    @Test
+    void damagedLinesAreRefused() {
+        Random random = new Random(4);
+        String state = inOrder(new RandomResults(4).list(20, 9), AggregateLimits.DEFAULT.withRows(5))
+                .toJson();
+        String result = new RandomResults(4).list(1, 1).get(0).toJson();
+        assertThat(state).matches("[ -~]+");
+        assertThat(result).matches("[ -~]+");
+        for (int i = 0; i < 3000; i++) {
+            read(damaged(state, random), true);
+            read(damaged(result, random), false);
+        }
+        assertThatThrownBy(() -> MessageResult.fromJson(state))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("it is no message");
+        assertThatThrownBy(() -> MessageResult.fromJson(result.substring(9))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> MessageResult.fromJson(result + "{}")).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> AggregateState.fromJson(
+                        state.replace("\"version\":1", "\"version\":2"), AggregateLimits.DEFAULT))
+                .isInstanceOf(IOException.class);
+    }
+
+    private static void read(String line, boolean state) {
+        try {
+            if (state) {
+                AggregateState.fromJson(line, AggregateLimits.DEFAULT).toJson();
+            } else {
+                MessageResult.fromJson(line).toJson();
+            }
+        } catch (IOException e) {
+            assertThat(e.getMessage()).matches("[ -~]+");
+        }
+    }
+
+    private static String damaged(String line, Random random) {
+        StringBuilder changed = new StringBuilder(line);
+        for (int i = 1 + random.nextInt(3); i > 0; i--) {
+            int at = random.nextInt(changed.length() - 1);
+            switch (random.nextInt(4)) {
+                case 0 -> changed.setCharAt(at, (char) (32 + random.nextInt(96)));
+                case 1 -> changed.deleteCharAt(at);
+                case 2 -> changed.insert(at, changed.substring(at, Math.min(changed.length(), at + 30)));
+                default -> changed.setLength(at + 1);
+            }
+        }
+        return changed.toString();
+    }
+
+    @Test
+    void reportsBeyondTheLimitAreCountedApart() {
+        AggregateReportBuilder builder = AggregateReportBuilder.create(AggregateLimits.DEFAULT.withReports(1));
+        MessageResult first = new RandomResults(1).list(1, 1).get(0);
+        AggregateKey other = new AggregateKey(DomainName.of("example.org"), LocalDate.of(2026, 1, 1));
+        MessageResult second =
+                new MessageResult(other, first.receivedMillis(), first.id(), true, false, first.policy(), first.row());
+        assertThat(builder.add(first)).isTrue();
+        assertThat(builder.add(first)).isFalse();
+        assertThat(builder.add(second)).isFalse();
+        assertThat(builder.uncounted()).isEqualTo(1);
+        assertThat(builder.keys()).containsExactly(first.key());
+        assertThat(builder.state(first.key())).isEqualTo(builder.take(first.key()));
+        assertThat(builder.take(first.key())).isEmpty();
+        assertThat(builder.add(second)).isTrue();
+        assertThatThrownBy(() -> AggregateState.of(first, AggregateLimits.DEFAULT)
+                        .merge(AggregateState.of(second, AggregateLimits.DEFAULT)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void withoutRoomNoRowIsAdded() {
+        AggregateReportBuilder builder = AggregateReportBuilder.create(AggregateLimits.DEFAULT.withAllRowOctets(1));
+        List<MessageResult> results = new RandomResults(6).list(30, 10);
+        results.forEach(builder::add);
+        AggregateState state = builder.take(RandomResults.KEY).orElseThrow();
+        assertThat(state.messages()).isEqualTo(30);
+        assertThat(state.untoldMessages()).isPositive();
+        assertThat(new String(AggregateDocument.of(state, SUBMITTER).xml(), UTF_8))
+                .contains("more than this receiver has room for");
+    }
+
+    @Test
+    @DisplayName("RFC 9990 §3.1.1.4: the period is a day in UTC, and ends with its last second")
+    void period() {
+        assertThat(RandomResults.KEY.begin().getEpochSecond()).isEqualTo(1_767_225_600);
+        assertThat(RandomResults.KEY.end().getEpochSecond()).isEqualTo(1_767_311_999);
+        assertThat(AggregateKey.at(
+                        DomainName.of("example.com"), RandomResults.KEY.end().plusMillis(999)))
+                .isEqualTo(RandomResults.KEY)
+                .hasToString("example.com 2026-01-01");
+    }
+}
