@@ -28,8 +28,16 @@ final class KeyNameOptions {
 
     /** A selector is one label or several, as a domain is. */
     static final class Selector implements ITypeConverter<DomainName> {
+
+        private static final String BEHIND = "._domainkey";
+
         @Override
         public DomainName convert(String text) {
+            int end = text.indexOf(BEHIND);
+            if (end >= 0) {
+                throw new TypeConversionException(Printable.of(text) + " is no selector: give what stands in front of "
+                        + BEHIND + ", " + Printable.of(text.substring(0, end)));
+            }
             return DomainName.parse(text)
                     .orElseThrow(() -> new TypeConversionException(Printable.of(text) + " is no selector"));
         }

@@ -1,12 +1,7 @@
 package org.signetmail.cli;
 
-import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,14 +39,13 @@ import picocli.CommandLine.Parameters;
         })
 final class LintCommand implements Callable<Integer> {
 
-    private static final int MOST_LINES = 10_000;
-
     private final Console console;
 
     @Parameters(
             paramLabel = "RECORD",
             arity = "1..*",
-            description = "The text of a TXT record, its strings joined; or @FILE with a record on each line.")
+            description = "The text of a TXT record, its strings joined; or @FILE with a record on each line, or - for"
+                    + " these on standard input.")
     private List<String> records = List.of();
 
     @Option(
@@ -110,39 +104,16 @@ final class LintCommand implements Callable<Integer> {
     private List<Input> inputs() throws UsageException {
         List<Input> inputs = new ArrayList<>();
         for (String record : records) {
-            if (record.startsWith("@")) {
-                lines(record.substring(1), inputs);
+            if (InputLines.isNamedBy(record)) {
+                for (InputLines.Line line : InputLines.of(record, "record", console)) {
+                    String file = record.equals("-") ? record : record.substring(1);
+                    inputs.add(new Input(file + ":" + line.number(), octets(line.text())));
+                }
             } else {
                 inputs.add(new Input("record-" + (inputs.size() + 1), octets(record)));
             }
         }
         return inputs;
-    }
-
-    private static void lines(String file, List<Input> inputs) throws UsageException {
-        List<String> lines = new ArrayList<>();
-        try (BufferedReader reader = Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8)) {
-            String line = reader.readLine();
-            while (line != null && lines.size() <= MOST_LINES) {
-                lines.add(line);
-                line = reader.readLine();
-            }
-        } catch (IOException | InvalidPathException e) {
-            throw UsageException.unreadable(file, e);
-        }
-        if (lines.size() > MOST_LINES) {
-            throw new UsageException(Printable.of(file) + " has more than " + MOST_LINES + " lines");
-        }
-        boolean empty = true;
-        for (int i = 0; i < lines.size(); i++) {
-            if (!lines.get(i).isBlank() && !lines.get(i).startsWith("#")) {
-                inputs.add(new Input(file + ":" + (i + 1), octets(lines.get(i))));
-                empty = false;
-            }
-        }
-        if (empty) {
-            throw new UsageException("there is no record in " + Printable.of(file));
-        }
     }
 
     /** As DNS would have it: one character an octet. */

@@ -73,6 +73,7 @@ public final class Main {
                 new SpfCommand(console),
                 new FlattenCommand(console),
                 new DmarcCommand(console),
+                new CheckCommand(console),
                 new LintCommand(console),
                 new ReportCommand(console),
                 new ServeDnsCommand(console),

@@ -10,12 +10,8 @@ import org.signetmail.reports.AggregateReport;
 import org.signetmail.reports.AggregateRow;
 import org.signetmail.reports.ReadOutcome;
 import org.signetmail.reports.Report;
-import org.signetmail.reports.VisibleText;
 
-/**
- * The rows of aggregate reports as CSV (RFC 4180). Every cell is in quotes; one that a spreadsheet might take for a formula begins
- * with an apostrophe; control characters are shown as numbers.
- */
+/** The rows of aggregate reports as CSV. */
 final class ReportCsv {
 
     private static final int LONGEST = 1000;
@@ -40,11 +36,10 @@ final class ReportCsv {
             "dkim_results",
             "spf_results");
 
-    private final Appendable out;
+    private final Csv csv;
 
     ReportCsv(Appendable out) throws IOException {
-        this.out = out;
-        line(HEAD);
+        this.csv = new Csv(out, LONGEST, HEAD);
     }
 
     void write(String input, ReadOutcome outcome) throws IOException {
@@ -52,7 +47,7 @@ final class ReportCsv {
             if (report instanceof AggregateReport aggregate) {
                 try (Stream<AggregateRow> rows = aggregate.rows()) {
                     for (AggregateRow row : (Iterable<AggregateRow>) rows::iterator) {
-                        line(cells(input, aggregate, row));
+                        csv.row(cells(input, aggregate, row));
                     }
                 }
             }
@@ -92,37 +87,5 @@ final class ReportCsv {
 
     private static <T> String joined(List<T> values, Function<T, String> text) {
         return String.join(" ", values.stream().map(text).toList());
-    }
-
-    private void line(List<String> cells) throws IOException {
-        String separator = "";
-        for (String cell : cells) {
-            out.append(separator).append(cell(cell));
-            separator = ",";
-        }
-        out.append("\r\n");
-    }
-
-    /** A cell that is text wherever it is opened. */
-    static String cell(String text) {
-        String visible = VisibleText.of(text, LONGEST);
-        StringBuilder cell = new StringBuilder(visible.length() + 3).append('"');
-        if (!visible.isEmpty() && mayStartFormula(visible)) {
-            cell.append('\'');
-        }
-        for (int i = 0; i < visible.length(); i++) {
-            char c = visible.charAt(i);
-            cell.append(c == '"' ? "\"\"" : String.valueOf(c));
-        }
-        return cell.append('"').toString();
-    }
-
-    /** Also behind blanks and quotes, and in the wide forms that some programs fold. */
-    private static boolean mayStartFormula(String text) {
-        int i = 0;
-        while (i < text.length() && (text.charAt(i) == ' ' || text.charAt(i) == '"' || text.charAt(i) == '\'')) {
-            i++;
-        }
-        return i < text.length() && "=+-@|%\uFF1D\uFF0B\uFF0D\uFF20\u2212".indexOf(text.charAt(i)) >= 0;
     }
 }

@@ -88,7 +88,7 @@ final class Sarif {
 
     private static Map<String, @Nullable Object> location(String input, Finding finding) {
         String uri = finding.name()
-                .map(name -> "dns:" + encoded(name.toString()) + "?type=TXT")
+                .map(name -> "dns:" + encoded(name.toString()) + (isOfText(finding) ? "?type=TXT" : ""))
                 .orElseGet(() -> encoded(input));
         Map<String, @Nullable Object> place = new LinkedHashMap<>();
         place.put("artifactLocation", Map.of("uri", uri));
@@ -100,6 +100,11 @@ final class Sarif {
                         "logicalLocations",
                         List.of(Map.of("fullyQualifiedName", name.toString(), "kind", "resource"))));
         return location;
+    }
+
+    /** Hosts and domains have findings without a text. */
+    private static boolean isOfText(Finding finding) {
+        return !finding.code().startsWith("mx-") && !finding.code().startsWith("domain-");
     }
 
     private static Map<String, @Nullable Object> region(Position position) {

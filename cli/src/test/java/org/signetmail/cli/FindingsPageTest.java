@@ -16,8 +16,8 @@ class FindingsPageTest {
     private static final String START = """
             # Findings
 
-            What `signet lint`, `signet spf`, `signet dmarc`, `signet checkkey`, and in the libraries `DomainCheck` and the `*Lint`
-            classes can say of what is published. A code is stable: it stands in `--json`, in SARIF, and in the lines of an allow-list.
+            What `signet check`, `signet lint`, `signet spf`, `signet dmarc`, `signet checkkey`, and in the libraries `DomainCheck` and
+            the `*Lint` classes can say of what is published. A code is stable: it stands in `--json`, in SARIF, and in the lines of an allow-list.
             An *error* breaks something, a *warning* should be changed, an *info* is worth knowing. Each finding says besides what
             decides in its case, at which name and place, and what to write instead.
 

@@ -1,0 +1,224 @@
+package org.signetmail.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.signetmail.core.DomainName;
+import org.signetmail.core.Finding;
+import org.signetmail.dmarc.domain.DomainCheck;
+import org.signetmail.dmarc.domain.SenderProfile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code signet check}: everything that DNS shows of a domain's mail, and what to change. */
+@Command(
+        name = "check",
+        description = {
+            "Looks at everything that DNS shows of a domain's mail: SPF, DKIM, DMARC, its mail hosts, MTA-STS, TLS reports and"
+                    + " BIMI. What is wrong comes first, the gravest on top, each with the place in the record and what to"
+                    + " publish instead; then what is in order, a line each.",
+            "Which selectors a domain signs with DNS does not tell: usual ones are tried, and --selector names yours.",
+            "Of several domains there is a line each and a summary, and the exit status is the worst: 70, 2, 1, 3, 0."
+        },
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  signet check example.com",
+            "  signet check example.com --selector s2026,s2027 --profile google",
+            "  signet check @domains.txt --csv > domains.csv",
+            "  signet check example.com example.net --fail-on warning --allow allowed.txt --sarif",
+            "  signet check example.com --dns zone.txt      # before it is published"
+        },
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:nothing is wrong",
+            "1:there is a finding of severity error, or of the one of --fail-on",
+            "2:wrong usage, or what is no domain among others that were checked",
+            "3:DNS gave no answer to a part of it, and there is no such finding in the rest",
+            "70:the output could not be written"
+        })
+final class CheckCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Parameters(
+            paramLabel = "DOMAIN",
+            arity = "1..*",
+            description =
+                    "What stands behind the @ of From addresses, such as example.com; @FILE with a domain on each line,"
+                            + " or - for these on standard input.")
+    private List<String> domains = List.of();
+
+    @Option(
+            names = {"-s", "--selector"},
+            paramLabel = "SELECTOR",
+            split = ",",
+            converter = KeyNameOptions.Selector.class,
+            description = "A selector (s=) that the domains sign with; several with commas, or the option again.")
+    private List<DomainName> selectors = List.of();
+
+    @Option(
+            names = "--profile",
+            paramLabel = "RECEIVER",
+            description = "What google, yahoo or outlook asks of bulk senders, too.")
+    private @Nullable SenderProfile profile;
+
+    @Option(names = "--details", description = "Of several domains, tell of each what is told of one.")
+    private boolean details;
+
+    @Option(names = "--csv", description = "Print the findings as CSV, one a row, instead.")
+    private boolean csv;
+
+    @Mixin
+    private FindingOptions faults = new FindingOptions();
+
+    @Mixin
+    private DnsOptions dns = new DnsOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    CheckCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws UsageException, IOException {
+        requireOneForm();
+        AllowList allowed = faults.allowList(console);
+        List<String> wrong = new ArrayList<>();
+        List<DomainName> names = names(wrong);
+        if (names.isEmpty()) {
+            throw new UsageException(wrong.get(0));
+        }
+        DomainCheck check = DomainCheck.using(dns.resolver()).withSelectors(selectors);
+        DomainCheck each = profile == null ? check : check.withProfile(profile);
+        wrong.forEach(line -> console.err().println("signet: " + line));
+        int status = wrong.isEmpty() ? ExitStatus.OK : ExitStatus.USAGE;
+        try (Progress progress = new Progress(console)) {
+            CheckPrinter printer = printer(names, allowed);
+            Told told = new Told(printer, progress, names.size());
+            progress.tell(told.line());
+            InOrder.each(names, each::check, report -> told.take(new CheckedDomain(report, allowed, faults)));
+            progress.clear();
+            List<Finding> expired = allowed.expired();
+            printer.end(expired);
+            return ExitStatus.worst(status, ExitStatus.worst(told.status, faults.status(expired)));
+        }
+    }
+
+    /** How far it is, and the worst so far. */
+    private static final class Told {
+        private final CheckPrinter printer;
+        private final Progress progress;
+        private final int all;
+        private int done;
+        private int status = ExitStatus.OK;
+
+        private Told(CheckPrinter printer, Progress progress, int all) {
+            this.printer = printer;
+            this.progress = progress;
+            this.all = all;
+        }
+
+        private void take(CheckedDomain checked) {
+            progress.clear();
+            printer.take(checked);
+            status = ExitStatus.worst(status, checked.status());
+            done++;
+            progress.tell(line());
+        }
+
+        private String line() {
+            return Numbers.of(done) + " of " + Numbers.counted(all, "domain") + " checked";
+        }
+    }
+
+    private void requireOneForm() throws UsageException {
+        List<String> forms = new ArrayList<>();
+        if (output.json()) {
+            forms.add("--json");
+        }
+        if (csv) {
+            forms.add("--csv");
+        }
+        if (faults.sarif()) {
+            forms.add("--sarif");
+        }
+        if (forms.size() > 1) {
+            throw new UsageException(String.join(" and ", forms) + " are forms of the same output: give one of them");
+        }
+    }
+
+    private CheckPrinter printer(List<DomainName> names, AllowList allowed) throws IOException {
+        if (output.json()) {
+            return new CheckJson(console);
+        }
+        if (csv) {
+            return new CheckCsv(console.out());
+        }
+        if (faults.sarif()) {
+            return new CheckSarif(console.out(), allowed);
+        }
+        return names.size() == 1 || details
+                ? new CheckTexts(console.out(), output.colors(console))
+                : new CheckTable(console.out(), output.colors(console), names);
+    }
+
+    // ---- Which domains -----------------------------------------------------------------------------------------
+
+    /**
+     * The domains, each once.
+     *
+     * @param wrong takes a sentence for each that is none
+     */
+    private List<DomainName> names(List<String> wrong) throws UsageException {
+        Set<DomainName> names = new LinkedHashSet<>();
+        for (String argument : domains) {
+            if (!InputLines.isNamedBy(argument)) {
+                name(argument, "", wrong).ifPresent(names::add);
+                continue;
+            }
+            String file = argument.equals("-") ? "standard input" : Printable.of(argument.substring(1));
+            for (InputLines.Line line : InputLines.of(argument, "domain", console)) {
+                name(line.text(), file + ", line " + line.number() + ": ", wrong)
+                        .ifPresent(names::add);
+            }
+        }
+        return List.copyOf(names);
+    }
+
+    private static Optional<DomainName> name(String text, String where, List<String> wrong) {
+        try {
+            DomainName name = new DomainConverter().convert(text.strip());
+            DomainName mail = behindRecordLabels(name);
+            if (mail.equals(name)) {
+                return Optional.of(name);
+            }
+            wrong.add(where + name + " is where a record stands: give the domain that it is of"
+                    + (mail.equals(DomainName.ROOT) ? "" : ", " + mail));
+        } catch (TypeConversionException e) {
+            wrong.add(where + e.getMessage());
+        }
+        return Optional.empty();
+    }
+
+    /** What is behind the last label with an underscore, which no domain of mail has (RFC 8552 §1.1). */
+    private static DomainName behindRecordLabels(DomainName name) {
+        List<String> labels = name.labels();
+        for (int i = labels.size() - 1; i >= 0; i--) {
+            if (labels.get(i).startsWith("_")) {
+                return name.suffix(labels.size() - 1 - i);
+            }
+        }
+        return name;
+    }
+}

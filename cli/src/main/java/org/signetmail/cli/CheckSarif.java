@@ -1,0 +1,30 @@
+package org.signetmail.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import org.signetmail.core.Finding;
+
+/** What was found out about domains as one SARIF log. */
+final class CheckSarif implements CheckPrinter {
+
+    private final PrintWriter out;
+    private final Sarif sarif;
+
+    CheckSarif(PrintWriter out, AllowList allowed) {
+        this.out = out;
+        this.sarif = new Sarif(allowed);
+    }
+
+    @Override
+    public void take(CheckedDomain checked) {
+        checked.report()
+                .findings()
+                .forEach(finding -> sarif.add(checked.report().domain().toString(), finding));
+    }
+
+    @Override
+    public void end(List<Finding> expired) {
+        expired.forEach(finding -> sarif.add("allow-list", finding));
+        out.println(sarif);
+    }
+}
