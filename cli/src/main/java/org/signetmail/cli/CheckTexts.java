@@ -34,7 +34,7 @@ final class CheckTexts implements CheckPrinter {
             good.forEach(sentence -> FindingText.good(out, colors, sentence));
         }
         section(checked.notInDns());
-        long allowed = report.findings().size() - checked.counting().size();
+        int allowed = report.findings().size() - checked.counting().size();
         if (allowed > 0) {
             out.println();
             out.println(colors.faint("Allowed by --allow: " + allowed));
