@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.Finding;
 import org.signetmail.dmarc.domain.DomainCheck;
+import org.signetmail.dmarc.domain.MtaStsFetcher;
 import org.signetmail.dmarc.domain.SenderProfile;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -32,7 +34,8 @@ import picocli.CommandLine.TypeConversionException;
         footerHeading = "%nExamples:%n",
         footer = {
             "  signet check example.com",
-            "  signet check example.com --selector s2026,s2027 --profile google",
+            "  signet check example.com --selector s2026,s2027 --profile google --https",
+            "  signet check example.com --mail-from bounce.sender.example --signing-domain example.com",
             "  signet check @domains.txt --csv > domains.csv",
             "  signet check example.com example.net --fail-on warning --allow allowed.txt --sarif",
             "  signet check example.com --dns zone.txt      # before it is published"
@@ -71,6 +74,27 @@ final class CheckCommand implements Callable<Integer> {
             description = "What google, yahoo or outlook asks of bulk senders, too.")
     private @Nullable SenderProfile profile;
 
+    @Option(
+            names = "--mail-from",
+            paramLabel = "MAILBOX",
+            converter = BehindAt.class,
+            description =
+                    "A MAIL FROM address (Return-Path) that the mail has, or its domain: whether it can align. Once more"
+                            + " for another.")
+    private List<DomainName> mailFrom = List.of();
+
+    @Option(
+            names = "--signing-domain",
+            paramLabel = "DOMAIN",
+            converter = DomainConverter.class,
+            description = "A domain (d=) that signs the mail: whether it can align. Once more for another.")
+    private List<DomainName> signing = List.of();
+
+    @Option(
+            names = "--https",
+            description = "Fetch the policy of MTA-STS over HTTPS, too. Without it nothing but DNS is asked.")
+    private boolean https;
+
     @Option(names = "--details", description = "Of several domains, tell of each what is told of one.")
     private boolean details;
 
@@ -99,19 +123,40 @@ final class CheckCommand implements Callable<Integer> {
         if (names.isEmpty()) {
             throw new UsageException(wrong.get(0));
         }
-        DomainCheck check = DomainCheck.using(dns.resolver()).withSelectors(selectors);
-        DomainCheck each = profile == null ? check : check.withProfile(profile);
+        DomainCheck check = check();
         wrong.forEach(line -> console.err().println("signet: " + line));
         int status = wrong.isEmpty() ? ExitStatus.OK : ExitStatus.USAGE;
         try (Progress progress = new Progress(console)) {
             CheckPrinter printer = printer(names, allowed);
             Told told = new Told(printer, progress, names.size());
             progress.tell(told.line());
-            InOrder.each(names, each::check, report -> told.take(new CheckedDomain(report, allowed, faults)));
+            InOrder.each(names, check::check, report -> told.take(new CheckedDomain(report, allowed, faults)));
             progress.clear();
             List<Finding> expired = allowed.expired();
             printer.end(expired);
             return ExitStatus.worst(status, ExitStatus.worst(told.status, faults.status(expired)));
+        }
+    }
+
+    private DomainCheck check() throws UsageException {
+        DomainCheck check = DomainCheck.using(dns.resolver()).withSelectors(selectors);
+        if (profile != null) {
+            check = check.withProfile(profile);
+        }
+        for (DomainName domain : mailFrom) {
+            check = check.withMailFrom(domain);
+        }
+        for (DomainName domain : signing) {
+            check = check.withSigningDomain(domain);
+        }
+        return https ? check.withMtaStsPolicy(MtaStsFetcher.https()) : check;
+    }
+
+    /** The domain of an address, or a domain. */
+    static final class BehindAt implements ITypeConverter<DomainName> {
+        @Override
+        public DomainName convert(String text) {
+            return new DomainConverter().convert(text.substring(text.lastIndexOf('@') + 1));
         }
     }
 
@@ -188,7 +233,7 @@ final class CheckCommand implements Callable<Integer> {
                 continue;
             }
             String file = argument.equals("-") ? "standard input" : Printable.of(argument.substring(1));
-            for (InputLines.Line line : InputLines.of(argument, "domain", console)) {
+            for (InputLines.Line line : InputLines.of(InputLines.octets(argument, console), argument, "domain")) {
                 name(line.text(), file + ", line " + line.number() + ": ", wrong)
                         .ifPresent(names::add);
             }

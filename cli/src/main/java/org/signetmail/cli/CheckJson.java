@@ -14,6 +14,7 @@ import org.signetmail.dmarc.DmarcReading;
 import org.signetmail.dmarc.DmarcRecord;
 import org.signetmail.dmarc.DmarcReport;
 import org.signetmail.dmarc.domain.DomainReport;
+import org.signetmail.dmarc.domain.MtaStsPolicy;
 import org.signetmail.spf.SpfReport;
 
 /** What was found out about domains, an object a line, which {@code docs/command.md} has key by key. */
@@ -52,6 +53,7 @@ final class CheckJson implements CheckPrinter {
         object.put(
                 "mailHosts",
                 report.mailHosts().stream().map(DomainName::toString).toList());
+        object.put("mtaStsPolicy", report.mtaStsPolicy().map(CheckJson::policy).orElse(null));
         object.put("findings", JsonParts.findings(checked.counting()));
         object.put("allowed", JsonParts.allowed(report.findings(), checked.allowed()));
         return object;
@@ -89,6 +91,14 @@ final class CheckJson implements CheckPrinter {
         object.put("policy", policy(reading.domain()));
         object.put("subdomainPolicy", policy(reading.subdomain()));
         object.put("missingSubdomainPolicy", policy(reading.missingSubdomain()));
+        return object;
+    }
+
+    private static Map<String, @Nullable Object> policy(MtaStsPolicy policy) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("mode", JsonParts.word(policy.mode()));
+        object.put("mx", policy.mx());
+        object.put("maxAge", policy.maxAge());
         return object;
     }
 

@@ -16,6 +16,8 @@ import org.signetmail.spf.SpfReport;
 /** What is in order of a domain: a sentence for each part of it of which nothing is an error or a warning. */
 final class GoodParts {
 
+    private static final long SECONDS_OF_DAY = 86_400;
+
     private final DomainReport report;
     private final List<Finding> wrong;
     private final List<String> sentences = new ArrayList<>();
@@ -33,6 +35,7 @@ final class GoodParts {
         parts.report.dkim().ifPresent(parts::dkim);
         parts.report.dmarc().ifPresent(parts::dmarc);
         parts.mail();
+        parts.tls();
         return parts.sentences;
     }
 
@@ -80,5 +83,29 @@ final class GoodParts {
                             report.mailHosts().stream().map(Object::toString).toList())
                     + ".");
         }
+    }
+
+    /** Where there are mail hosts, that one of these records is missing is a finding, as is each fault of it. */
+    private void tls() {
+        boolean answered = report.findings().stream()
+                .noneMatch(finding -> finding.code().equals("domain-lookup-failed")
+                        || finding.code().equals("domain-not-all-asked"));
+        if (!answered || report.mailHosts().isEmpty()) {
+            return;
+        }
+        if (isSilent("mta-sts-")) {
+            sentences.add("MTA-STS: "
+                    + report.mtaStsPolicy()
+                            .map(policy -> "mode " + JsonParts.word(policy.mode()) + ", for "
+                                    + policy.maxAge() / SECONDS_OF_DAY + " days.")
+                            .orElse("there is a record; its policy is looked at with --https."));
+        }
+        if (isSilent("tls-rpt-")) {
+            sentences.add("TLS reports: asked for.");
+        }
+    }
+
+    private boolean isSilent(String code) {
+        return report.findings().stream().noneMatch(finding -> finding.code().startsWith(code));
     }
 }

@@ -30,12 +30,10 @@ final class InputLines {
      * Reads what an argument names.
      *
      * @param argument {@code @FILE} or {@code -}
-     * @param what stands on each line, for a sentence
-     * @throws UsageException when it cannot be read, is no UTF-8, is too large, or no line counts
+     * @throws UsageException when it cannot be read, or is too large
      */
-    static List<Line> of(String argument, String what, Console console) throws UsageException {
-        String name = argument.equals("-") ? "standard input" : argument.substring(1);
-        String shown = Printable.of(name);
+    static byte[] octets(String argument, Console console) throws UsageException {
+        String name = name(argument);
         byte[] octets;
         try (InputStream in = argument.equals("-") ? console.in() : Files.newInputStream(Path.of(name))) {
             octets = in.readNBytes(MOST_OCTETS + 1);
@@ -43,11 +41,23 @@ final class InputLines {
             throw UsageException.unreadable(name, e);
         }
         if (octets.length > MOST_OCTETS) {
-            throw new UsageException(shown + " has more than " + (MOST_OCTETS >> 20) + " MiB");
+            throw new UsageException(Printable.of(name) + " has more than " + (MOST_OCTETS >> 20) + " MiB");
         }
+        return octets;
+    }
+
+    /**
+     * The lines that count.
+     *
+     * @param argument what the octets were read from
+     * @param what stands on each line, for a sentence
+     * @throws UsageException when they are no UTF-8, there are too many, or no line counts
+     */
+    static List<Line> of(byte[] octets, String argument, String what) throws UsageException {
+        String name = name(argument);
         List<String> all = text(octets, name).lines().limit(MOST_LINES + 1L).toList();
         if (all.size() > MOST_LINES) {
-            throw new UsageException(shown + " has more than " + MOST_LINES + " lines");
+            throw new UsageException(Printable.of(name) + " has more than " + MOST_LINES + " lines");
         }
         List<Line> lines = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
@@ -56,9 +66,13 @@ final class InputLines {
             }
         }
         if (lines.isEmpty()) {
-            throw new UsageException("there is no " + what + " in " + shown);
+            throw new UsageException("there is no " + what + " in " + Printable.of(name));
         }
         return lines;
+    }
+
+    private static String name(String argument) {
+        return argument.equals("-") ? "standard input" : argument.substring(1);
     }
 
     /** Whether an argument names lines. */

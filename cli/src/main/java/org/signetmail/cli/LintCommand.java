@@ -28,6 +28,7 @@ import picocli.CommandLine.Parameters;
             "  signet lint 'v=spf1 include:_spf.example.com ip4:192.0.2.1 -all'",
             "  signet lint 'v:DMARC1;p=reject;rua=mailto:dmarc@example.com:fo=1'",
             "  signet lint @records.txt --fail-on warning --allow allowed.txt",
+            "  signet lint @mta-sts.txt                     # a policy of MTA-STS, as it is served",
             "  signet lint --kind dkim 'p=MIGf...' --sarif"
         },
         exitCodeListHeading = "%nExit status:%n",
@@ -45,13 +46,15 @@ final class LintCommand implements Callable<Integer> {
             paramLabel = "RECORD",
             arity = "1..*",
             description = "The text of a TXT record, its strings joined; or @FILE with a record on each line, or - for"
-                    + " these on standard input.")
+                    + " these on standard input. A file may be a policy of MTA-STS, too.")
     private List<String> records = List.of();
 
     @Option(
             names = "--kind",
             paramLabel = "KIND",
-            description = "What the records are: spf, dkim or dmarc. Default: what their texts say.")
+            description =
+                    "What the records are: spf, dmarc, dkim, mta-sts, mta-sts-policy, tls-rpt or bimi. Default: what their"
+                            + " texts say.")
     private @Nullable RecordKind kind;
 
     @Mixin
@@ -105,15 +108,26 @@ final class LintCommand implements Callable<Integer> {
         List<Input> inputs = new ArrayList<>();
         for (String record : records) {
             if (InputLines.isNamedBy(record)) {
-                for (InputLines.Line line : InputLines.of(record, "record", console)) {
-                    String file = record.equals("-") ? record : record.substring(1);
-                    inputs.add(new Input(file + ":" + line.number(), octets(line.text())));
-                }
+                add(inputs, record);
             } else {
                 inputs.add(new Input("record-" + (inputs.size() + 1), octets(record)));
             }
         }
         return inputs;
+    }
+
+    /** The records on the lines of a file; a policy of MTA-STS is a whole file. */
+    private void add(List<Input> inputs, String argument) throws UsageException {
+        String file = argument.equals("-") ? argument : argument.substring(1);
+        byte[] octets = InputLines.octets(argument, console);
+        String text = new String(octets, StandardCharsets.ISO_8859_1);
+        if (kind == RecordKind.MTA_STS_POLICY || (kind == null && RecordKind.isPolicy(text))) {
+            inputs.add(new Input(file, text));
+            return;
+        }
+        for (InputLines.Line line : InputLines.of(octets, argument, "record")) {
+            inputs.add(new Input(file + ":" + line.number(), octets(line.text())));
+        }
     }
 
     /** As DNS would have it: one character an octet. */
@@ -122,9 +136,9 @@ final class LintCommand implements Callable<Integer> {
     }
 
     private static UsageException unknown(Input input) {
-        return new UsageException(
-                Printable.of(input.name()) + " is no record of SPF, DKIM or DMARC, and not nearly one: \""
-                        + Printable.of(input.octets()) + "\"; --kind says what it was meant to be");
+        return new UsageException(Printable.of(input.name())
+                + " is no record of mail (SPF, DKIM, DMARC, MTA-STS, TLS reports, BIMI), and not nearly one: \""
+                + Printable.of(input.octets()) + "\"; --kind says what it was meant to be");
     }
 
     private void tell(RecordKind what, Input input, boolean several, List<Finding> findings, int allowed) {
@@ -134,7 +148,7 @@ final class LintCommand implements Callable<Integer> {
             out.println(colors.bold(Printable.of(input.name()) + ": " + what.shown()));
         }
         if (findings.isEmpty()) {
-            out.println(colors.good("Nothing is wrong with this " + what.shown() + " record."));
+            out.println(colors.good("Nothing is wrong with this " + what.shown() + "."));
         }
         FindingText.print(out, colors, findings);
         if (allowed > 0) {

@@ -4,18 +4,28 @@ import java.util.List;
 import java.util.Optional;
 import org.signetmail.core.Finding;
 import org.signetmail.core.Parsed;
+import org.signetmail.core.internal.Ascii;
 import org.signetmail.dkim.DkimKeyLint;
 import org.signetmail.dkim.DkimKeyRecord;
 import org.signetmail.dmarc.DmarcLint;
 import org.signetmail.dmarc.DmarcRecord;
+import org.signetmail.dmarc.domain.BimiLint;
+import org.signetmail.dmarc.domain.MtaStsLint;
+import org.signetmail.dmarc.domain.TlsRptLint;
 import org.signetmail.spf.SpfLint;
 import org.signetmail.spf.record.SpfRecord;
 
-/** A kind of record that there is a lint for. */
+/** A kind of text that there is a lint for. */
 enum RecordKind {
-    SPF("SPF"),
-    DMARC("DMARC"),
-    DKIM("DKIM key");
+    SPF("SPF record"),
+    DMARC("DMARC record"),
+    MTA_STS("MTA-STS record"),
+    MTA_STS_POLICY("MTA-STS policy"),
+    TLS_RPT("record for TLS reports"),
+    BIMI("BIMI record"),
+    DKIM("DKIM key record");
+
+    private static final List<String> POLICY_FIELDS = List.of("version", "mode", "mx", "max_age");
 
     private final String shown;
 
@@ -26,7 +36,7 @@ enum RecordKind {
     /** What a text is, or was meant to be; nothing when no kind knows it. */
     static Optional<RecordKind> of(String octets) {
         for (RecordKind kind : values()) {
-            if (kind.parse(octets) != Parsed.Kind.UNRELATED) {
+            if (kind.knows(octets)) {
                 return Optional.of(kind);
             }
         }
@@ -37,12 +47,40 @@ enum RecordKind {
         return shown;
     }
 
-    private Parsed.Kind parse(String octets) {
+    private boolean knows(String octets) {
         return switch (this) {
-            case SPF -> SpfRecord.parse(octets).kind();
-            case DMARC -> DmarcRecord.parse(octets).kind();
-            case DKIM -> DkimKeyRecord.parse(octets).kind();
+            case SPF -> isRelated(SpfRecord.parse(octets));
+            case DMARC -> isRelated(DmarcRecord.parse(octets));
+            case DKIM -> isRelated(DkimKeyRecord.parse(octets));
+            case MTA_STS -> MtaStsLint.recognizes(octets);
+            case MTA_STS_POLICY -> isPolicy(octets);
+            case TLS_RPT -> TlsRptLint.recognizes(octets);
+            case BIMI -> BimiLint.recognizes(octets);
         };
+    }
+
+    private static boolean isRelated(Parsed<?> parsed) {
+        return parsed.kind() != Parsed.Kind.UNRELATED;
+    }
+
+    /** Whether a text begins with a field of a policy of MTA-STS (RFC 8461 §3.2), which no record has. */
+    static boolean isPolicy(String octets) {
+        int start = 0;
+        while (start < octets.length() && !Ascii.isLetterOrDigit(octets.charAt(start))) {
+            start++;
+        }
+        for (String field : POLICY_FIELDS) {
+            int end = start + field.length();
+            while (end < octets.length() && octets.charAt(end) == ' ') {
+                end++;
+            }
+            if (Ascii.startsWithIgnoreCase(octets, start, field)
+                    && end < octets.length()
+                    && octets.charAt(end) == ':') {
+                return true;
+            }
+        }
+        return false;
     }
 
     List<Finding> lint(String octets) {
@@ -50,6 +88,10 @@ enum RecordKind {
             case SPF -> SpfLint.of(octets);
             case DMARC -> DmarcLint.of(octets);
             case DKIM -> DkimKeyLint.of(octets);
+            case MTA_STS -> MtaStsLint.of(octets);
+            case MTA_STS_POLICY -> MtaStsLint.ofPolicy(octets);
+            case TLS_RPT -> TlsRptLint.of(octets);
+            case BIMI -> BimiLint.of(octets);
         };
     }
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.signetmail.core.DomainName;
+import org.signetmail.dmarc.domain.DomainCheck;
+import org.signetmail.dmarc.domain.DomainReport;
+import org.signetmail.dmarc.domain.MtaStsAnswer;
+import org.signetmail.testkit.FakeDns;
 import org.signetmail.testkit.TestKeys;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -132,7 +138,9 @@ class CheckCommandTest {
                         "good     SPF: 1 network may send; a check needs 0 of 10 look-ups.",
                         "good     DKIM: the key of selector rsa can be used (rsa, 2048 bits).",
                         "good     DMARC: reject (p of _dmarc.good.example) for mail that fails.",
-                        "good     Mail hosts: mx.good.example.");
+                        "good     Mail hosts: mx.good.example.",
+                        "good     MTA-STS: there is a record; its policy is looked at with --https.",
+                        "good     TLS reports: asked for.");
         assertThat(err.toString()).isEmpty();
     }
 
@@ -287,6 +295,8 @@ class CheckCommandTest {
             --fail-on bad           | --fail-on
             --selector a..b         | a..b is no selector
             -s s1._domainkey.a.b    | s1._domainkey.a.b is no selector: give what stands in front of ._domainkey, s1
+            --mail-from a@b@c..d    | c..d is no domain name
+            --signing-domain a@b.c  | a@b.c is no domain name: give what stands behind the @, b.c
             --allow missing         | no such file: missing
             """)
     void wrongUsage(String options, String said) {
@@ -405,7 +415,57 @@ class CheckCommandTest {
             check(domain, "--json", "-s", "rsa,alias,s", "--allow", allow);
             shape.add(out.toString());
         }
+        shape.add(withPolicy("--json"));
         shape.assertIsDocumented();
+    }
+
+    /** What is printed of the domain in order, whose policy of MTA-STS is fetched without a network. */
+    private static String withPolicy(String form) throws IOException {
+        FakeDns dns = FakeDns.zone(ZONE.replace("{RSA}", TestKeys.rsa2048().txt()));
+        DomainReport report = DomainCheck.using(dns)
+                .withSelectors(List.of(DomainName.of("rsa")))
+                .withMtaStsPolicy(domain -> CompletableFuture.completedFuture(new MtaStsAnswer.Response(
+                        200, "text/plain", "version: STSv1\nmode: enforce\nmx: mx." + domain + "\nmax_age: 1209600\n")))
+                .check(DomainName.of("good.example"));
+        CheckedDomain checked = new CheckedDomain(report, AllowList.NONE, new FindingOptions());
+        StringWriter printed = new StringWriter();
+        PrintWriter out = new PrintWriter(printed, true);
+        (form.equals("--json")
+                        ? new CheckJson(Console.of(new ByteArrayInputStream(new byte[0]), out, out))
+                        : new CheckTexts(out, Colors.OFF))
+                .take(checked);
+        return printed.toString();
+    }
+
+    @Test
+    @DisplayName("--https: the policy of MTA-STS, RFC 8461 §3.3")
+    void https() throws IOException {
+        assertThat(withPolicy("")).contains("good     MTA-STS: mode enforce, for 14 days.");
+        // Nobody has a web server below .example (RFC 2606).
+        assertThat(check("good.example", "-s", "rsa", "--https")).isEqualTo(ExitStatus.FAIL);
+        assertThat(out.toString())
+                .contains("[mta-sts-policy-unreachable, ", "the host mta-sts.good.example does not exist in DNS");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --mail-from bounce.good.example                                   | 0 |
+            --mail-from x+y@bounce.good.example --signing-domain GOOD.example | 0 |
+            --mail-from sender.example                                        | 0 | align-mail-from
+            --mail-from sender.example --signing-domain good.example          | 0 | align-mail-from
+            --signing-domain sender.example                                   | 0 | align-signing-domain
+            --mail-from sender.example --signing-domain sender.example        | 1 | align-nothing
+            """)
+    @DisplayName("--mail-from and --signing-domain: whether they can align")
+    void alignment(String options, int status, String code) {
+        List<String> args = new ArrayList<>(List.of("good.example", "-s", "rsa", "--json"));
+        args.addAll(List.of(options.split(" ", -1)));
+        assertThat(check(args.toArray(new String[0]))).isEqualTo(status);
+        if (code == null) {
+            assertThat(codes()).isEmpty();
+        } else {
+            assertThat(codes()).contains(code);
+        }
     }
 
     @Test

@@ -1,7 +1,9 @@
 package org.signetmail.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -64,6 +66,17 @@ class LintCommandTest {
             v=DMARC1; p=jerect; rua=mailto:a@example.com       | dmarc | 1 | dmarc-policy-assumed
             v=DKIM1; k=rsa; p=                                 | dkim  | 1 | dkim-key-revoked
             k=rsa; p=MIGf                                      | dkim  | 1 | dkim-key-cut-off
+            v=STSv1; id=20260101                               | mta-sts | 0 |
+            v=STSv1; id=2026-01-01                             | mta-sts | 1 | mta-sts-id
+            v=STSv2; id=1                                      | mta-sts | 1 | mta-sts-not-a-record
+            version: STSv1                                     | mta-sts-policy | 1 | mta-sts-policy-mode
+            mode: enforce                                      | mta-sts-policy | 1 | mta-sts-policy-version
+            v=TLSRPTv1; rua=mailto:a@example.com               | tls-rpt | 0 |
+            v=TLSRPTv1; rua=a@example.com                      | tls-rpt | 1 | tls-rpt-rua
+            v=TLSRPT1; rua=mailto:a@example.com                | tls-rpt | 1 | tls-rpt-not-a-record
+            v=BIMI1; l=                                        | bimi  | 0 |
+            v=BIMI1; l=http://example.com/a.svg                | bimi  | 1 | bimi-logo
+            v=BIMI1                                            | bimi  | 1 | bimi-not-a-record
             """)
     void theTextTellsWhatItIs(String record, String kind, int status, String code) {
         assertThat(run(record, "--json")).isEqualTo(status);
@@ -92,11 +105,11 @@ class LintCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"hello", "", "google-site-verification=abc", "v=BIMI1"})
+    @ValueSource(strings = {"hello", "", "google-site-verification=abc", "mx 10 mail.example.com"})
     void aTextThatIsNoRecordIsWrongUsage(String text) {
         assertThat(run(text)).isEqualTo(2);
         assertThat(err.toString())
-                .contains("record-1 is no record of SPF, DKIM or DMARC")
+                .contains("record-1 is no record of mail (SPF, DKIM, DMARC, MTA-STS, TLS reports, BIMI)")
                 .hasLineCount(1);
         assertThat(run(text, "--kind", "dmarc")).isEqualTo(1);
     }
@@ -112,6 +125,32 @@ class LintCommandTest {
         assertThat(run("@" + file("#\n".repeat(9_999) + "v=spf1 -all"))).isZero();
         assertThat(run("@" + file("#\n".repeat(10_001)))).isEqualTo(2);
         assertThat(err.toString()).contains("there is no record in ", "no such file: ", " has more than 10000 lines");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            version: STSv1~mode: enforce~mx: mx.example.com~max_age: 1209600~         | 0 | Nothing is wrong with this MTA-STS policy.
+            version: STSv1^~mode: enforce^~mx: mx.example.com^~max_age: 1209600^~     | 0 | Nothing is wrong with this MTA-STS policy.
+            \uFEFFversion: STSv1~mode: enforce~mx: mx.example.com~max_age: 1209600~ | 1 | [mta-sts-policy-version
+            version: STSv1~mode: strict~mx: mx.example.com~max_age: 1209600~          | 1 | mode: strict
+            """)
+    void aFileMayBeAPolicyOfMtaSts(String text, int status, String said) throws IOException {
+        Path policy = file(text.replace('~', '\n').replace('^', '\r'));
+        assertThat(run("@" + policy)).isEqualTo(status);
+        assertThat(out.toString()).contains(said);
+        fresh();
+        assertThat(run("@" + policy, "--kind", "mta-sts-policy", "--json")).isEqualTo(status);
+        assertThat(out.toString()).hasLineCount(1).contains("\"kind\":\"mta-sts-policy\"");
+    }
+
+    @Test
+    void recordsComeFromStandardInput() {
+        Console console = Console.of(
+                new ByteArrayInputStream("v=spf1 -all\n# ours\nv=DMARC1; p=jerect\n".getBytes(UTF_8)),
+                new PrintWriter(out, true),
+                new PrintWriter(err, true));
+        assertThat(Main.run(console, "lint", "-", "--json")).isEqualTo(1);
+        assertThat(out.toString()).contains("\"input\":\"-:1\"", "\"input\":\"-:3\"");
     }
 
     // ---- The allow-list --------------------------------------------------------------------------------------------

@@ -32,6 +32,16 @@ public final class TlsRptLint {
     }
 
     /**
+     * Tells whether a text is about it.
+     *
+     * @param octets the strings of a TXT record joined, one {@code char} of 0 to 255 for each octet
+     * @return true for a record for TLS reports, and for what was meant as one
+     */
+    public static boolean recognizes(String octets) {
+        return TagText.start(Objects.requireNonNull(octets, "octets"), VERSION) != TagText.Start.OTHER;
+    }
+
+    /**
      * Looks at the text of a record.
      *
      * @param octets the strings of a TXT record joined, one {@code char} of 0 to 255 for each octet
