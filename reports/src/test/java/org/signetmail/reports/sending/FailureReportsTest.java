@@ -1,0 +1,254 @@
+package org.signetmail.reports.sending;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.signetmail.core.Envelope;
+import org.signetmail.core.Message;
+import org.signetmail.dkim.DkimSigner;
+import org.signetmail.dkim.SigningKey;
+import org.signetmail.dmarc.Authentication;
+import org.signetmail.dmarc.MailAuthenticator;
+import org.signetmail.reports.FailureReport;
+import org.signetmail.reports.ReadOutcome;
+import org.signetmail.reports.ReportReader;
+import org.signetmail.testkit.FakeDns;
+import org.signetmail.testkit.Messages;
+import org.signetmail.testkit.TestKey;
+import org.signetmail.testkit.TestKeys;
+
+class FailureReportsTest {
+
+    private static final Instant NOW = Instant.ofEpochSecond(1_767_312_060);
+    private static final TestKey KEY = TestKeys.ed25519();
+    private static final byte[] SECRET = "0123456789abcdef".getBytes(US_ASCII);
+    private static final FailureReports REPORTS = FailureReports.of(
+            ReportSubmitter.of("Receiver", "receiver.example", "dmarc@receiver.example"),
+            ReportMailTest.signer("receiver.example"),
+            SECRET);
+
+    private static final String HEADER = """
+            From: "Ann Smith" <ann.smith@example.com>, bob@example.com
+            To: "Victim, Very" <victim@receiver.example>
+            Subject: see HTTPS://evil.example/x and write to carol@other.example
+            Date: Thu, 1 Jan 2026 00:00:00 +0000
+            X-Secret: dave@receiver.example
+            Message-ID: <1@example.com>
+
+            Body of eve@example.com
+            """;
+
+    @DisplayName("RFC 9989 §4.7 fo, RFC 9991 §4 Identity-Alignment: the mechanisms that failed")
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            0: nothing aligned passed           | 0   | none | 192.0.2.9 | example.com       | dmarc: dkim spf
+            0: SPF passed                       | 0   | none | 192.0.2.1 | example.com       | -
+            0: SPF passes and is not aligned    | 0   | none | 192.0.2.1 | other.example     | dmarc: dkim spf
+            0: DKIM passed                      | 0   | good | 192.0.2.9 | example.com       | -
+            1: SPF did not                      | 1   | good | 192.0.2.9 | example.com       | dmarc: spf
+            1: DKIM did not                     | 1   | none | 192.0.2.1 | example.com       | dmarc: dkim
+            1: both passed                      | 1   | good | 192.0.2.1 | example.com       | -
+            d: a signature failed               | d   | bad  | 192.0.2.1 | example.com       | bodyhash: dkim
+            d: the signature passed             | d   | good | 192.0.2.9 | example.com       | -
+            d: there is none                    | d   | none | 192.0.2.9 | example.com       | -
+            d: a signature of somebody else failed | d | both | 192.0.2.1 | example.com      | bodyhash: none
+            s: SPF failed                       | s   | good | 192.0.2.9 | example.com       | spf: spf
+            s: SPF failed, not aligned          | s   | good | 192.0.2.9 | other.example     | spf: spf
+            s: SPF passed                       | s   | bad  | 192.0.2.1 | example.com       | -
+            d and s                             | d:s | bad  | 192.0.2.9 | example.com       | bodyhash: dkim spf
+            """)
+    void options(String what, String fo, String signature, String client, String mailFrom, String expected)
+            throws Exception {
+        FailureNotice notice = notice(
+                        "p=reject; fo=" + fo + "; ruf=mailto:r@example.com", signature, client, "a@" + mailFrom)
+                .orElse(null);
+        if (expected == null) {
+            assertThat(notice).as(what).isNull();
+            return;
+        }
+        FailureReport report = read(REPORTS.mail(notice, "r@example.com", 3, NOW));
+        List<String> failed = report.identityAlignment().orElseThrow();
+        assertThat(report.authFailure().keyword().orElseThrow() + ": "
+                        + (failed.isEmpty() ? "none" : String.join(" ", failed)))
+                .as(what)
+                .isEqualTo(expected);
+        assertThat(report.problems()).as(what).isEmpty();
+        assertThat(report.remarks()).as(what).isEmpty();
+        assertThat(report.incidents()).contains(3L);
+        assertThat(report.reportedDomain()).contains("example.com");
+        assertThat(report.sourceIp()).contains(InetAddress.getByName(client));
+        assertThat(report.spfDns().isEmpty()).isEqualTo(!failed.contains("spf"));
+        assertThat(report.dkimSelector().isPresent()).isEqualTo(signature.equals("bad") || signature.equals("both"));
+        assertThat(report.arrivalDate()).contains(NOW);
+        assertThat(report.feedbackType().keyword()).contains("auth-failure");
+    }
+
+    @DisplayName("No report: not asked for, not to be known, to a public suffix, about what may be a report")
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            no ruf                              | p=reject; fo=1                                     | a@example.com
+            RFC 9991 §2: a public suffix        | p=reject; fo=1; psd=y; ruf=mailto:r@example.com    | a@example.com
+            the null reverse-path               | p=reject; fo=1; ruf=mailto:r@example.com           | ''
+            SPF could not be checked            | p=reject; fo=1; ruf=mailto:r@example.com           | a@lost.example.com
+            """)
+    void none(String what, String tags, String mailFrom) throws Exception {
+        assertThat(notice(tags, "none", "192.0.2.9", mailFrom)).as(what).isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "RFC 6590, RFC 9991 §7.3: no local part, no name, no working link, no body; the same hash for the same")
+    void redaction() throws Exception {
+        byte[] mail = REPORTS.mail(
+                notice("p=reject; ruf=mailto:r@example.com", "bad", "192.0.2.9", "ann.smith@example.com")
+                        .orElseThrow(),
+                "r@example.com",
+                1,
+                NOW);
+        String text = new String(mail, US_ASCII);
+        assertThat(text)
+                .doesNotContainIgnoringCase("smith")
+                .doesNotContainIgnoringCase("victim")
+                .doesNotContainIgnoringCase("carol")
+                .doesNotContainIgnoringCase("dave")
+                .doesNotContainIgnoringCase("bob@")
+                .doesNotContain("Body of", "HTTPS://", "X-Secret")
+                .contains("hxxpS://evil.example/x");
+        String hash = new Redaction(SECRET).hash("ann.smith");
+        assertThat(text)
+                .contains("From: " + hash + "@example.com, ", "Original-Mail-From: <" + hash + "@example.com>")
+                .contains("SPF-DNS: txt : example.com : \"v=spf1 ip4:192.0.2.1 -all\"");
+        FailureReport report = read(mail);
+        assertThat(report.originalMailFrom()).contains(hash + "@example.com");
+        assertThat(report.dkimDomain()).contains("example.com");
+        assertThat(report.sample().orElseThrow().wholeMessage()).isFalse();
+        assertThat(text.lines()).allMatch(line -> line.length() <= 998 && line.matches("[ -~\t]*"));
+        assertThat(read(mail)).isEqualTo(report);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            a@x.example                       | [a]@x.example
+            "a b@c"@x.example                 | [a b@c]
+            <a@x.example>; <b@y.example>      | [a]@x.example, [b]@y.example
+            nobody                            | redacted
+            @                                 | redacted
+            a@@b                              | [a]
+            """)
+    void hostileAddresses(String value, String ignored) {
+        Redaction redaction = new Redaction(SECRET);
+        assertThat(redaction.addresses(value)).matches("[ -~]+").doesNotContain("a@x", "b@c", "a b");
+        assertThat(redaction.text(value)).matches("[ -~]*").doesNotContain("a@x", "a b@");
+    }
+
+    @Test
+    void anyHeaderGivesAMailThatIsRead() throws Exception {
+        Random random = new Random(7);
+        for (int i = 0; i < 300; i++) {
+            byte[] octets = Messages.crlf(HEADER);
+            for (int j = random.nextInt(20); j > 0; j--) {
+                octets[random.nextInt(octets.length)] = (byte) random.nextInt(256);
+            }
+            Optional<FailureNotice> notice =
+                    about("p=reject; ruf=mailto:r@example.com", octets, "192.0.2.9", "a\u0000\"\u00e4@example.com");
+            if (notice.isPresent()) {
+                byte[] mail = REPORTS.mail(notice.get(), "r@example.com", 1, NOW);
+                assertThat(new String(mail, US_ASCII).lines()).allMatch(line -> line.matches("[ -~\t]*"));
+                assertThat(read(mail).problems()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("RFC 9991 §2 and §8.1: a rate limit, and Incidents for what it held back")
+    void rateLimit() throws Exception {
+        AtomicReference<Instant> time = new AtomicReference<>(NOW);
+        FailureRateLimit limit = FailureRateLimit.of(2, 3, time::get);
+        FailureNotice one = notice("p=reject; ruf=mailto:r@example.com", "none", "192.0.2.9", "a@example.com")
+                .orElseThrow();
+        FailureNotice two = notice("p=reject; ruf=mailto:r@example.com", "none", "192.0.2.10", "a@example.com")
+                .orElseThrow();
+        FailureNotice three = notice("p=reject; ruf=mailto:r@example.com", "bad", "192.0.2.9", "a@example.com")
+                .orElseThrow();
+        assertThat(limit.admit("r@example.com", one)).isEqualTo(OptionalLong.of(1));
+        assertThat(limit.admit("r@example.com", one)).isEmpty();
+        assertThat(limit.admit("r@example.com", one)).isEmpty();
+        assertThat(limit.admit("r@example.com", two)).isEqualTo(OptionalLong.of(1));
+        assertThat(limit.admit("r@example.com", three)).isEmpty();
+        assertThat(limit.admit("s@example.com", one)).isEqualTo(OptionalLong.of(1));
+        assertThat(limit.admit("t@example.com", one)).isEmpty();
+        time.set(NOW.plus(Duration.ofHours(1)));
+        assertThat(limit.admit("r@example.com", one)).isEqualTo(OptionalLong.of(3));
+        assertThat(limit.admit("r@example.com", three)).isEqualTo(OptionalLong.of(2));
+        assertThatThrownBy(() -> FailureRateLimit.of(0, 1, InstantSource.system()))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static FailureReport read(byte[] mail) {
+        ReadOutcome outcome = ReportReader.DEFAULT.read(Message.of(mail));
+        assertThat(outcome.refusals()).isEmpty();
+        return (FailureReport) outcome.reports().get(0);
+    }
+
+    private static Optional<FailureNotice> notice(String tags, String signature, String client, String mailFrom)
+            throws Exception {
+        byte[] octets = Messages.crlf(HEADER);
+        byte[] message = switch (signature) {
+            case "good" -> sign(octets, "example.com");
+            case "bad" -> spoiled(sign(octets, "example.com"));
+            case "both" -> {
+                byte[] spoiled = spoiled(sign(octets, "other.example"));
+                yield sign(spoiled, "example.com");
+            }
+            default -> octets;
+        };
+        return about(tags, message, client, mailFrom);
+    }
+
+    private static byte[] spoiled(byte[] octets) {
+        byte[] changed = octets.clone();
+        changed[changed.length - 3] = '!';
+        return changed;
+    }
+
+    private static byte[] sign(byte[] octets, String domain) {
+        return DkimSigner.builder(domain, "s1", SigningKey.fromPem(KEY.pkcs8Pem()))
+                .build()
+                .sign(Message.of(octets))
+                .prependTo(octets);
+    }
+
+    private static Optional<FailureNotice> about(String tags, byte[] octets, String client, String mailFrom)
+            throws Exception {
+        FakeDns dns = FakeDns.zone("""
+                _dmarc.example.com           TXT  "v=DMARC1; %s"
+                example.com                  TXT  "v=spf1 ip4:192.0.2.1 -all"
+                other.example                TXT  "v=spf1 ip4:192.0.2.1 -all"
+                lost.example.com             TXT  !SERVFAIL
+                s1._domainkey.example.com    TXT  "%s"
+                s1._domainkey.other.example  TXT  "%2$s"
+                """.formatted(tags, KEY.txt()));
+        Message message = Message.of(octets);
+        Authentication checked = MailAuthenticator.using(dns)
+                .authenticate(
+                        message,
+                        Envelope.from(InetAddress.getByName(client))
+                                .helo("mx.example.net")
+                                .mailFrom(mailFrom));
+        return REPORTS.about(checked, message, NOW);
+    }
+}
