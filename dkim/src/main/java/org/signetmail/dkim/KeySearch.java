@@ -77,7 +77,7 @@ final class KeySearch {
         lookups.prefetch(every, RecordType.TXT);
         selectors.forEach(this::prefetch);
         DnsAnswer atApex = lookups.await(apex, RecordType.TXT);
-        misplaced(atApex);
+        boolean misplaced = isMisplaced(atApex);
         // RFC 8020 §2: where a name does not exist, none below it does. Who names a selector is asked for all the same.
         boolean nothing = atApex instanceof DnsAnswer.NxDomain;
         if (!nothing) {
@@ -102,7 +102,8 @@ final class KeySearch {
                             + " below " + apex + " could not be looked up.")
                     .about(apex));
         }
-        if (keys.isEmpty() && selectors.isEmpty() && !locked) {
+        // Who has to put the key at the right name need not be told that there is none.
+        if (keys.isEmpty() && selectors.isEmpty() && !locked && !misplaced) {
             notFound(atApex, guesses.size());
         }
         same();
@@ -118,9 +119,9 @@ final class KeySearch {
     }
 
     /** RFC 6376 §3.6.2.1: keys are below _domainkey, never at it. The policies of DomainKeys were there, and are no keys. */
-    private void misplaced(DnsAnswer answer) {
+    private boolean isMisplaced(DnsAnswer answer) {
         if (!(answer instanceof DnsAnswer.Found found)) {
-            return;
+            return false;
         }
         for (DnsRecord record : found.records()) {
             if (record instanceof DnsRecord.Txt txt && DkimKeyRecord.parse(txt).kind() != Parsed.Kind.UNRELATED) {
@@ -132,9 +133,10 @@ final class KeySearch {
                                 "The key is published at " + apex
                                         + " itself, where no verifier looks: there is no selector in front of it.")
                         .about(apex));
-                return;
+                return true;
             }
         }
+        return false;
     }
 
     /** Whether every selector without a record of its own is revoked, as a domain that sends no mail has it. */

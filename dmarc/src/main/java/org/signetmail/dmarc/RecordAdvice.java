@@ -165,7 +165,8 @@ final class RecordAdvice {
     private void policies(DmarcRecord record) {
         Disposition p = record.p().orElse(null);
         if (p != null && record.invalidPolicies().isEmpty()) {
-            if (p == Disposition.NONE) {
+            // What is no record has no policy: its fault comes first, and the policy when that is mended.
+            if (p == Disposition.NONE && meant.kind() == Parsed.Kind.RECORD) {
                 none(record);
             }
             weaker(record, p);

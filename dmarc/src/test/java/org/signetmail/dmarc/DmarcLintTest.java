@@ -549,6 +549,22 @@ class DmarcLintTest {
                 .contains("neither an MX record nor an address");
     }
 
+    @ParameterizedTest
+    @DisplayName("RFC 9989 §4.8: of what is no record, its fault is told and not what its policy would do")
+    @ValueSource(
+            strings = {
+                "v:DMARC1; p=none; rua=mailto:a@b.example",
+                " v=DMARC1; p=none; rua=mailto:a@b.example",
+                "v=DMARC1; p=none; p=none; rua=mailto:a@b.example",
+                "v=dmarc1; p=none"
+            })
+    void noPolicyOfWhatIsNoRecord(String text) {
+        assertThat(DmarcLint.of(text))
+                .isNotEmpty()
+                .extracting(Finding::code)
+                .doesNotContain("dmarc-policy-none", "dmarc-no-effect");
+    }
+
     @Test
     @DisplayName("Every kind of finding has a case, each finding is of a kind, and kinds are told in full")
     void everyKindIsTried() {

@@ -1,6 +1,7 @@
 package org.signetmail.spf;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +16,14 @@ final class CoverageLint {
 
     private static final int MAX_SHOWN = 4;
 
+    /** What large services have their customers include, by the domain of their mail hosts. */
+    private static final Map<String, String> SERVICES = Map.of(
+            "amazonses.com", "amazonses.com",
+            "amazonaws.com", "amazonses.com",
+            "google.com", "_spf.google.com",
+            "googlemail.com", "_spf.google.com",
+            "outlook.com", "spf.protection.outlook.com");
+
     private final RecordNode root;
     private final NetworkSet pass;
     private final List<Finding> findings = new ArrayList<>();
@@ -24,13 +33,50 @@ final class CoverageLint {
         this.pass = root.partition().pass();
         // Who lets nobody pass means it; and what depends on the mail may let these pass.
         if (root.isKnown() && !pass.isEmpty()) {
-            look(LintCode.OWN_MX_NOT_COVERED, hosts.mail(), "mail host");
+            Map<DomainName, List<IpAddress>> own = new LinkedHashMap<>();
+            Map<DomainName, List<IpAddress>> others = new LinkedHashMap<>();
+            hosts.mail()
+                    .forEach((host, addresses) -> (isRelated(host, root.domain) ? own : others).put(host, addresses));
+            look(LintCode.OWN_MX_NOT_COVERED, own, "mail host");
+            others(others);
             look(LintCode.OWN_WEB_NOT_COVERED, hosts.web(), "web host");
         }
     }
 
     List<Finding> findings() {
         return findings;
+    }
+
+    /** Of one organization, as far as names tell: an ending such as co.uk is taken for one too. */
+    private static boolean isRelated(DomainName host, DomainName domain) {
+        int labels = Math.min(2, Math.min(host.labelCount(), domain.labelCount()));
+        return host.suffix(labels).equals(domain.suffix(labels));
+    }
+
+    /** Hosts of a service: to take mail is not to send it, and its addresses change without notice. */
+    private void others(Map<DomainName, List<IpAddress>> hosts) {
+        RecordText text = root.text;
+        for (Map.Entry<DomainName, List<IpAddress>> host : hosts.entrySet()) {
+            DomainName name = host.getKey();
+            boolean missing = host.getValue().stream().anyMatch(ip -> !pass.contains(ip));
+            // The service's own record is there, and says which of its hosts send.
+            boolean included =
+                    root.terms.stream().anyMatch(term -> term.target != null && isRelated(name, term.target));
+            if (missing && !included && text != null) {
+                String service = SERVICES.getOrDefault(
+                        name.suffix(Math.min(2, name.labelCount())).toString(), "");
+                findings.add(text.atWhole(LintCode.OWN_MX_NOT_COVERED.finding(
+                                "The mail host " + name + " of " + root.domain
+                                        + " belongs to somebody else, and is not among the hosts that pass.",
+                                "Leave it so if it takes mail alone. If that service sends mail of the domain too, add "
+                                        + (service.isEmpty()
+                                                ? "the include: that its guide names"
+                                                : "include:" + service)
+                                        + ", and no address: those change."))
+                        .about(root.domain));
+                return;
+            }
+        }
     }
 
     private void look(LintCode code, Map<DomainName, List<IpAddress>> hosts, String what) {

@@ -58,7 +58,9 @@ final class LintRun {
                                                     + RecordWalk.MAX_DEPTH + " levels or " + LintDns.MAX_QUESTIONS
                                                     + " questions."
                                             : "the check that asks of it has no question left."),
-                            "")
+                            bounded
+                                    ? "Include fewer records: a check comes to its end at the 11th look-up (RFC 7208 §4.6.4)."
+                                    : "Look at SPF alone, which has questions of its own.")
                     .about(domain));
         }
         List<String> unknown = new ArrayList<>();

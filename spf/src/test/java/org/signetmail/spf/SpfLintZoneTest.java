@@ -3,6 +3,8 @@ package org.signetmail.spf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -12,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.Finding;
+import org.signetmail.core.FindingCode;
 import org.signetmail.testkit.FakeDns;
 
 /** What the lint says of what a domain publishes: zone, code, name, place, sentence, and the zone that is right. */
@@ -369,6 +372,30 @@ class SpfLintZoneTest {
                         "A mail host of d.example is not among the hosts that pass: mail.d.example (8.8.8.8).",
                         txt("v=spf1 ip4:8.8.8.8 ip4:8.8.8.9 -all")),
                 row(
+                        "spf-own-mx-not-covered",
+                        "d.example MX 10 feedback-smtp.eu-west-1.amazonses.com\n"
+                                + "feedback-smtp.eu-west-1.amazonses.com A 8.8.4.4\nd.example TXT \"v=spf1 ip4:8.8.8.8 -all\"\n",
+                        "d.example",
+                        "v=spf1 ip4:8.8.8.8 -all",
+                        "The mail host feedback-smtp.eu-west-1.amazonses.com of d.example belongs to somebody else",
+                        "d.example MX 10 feedback-smtp.eu-west-1.amazonses.com\n"
+                                + "feedback-smtp.eu-west-1.amazonses.com A 8.8.4.4\namazonses.com TXT \"v=spf1 ip4:8.8.8.0/24 -all\"\n"
+                                + "d.example TXT \"v=spf1 ip4:8.8.8.8 include:amazonses.com -all\"\n"),
+                row(
+                        "spf-not-all-looked-at",
+                        txt("v=spf1 ip4:8.8.8.8/31" + includes(1, 10) + " -all")
+                                + many("i#.example", "TXT", "\"v=spf1 include:j#.example include:k#.example -all\"", 10)
+                                + many("j#.example", "TXT", "\"v=spf1 include:l#.example include:m#.example -all\"", 10)
+                                + many("k#.example", "TXT", "\"v=spf1 include:n#.example include:o#.example -all\"", 10)
+                                + many("l#.example", "TXT", "\"v=spf1 ip4:9.9.#.1 -all\"", 10)
+                                + many("m#.example", "TXT", "\"v=spf1 ip4:9.9.#.1 -all\"", 10)
+                                + many("n#.example", "TXT", "\"v=spf1 ip4:9.9.#.1 -all\"", 10)
+                                + many("o#.example", "TXT", "\"v=spf1 ip4:9.9.#.1 -all\"", 10),
+                        "d.example",
+                        null,
+                        "was not all looked at",
+                        right),
+                row(
                         "spf-own-web-not-covered",
                         txt("v=spf1 mx -all") + "www.d.example A 8.8.4.4",
                         "d.example",
@@ -405,6 +432,44 @@ class SpfLintZoneTest {
                 .anyMatch(known -> known.code().equals(code)
                         && known.severity() == finding.severity()
                         && known.section().equals(finding.section()));
+    }
+
+    @Test
+    @DisplayName("every code has a row, here or for texts alone")
+    void everyCode() throws NoSuchMethodException {
+        Set<String> tried = new TreeSet<>();
+        rows().forEach(row -> tried.add((String) row.get()[0]));
+        SpfLintTextTest.class
+                .getDeclaredMethod(
+                        "saysWhatIsWrong", String.class, String.class, String.class, String.class, String.class)
+                .getAnnotation(CsvSource.class)
+                .textBlock()
+                .lines()
+                .filter(line -> line.contains("|"))
+                .forEach(line ->
+                        tried.add(line.substring(line.indexOf("| spf-") + 2).split(" ", 2)[0]));
+        // What no one line can show is in the tests beside, by name.
+        tried.addAll(Set.of("spf-too-many-terms", "spf-string-too-long", "spf-record-long", "spf-strings-joined"));
+        tried.add("spf-private-client");
+        assertThat(SpfLint.codes()).extracting(FindingCode::code).containsExactlyInAnyOrderElementsOf(tried);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @DisplayName("a client on a private network is told of, once, with the address and what to do")
+    @CsvSource({"172.18.0.1", "127.0.0.1", "fd00::1"})
+    void privateClient(String ip) {
+        List<Finding> findings =
+                Checks.record("v=spf1 ip4:192.0.2.1 -all", "").from(ip).findings();
+        assertThat(findings)
+                .filteredOn(finding -> finding.code().equals("spf-private-client"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message()).contains(ip))
+                .satisfies(finding -> assertThat(finding.remedy()).isNotEmpty());
+        assertThat(Checks.record("v=spf1 ip4:192.0.2.1 -all", "")
+                        .from("8.8.8.8")
+                        .findings())
+                .extracting(Finding::code)
+                .doesNotContain("spf-private-client");
     }
 
     @Test

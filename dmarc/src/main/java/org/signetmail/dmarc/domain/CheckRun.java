@@ -39,6 +39,8 @@ final class CheckRun {
     private static final DomainName MTA_STS = DomainName.of("_mta-sts");
     private static final DomainName TLS_RPT = DomainName.of("_smtp._tls");
     private static final DomainName DOMAIN_KEY = DomainName.of("_domainkey");
+    private static final DomainName EVERY_KEY =
+            DomainName.ofOctets("*._domainkey").orElseThrow();
     private static final DomainName BIMI = DomainName.of("default._bimi");
 
     /** What SPF, whose records may lead anywhere, leaves to the rest. */
@@ -113,7 +115,13 @@ final class CheckRun {
             policy = policyCheck.end(sts, receiving);
         }
         record(TLS_RPT, TlsRptLint.VERSION, DomainCode.TLS_RPT_SEVERAL, DomainCode.TLS_RPT_MISSING, TlsRptLint::of);
-        record(BIMI, BimiLint.VERSION, DomainCode.BIMI_SEVERAL, null, BimiLint::of);
+        record(BIMI, BimiLint.VERSION, DomainCode.BIMI_SEVERAL, null, text -> {
+            List<Finding> faults = new ArrayList<>(BimiLint.of(text));
+            if (BimiPolicy.hasLogo(text)) {
+                faults.addAll(BimiPolicy.of(dmarc));
+            }
+            return faults;
+        });
         int left =
                 DomainCheck.MAX_QUESTIONS - bound.asked() - options.selectors().size() - 2;
         List<DomainName> usual = DkimLint.usualSelectors();
@@ -123,23 +131,14 @@ final class CheckRun {
         boolean parked = spf.deniesAll() && (nullMx || noMx);
         if (parked) {
             parked(dmarc, dkim);
-        } else if (nullMx && !(spf.permitted().isEmpty() && spf.unknown().isEmpty())) {
-            add(
-                    DomainCode.MX_NULL_AND_SENDS,
-                    domain,
-                    "The domain " + domain + " has a null MX, and its SPF record "
-                            + (spf.permitted().isEmpty()
-                                    ? "may let hosts send in its name: "
-                                            + spf.unknown().get(0) + '.'
-                                    : "lets hosts send in its name."));
+        } else if (nullMx && spf.record().isPresent()) {
+            sendsWithoutMail(spf);
         }
         profile(spf, dmarc, dkim);
         findings.addAll(spf.findings());
         findings.addAll(dmarc.findings());
         for (Finding finding : dkim.findings()) {
-            boolean noKey =
-                    finding.code().equals("dkim-key-none") || finding.code().equals("dkim-key-not-found");
-            if (!parked || !noKey) {
+            if (!parked || !isNoKey(finding)) {
                 findings.add(finding);
             }
         }
@@ -277,18 +276,34 @@ final class CheckRun {
                 failed(host, failed);
             }
         } else if (answer instanceof DnsAnswer.Found found
-                && found.records().get(0) instanceof DnsRecord.Address first) {
-            IpAddress ip = IpAddress.of(first.ip());
-            NetworkKind kind = NetworkKind.of(Network.of(ip));
-            if (kind != null) {
-                add(
-                        DomainCode.MX_PRIVATE_ADDRESS,
-                        host,
-                        "The mail host " + host + " has the address " + ip + ", which is in " + kind.words()
-                                + " and not on the Internet.");
-            } else if (pointer) {
-                pointer(host, first, ip);
-                return true;
+                && found.records().get(0) instanceof DnsRecord.Address first
+                && !isPrivate(host, found)
+                && pointer) {
+            pointer(host, first, IpAddress.of(first.ip()));
+            return true;
+        }
+        return false;
+    }
+
+    /** Whether an address is not on the Internet, among those that were asked for. */
+    private boolean isPrivate(DomainName host, DnsAnswer.Found ip4) {
+        List<DnsRecord> addresses = new ArrayList<>(ip4.records());
+        if (lookups.isAsked(host, RecordType.AAAA)
+                && lookups.await(host, RecordType.AAAA) instanceof DnsAnswer.Found ip6) {
+            addresses.addAll(ip6.records());
+        }
+        for (DnsRecord record : addresses) {
+            if (record instanceof DnsRecord.Address address) {
+                IpAddress ip = IpAddress.of(address.ip());
+                NetworkKind kind = NetworkKind.of(Network.of(ip));
+                if (kind != null) {
+                    add(
+                            DomainCode.MX_PRIVATE_ADDRESS,
+                            host,
+                            "The mail host " + host + " has the address " + ip + ", which is in " + kind.words()
+                                    + " and not on the Internet.");
+                    return true;
+                }
             }
         }
         return false;
@@ -417,6 +432,31 @@ final class CheckRun {
 
     // ---- All together ------------------------------------------------------------------------------------------
 
+    private static boolean isNoKey(Finding finding) {
+        return finding.code().equals("dkim-key-none") || finding.code().equals("dkim-key-not-found");
+    }
+
+    /** The domain takes no mail, and SPF does not say that it sends none. */
+    private void sendsWithoutMail(SpfReport spf) {
+        if (!spf.permitted().isEmpty() || !spf.unknown().isEmpty()) {
+            add(
+                    DomainCode.MX_NULL_AND_SENDS,
+                    domain,
+                    "The domain " + domain + " has a null MX, and its SPF record "
+                            + (spf.permitted().isEmpty()
+                                    ? "may let hosts send in its name: "
+                                            + spf.unknown().get(0) + '.'
+                                    : "lets hosts send in its name."));
+        } else if (spf.findings().stream().noneMatch(finding -> finding.code().equals("spf-parked-domain"))) {
+            add(
+                    DomainCode.PARKED_SPF,
+                    domain,
+                    "The domain " + domain
+                            + " takes no mail and lets no host pass SPF, and its record does not say that mail"
+                            + " of all hosts is to be refused.");
+        }
+    }
+
     private void parked(DmarcReport dmarc, DkimReport dkim) {
         if (implicitMx) {
             add(
@@ -442,6 +482,14 @@ final class CheckRun {
                         DomainCode.PARKED_KEY,
                         key.name(),
                         "The domain " + domain + " sends no mail, and publishes a key at " + key.name() + '.'));
+        Optional<DomainName> every = domain.prepend(EVERY_KEY);
+        if (every.isPresent() && dkim.findings().stream().anyMatch(CheckRun::isNoKey)) {
+            add(
+                    DomainCode.PARKED_KEYS_OPEN,
+                    every.get(),
+                    "The domain " + domain + " sends no mail, and there is no record at " + every.get()
+                            + " that says so to receivers of signed mail.");
+        }
     }
 
     /** Whether a look-up failed that might have found a key. */
@@ -457,23 +505,48 @@ final class CheckRun {
         if (profile == null) {
             return;
         }
-        String who = profile.title() + " refuses bulk mail (" + profile.refusal() + ") without ";
+        String who = profile.title() + " refuses bulk mail (";
         if (spf.record().isEmpty() && !spf.isTemporary()) {
-            add(DomainCode.PROFILE_SPF, domain, who + "SPF, and " + domain + " has no SPF record that can be used.");
-        }
-        if (dkim.keys().stream().noneMatch(key -> key.record().problem().isEmpty()) && !isKeyUnanswered()) {
             add(
-                    DomainCode.PROFILE_DKIM,
+                    DomainCode.PROFILE_SPF,
                     domain,
-                    who + "DKIM, and no key of " + domain
-                            + (dkim.keys().isEmpty() ? " was found." : " that can be used was found."));
+                    who + profile.refusalWithoutSpf() + ") without SPF, and " + domain
+                            + " has no SPF record that can be used.");
         }
+        profileDkim(dkim, who + profile.refusalWithoutDkim() + ") without DKIM");
         if (dmarc.rfc9989().record().isEmpty() && dmarc.failure().isEmpty()) {
-            add(DomainCode.PROFILE_DMARC, domain, who + "DMARC, and no record applies to " + domain + '.');
+            add(
+                    DomainCode.PROFILE_DMARC,
+                    domain,
+                    who + profile.refusalWithoutDmarc() + ") without DMARC, and no record applies to " + domain + '.');
         }
         add(
                 DomainCode.PROFILE_NOT_IN_DNS,
                 domain,
-                profile.title() + " also asks for what DNS does not show: " + profile.beyondDns() + '.');
+                profile.title() + " also asks " + profile.whom() + " for what DNS does not show: " + profile.beyondDns()
+                        + '.');
+    }
+
+    private void profileDkim(DkimReport dkim, String refused) {
+        if (dkim.keys().stream().anyMatch(key -> key.record().problem().isEmpty()) || isKeyUnanswered()) {
+            return;
+        }
+        // Nothing below _domainkey is known for sure; that guesses found nothing is not.
+        boolean sure = !options.selectors().isEmpty()
+                || !dkim.keys().isEmpty()
+                || dkim.findings().stream().anyMatch(finding -> finding.code().equals("dkim-key-none"));
+        if (sure) {
+            add(
+                    DomainCode.PROFILE_DKIM,
+                    domain,
+                    refused + ", and no key of " + domain
+                            + (dkim.keys().isEmpty() ? " was found." : " that can be used was found."));
+        } else {
+            add(
+                    DomainCode.PROFILE_DKIM_UNKNOWN,
+                    domain,
+                    refused + ", and whether " + domain
+                            + " has a key is not known: no selector was named, and the usual ones have none.");
+        }
     }
 }

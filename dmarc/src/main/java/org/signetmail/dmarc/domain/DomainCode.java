@@ -119,6 +119,16 @@ enum DomainCode {
             "RFC 9989 §4.7",
             "The domain sends no mail, and DMARC does not have mail in its name rejected.",
             "Publish v=DMARC1; p=reject at _dmarc below the domain."),
+    PARKED_SPF(
+            Severity.WARNING,
+            "RFC 7208 §10.1.2",
+            "The domain takes no mail and lets nobody send, and its SPF record does not say so to receivers.",
+            "Publish v=spf1 -all in place of the SPF record."),
+    PARKED_KEYS_OPEN(
+            Severity.INFO,
+            "RFC 6376 §3.6.1",
+            "The domain sends no mail, and no record says that all its keys are revoked.",
+            "Publish v=DKIM1; p= as TXT at *._domainkey below the domain."),
     PARKED_MX(
             Severity.WARNING,
             "RFC 7505 §3",
@@ -128,7 +138,7 @@ enum DomainCode {
             Severity.WARNING,
             "RFC 6376 §3.6.1",
             "The domain sends no mail and publishes a key with which mail can be signed.",
-            "Take the key out, or let its p= be empty."),
+            "Publish v=DKIM1; p= at that name: so mail that was signed with the key does not pass any more."),
 
     // MTA-STS.
     MTA_STS_MISSING(
@@ -295,6 +305,11 @@ enum DomainCode {
             "",
             "The record of BIMI names no certificate of the logo, without which the largest mailboxes do not show it.",
             "Have a mark certificate (VMC or CMC) made, and name its https URI in a=."),
+    BIMI_POLICY(
+            Severity.ERROR,
+            "",
+            "The domain has a logo for BIMI and a DMARC policy with which no mailbox program shows it.",
+            "Write p=quarantine or p=reject in the DMARC record, without sp=none, t=y and pct."),
     BIMI_EVIDENCE(
             Severity.ERROR,
             "",
@@ -316,7 +331,12 @@ enum DomainCode {
             Severity.ERROR,
             "",
             "The receiver of the profile wants DKIM of bulk senders, and no key that can be used was found.",
-            "Sign with d= the domain, and publish the key; its selector can be named to this check."),
+            "Have your mail signed with d= this domain, and publish the key as selector._domainkey below it."),
+    PROFILE_DKIM_UNKNOWN(
+            Severity.INFO,
+            "",
+            "The receiver of the profile wants DKIM of bulk senders, and which selectors the domain uses is not known.",
+            "Name the selector to this check: it is s= of the DKIM-Signature field of a message of yours."),
     PROFILE_DMARC(
             Severity.ERROR,
             "",

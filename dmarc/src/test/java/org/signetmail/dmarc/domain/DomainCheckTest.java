@@ -33,65 +33,76 @@ class DomainCheckTest {
     private static final String PTR = "8.8.8.8.in-addr.arpa PTR w1.example.org~8.8.8.8.in-addr.arpa PTR w2.example.org~"
             + "8.8.8.8.in-addr.arpa PTR w3.example.org~8.8.8.8.in-addr.arpa PTR w4.example.org~";
 
-    // Code, zone (~ for a line end, {MX} for a mail host in order), a part of the sentence.
+    // Code, zone (~ for a line end, {MX} for a mail host in order), a part of the sentence, of the remedy, and the zone
+    // with it.
     private static final String ROWS = """
-            domain-lookup-failed   | example.com MX !SERVFAIL~ | could not be looked up: SERVFAIL
-            mx-none                | x.example.com TXT "x"~example.com TXT "x" | neither an MX record nor an address
-            domain-lookup-failed   | example.com TXT "x"~example.com A !SERVFAIL | could not be looked up: SERVFAIL
-            domain-lookup-failed   | example.com TXT "x"~example.com AAAA !TIMEOUT | could not be looked up
-            mx-implicit            | example.com A 8.8.8.8 | no MX record, so its mail goes to its own address
-            mx-null                | example.com MX 0 . | null MX: it takes no mail
-            mx-null-beside-others  | {MX}example.com MX 0 . | a null MX beside other MX records.
-            mx-null                | example.com MX 0 .~example.com MX 10 . | null MX: it takes no mail
-            mx-null-and-sends      | example.com MX 0 .~example.com TXT "v=spf1 ip4:8.8.8.8 -all" | lets hosts send in its name.
-            mx-null-and-sends      | example.com MX 0 .~example.com TXT "v=spf1 exists:%{i}.example.org -all" | may let hosts send in its name: exists:%{i}.example.org of example.com depends on
-            mx-cname               | example.com MX 1 a.example.com~a.example.com CNAME b.example.com~b.example.com A 8.8.8.8 | a CNAME to b.example.com
-            mx-address             | example.com MX 1 192.0.2.1 | holds the address 192.0.2.1
-            mx-missing             | example.com MX 1 a.example.com | names a.example.com, which does not exist.
-            mx-missing             | example.com MX 1 mail | names mail, which does not exist.
-            mx-missing             | example.com MX 1 192.0.2.01 | names 192.0.2.01, which does not exist.
-            mx-missing             | example.com MX 1 a.example.com~a.example.com CNAME b.example.com | names a.example.com, a CNAME to b.example.com, which does not exist.
-            mx-takeover            | example.com MX 1 a.example.com~a.example.com CNAME mx.gone.example | a CNAME to mx.gone.example, which does not exist, as gone.example does not: who registers that
-            mx-takeover            | example.com MX 1 gone.example | which does not exist: who registers it gets the mail.
-            mx-takeover            | example.com MX 1 mx.gone.example | as gone.example does not: who registers that gets the mail
-            mx-no-address          | example.com MX 1 a.example.com~a.example.com TXT "x" | neither an A nor an AAAA record
-            mx-private-address     | example.com MX 1 a.example.com~a.example.com A 10.0.0.1 | the address 10.0.0.1, which is in a private network (RFC 1918) and not on the Internet.
-            mx-private-address     | example.com MX 1 a.example.com~a.example.com A 100.64.0.1 | translation (RFC 6598) and not on the Internet.
-            mx-private-address     | example.com MX 1 a.example.com~a.example.com A 169.254.0.1 | a link-local network (RFC 3927)
-            mx-twice               | {MX}example.com MX 20 mx.example.com | names mx.example.com in several MX records
-            mx-ptr-missing         | example.com MX 1 a.example.com~a.example.com A 8.8.8.8 | 8.8.8.8 of a.example.com has no PTR record
-            mx-ptr-unconfirmed     | example.com MX 1 a.example.com~a.example.com A 8.8.8.8~8.8.8.8.in-addr.arpa PTR x.example.org | has the name x.example.org, which does not lead back to it.
-            mx-ptr-unconfirmed     | example.com MX 1 a.example.com~a.example.com A 8.8.8.8~8.8.8.8.in-addr.arpa PTR x.example.org~8.8.8.8.in-addr.arpa PTR y.example.org | the names x.example.org, y.example.org, none of which leads back to it.
-            mx-ptr-unconfirmed     | example.com MX 1 a.example.com~a.example.com A 8.8.8.8~{PTR} | has 4 names, of which the first 3 (w1.example.org, w2.example.org, w3.example.org) do not lead back to it.
-            parked-dmarc           | example.com MX 0 .~example.com TXT "v=spf1 -all"~_dmarc.example.com TXT "v=DMARC1; p=none" | sends no mail, and DMARC does not ask
-            parked-mx              | example.com A 8.8.8.8~example.com TXT "v=spf1 -all" | is tried at its own address
-            parked-mx              | example.com AAAA 2001:4860:4860::8888~example.com TXT "v=spf1 -all" | is tried at its own address
-            parked-dmarc           | example.com MX 0 .~example.com TXT "v=spf1 -ip4:8.8.8.8 -all" | sends no mail, and DMARC does not ask
-            parked-key             | {KEY}example.com MX 0 .~example.com TXT "v=spf1 -all" | publishes a key at s1._domainkey.example.com
-            mta-sts-missing        | {MX} | no record at _mta-sts.example.com
-            mta-sts-not-a-record   | {MX}_mta-sts.example.com TXT "v=STSv2; id=1" | has to begin with v=STSv1; exactly
-            mta-sts-several        | {MX}_mta-sts.example.com TXT "v=STSv1; id=1"~_mta-sts.example.com TXT "v=STSv1; id=2" | 2 records
-            mta-sts-id             | {MX}_mta-sts.example.com TXT "v=STSv1; id=2026-01" | has id=2026-01
-            mta-sts-syntax         | {MX}_mta-sts.example.com TXT "v=STSv1; id=1; x" | no equals sign
-            mta-sts-syntax         | {MX}_mta-sts.example.com TXT "v=STSv1; id=1; id=2" | has id= twice
-            mta-sts-syntax         | {MX}_mta-sts.example.com TXT "v=STSv1; id; id=1" | has id, which is no field
-            tls-rpt-missing        | {MX} | no record at _smtp._tls.example.com
-            tls-rpt-not-a-record   | {MX}_smtp._tls.example.com TXT "v=TLSRPT1; rua=mailto:a@b.c" | has to begin with v=TLSRPTv1; exactly
-            tls-rpt-several        | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c"~_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:b@b.c" | 2 records
-            tls-rpt-rua            | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=a@b.c" | a@b.c where a mailto: or https: URI is wanted
-            tls-rpt-syntax         | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c; ruf=x" | has ruf=, which nobody knows
-            bimi-not-a-record      | default._bimi.example.com TXT "v=BIMI2; l=" | has to begin with v=BIMI1; exactly
-            bimi-several           | default._bimi.example.com TXT "v=BIMI1; l="~default._bimi.example.com TXT "v=BIMI1; l=https://a/b.svg" | 2 records
-            bimi-logo              | default._bimi.example.com TXT "v=BIMI1; l=http://a.b/c.svg" | l=http://a.b/c.svg, which is no https URI
-            bimi-certificate       | default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg" | no certificate of it
-            bimi-evidence          | default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=x" | a=x, which is no https URI
-            bimi-syntax            | default._bimi.example.com TXT "v=BIMI1; l=; zz=1" | has zz=, which nobody knows
-            profile-spf            | {MX} | refuses bulk mail (550-5.7.26) without SPF
-            profile-dkim           | {MX} | no key of example.com was found
-            profile-dkim           | {MX}s1._domainkey.example.com TXT "v=DKIM1; p=" | no key of example.com that can be used was found
-            profile-dmarc          | {MX} | without DMARC
-            profile-not-in-dns     | {MX} | one-click unsubscription
-            domain-missing         | x.example A 192.0.2.1 | does not exist: no mail reaches it, and it has no record of its own.
+            domain-lookup-failed | example.com MX !SERVFAIL~ | could not be looked up: SERVFAIL | Ask again | {MX}
+            mx-none | x.example.com TXT "x"~example.com TXT "x" | neither an MX record nor an address | null MX: 0 and a dot | {MX}
+            domain-lookup-failed | example.com TXT "x"~example.com A !SERVFAIL | could not be looked up: SERVFAIL | Ask again | {MX}
+            domain-lookup-failed | example.com TXT "x"~example.com AAAA !TIMEOUT | could not be looked up | Ask again | {MX}
+            mx-implicit | example.com A 8.8.8.8 | no MX record, so its mail goes to its own address | Publish an MX record | {MX}
+            mx-null | example.com MX 0 . | null MX: it takes no mail | `` | {MX}
+            mx-null-beside-others | {MX}example.com MX 0 . | a null MX beside other MX records. | Take out the null MX | {MX}
+            mx-null | example.com MX 0 .~example.com MX 10 . | null MX: it takes no mail | `` | {MX}
+            mx-null-and-sends | example.com MX 0 .~example.com TXT "v=spf1 ip4:8.8.8.8 -all" | lets hosts send in its name. | Publish v=spf1 -all | example.com MX 0 .~example.com TXT "v=spf1 -all"
+            mx-null-and-sends | example.com MX 0 .~example.com TXT "v=spf1 exists:%{i}.example.org -all" | may let hosts send in its name: exists:%{i}.example.org of example.com depends on | Publish v=spf1 -all | example.com MX 0 .~example.com TXT "v=spf1 -all"
+            mx-cname | example.com MX 1 a.example.com~a.example.com CNAME b.example.com~b.example.com A 8.8.8.8 | a CNAME to b.example.com | Name the host at the end of the CNAME | example.com MX 1 b.example.com~b.example.com A 8.8.8.8
+            mx-address | example.com MX 1 192.0.2.1 | holds the address 192.0.2.1 | Give the address a name | {MX}
+            mx-missing | example.com MX 1 a.example.com | names a.example.com, which does not exist. | Publish the address of the host | {MX}
+            mx-missing | example.com MX 1 mail | names mail, which does not exist. | Publish the address of the host | {MX}
+            mx-missing | example.com MX 1 192.0.2.01 | names 192.0.2.01, which does not exist. | Publish the address of the host | {MX}
+            mx-missing | example.com MX 1 a.example.com~a.example.com CNAME b.example.com | names a.example.com, a CNAME to b.example.com, which does not exist. | Publish the address of the host | {MX}
+            mx-takeover | example.com MX 1 a.example.com~a.example.com CNAME mx.gone.example | a CNAME to mx.gone.example, which does not exist, as gone.example does not: who registers that | Take the MX record out now | {MX}
+            mx-takeover | example.com MX 1 gone.example | which does not exist: who registers it gets the mail. | Take the MX record out now | {MX}
+            mx-takeover | example.com MX 1 mx.gone.example | as gone.example does not: who registers that gets the mail | Take the MX record out now | {MX}
+            mx-no-address | example.com MX 1 a.example.com~a.example.com TXT "x" | neither an A nor an AAAA record | Publish an A or AAAA record | {MX}
+            mx-private-address | example.com MX 1 a.example.com~a.example.com A 10.0.0.1 | the address 10.0.0.1, which is in a private network (RFC 1918) and not on the Internet. | Publish the public address | {MX}
+            mx-private-address | example.com MX 1 a.example.com~a.example.com A 100.64.0.1 | translation (RFC 6598) and not on the Internet. | Publish the public address | {MX}
+            mx-private-address | example.com MX 1 a.example.com~a.example.com A 169.254.0.1 | a link-local network (RFC 3927) | Publish the public address | {MX}
+            mx-twice | {MX}example.com MX 20 mx.example.com | names mx.example.com in several MX records | Leave one of them | {MX}
+            mx-ptr-missing | example.com MX 1 a.example.com~a.example.com A 8.8.8.8 | 8.8.8.8 of a.example.com has no PTR record | publish a PTR record | example.com MX 1 a.example.com~a.example.com A 8.8.8.8~8.8.8.8.in-addr.arpa PTR a.example.com
+            mx-ptr-unconfirmed | example.com MX 1 a.example.com~a.example.com A 8.8.8.8~8.8.8.8.in-addr.arpa PTR x.example.org | has the name x.example.org, which does not lead back to it. | Let the PTR record hold the name of the host | example.com MX 1 a.example.com~a.example.com A 8.8.8.8~8.8.8.8.in-addr.arpa PTR a.example.com
+            mx-ptr-unconfirmed | example.com MX 1 a.example.com~a.example.com A 8.8.8.8~8.8.8.8.in-addr.arpa PTR x.example.org~8.8.8.8.in-addr.arpa PTR y.example.org | the names x.example.org, y.example.org, none of which leads back to it. | Let the PTR record hold the name of the host | example.com MX 1 a.example.com~a.example.com A 8.8.8.8~8.8.8.8.in-addr.arpa PTR a.example.com
+            mx-ptr-unconfirmed | example.com MX 1 a.example.com~a.example.com A 8.8.8.8~{PTR} | has 4 names, of which the first 3 (w1.example.org, w2.example.org, w3.example.org) do not lead back to it. | Let the PTR record hold the name of the host | example.com MX 1 a.example.com~a.example.com A 8.8.8.8~8.8.8.8.in-addr.arpa PTR a.example.com
+            parked-dmarc | example.com MX 0 .~example.com TXT "v=spf1 -all"~_dmarc.example.com TXT "v=DMARC1; p=none" | sends no mail, and DMARC does not ask | Publish v=DMARC1; p=reject | example.com MX 0 .~example.com TXT "v=spf1 -all"~_dmarc.example.com TXT "v=DMARC1; p=reject"
+            parked-mx | example.com A 8.8.8.8~example.com TXT "v=spf1 -all" | is tried at its own address | null MX: 0 and a dot | example.com A 8.8.8.8~example.com AAAA 2001:4860:4860::8888~example.com MX 0 .~example.com TXT "v=spf1 -all"
+            parked-mx | example.com AAAA 2001:4860:4860::8888~example.com TXT "v=spf1 -all" | is tried at its own address | null MX: 0 and a dot | example.com A 8.8.8.8~example.com AAAA 2001:4860:4860::8888~example.com MX 0 .~example.com TXT "v=spf1 -all"
+            parked-dmarc | example.com MX 0 .~example.com TXT "v=spf1 -ip4:8.8.8.8 -all" | sends no mail, and DMARC does not ask | Publish v=DMARC1; p=reject | example.com MX 0 .~example.com TXT "v=spf1 -all"~_dmarc.example.com TXT "v=DMARC1; p=reject"
+            parked-key | {KEY}example.com MX 0 .~example.com TXT "v=spf1 -all" | publishes a key at s1._domainkey.example.com | Publish v=DKIM1; p= at that name | example.com MX 0 .~example.com TXT "v=spf1 -all"~s1._domainkey.example.com TXT "v=DKIM1; p="
+            mta-sts-missing | {MX} | no record at _mta-sts.example.com | v=STSv1; id=1; | {MX}_mta-sts.example.com TXT "v=STSv1; id=1;"
+            mta-sts-not-a-record | {MX}_mta-sts.example.com TXT "v=STSv2; id=1" | has to begin with v=STSv1; exactly | Begin the record with v=STSv1; | {MX}_mta-sts.example.com TXT "v=STSv1; id=1"
+            mta-sts-several | {MX}_mta-sts.example.com TXT "v=STSv1; id=1"~_mta-sts.example.com TXT "v=STSv1; id=2" | 2 records | Leave one record | {MX}_mta-sts.example.com TXT "v=STSv1; id=2"
+            mta-sts-id | {MX}_mta-sts.example.com TXT "v=STSv1; id=2026-01" | has id=2026-01 | 1 to 32 letters and digits | {MX}_mta-sts.example.com TXT "v=STSv1; id=202601"
+            mta-sts-syntax | {MX}_mta-sts.example.com TXT "v=STSv1; id=1; x" | no equals sign | or take it out | {MX}_mta-sts.example.com TXT "v=STSv1; id=1"
+            mta-sts-syntax | {MX}_mta-sts.example.com TXT "v=STSv1; id=1; id=2" | has id= twice | or take it out | {MX}_mta-sts.example.com TXT "v=STSv1; id=1"
+            mta-sts-syntax | {MX}_mta-sts.example.com TXT "v=STSv1; id; id=1" | has id, which is no field | or take it out | {MX}_mta-sts.example.com TXT "v=STSv1; id=1"
+            tls-rpt-missing | {MX} | no record at _smtp._tls.example.com | v=TLSRPTv1; rua=mailto:address | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c"
+            tls-rpt-not-a-record | {MX}_smtp._tls.example.com TXT "v=TLSRPT1; rua=mailto:a@b.c" | has to begin with v=TLSRPTv1; exactly | Begin the record with v=TLSRPTv1; | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c"
+            tls-rpt-several | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c"~_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:b@b.c" | 2 records | Leave one record | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c,mailto:b@b.c"
+            tls-rpt-rua | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=a@b.c" | a@b.c where a mailto: or https: URI is wanted | Write rua=mailto:address | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c"
+            tls-rpt-syntax | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c; ruf=x" | has ruf=, which nobody knows | or take it out | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c"
+            bimi-not-a-record | default._bimi.example.com TXT "v=BIMI2; l=" | has to begin with v=BIMI1; exactly | Begin the record with v=BIMI1; | default._bimi.example.com TXT "v=BIMI1; l="
+            bimi-several | default._bimi.example.com TXT "v=BIMI1; l="~default._bimi.example.com TXT "v=BIMI1; l=https://a/b.svg" | 2 records | Leave one record | default._bimi.example.com TXT "v=BIMI1; l=https://a/b.svg"
+            bimi-logo | default._bimi.example.com TXT "v=BIMI1; l=http://a.b/c.svg" | l=http://a.b/c.svg, which is no https URI | Write l=https://host/logo.svg | default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg"
+            bimi-certificate | default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg" | no certificate of it | its https URI in a= | default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=https://a.b/c.pem"
+            bimi-evidence | default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=x" | a=x, which is no https URI | Write a=https://host/certificate.pem | default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=https://a.b/c.pem"
+            bimi-syntax | default._bimi.example.com TXT "v=BIMI1; l=; zz=1" | has zz=, which nobody knows | or take it out | default._bimi.example.com TXT "v=BIMI1; l="
+            profile-spf | {MX} | refuses bulk mail (550-5.7.27) without SPF | names your sending hosts | {MX}example.com TXT "v=spf1 mx -all"
+            profile-dkim | {MX} | (550-5.7.30) without DKIM, and no key of example.com was found | selector._domainkey | {MX}{KEY}
+            profile-dkim | {MX}s1._domainkey.example.com TXT "v=DKIM1; p=" | no key of example.com that can be used was found | selector._domainkey | {MX}{KEY}
+            profile-dmarc | {MX} | (550-5.7.40) without DMARC | Publish v=DMARC1; p=none; | {MX}_dmarc.example.com TXT "v=DMARC1; p=none; rua=mailto:a@example.com"
+            profile-not-in-dns | {MX} | one-click unsubscription | Look at these | ``
+            domain-missing | x.example A 192.0.2.1 | does not exist: no mail reaches it, and it has no record of its own. | register and delegate | {MX}
+            bimi-policy | {MX}_dmarc.example.com TXT "v=DMARC1; p=none; rua=mailto:d@example.com"~default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=https://a.b/c.pem" | The record at _dmarc.example.com has p=none, with which | Write p=quarantine or p=reject | {MX}_dmarc.example.com TXT "v=DMARC1; p=reject; rua=mailto:d@example.com"~default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=https://a.b/c.pem"
+            bimi-policy | {MX}_dmarc.example.com TXT "v=DMARC1; p=reject; sp=none; rua=mailto:d@example.com"~default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=https://a.b/c.pem" | has sp=none | Take sp=none out | {MX}_dmarc.example.com TXT "v=DMARC1; p=reject; rua=mailto:d@example.com"~default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=https://a.b/c.pem"
+            bimi-policy | {MX}_dmarc.example.com TXT "v=DMARC1; p=reject; t=y; rua=mailto:d@example.com"~default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=https://a.b/c.pem" | has t=y | Take t=y out | {MX}_dmarc.example.com TXT "v=DMARC1; p=reject; rua=mailto:d@example.com"~default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=https://a.b/c.pem"
+            bimi-policy | {MX}_dmarc.example.com TXT "v=DMARC1; p=quarantine; pct=50; rua=mailto:d@example.com"~default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=https://a.b/c.pem" | has pct=50 | Take pct out | {MX}_dmarc.example.com TXT "v=DMARC1; p=reject; rua=mailto:d@example.com"~default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=https://a.b/c.pem"
+            bimi-policy | {MX}default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg" | no DMARC record applies to it | Publish v=DMARC1; p=quarantine; | {MX}_dmarc.example.com TXT "v=DMARC1; p=quarantine; rua=mailto:d@example.com"~default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=https://a.b/c.pem"
+            parked-keys-open | example.com MX 0 .~example.com TXT "v=spf1 -all"~_dmarc.example.com TXT "v=DMARC1; p=reject"~ | no record at *._domainkey.example.com | Publish v=DKIM1; p= as TXT at *._domainkey | example.com MX 0 .~example.com TXT "v=spf1 -all"~_dmarc.example.com TXT "v=DMARC1; p=reject"~*._domainkey.example.com TXT "v=DKIM1; p="
+            parked-spf | example.com A 8.8.8.8~example.com MX 0 .~example.com TXT "v=spf1 {SOFT}all" | takes no mail and lets no host pass SPF | Publish v=spf1 -all | example.com MX 0 .~example.com TXT "v=spf1 -all"~_dmarc.example.com TXT "v=DMARC1; p=reject"~
+            mx-private-address | example.com MX 1 a.example.com~a.example.com A 8.8.8.8~a.example.com A 100.64.0.1~8.8.8.8.in-addr.arpa PTR a.example.com | 100.64.0.1, which is in a network behind carriers | Publish the public address | {MX}
+            mx-private-address | example.com MX 1 a.example.com~a.example.com A 8.8.8.8~a.example.com AAAA fe80::1~example.com TXT "v=spf1 mx -all" | fe80::1, which is in a link-local network | Publish the public address | {MX}
+            profile-dkim-unknown | {MX}other._domainkey.example.com TXT "x" | whether example.com has a key is not known | Name the selector | {MX}{KEY}
             """;
 
     // Code, zone, as above; what must not be said there.
@@ -107,6 +118,11 @@ class DomainCheckTest {
             mx-ptr-unconfirmed     | {MX}4.4.8.8.in-addr.arpa PTR other.example.org
             mx-ptr-unconfirmed     | example.com MX 1 a.example.com~a.example.com A 8.8.8.8~8.8.8.8.in-addr.arpa PTR x.example.org~8.8.8.8.in-addr.arpa PTR a.example.com
             mta-sts-syntax         | {MX}_mta-sts.example.com TXT "v=STSv1; "
+            profile-dkim           | {MX}other._domainkey.example.com TXT "x"
+            parked-spf             | example.com MX 0 .~example.com TXT "v=spf1 -all"
+            parked-keys-open       | example.com MX 0 .~example.com TXT "v=spf1 -all"~*._domainkey.example.com TXT "v=DKIM1; p="
+            bimi-policy            | _dmarc.example.com TXT "v=DMARC1; p=none; rua=mailto:d@example.com"~default._bimi.example.com TXT "v=BIMI1; l="
+            bimi-policy            | _dmarc.example.com !TIMEOUT~default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg"
             profile-dkim           | {MX}_domainkey.example.com !TIMEOUT~s1._domainkey.example.com TXT !TIMEOUT
             """;
 
@@ -125,7 +141,7 @@ class DomainCheckTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = ROWS)
-    void says(String code, String zone, String message) {
+    void says(String code, String zone, String message, String remedy, String right) {
         DomainReport report = check(zone, code.startsWith("profile-"));
         Finding finding = report.findings().stream()
                 .filter(each -> each.code().equals(code))
@@ -133,6 +149,12 @@ class DomainCheckTest {
                 .orElseThrow(() -> new AssertionError(report.toString()));
         assertThat(finding.message()).matches("[ -~]+\\.").contains(message);
         assertThat(finding.name()).isPresent();
+        assertThat(finding.remedy()).contains(remedy);
+        if (!right.isEmpty()) {
+            assertThat(check(right, code.startsWith("profile-")).findings())
+                    .extracting(Finding::code)
+                    .doesNotContain(code);
+        }
         // What is wrong in a domain in order is not there.
         if (!Set.of("mta-sts-missing", "tls-rpt-missing", "profile-not-in-dns").contains(code)) {
             assertThat(check(GOOD, true).findings()).extracting(Finding::code).doesNotContain(code);

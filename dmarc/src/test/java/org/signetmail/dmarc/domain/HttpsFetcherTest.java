@@ -47,7 +47,7 @@ class HttpsFetcherTest {
         keys.init(store, password);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys.getKeyManagers(), null, null);
-        server = HttpsServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(context));
         threads = Executors.newCachedThreadPool();
         server.setExecutor(threads);
@@ -146,7 +146,7 @@ class HttpsFetcherTest {
     @DisplayName("Nobody listens; a name that no URI takes for a host")
     void nobody() throws IOException {
         int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
         }
         MtaStsAnswer answer = fetch(null, "https://127.0.0.1:" + port + "/", AMPLE);
