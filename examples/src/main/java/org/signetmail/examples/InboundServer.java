@@ -6,9 +6,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsJavaResolver;
@@ -23,6 +25,7 @@ import org.signetmail.dmarc.EnvelopeCheck;
 import org.signetmail.dmarc.MailAuthenticator;
 import org.signetmail.dmarc.SmtpAction;
 import org.signetmail.dmarc.SmtpReply;
+import org.signetmail.reports.sending.AggregateReportBuilder;
 import org.subethamail.smtp.MessageContext;
 import org.subethamail.smtp.MessageHandler;
 import org.subethamail.smtp.RejectException;
@@ -30,7 +33,7 @@ import org.subethamail.smtp.server.SMTPServer;
 
 /**
  * An SMTP server that answers by the verdict: it refuses forged mail and mail whose author nobody can tell, defers what
- * could not be looked up, and delivers the rest with its verdicts on top.
+ * could not be looked up, and delivers the rest with its verdicts on top. What it saw is counted for {@link DailyReports}.
  */
 public final class InboundServer {
 
@@ -64,17 +67,23 @@ public final class InboundServer {
                 Integer.parseInt(args[0]),
                 authenticator,
                 MessageLimits.DEFAULT,
+                AggregateReportBuilder.create(),
                 System.err::println,
                 (recipients, octets, quarantined) -> System.out.writeBytes(octets));
     }
 
     /** Listens on loopback. */
     static SMTPServer start(
-            int port, MailAuthenticator authenticator, MessageLimits limits, Consumer<String> log, Inbox inbox) {
+            int port,
+            MailAuthenticator authenticator,
+            MessageLimits limits,
+            AggregateReportBuilder reports,
+            Consumer<String> log,
+            Inbox inbox) {
         SMTPServer server = SMTPServer.port(port)
                 .bindAddress(InetAddress.getLoopbackAddress())
                 .hostName(HOST)
-                .messageHandlerFactory(context -> new Transaction(context, authenticator, limits, log, inbox))
+                .messageHandlerFactory(context -> new Transaction(context, authenticator, limits, reports, log, inbox))
                 .build();
         server.start();
         return server;
@@ -86,6 +95,7 @@ public final class InboundServer {
         private final MessageContext context;
         private final MailAuthenticator authenticator;
         private final MessageLimits limits;
+        private final AggregateReportBuilder reports;
         private final Consumer<String> log;
         private final Inbox inbox;
         private @Nullable EnvelopeCheck check;
@@ -94,11 +104,13 @@ public final class InboundServer {
                 MessageContext context,
                 MailAuthenticator authenticator,
                 MessageLimits limits,
+                AggregateReportBuilder reports,
                 Consumer<String> log,
                 Inbox inbox) {
             this.context = context;
             this.authenticator = authenticator;
             this.limits = limits;
+            this.reports = reports;
             this.log = log;
             this.inbox = inbox;
         }
@@ -134,6 +146,8 @@ public final class InboundServer {
             message.writeBodyTo(session::body);
             Authentication result = session.finish();
             log.accept(result.summary());
+            // Also what is refused. A server that queues has an id already.
+            reports.add(result, HOST + "-" + UUID.randomUUID(), Instant.now());
 
             SmtpReply reply = result.reply();
             if (reply.action() == SmtpAction.REFUSE || reply.action() == SmtpAction.DEFER) {

@@ -24,6 +24,7 @@ import org.signetmail.dkim.DkimSigners;
 import org.signetmail.dkim.SigningKey;
 import org.signetmail.dkim.jakarta.SignedMimeMessage;
 import org.signetmail.dmarc.MailAuthenticator;
+import org.signetmail.reports.sending.AggregateReportBuilder;
 import org.signetmail.testkit.FakeDns;
 import org.signetmail.testkit.TestKeys;
 import org.springframework.mail.MailPreparationException;
@@ -60,6 +61,7 @@ class ExamplesTest {
                 0,
                 MailAuthenticator.using(DNS),
                 MessageLimits.DEFAULT,
+                AggregateReportBuilder.create(),
                 line -> {},
                 (recipients, octets, quarantined) ->
                         deliveries.add(new Delivery(recipients, new String(octets, ISO_8859_1))));

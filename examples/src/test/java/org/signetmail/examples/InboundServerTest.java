@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -17,15 +18,29 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.signetmail.core.Envelope;
+import org.signetmail.core.Message;
 import org.signetmail.core.MessageLimits;
+import org.signetmail.dkim.DkimSigner;
+import org.signetmail.dkim.SigningKey;
 import org.signetmail.dmarc.DispositionPolicy;
+import org.signetmail.dmarc.DmarcResult;
 import org.signetmail.dmarc.MailAuthenticator;
+import org.signetmail.reports.AggregateReport;
+import org.signetmail.reports.ReportReader;
+import org.signetmail.reports.sending.AggregateKey;
+import org.signetmail.reports.sending.AggregateReportBuilder;
+import org.signetmail.reports.sending.RecipientFinder;
+import org.signetmail.reports.sending.ReportSubmitter;
 import org.signetmail.testkit.FakeDns;
+import org.signetmail.testkit.TestKey;
+import org.signetmail.testkit.TestKeys;
 import org.subethamail.smtp.server.SMTPServer;
 
 /** SMTP sessions on a socket, one for each line of the table of what is answered. */
 class InboundServerTest {
 
+    private static final TestKey KEY = TestKeys.rsa2048();
     private static final FakeDns DNS = FakeDns.zone("""
             reject.example             TXT "v=spf1 -all"
             _dmarc.reject.example      TXT "v=DMARC1; p=reject"
@@ -35,17 +50,20 @@ class InboundServerTest {
             _dmarc.silent.example      TXT !TIMEOUT
             _dmarc.formerr.example     TXT !FORMERR
             pass.example               TXT "v=spf1 ip4:127.0.0.1 -all"
-            _dmarc.pass.example        TXT "v=DMARC1; p=reject"
+            _dmarc.pass.example        TXT "v=DMARC1; p=reject; rua=mailto:dmarc@pass.example,mailto:ceo@victim.example"
+            _dmarc.mx.example.org      TXT "v=DMARC1; p=reject"
+            k1._domainkey.mx.example.org  TXT "%s"
             fail.example               TXT "v=spf1 -all exp=why.fail.example"
             why.fail.example           TXT "buy at http://fail.example/"
             temp.example               TXT !SERVFAIL
             perm.example               TXT "v=spf1 foo -all"
-            """);
+            """.formatted(KEY.txt()));
 
     private record Delivery(List<String> recipients, String text, boolean quarantined) {}
 
     private final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
     private final List<String> log = new CopyOnWriteArrayList<>();
+    private final AggregateReportBuilder reports = AggregateReportBuilder.create();
     private SMTPServer server;
 
     private void start(DispositionPolicy policy) {
@@ -53,6 +71,7 @@ class InboundServerTest {
                 0,
                 MailAuthenticator.using(DNS).withDispositionPolicy(policy),
                 MessageLimits.DEFAULT.withMessageOctets(20_000).withFields(20),
+                reports,
                 log::add,
                 (recipients, octets, quarantined) ->
                         deliveries.add(new Delivery(recipients, new String(octets, ISO_8859_1), quarantined)));
@@ -179,6 +198,52 @@ class InboundServerTest {
         assertThat(log)
                 .singleElement()
                 .satisfies(line -> assertThat(line).matches("[ -~]+").doesNotContain("odd\" "));
+    }
+
+    /** The mail of a report goes where all mail goes, and is authenticated as all mail is. */
+    @Test
+    @DisplayName("RFC 9990: delivered and refused mail is reported, to those who consent, once its day is over")
+    void reports() throws IOException {
+        start(policy("default"));
+        send("a@pass.example", "From: a@pass.example\r\n\r\nHello.\r\n");
+        send("a@x.example", "From: a@pass.example\r\n\r\nHello.\r\n");
+        send("a@x.example", "From: a@none.example\r\n\r\nNobody asks.\r\n");
+        List<String> mails = new ArrayList<>();
+        DailyReports daily = new DailyReports(
+                reports,
+                RecipientFinder.using(DNS),
+                ReportSubmitter.of("Example", "mx.example.org", "dmarc@mx.example.org"),
+                DkimSigner.builder("mx.example.org", "k1", SigningKey.fromPem(KEY.pkcs8Pem()))
+                        .build(),
+                log::add,
+                (recipient, octets) -> {
+                    assertThat(recipient).isEqualTo("dmarc@pass.example");
+                    mails.add(new String(octets, ISO_8859_1));
+                });
+        AggregateKey key = reports.keys().get(0);
+        daily.sendFinished(key.end());
+        assertThat(mails).isEmpty();
+        daily.sendFinished(key.end().plusSeconds(3600));
+        daily.sendFinished(key.end().plusSeconds(7200));
+        assertThat(mails).hasSize(1);
+        assertThat(log)
+                .anyMatch(line -> line.startsWith("mailto:ceo@victim.example: There is no consent of victim.example"));
+
+        Message mail = Message.of(mails.get(0).getBytes(ISO_8859_1));
+        assertThat(MailAuthenticator.using(DNS)
+                        .authenticate(
+                                mail,
+                                Envelope.from(InetAddress.getLoopbackAddress())
+                                        .helo("mx.example.org")
+                                        .mailFrom("dmarc@mx.example.org"))
+                        .dmarc()
+                        .result())
+                .isEqualTo(DmarcResult.PASS);
+        AggregateReport report =
+                (AggregateReport) ReportReader.DEFAULT.read(mail).reports().get(0);
+        assertThat(report.totals().messages()).isEqualTo(2);
+        assertThat(report.totals().eitherPass()).isEqualTo(1);
+        assertThat(report.domain()).contains("pass.example");
     }
 
     /** Refused and let in as a mail program would show it: all in the name of a domain that rejects. */
