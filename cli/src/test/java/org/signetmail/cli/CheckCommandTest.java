@@ -86,8 +86,12 @@ class CheckCommandTest {
 
     @BeforeEach
     void writeZone() throws IOException {
-        Files.writeString(
-                folder.resolve("zone"), ZONE.replace("{RSA}", TestKeys.rsa2048().txt()));
+        Files.writeString(folder.resolve("zone"), zone());
+    }
+
+    /** Domains in order and out of order. */
+    static String zone() {
+        return ZONE.replace("{RSA}", TestKeys.rsa2048().txt());
     }
 
     private int check(String... args) {
@@ -420,8 +424,8 @@ class CheckCommandTest {
     }
 
     /** What is printed of the domain in order, whose policy of MTA-STS is fetched without a network. */
-    private static String withPolicy(String form) throws IOException {
-        FakeDns dns = FakeDns.zone(ZONE.replace("{RSA}", TestKeys.rsa2048().txt()));
+    static String withPolicy(String form) {
+        FakeDns dns = FakeDns.zone(zone());
         DomainReport report = DomainCheck.using(dns)
                 .withSelectors(List.of(DomainName.of("rsa")))
                 .withMtaStsPolicy(domain -> CompletableFuture.completedFuture(new MtaStsAnswer.Response(
@@ -439,7 +443,7 @@ class CheckCommandTest {
 
     @Test
     @DisplayName("--https: the policy of MTA-STS, RFC 8461 §3.3")
-    void https() throws IOException {
+    void https() {
         assertThat(withPolicy("")).contains("good     MTA-STS: mode enforce, for 14 days.");
         // Nobody has a web server below .example (RFC 2606).
         assertThat(check("good.example", "-s", "rsa", "--https")).isEqualTo(ExitStatus.FAIL);
