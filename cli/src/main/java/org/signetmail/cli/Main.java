@@ -6,20 +6,17 @@ import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.xbill.DNS.Address;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.TypeConversionException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code signet} command. Its exit statuses are those of {@link ExitStatus}. */
 @Command(
@@ -62,32 +59,88 @@ public final class Main {
         return terminals;
     }
 
-    /** Every command, in the order in which help has them. A new one is told here, and nowhere else. */
-    private static List<Object> commands(Console console) {
-        return List.of(
-                new VerifyCommand(console),
-                new DkimCommand(console),
-                new SignCommand(console),
-                new GenkeyCommand(console),
-                new CheckkeyCommand(console),
-                new SpfCommand(console),
-                new FlattenCommand(console),
-                new DmarcCommand(console),
-                new CheckCommand(console),
-                new LintCommand(console),
-                new ReportCommand(console),
-                new ServeDnsCommand(console),
-                new DemoCommand(console),
-                new CompletionCommand(console),
-                new HelpCommand());
+    /** Every command, in the order in which help has them. A new one is told here and in {@link #command}. */
+    private static final List<String> COMMANDS = List.of(
+            "verify",
+            "dkim",
+            "sign",
+            "genkey",
+            "checkkey",
+            "spf",
+            "flatten",
+            "dmarc",
+            "check",
+            "lint",
+            "report",
+            "serve-dns",
+            "demo",
+            "completion",
+            "help");
+
+    private static Object command(String name, Console console) {
+        return switch (name) {
+            case "verify" -> new VerifyCommand(console);
+            case "dkim" -> new DkimCommand(console);
+            case "sign" -> new SignCommand(console);
+            case "genkey" -> new GenkeyCommand(console);
+            case "checkkey" -> new CheckkeyCommand(console);
+            case "spf" -> new SpfCommand(console);
+            case "flatten" -> new FlattenCommand(console);
+            case "dmarc" -> new DmarcCommand(console);
+            case "check" -> new CheckCommand(console);
+            case "lint" -> new LintCommand(console);
+            case "report" -> new ReportCommand(console);
+            case "serve-dns" -> new ServeDnsCommand(console);
+            case "demo" -> new DemoCommand(console);
+            case "completion" -> new CompletionCommand(console);
+            case "help" -> new HelpCommand();
+            default -> throw new IllegalArgumentException("no such command: " + name);
+        };
     }
 
-    /** The command with all that it can do, to be run or to be looked at. */
+    /** The command with all that it can do, to be looked at. */
     static CommandLine commandLine(Console console) {
         CommandLine top = new CommandLine(new Main());
-        for (Object command : commands(console)) {
-            top.addSubcommand(command);
+        COMMANDS.forEach(name -> top.addSubcommand(command(name, console)));
+        return configured(top, console);
+    }
+
+    /**
+     * The command as far as a command line needs it: looking at the annotations of all commands takes most of the time that
+     * a short one takes.
+     */
+    private static CommandLine commandLine(Console console, List<String> args) {
+        CommandLine top = new CommandLine(new Main());
+        Set<String> named = new LinkedHashSet<>(args);
+        named.retainAll(COMMANDS);
+        String first = args.isEmpty() ? "" : args.get(0);
+        if (named.isEmpty() || (named.equals(Set.of("help")) && args.size() == 1)) {
+            // The list of commands, or a name that is none.
+            COMMANDS.forEach(
+                    name -> top.addSubcommand(name, name.equals("help") ? new HelpCommand() : inAList(name, console)));
+        } else if (first.equals("help") && args.size() == 2 && COMMANDS.contains(args.get(1))) {
+            named.forEach(name -> top.addSubcommand(command(name, console)));
+        } else if (COMMANDS.contains(first) && !first.equals("completion") && !first.equals("help")) {
+            top.addSubcommand(command(first, console));
+        } else {
+            return commandLine(console);
         }
+        return configured(top, console);
+    }
+
+    /** A command of which nothing is asked but what it is for. */
+    private static CommandSpec inAList(String name, Console console) {
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(null);
+        spec.usageMessage()
+                .description(command(name, console)
+                        .getClass()
+                        .getAnnotation(Command.class)
+                        .description());
+        return spec;
+    }
+
+    private static CommandLine configured(CommandLine top, Console console) {
+        Failures failures = new Failures();
         // Each of these is said to the subcommands, too, that are there by now.
         return top.setUsageHelpWidth(100)
                 .setHelpSectionKeys(examplesBeforeExitStatus(top.getHelpSectionKeys()))
@@ -97,19 +150,9 @@ public final class Main {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 // A MAIL FROM or HELO that starts with an at sign is no file of options.
                 .setExpandAtFiles(false)
-                // A name would be looked up; an address is only parsed.
-                .registerConverter(InetAddress.class, Main::address)
-                .setParameterExceptionHandler(Main::usageError)
-                .setExecutionExceptionHandler((e, command, parsed) -> {
-                    if (e instanceof UsageException) {
-                        return oneLine(command, String.valueOf(e.getMessage()));
-                    }
-                    if (e instanceof OutputException) {
-                        oneLine(command, String.valueOf(e.getMessage()));
-                        return ExitStatus.BROKEN;
-                    }
-                    return broken(command.getErr(), e);
-                });
+                .registerConverter(InetAddress.class, new AddressConverter())
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures);
     }
 
     private static List<String> examplesBeforeExitStatus(List<String> sections) {
@@ -141,7 +184,7 @@ public final class Main {
      * @return the exit status
      */
     static int run(Console console, String... args) {
-        CommandLine commandLine = commandLine(console);
+        CommandLine commandLine = commandLine(console, List.of(args));
         if (args.length == 0) {
             commandLine.usage(console.out());
             return ExitStatus.USAGE;
@@ -154,55 +197,5 @@ public final class Main {
                             + " JAVA_TOOL_OPTIONS=-Xmx4g");
             return ExitStatus.USAGE;
         }
-    }
-
-    /** A defect of ours: never a status that means a verdict. */
-    private static int broken(PrintWriter err, Exception e) {
-        err.println("signet: this is a defect in signet, please report it");
-        e.printStackTrace(err);
-        return ExitStatus.BROKEN;
-    }
-
-    private static InetAddress address(String text) {
-        try {
-            return Address.getByAddress(text);
-        } catch (UnknownHostException e) {
-            throw new TypeConversionException("not an IP address: " + text);
-        }
-    }
-
-    private static int usageError(ParameterException e, String... args) {
-        CommandLine command = e.getCommandLine();
-        boolean isTop = command.getParent() == null;
-        if (isTop && e instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
-            String typed = unmatched.getUnmatched().get(0);
-            return oneLine(
-                    command,
-                    UsageException.whichCommand(typed, command.getSubcommands().keySet()));
-        }
-        return oneLine(command, what(e) + " (see " + command.getCommandSpec().qualifiedName() + " --help)");
-    }
-
-    private static String what(ParameterException e) {
-        if (e instanceof UnmatchedArgumentException unmatched && unmatched.isUnknownOption()) {
-            String option = unmatched.getUnmatched().get(0);
-            String name = option.contains("=") ? option.substring(0, option.indexOf('=')) : option;
-            return "there is no option " + Printable.of(name)
-                    + Nearest.of(
-                                    name,
-                                    e.getCommandLine()
-                                            .getCommandSpec()
-                                            .optionsMap()
-                                            .keySet())
-                            .map(meant -> "; did you mean " + meant + "?")
-                            .orElse("");
-        }
-        return String.valueOf(e.getMessage());
-    }
-
-    private static int oneLine(CommandLine command, String message) {
-        String line = message.replace('\r', ' ').replace('\n', ' ');
-        command.getErr().println("signet: " + line);
-        return ExitStatus.USAGE;
     }
 }

@@ -80,6 +80,22 @@ class HelpTest {
         }
     }
 
+    @Test
+    @DisplayName("The list of commands is the same whether one, some or all of them were looked at")
+    void theListOfCommands() {
+        assertThat(signet("--help")).isZero();
+        String list = out.toString();
+        out.getBuffer().setLength(0);
+        signet().usage(new PrintWriter(out));
+        assertThat(list).isEqualTo(out.toString());
+        out.getBuffer().setLength(0);
+        // The name of a command among the words makes all of them real.
+        assertThat(signet("--help", "verify")).isZero();
+        assertThat(out.toString()).isEqualTo(list);
+        signet().getSubcommands()
+                .forEach((name, command) -> assertThat(command.getCommandName()).isEqualTo(name));
+    }
+
     /** What follows a redirection, a pipe or a # is not the command's. */
     private static List<String> words(String line) {
         return ShellWords.of(line.split(" [<>|#] ", 2)[0]);

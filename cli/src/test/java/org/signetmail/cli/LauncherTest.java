@@ -1,0 +1,205 @@
+package org.signetmail.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The script {@code signet}, in a house of its own with a Java that writes down how it was started. */
+class LauncherTest {
+
+    /** Makes class lists and archives as it is told, unless the file {@code broken} stands beside it. */
+    private static final String JAVA = """
+            #!/bin/sh
+            home=$(cd "$(dirname "$0")/.." && pwd)
+            for arg in "$@"; do
+              case $arg in
+                -XX:DumpLoadedClassList=*) echo a/Class > "${arg#*=}"; echo list >> "$home/starts"; exit 1 ;;
+                -Xshare:dump)
+                  echo dump >> "$home/starts"
+                  [ ! -f "$home/broken" ] || exit 1
+                  for each in "$@"; do
+                    case $each in -XX:SharedArchiveFile=*) echo archive > "${each#*=}" ;; esac
+                  done
+                  exit 0 ;;
+              esac
+            done
+            echo "$@" >> "$home/starts"
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private Path java;
+    private Path cache;
+    private String options = "";
+
+    @BeforeEach
+    void aHouse() throws IOException {
+        Files.createDirectories(folder.resolve("house/cli/target"));
+        Files.copy(Repository.file("signet"), folder.resolve("house/signet"));
+        Files.writeString(folder.resolve("house/pom.xml"), "");
+        aJar("one");
+        java = aJava("17");
+        cache = folder.resolve("cache/signet");
+    }
+
+    private void aJar(String text) throws IOException {
+        Path jar = folder.resolve("house/cli/target/signet.jar");
+        Files.writeString(jar, text);
+        Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(60)));
+    }
+
+    private Path aJava(String version) throws IOException {
+        Path home = folder.resolve("java" + version);
+        Path program = Files.createDirectories(home.resolve("bin")).resolve("java");
+        Files.writeString(program, JAVA);
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.writeString(home.resolve("release"), "JAVA_VERSION=" + version);
+        return home;
+    }
+
+    /** Starts the command; gives how Java was started for it. */
+    private List<String> start(String... args) throws Exception {
+        ProcessBuilder process = new ProcessBuilder(Stream.concat(
+                                Stream.of("sh", folder.resolve("house/signet").toString()), Stream.of(args))
+                        .toList())
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("said").toFile());
+        process.environment().put("JAVA_HOME", java.toString());
+        process.environment().put("XDG_CACHE_HOME", cache.getParent().toString());
+        process.environment().put("JAVA_TOOL_OPTIONS", options);
+        Path starts = java.resolve("starts");
+        Files.deleteIfExists(starts);
+        Process started = process.start();
+        assertThat(started.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(started.exitValue()).as(said()).isZero();
+        return Files.readAllLines(starts);
+    }
+
+    private String said() throws IOException {
+        return Files.readString(folder.resolve("said"));
+    }
+
+    private List<Path> cached() throws IOException {
+        try (Stream<Path> files = Files.list(cache)) {
+            return files.sorted().toList();
+        }
+    }
+
+    @Test
+    @DisplayName("The archive is made once, told, and used from then on")
+    void once() throws Exception {
+        List<String> first = start("--help");
+        assertThat(first).contains("list", "dump");
+        assertThat(said()).isEqualTo("signet: preparing quick starts, once for this build and JVM ...\n");
+        assertThat(cached()).singleElement().asString().endsWith(".jsa");
+        List<String> second = start("--help");
+        assertThat(second)
+                .singleElement()
+                .isEqualTo(first.get(first.size() - 1))
+                .asString()
+                .contains("-XX:SharedArchiveFile=" + cached().get(0), "signet.jar --help");
+        assertThat(said()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("A JVM that makes no archive is asked once for each jar, and the command runs without")
+    void notAgain() throws Exception {
+        Files.writeString(java.resolve("broken"), "");
+        assertThat(start("--help")).contains("dump").last().asString().doesNotContain("Shared");
+        assertThat(start("--help")).singleElement().asString().doesNotContain("Shared");
+        Files.delete(java.resolve("broken"));
+        aJar("another");
+        assertThat(start("--help")).contains("dump").last().asString().contains("-XX:SharedArchiveFile=");
+        assertThat(cached()).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("Where no cache can be, nothing is tried")
+    void noCache() throws Exception {
+        Files.writeString(folder.resolve("cache"), "a file where the folder would be");
+        assertThat(start("--help"))
+                .singleElement()
+                .asString()
+                .doesNotContain("Shared")
+                .contains("--help");
+        assertThat(said()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("A new jar gets a new archive in place of the old one; another JVM and another checkout keep theirs")
+    void staleAndOthers() throws Exception {
+        start("--help");
+        Path old = cached().get(0);
+        aJar("another");
+        start("--help");
+        assertThat(cached()).hasSize(1).doesNotContain(old);
+        Path here = cached().get(0);
+        java = aJava("25");
+        start("--help");
+        assertThat(cached()).hasSize(2).contains(here);
+        Files.move(folder.resolve("house"), folder.resolve("elsewhere"));
+        Files.createSymbolicLink(folder.resolve("house"), folder.resolve("elsewhere"));
+        start("--help");
+        assertThat(cached()).hasSize(3).contains(here);
+    }
+
+    @Test
+    @DisplayName("While another start makes the archive, this one does without; what a killed one left is taken away")
+    void atTheSameTime() throws Exception {
+        start("--help");
+        String name = cached().get(0).getFileName().toString();
+        Files.delete(cached().get(0));
+        Path lock = Files.createDirectory(cache.resolve(name.substring(0, name.indexOf('.')) + ".making"));
+        assertThat(start("--help")).singleElement().asString().doesNotContain("Shared");
+        assertThat(lock).exists();
+        Files.setLastModifiedTime(lock, FileTime.from(Instant.now().minusSeconds(3600)));
+        assertThat(start("--help")).contains("dump");
+        assertThat(lock).doesNotExist();
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            --help                      | true
+            verify small.eml            | true
+            verify absent.eml           | true
+            lint folder                 | true
+            verify folder               | false
+            verify large.mbox           | false
+            dkim --dns zone.txt folder  | false
+            report r.xml                | false
+            serve-dns zone.txt          | false
+            """)
+    @DisplayName("What is over in a moment goes without the second compiler")
+    void shortAndLong(String args, boolean isShort) throws Exception {
+        Files.createDirectories(folder.resolve("folder"));
+        Files.writeString(folder.resolve("small.eml"), "From: a@b.example\n");
+        Files.write(folder.resolve("large.mbox"), new byte[(1 << 20) + 1]);
+        List<String> starts = start(args.split(" ", -1));
+        assertThat(starts.get(starts.size() - 1).contains("TieredStopAtLevel=1"))
+                .isEqualTo(isShort);
+    }
+
+    @Test
+    @DisplayName("The collector of who asks for one in JAVA_TOOL_OPTIONS is the only one")
+    void oneCollector() throws Exception {
+        assertThat(start("--help")).last().asString().contains("SerialGC");
+        options = "-XX:+UseParallelGC";
+        assertThat(start("--help")).last().asString().doesNotContain("SerialGC");
+    }
+}
