@@ -169,6 +169,10 @@ final class FeedbackParser {
     }
 
     private int inOrder(List<String> order, String name, int before) {
+        // Mostly it is the next one, or the same once more.
+        if (order.get(before).equals(name)) {
+            return before;
+        }
         int here = order.indexOf(name);
         if (here >= 0 && here < before) {
             problems.remark(ReportFault.ELEMENT_ORDER, "");

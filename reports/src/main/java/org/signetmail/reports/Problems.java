@@ -20,6 +20,9 @@ final class Problems {
     private final Map<String, Seen> remarks = new LinkedHashMap<>();
     private long row;
     private @Nullable Seen last;
+    private String lastTold = "";
+    private ReportFault lastFault = ReportFault.MORE;
+    private String lastWhere = "";
 
     /** Those of a document or container in another one. */
     Problems(@Nullable Problems around) {
@@ -32,12 +35,14 @@ final class Problems {
 
     /** Takes what a room says: a code, or a code and a place. */
     void told(String code) {
-        int colon = code.indexOf(':');
-        if (colon < 0) {
-            problem(ReportFault.of(code), "");
-        } else {
-            problem(ReportFault.of(code.substring(0, colon)), code.substring(colon + 1));
+        // Millions of characters may be wrong in the same way.
+        if (!code.equals(lastTold)) {
+            int colon = code.indexOf(':');
+            lastTold = code;
+            lastFault = ReportFault.of(colon < 0 ? code : code.substring(0, colon));
+            lastWhere = colon < 0 ? "" : code.substring(colon + 1);
         }
+        problem(lastFault, lastWhere);
     }
 
     void problem(ReportFault fault, String where) {

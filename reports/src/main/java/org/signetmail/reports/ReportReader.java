@@ -24,12 +24,16 @@ import org.signetmail.core.Message;
  *
  * <p>Tolerant, and honest about it: every deviation that it passes over is told, nothing is mended in silence, and nothing that
  * the reporter left out is filled in. Whatever it cannot or must not read is a {@link Refusal}; exceptions are for the caller's
- * own stream alone. Nothing in a report is ever resolved, fetched or written to a file. Immutable and thread-safe.
+ * own stream alone. Nothing in a report is ever resolved or fetched, and no name in it is used as that of a file. Immutable and
+ * thread-safe.
  */
 public final class ReportReader {
 
     /** With {@link ReportLimits#DEFAULT}, and whole reports only. */
     public static final ReportReader DEFAULT = new ReportReader(ReportLimits.DEFAULT, false);
+
+    /** How much of a stream is kept in memory. */
+    private static final int IN_MEMORY = 4 << 20;
 
     private final ReportLimits limits;
     private final boolean partial;
@@ -83,18 +87,28 @@ public final class ReportReader {
     }
 
     /**
-     * Reads a stream to its end.
+     * Reads a stream to its end, or until it is longer than the limits allow. Up to 4 MiB of it are kept in memory. What is longer
+     * is kept in a temporary file, so that memory does not grow with the rows of a report; the file is deleted on POSIX as soon as
+     * it is open, elsewhere when its reports are no longer used. A mail is in memory while it is read, up to
+     * {@link ReportLimits#inputOctets}.
      *
-     * @param in a report, a container or a mail; not closed. It is kept in memory, up to
-     *     {@link ReportLimits#inputOctets} for containers and mails and {@link ReportLimits#outputOctets} for others
+     * @param in a report, a container or a mail; not closed
      * @return what came of it
-     * @throws IOException when the stream does
+     * @throws IOException when the stream does, when there is no room for a temporary file, or when the thread is interrupted
+     *     while it uses one; then the rows of its reports cannot be read any more
      */
     public ReadOutcome read(InputStream in) throws IOException {
         Objects.requireNonNull(in, "in");
         long most = Math.max(limits.inputOctets(), limits.outputOctets());
-        byte[] octets = in.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, most + 1));
-        return read(octets);
+        byte[] first = in.readNBytes((int) Math.min(IN_MEMORY, most) + 1);
+        if (first.length <= IN_MEMORY) {
+            return read(first);
+        }
+        Sniffed kind = Sniffed.of(first, Sniffed.LOOK);
+        boolean document = kind == Sniffed.XML || kind == Sniffed.JSON;
+        // One more than is allowed, so that it is seen to be too long.
+        long kept = document ? limits.outputOctets() : limits.inputOctets();
+        return run(Spool.of(first, in, kept == Long.MAX_VALUE ? kept : kept + 1), Carrier.NONE);
     }
 
     /**

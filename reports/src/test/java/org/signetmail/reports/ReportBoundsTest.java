@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,7 +17,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -25,6 +28,8 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every bound is kept, is named when it is hit, and can be moved. */
 class ReportBoundsTest {
@@ -58,6 +63,8 @@ class ReportBoundsTest {
             new GeneratedReport(1_000_000).transferTo(out);
         }
         assertThat(limit(ReportReader.DEFAULT.read(file))).isEqualTo(ReportLimit.OUTPUT);
+        assertThat(limit(ReportReader.DEFAULT.read(new GeneratedReport(1_000_000))))
+                .isEqualTo(ReportLimit.OUTPUT);
         ReportReader longer = ReportReader.DEFAULT.withLimits(ReportLimits.DEFAULT.withOutputOctets(1L << 30));
         assertThat(limit(longer.read(file))).isEqualTo(ReportLimit.ROWS);
     }
@@ -70,6 +77,85 @@ class ReportBoundsTest {
         SmallHeap.run("write", file, "1000000");
         assertThat(SmallHeap.run("large", file, "1000000"))
                 .startsWith("Signet: 1000000 rows, 3999997 messages, 1000000 sources, 3999997 messages again; ");
+    }
+
+    /** D11: a stream can be read once, its rows twice; memory grows with neither. */
+    @ParameterizedTest
+    @ValueSource(ints = {100_000, 1_000_000})
+    @Timeout(600)
+    void rowsOfAStreamFitIntoASmallHeap(int rows) throws Exception {
+        assertThat(SmallHeap.run("stream", folder.toString(), String.valueOf(rows)))
+                .startsWith("Signet: " + rows + " rows, " + GeneratedReport.messages(rows) + " messages, " + rows
+                        + " sources, " + GeneratedReport.messages(rows) + " messages again; ");
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    /** Whatever is in it, a long stream gives what a file of the same octets gives. */
+    @ParameterizedTest
+    @ValueSource(strings = {"xml", "gzip", "zip", "mail", "nothing"})
+    void aLongStream(String what) throws IOException {
+        byte[] xml = bytes(HEAD + row("").repeat(3) + "<!--");
+        byte[] noise = new byte[6 << 20];
+        new Random(3).nextBytes(noise);
+        for (int i = 0; i < noise.length; i++) {
+            noise[i] = (byte) ('a' + (noise[i] & 15));
+        }
+        ByteArrayOutputStream plain = new ByteArrayOutputStream();
+        plain.write(xml);
+        plain.write(noise);
+        plain.write(noise);
+        plain.write(bytes("--></feedback>"));
+        ByteArrayOutputStream octets = new ByteArrayOutputStream();
+        switch (what) {
+            case "xml" -> plain.writeTo(octets);
+            case "gzip" -> octets.write(octets(gzip(new ByteArrayInputStream(plain.toByteArray()))));
+            case "zip" -> {
+                try (ZipOutputStream zip = new ZipOutputStream(octets)) {
+                    zip.putNextEntry(new ZipEntry("r.xml"));
+                    plain.writeTo(zip);
+                }
+            }
+            case "mail" -> {
+                octets.write(bytes("Subject: r\r\nContent-Type: text/xml\r\n\r\n"));
+                plain.writeTo(octets);
+            }
+            default -> octets.write(noise);
+        }
+        Path file = Files.write(folder.resolve("r"), octets.toByteArray());
+        ReadOutcome expected = ReportReader.DEFAULT.read(file);
+        ReadOutcome outcome = ReportReader.DEFAULT.read(new ByteArrayInputStream(octets.toByteArray()));
+
+        assertThat(octets.size()).isGreaterThan(5 << 20);
+        assertThat(outcome).hasToString(expected.toString());
+        assertThat(outcome.problems()).isEqualTo(expected.problems());
+        assertThat(outcome.refusals()).isEqualTo(expected.refusals()).hasSize(what.equals("nothing") ? 1 : 0);
+        for (Report report : outcome.reports()) {
+            // More than one reader at once, each at a place of its own.
+            try (Stream<AggregateRow> rows = ((AggregateReport) report).rows();
+                    Stream<AggregateRow> others = ((AggregateReport) report).rows()) {
+                Iterator<AggregateRow> other = others.iterator();
+                assertThat(rows.map(row -> row.equals(other.next()))).containsExactly(true, true, true);
+            }
+        }
+    }
+
+    @Test
+    void aStreamThatBreaks() {
+        InputStream broken = new FilterInputStream(new ByteArrayInputStream(new byte[6 << 20])) {
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
+                int n = super.read(target, offset, length);
+                if (n < 0) {
+                    throw new IOException("broken");
+                }
+                return n;
+            }
+        };
+        assertThatThrownBy(() -> ReportReader.DEFAULT.read(new SequenceInputStream(text(HEAD), broken)))
+                .isInstanceOf(IOException.class)
+                .hasMessage("broken");
     }
 
     @Test
@@ -132,6 +218,33 @@ class ReportBoundsTest {
                 .isEmpty();
         assertThat(limit(ReportReader.DEFAULT.read(bytes(HEAD.replace("Receiver", most + "x") + "</feedback>"))))
                 .isEqualTo(ReportLimit.TEXT);
+        // However a character is written, it is one.
+        Map<String, String> written = Map.of(
+                "&lt;",
+                "<",
+                "&#38;",
+                "&",
+                "<",
+                "<",
+                "&",
+                "&",
+                "<![CDATA[<]]>",
+                "<",
+                "&#xFDD0;",
+                "\uFDD0",
+                "\uFDD0",
+                "\uFDD0");
+        written.forEach((one, meant) -> {
+            String text = one.repeat(65_536);
+            assertThat(aggregate(ReportReader.DEFAULT.read(bytes(HEAD.replace("Receiver", text) + "</feedback>")))
+                            .organization()
+                            .orElseThrow())
+                    .as(one)
+                    .isEqualTo(meant.repeat(65_536));
+            assertThat(limit(ReportReader.DEFAULT.read(bytes(HEAD.replace("Receiver", text + "x") + "</feedback>"))))
+                    .as(one)
+                    .isEqualTo(ReportLimit.TEXT);
+        });
         assertThat(limit(ReportReader.DEFAULT.read(bytes(HEAD + "<" + most + "/></feedback>"))))
                 .isEqualTo(ReportLimit.TEXT);
         assertThat(limit(ReportReader.DEFAULT.read(

@@ -3,6 +3,7 @@ package org.signetmail.reports.xml;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -40,7 +41,8 @@ public final class XmlPull {
     private final Deque<List<String>> declared = new ArrayDeque<>();
     private String local = "";
     private @Nullable String namespace;
-    private final StringBuilder value = new StringBuilder();
+    private char[] value = new char[1024];
+    private int length;
 
     /**
      * Stands before the root.
@@ -140,13 +142,14 @@ public final class XmlPull {
      * @throws IOException when the document is refused, or the text is too long
      */
     public String text() throws IOException {
-        value.setLength(0);
+        length = 0;
         while (true) {
             switch (next()) {
                 case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> {
-                    value.append(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
-                    if (value.length() > longest) {
-                        throw Refused.over("TEXT", "a value is longer than " + longest + " characters");
+                    append(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
+                    // Each may be written as two.
+                    if (length / 2 > longest) {
+                        throw tooLong();
                     }
                 }
                 case XMLStreamConstants.START_ELEMENT -> {
@@ -156,7 +159,11 @@ public final class XmlPull {
                 }
                 case XMLStreamConstants.END_ELEMENT -> {
                     ended();
-                    return value.toString();
+                    length = XmlText.plain(value, length);
+                    if (length > longest) {
+                        throw tooLong();
+                    }
+                    return new String(value, 0, length);
                 }
                 case XMLStreamConstants.END_DOCUMENT -> throw cutShort();
                 default -> {
@@ -164,6 +171,18 @@ public final class XmlPull {
                 }
             }
         }
+    }
+
+    private void append(char[] text, int start, int count) {
+        if (value.length - length < count) {
+            value = Arrays.copyOf(value, 2 * (length + count));
+        }
+        System.arraycopy(text, start, value, length, count);
+        length += count;
+    }
+
+    private Refused tooLong() {
+        return Refused.over("TEXT", "a value is longer than " + longest + " characters");
     }
 
     /**

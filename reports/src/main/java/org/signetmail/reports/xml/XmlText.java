@@ -2,6 +2,7 @@ package org.signetmail.reports.xml;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -12,9 +13,9 @@ import org.signetmail.reports.octets.TextDecoder;
 
 /**
  * The {@code feedback} element of a text that is nearly XML, as text that a strict parser can judge: from its start tag to its
- * end tag, without comments, processing instructions, references and CDATA sections of others, and with every {@code <} and
- * {@code &} that begins no markup written as text. A document type declaration ends it at once, before any name in it is
- * looked at. One pass, in constant memory.
+ * end tag, without comments, processing instructions, references and CDATA sections, and with every character of text that a
+ * parser might take for markup written in two others, which {@link #plain} takes back. A document type declaration ends it at
+ * once, before any name in it is looked at. One pass, in constant memory.
  *
  * <p>What was passed over is told as codes: {@code leading-whitespace}, {@code wrapped-root}, {@code stray-text},
  * {@code markup-as-text}, {@code trailing-content}, {@code encoding-…}.
@@ -28,6 +29,22 @@ public final class XmlText extends Reader {
     private static final String[] ENTITIES = {"lt", "gt", "amp", "quot", "apos"};
 
     private static final String STAND_FOR = "<>&\"'";
+
+    /**
+     * Begins what stands for a character that is no markup, itself included; the character's letter is behind it. It is one that
+     * XML takes and nobody writes (Unicode §23.7). References would do, but the JDK counts them, and ends at some number;
+     * sections cost it ten times as much.
+     */
+    private static final char ESCAPE = '\uFDD0';
+
+    private static final byte SPACE = 1;
+    private static final byte NAME_START = 2;
+    private static final byte NAME_PART = 4;
+    /** Text that is copied as it is, wherever it stands. */
+    private static final byte PLAIN = 8;
+
+    /** What each character of ASCII may be. */
+    private static final byte[] KINDS = kinds();
 
     /** More different names no report has; the parser behind this one keeps each that it has seen. */
     private static final int MOST_NAMES = 10_000;
@@ -53,10 +70,9 @@ public final class XmlText extends Reader {
     private int end;
     private boolean ended;
 
-    private final StringBuilder out = new StringBuilder(BLOCK);
+    private char[] out = new char[2 * BLOCK];
+    private int outEnd;
     private int outPos;
-    /** Where a section ends that the output ends with, or another place. */
-    private int sectionEnd = -1;
 
     private @Nullable IOException failure;
 
@@ -64,12 +80,15 @@ public final class XmlText extends Reader {
     private int depth;
     private int wrappers;
     private boolean atStart = true;
+    /** Whether the last tag that was looked at has a name and nothing else. */
+    private boolean plainTag;
+
     private @Nullable String firstElement;
 
     private final Set<String> names = new HashSet<>();
     private int charactersOfNames;
     /** The last name of each kind, so that those that come again and again are not made anew. */
-    private final @Nullable String[] recent = new @Nullable String[RECENT];
+    private final char[][] recent = new char[RECENT][0];
 
     /**
      * Opens a document.
@@ -109,7 +128,7 @@ public final class XmlText extends Reader {
      */
     public void finish() throws IOException {
         while (state == State.AFTER) {
-            out.setLength(0);
+            outEnd = 0;
             step();
         }
         if (in.hasInvalid()) {
@@ -122,48 +141,87 @@ public final class XmlText extends Reader {
         if (length == 0) {
             return 0;
         }
-        if (outPos == out.length() && !prepare()) {
+        if (outPos == outEnd && !prepare()) {
             return -1;
         }
-        int n = Math.min(length, out.length() - outPos);
-        out.getChars(outPos, outPos + n, target, offset);
+        int n = Math.min(length, outEnd - outPos);
+        System.arraycopy(out, outPos, target, offset, n);
         outPos += n;
         return n;
     }
 
     /** Handles pieces of the text until there is a block of output; false when there is none any more. */
     private boolean prepare() throws IOException {
-        out.setLength(0);
+        outEnd = 0;
         outPos = 0;
-        sectionEnd = -1;
         if (failure != null) {
             throw failure;
         }
         try {
             boolean more = true;
-            while (more && out.length() < BLOCK && state != State.AFTER && state != State.END) {
+            while (more && outEnd < BLOCK && state != State.AFTER && state != State.END) {
                 more = step();
             }
         } catch (IOException e) {
             // What came before it is to be read first.
             failure = e;
-            if (out.length() == 0) {
+            if (outEnd == 0) {
                 throw e;
             }
         }
-        return out.length() > 0;
+        return outEnd > 0;
     }
 
-    /** A character as text, whatever it means: in a section, of which neighbors share one. */
-    private void quote(char c) {
-        // XML 1.0 §2.7: "]]>" would end it.
-        if (sectionEnd == out.length() && c != '>') {
-            out.setLength(sectionEnd - 3);
-        } else {
-            out.append("<![CDATA[");
+    /**
+     * Text of an element as it was meant.
+     *
+     * @param text characters of this stream that stood between tags; changed in place
+     * @param length how many they are
+     * @return how many are left
+     */
+    public static int plain(char[] text, int length) {
+        int from = 0;
+        while (from < length && text[from] != ESCAPE) {
+            from++;
         }
-        out.append(c).append("]]>");
-        sectionEnd = out.length();
+        int to = from;
+        for (int i = from; i < length; i++) {
+            char c = text[i];
+            if (c == ESCAPE && i + 1 < length) {
+                c = meant(text[++i]);
+            }
+            text[to++] = c;
+        }
+        return to;
+    }
+
+    private void room(int count) {
+        if (out.length - outEnd < count) {
+            out = Arrays.copyOf(out, Math.max(2 * out.length, outEnd + count));
+        }
+    }
+
+    private void put(char c) {
+        room(1);
+        out[outEnd++] = c;
+    }
+
+    private void put(String text) {
+        room(text.length());
+        text.getChars(0, text.length(), out, outEnd);
+        outEnd += text.length();
+    }
+
+    /** A character as text, whatever it means. */
+    private void quote(char c) {
+        room(2);
+        out[outEnd++] = ESCAPE;
+        out[outEnd++] = c == '<' ? 'l' : c == '&' ? 'a' : c == '>' ? 'g' : 'e';
+    }
+
+    /** What {@link #quote} wrote. */
+    private static char meant(char letter) {
+        return letter == 'l' ? '<' : letter == 'a' ? '&' : letter == 'g' ? '>' : ESCAPE;
     }
 
     /** Handles one piece of the text; false at its end. */
@@ -196,38 +254,66 @@ public final class XmlText extends Reader {
 
     /** A run of characters that begin no markup. */
     private void text() throws IOException {
-        int i = pos;
-        boolean visible = false;
-        boolean inside = state == State.INSIDE;
-        while (i < end) {
-            char c = buffer[i];
-            if (c == '<' || (inside && (c == '&' || c == ']' || !isXml(i)))) {
-                break;
+        if (state == State.INSIDE) {
+            int i = copied(pos, '<');
+            pos = i < end && buffer[i] != '<' && buffer[i] != '&' ? oddCharacter(i) : i;
+        } else {
+            int i = pos;
+            boolean visible = false;
+            while (i < end && buffer[i] != '<') {
+                visible |= buffer[i] > ' ';
+                i++;
             }
-            visible |= c > ' ';
-            i++;
-        }
-        if (inside) {
-            out.append(buffer, pos, i - pos);
-            if (i < end && buffer[i] != '<' && buffer[i] != '&') {
-                i = oddCharacter(i);
+            if (visible) {
+                problems.accept(state == State.BEFORE ? "stray-text" : "trailing-content");
             }
-        } else if (visible) {
-            problems.accept(state == State.BEFORE ? "stray-text" : "trailing-content");
+            pos = i;
         }
         atStart = false;
-        pos = i;
+    }
+
+    /** Copies text that is what it is; the index of the first character that is not, or is the one to end at. */
+    private int copied(int from, char last) {
+        int i = from;
+        while (i < end && isPlain(buffer[i]) && buffer[i] != last) {
+            i++;
+        }
+        int length = i - from;
+        room(length);
+        if (length < 16) {
+            // Most texts are short.
+            for (int k = 0; k < length; k++) {
+                out[outEnd + k] = buffer[from + k];
+            }
+        } else {
+            System.arraycopy(buffer, from, out, outEnd, length);
+        }
+        outEnd += length;
+        return i;
+    }
+
+    private static boolean isPlain(char c) {
+        return c < KINDS.length ? (KINDS[c] & PLAIN) != 0 : c < 0xD800 || (c > 0xDFFF && c < 0xFFFE && c != ESCAPE);
     }
 
     private int oddCharacter(int i) {
         char c = buffer[i];
-        if (c == ']') {
-            // XML 1.0 §2.4: "]]>" must not stand in text.
-            quote(']');
+        if (c == '>') {
+            // XML 1.0 §2.4: "]]>" must not stand in text; what is behind a block of output is not looked up.
+            if (outEnd == 0 || out[outEnd - 1] == ']') {
+                quote('>');
+            } else {
+                put('>');
+            }
+            return i + 1;
+        }
+        if (c == ESCAPE || c == '<' || c == '&') {
+            quote(c);
             return i + 1;
         }
         if (Character.isHighSurrogate(c) && i + 1 < end && Character.isLowSurrogate(buffer[i + 1])) {
-            out.append(c).append(buffer[i + 1]);
+            put(c);
+            put(buffer[i + 1]);
             return i + 2;
         }
         replacement();
@@ -235,7 +321,7 @@ public final class XmlText extends Reader {
     }
 
     private void replacement() {
-        out.append('\uFFFD');
+        put('\uFFFD');
         problems.accept("encoding-invalid");
     }
 
@@ -246,15 +332,18 @@ public final class XmlText extends Reader {
     }
 
     private void markup() throws IOException {
-        if (at("<!--")) {
+        int second = charAt(1);
+        if (second == '<') {
+            noTag();
+        } else if (second == '?') {
+            declarationOrInstruction();
+        } else if (second == '!' && at("<!--")) {
             pos += 4;
             skipPast("-->");
-        } else if (at("<?")) {
-            declarationOrInstruction();
-        } else if (at("<![CDATA[") && state == State.INSIDE) {
+        } else if (second == '!' && state == State.INSIDE && at("<![CDATA[")) {
             pos += 9;
             state = State.CDATA;
-        } else if (atIgnoringCase("<!DOCTYPE") && state != State.AFTER) {
+        } else if (second == '!' && state != State.AFTER && atIgnoringCase("<!DOCTYPE")) {
             doctype();
         } else {
             int close = endOfTag();
@@ -320,6 +409,7 @@ public final class XmlText extends Reader {
         if (!isNameStart(charAt(i))) {
             return -1;
         }
+        int attributes = 0;
         while (isNamePart(charAt(i))) {
             i = within(i + 1);
         }
@@ -330,14 +420,17 @@ public final class XmlText extends Reader {
             }
             int c = charAt(i);
             if (c == '>') {
+                plainTag = attributes == 0;
                 return pos + i + 1;
             }
             if (c == '/' && !endTag) {
+                plainTag = attributes == 0;
                 return charAt(i + 1) == '>' ? pos + i + 2 : -1;
             }
             if (endTag || spaces == i || !isNameStart(c)) {
                 return -1;
             }
+            attributes++;
             while (isNamePart(charAt(i))) {
                 i = within(i + 1);
             }
@@ -394,9 +487,10 @@ public final class XmlText extends Reader {
             to++;
         }
         int slot = (buffer[from] * 31 + buffer[to - 1]) * 31 + to - from & RECENT - 1;
-        if (!isAt(recent[slot], from, to)) {
+        char[] last = recent[slot];
+        if (!Arrays.equals(last, 0, last.length, buffer, from, to)) {
             String name = new String(buffer, from, to - from);
-            recent[slot] = name;
+            recent[slot] = name.toCharArray();
             if (names.add(name)) {
                 charactersOfNames += name.length();
                 if (names.size() > MOST_NAMES || charactersOfNames > MOST_CHARACTERS_OF_NAMES) {
@@ -428,7 +522,8 @@ public final class XmlText extends Reader {
     }
 
     private int charAt(int i) throws IOException {
-        return ensure(i + 1) ? buffer[pos + i] : -1;
+        // The first is what mostly is so, and is small enough to stand where it is called.
+        return pos + i < end || ensure(i + 1) ? buffer[pos + i] : -1;
     }
 
     private void tag(int close) throws IOException {
@@ -490,21 +585,31 @@ public final class XmlText extends Reader {
         if (buffer[pos + 1] != '/') {
             names(close);
         }
+        room(close - pos);
+        if (plainTag) {
+            for (int i = pos; i < close; i++) {
+                out[outEnd++] = buffer[i];
+            }
+            return;
+        }
         for (int i = pos; i < close; i++) {
             char c = buffer[i];
             if (c == '&') {
                 int semicolon = endOfReference(i, close);
                 int code = semicolon < 0 ? -1 : valueOfReference(i, semicolon);
                 if (code < 0) {
-                    out.append("&amp;");
+                    put("&amp;");
                 } else {
-                    out.append("&#").append(isXmlCode(code) ? code : 0xFFFD).append(';');
+                    put("&#");
+                    put(String.valueOf(isXmlCode(code) ? code : 0xFFFD));
+                    put(';');
                     i = semicolon;
                 }
+                room(close - i);
             } else if (isXml(i) || Character.isSurrogate(c)) {
-                out.append(c);
+                out[outEnd++] = c;
             } else {
-                out.append('\uFFFD');
+                out[outEnd++] = '\uFFFD';
             }
         }
     }
@@ -521,11 +626,13 @@ public final class XmlText extends Reader {
         }
         if (!isXmlCode(code)) {
             replacement();
-        } else if (code == '<' || code == '&' || code == '>') {
-            // As a section and not as a reference: the JDK counts references, and ends at some number of them.
+        } else if (code == '<' || code == '&' || code == '>' || code == ESCAPE) {
             quote((char) code);
+        } else if (code > 0xFFFF) {
+            put(Character.highSurrogate(code));
+            put(Character.lowSurrogate(code));
         } else {
-            out.appendCodePoint(code);
+            put((char) code);
         }
         pos = semicolon + 1;
     }
@@ -577,20 +684,14 @@ public final class XmlText extends Reader {
 
     /** Characters of a CDATA section, as text. */
     private void cdata() throws IOException {
-        ensure(3);
-        if (at("]]>")) {
+        if (buffer[pos] != ']') {
+            int i = copied(pos, ']');
+            pos = i < end && buffer[i] != ']' ? oddCharacter(i) : i;
+        } else if (at("]]>")) {
             pos += 3;
             state = State.INSIDE;
-            return;
-        }
-        char c = buffer[pos];
-        if (c == '<' || c == '&') {
-            quote(c);
-            pos++;
-        } else if (c == ']' || !isXml(pos)) {
-            pos = oddCharacter(pos);
         } else {
-            out.append(c);
+            put(']');
             pos++;
         }
     }
@@ -640,17 +741,36 @@ public final class XmlText extends Reader {
         return true;
     }
 
+    private static byte[] kinds() {
+        byte[] kinds = new byte[128];
+        for (char c = 0; c < kinds.length; c++) {
+            boolean space = c == ' ' || c == '\t' || c == '\r' || c == '\n';
+            boolean nameStart = Ascii.isLetter(c) || c == '_' || c == ':';
+            boolean namePart = nameStart || Ascii.isDigit(c) || c == '-' || c == '.';
+            boolean plain = (space || c > ' ') && c != '<' && c != '>' && c != '&';
+            kinds[c] = (byte) ((space ? SPACE : 0)
+                    | (nameStart ? NAME_START : 0)
+                    | (namePart ? NAME_PART : 0)
+                    | (plain ? PLAIN : 0));
+        }
+        return kinds;
+    }
+
+    private static boolean is(int c, byte kind) {
+        return c >= 0 && c < KINDS.length && (KINDS[c] & kind) != 0;
+    }
+
     private static boolean isSpace(int c) {
-        return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+        return is(c, SPACE);
     }
 
     /** XML 1.0 §2.3, roughly: what is no letter after all, the parser refuses. */
     private static boolean isNameStart(int c) {
-        return Ascii.isLetter(c) || c == '_' || c == ':' || (c > 0x7F && Character.isLetter(c));
+        return is(c, NAME_START) || (c >= KINDS.length && Character.isLetter(c));
     }
 
     private static boolean isNamePart(int c) {
-        return isNameStart(c) || Ascii.isDigit(c) || c == '-' || c == '.' || (c > 0x7F && Character.isDigit(c));
+        return is(c, NAME_PART) || (c >= KINDS.length && (Character.isLetter(c) || Character.isDigit(c)));
     }
 
     @Override
