@@ -141,6 +141,7 @@ public final class DkimKeyLint {
         lint.length();
         lint.whiteSpace();
         lint.flags();
+        lint.unknownFlags();
         lint.names();
         return List.copyOf(lint.findings);
     }
@@ -205,6 +206,28 @@ public final class DkimKeyLint {
                     KeyCode.STRICT,
                     tag("t"),
                     "The key is for one domain alone (t=s): i= must be at d= itself, not below it.");
+        }
+    }
+
+    private void unknownFlags() {
+        TagList.Tag t = tags.tag("t");
+        if (t == null) {
+            return;
+        }
+        int start = t.start();
+        for (int i = t.start(); i <= t.end(); i++) {
+            if (i == t.end() || text.charAt(i) == ':') {
+                String flag = Ascii.lowerCase(Ascii.trimWsp(text.substring(start, i)));
+                start = i + 1;
+                if (!flag.isEmpty() && !flag.equals("y") && !flag.equals("s")) {
+                    add(
+                            KeyCode.UNKNOWN_FLAG,
+                            t,
+                            "The key has the flag " + Ascii.printable(flag, SHOWN)
+                                    + " in t=, which verifiers ignore: there are y and s.");
+                    return;
+                }
+            }
         }
     }
 

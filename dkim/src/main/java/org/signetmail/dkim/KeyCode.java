@@ -173,7 +173,7 @@ enum KeyCode {
             Severity.ERROR,
             "RFC 6376 §3.6.1",
             "The key is not for the hash that its signatures need, such as one that has h=sha1 alone.",
-            "Take h= out of the record, or add sha256 to it."),
+            "Take h= out of the record, or add sha256 to it, with colons between several."),
     STRICT_DOMAIN(
             Severity.ERROR,
             "RFC 6376 §3.6.1",
@@ -213,6 +213,11 @@ enum KeyCode {
             "RFC 6376 §3.6.1",
             "The record has a tag that DKIM does not have, and verifiers ignore it.",
             "Look for a typing error, or take it out."),
+    UNKNOWN_FLAG(
+            Severity.INFO,
+            "RFC 6376 §3.6.1",
+            "The record has a flag in t= that DKIM does not have, and verifiers ignore it.",
+            "Write t=y for a test, t=s for one domain alone, or take t= out."),
     HISTORIC_TAG(
             Severity.INFO,
             "RFC 6376 §C.1",

@@ -113,8 +113,12 @@ final class UnusableKey {
     }
 
     private Finding backslash(int at) {
-        return KeyCode.BACKSLASH.finding(
-                text, at, at + 1, "The record has a backslash in it, at octet " + (at + 1) + '.');
+        return KeyCode.BACKSLASH
+                .finding(text, at, at + 1, "The record has a backslash in it, at octet " + (at + 1) + '.')
+                .remedy(
+                        text.startsWith("\\n", at) || text.startsWith("\\r", at)
+                                ? "Take each \\n and \\r out: they stand for line ends, which a key has not."
+                                : "Take each backslash out.");
     }
 
     private static Finding unsafe(String part) {

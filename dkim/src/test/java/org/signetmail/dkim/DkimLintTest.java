@@ -28,7 +28,8 @@ class DkimLintTest {
             "dkim-key-wildcard",
             "dkim-key-same",
             "dkim-key-ed25519-alone",
-            "dkim-key-rotated-out");
+            "dkim-key-rotated-out",
+            "dkim-key-unknown-flag");
 
     private static final DomainName DOMAIN = DomainName.of("example.com");
 
@@ -50,6 +51,8 @@ class DkimLintTest {
             missing | error | s1.% TXT "v=DKIM1; p={L}" | mine | mine.% | its name does not exist | Publish the record | mine.% TXT "v=DKIM1; p={L}"
             revoked | error | *.% TXT "v=DKIM1; p=" | s1 | s1.% | The key s1._domainkey.example.com is revoked | another key | s1.% TXT "v=DKIM1; p={L}"
             short | warning | k1.% TXT "v=DKIM1; p={P}" || k1.% | RSA of 1024 bits | 2048 bits | k1.% TXT "v=DKIM1; p={L}"
+            unknown-flag | info | k1.% TXT "v=DKIM1; t=yes; p={L}" || k1.% | has the flag yes in t=, which verifiers ignore | Write t=y for a test | k1.% TXT "v=DKIM1; t=y; p={L}"
+            backslash | error | k1.% TXT "v=DKIM1; p=M\\092nI{L}" || k1.% | has a backslash in it | line ends, which a key has not | k1.% TXT "v=DKIM1; p={L}"
             lookup-failed | warning | k1.% TXT !SERVFAIL\\nk2.% TXT !SERVFAIL || % | keys of 2 usual selectors below _domainkey.example.com could not be looked up | Ask again | k1.% TXT "v=DKIM1; p={L}"
             """;
 

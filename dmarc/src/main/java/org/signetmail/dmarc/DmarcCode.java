@@ -117,7 +117,7 @@ enum DmarcCode {
             Severity.WARNING,
             "RFC 9989 §4.7",
             "Write it as mailto:address.",
-            "What rua or ruf names is not a URI, and is ignored."),
+            "What rua or ruf names is not a URI, or not the one that is meant, and no report arrives."),
     TOO_MANY_URIS(
             "dmarc-too-many-uris",
             Severity.WARNING,

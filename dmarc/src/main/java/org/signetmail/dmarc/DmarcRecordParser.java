@@ -32,10 +32,10 @@ final class DmarcRecordParser {
     private static final String VERSION = "DMARC1";
 
     /** What stands in place of a semicolon that was forgotten. */
-    private static final String BETWEEN = " \t:,./|";
+    private static final String BETWEEN = " \t\r\n:,./|";
 
     /** Of those, what no URI has. */
-    private static final String BETWEEN_URIS = " \t:,|";
+    private static final String BETWEEN_URIS = " \t\r\n:,|";
 
     /** Of {@code adkim}. */
     private static final int LONGEST_NAME = 5;
@@ -85,6 +85,12 @@ final class DmarcRecordParser {
     private final Map<String, Position> places = new LinkedHashMap<>();
     private final Set<String> repeated = new HashSet<>();
     private final Set<String> invalidPolicies = new HashSet<>();
+    /** The tag that was read last, to which may belong what is none. */
+    private String lastName = "";
+
+    private String lastValue = "";
+    private int lastOffset;
+
     private int swallowed;
 
     private DmarcRecordParser(String octets, boolean forgiving) {
@@ -208,9 +214,12 @@ final class DmarcRecordParser {
         String name = nameOf(tag);
         Position place = new Position(octets, offset, tag.length());
         if (!isAlpha(name)) {
-            faults.malformed(tag, place);
+            malformed(tag, offset, place);
             return true;
         }
+        lastName = name;
+        lastValue = Ascii.trimWsp(tag.substring(equals + 1));
+        lastOffset = offset;
         if (forgiving && name.equals("v") && tag.endsWith(VERSION)) {
             return true; // of a near miss, which has been told
         }
@@ -228,6 +237,16 @@ final class DmarcRecordParser {
             faults.historic(name, value, place);
         }
         return true;
+    }
+
+    private void malformed(String tag, int offset, Position place) {
+        String joined = TagFaults.joined(lastName, lastValue, tag).orElse(null);
+        if (joined == null) {
+            faults.malformed(tag, place);
+            return;
+        }
+        lastValue = joined;
+        faults.cutOff(lastName, tag, joined, new Position(octets, lastOffset, offset + tag.length() - lastOffset));
     }
 
     /** Where a tag begins that is part of a value because there is no semicolon in front of it; -1 for nowhere. */

@@ -9,6 +9,7 @@ import org.signetmail.core.Finding;
 import org.signetmail.core.Parsed;
 import org.signetmail.core.Position;
 import org.signetmail.core.internal.Ascii;
+import org.signetmail.core.internal.Nearest;
 
 /** All that there is to say of a DMARC record as a text: its faults as a receiver sees them, and what it asks for. */
 final class RecordAdvice {
@@ -316,10 +317,7 @@ final class RecordAdvice {
                             + " tag has no mailto URI. No receiver has to support another scheme, and those that do"
                             + " not ignore it.",
                     place(tag).orElse(null),
-                    Lints.write(
-                            tag + "=" + uris.get(0).text() + ",mailto:dmarc@"
-                                    + (domain == null ? "example.com" : domain),
-                            "Name a mail address too."));
+                    Lints.write(tag + "=" + withMail(uris.get(0).text()), "Name a mail address too."));
         }
         if (uris.size() > URIS_THAT_ALL_TAKE) {
             add(
@@ -332,6 +330,16 @@ final class RecordAdvice {
                             tag + "=" + uris.get(0).text() + "," + uris.get(1).text(),
                             "Name two, and have them pass the reports on."));
         }
+    }
+
+    /** With a mail address beside it; a scheme that is mailto but for a typing error is mended. */
+    private String withMail(String uri) {
+        int colon = uri.indexOf(':');
+        boolean misspelt = uri.indexOf('@') > colon
+                && Nearest.of(uri.substring(0, colon), List.of("mailto")).isPresent();
+        return misspelt
+                ? "mailto" + uri.substring(colon)
+                : uri + ",mailto:dmarc@" + (domain == null ? "example.com" : domain);
     }
 
     private void add(DmarcCode code, String message, @Nullable Position place, String remedy) {

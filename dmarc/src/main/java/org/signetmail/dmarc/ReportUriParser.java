@@ -55,14 +55,28 @@ final class ReportUriParser {
                         place);
                 break;
             } else {
+                slashes(tag, uri, lints, at);
                 uris.add(uri);
             }
         }
         return uris;
     }
 
+    /** RFC 6068 §2: what follows mailto: is the address; with slashes it is another one. */
+    private static void slashes(String tag, ReportUri uri, Lints lints, @Nullable Position place) {
+        if (Ascii.startsWithIgnoreCase(uri.text(), 0, "mailto://")) {
+            String address = uri.text().substring("mailto://".length());
+            lints.add(
+                    DmarcCode.BAD_URI,
+                    "The " + tag + " tag has \"" + Lints.show(uri.text())
+                            + "\", whose slashes are part of the address: a mailto URI has none.",
+                    place,
+                    Lints.write("mailto:" + address, "Take the slashes out."));
+        }
+    }
+
     private static void bad(String tag, String text, Lints lints, @Nullable Position place) {
-        String meant = meant(tag, text);
+        String meant = several(tag, text);
         lints.add(
                 DmarcCode.BAD_URI,
                 "The " + tag + " tag has \"" + Lints.show(text) + "\", which is no URI."
@@ -71,6 +85,27 @@ final class ReportUriParser {
                 meant.isEmpty()
                         ? "Write it as mailto:address, or take it out."
                         : Lints.write(meant, "Write it as mailto:address."));
+    }
+
+    /** The same for addresses with nothing but blanks between them. */
+    private static String several(String tag, String text) {
+        StringBuilder all = new StringBuilder();
+        int start = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            if (i < text.length() && !Ascii.isWsp(text.charAt(i))) {
+                continue;
+            }
+            if (i > start) {
+                String one = text.substring(start, i);
+                String meant = one.indexOf('@') > 0 ? meant(tag, one) : "";
+                if (meant.isEmpty()) {
+                    return meant(tag, text);
+                }
+                all.append(all.length() == 0 ? "" : ",").append(meant);
+            }
+            start = i + 1;
+        }
+        return all.toString();
     }
 
     /** A mailto URI that the text can have been meant as; empty when it is not plain which. */

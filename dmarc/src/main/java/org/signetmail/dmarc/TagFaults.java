@@ -53,12 +53,55 @@ final class TagFaults {
         return names;
     }
 
-    void malformed(String text, Position place) {
-        int end = 0;
+    /**
+     * The value of a tag with what a semicolon cut off it, as it stands for a separator that it is not.
+     *
+     * @return nothing when the two do not belong together
+     */
+    static Optional<String> joined(String name, String value, String text) {
+        if (name.equals("fo") && text.length() == 1 && "01dsDS".contains(text)) {
+            return Optional.of(value + ":" + text);
+        }
+        int end = letters(text, 0);
+        boolean address = text.indexOf('@') > 0 && !isTag(Ascii.lowerCase(text.substring(0, end)));
+        for (int i = 0; i < text.length(); i++) {
+            address &= text.charAt(i) > ' ' && text.charAt(i) < 0x7F && text.charAt(i) != '"';
+        }
+        if (!address || !(name.equals("rua") || name.equals("ruf"))) {
+            return Optional.empty();
+        }
+        String uri = Ascii.startsWithIgnoreCase(text, 0, "mailto:") ? text : "mailto:" + text;
+        return Optional.of(Ascii.equalsIgnoreCase(value, "mailto") ? uri : value + "," + uri);
+    }
+
+    private static int letters(String text, int from) {
+        int end = from;
         while (end < text.length() && Ascii.isLetter(text.charAt(end))) {
             end++;
         }
-        String name = Ascii.lowerCase(text.substring(0, end));
+        return end;
+    }
+
+    /** @param joined the value with the text */
+    void cutOff(String name, String text, String joined, Position place) {
+        lints.add(
+                DmarcCode.MALFORMED_TAG,
+                "A semicolon ends the tag " + name + ", so \"" + Lints.show(text)
+                        + "\" is no part of it, and not a tag and its value. Every receiver ignores it.",
+                place,
+                Lints.write(
+                        name + "=" + joined,
+                        "Put " + (name.equals("fo") ? "a colon" : "a comma") + " in place of that semicolon."));
+    }
+
+    void malformed(String text, Position place) {
+        int start = 0;
+        // A no-break space or the like, which no receiver takes for a blank.
+        while (start < text.length() && (text.charAt(start) <= ' ' || text.charAt(start) >= 0x7F)) {
+            start++;
+        }
+        int end = letters(text, start);
+        String name = Ascii.lowerCase(text.substring(start, end));
         String value = value(text, end);
         String otherwise = "Take it out.";
         lints.add(

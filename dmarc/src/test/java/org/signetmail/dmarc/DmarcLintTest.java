@@ -549,6 +549,40 @@ class DmarcLintTest {
                 .contains("neither an MX record nor an address");
     }
 
+    @ParameterizedTest(name = "{0}")
+    @DisplayName("Slips between tags and between URIs: the code, what is advised, and that it helps")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            v=DMARC1; p=reject; rua=mailto:a@b.example;mailto:c@d.example      | malformed-tag | v=DMARC1; p=reject; rua=mailto:a@b.example,mailto:c@d.example
+            v=DMARC1; p=reject; rua=mailto:a@b.example;c@d.example             | malformed-tag | v=DMARC1; p=reject; rua=mailto:a@b.example,mailto:c@d.example
+            v=DMARC1; p=reject; rua=mailto;a@b.example                         | malformed-tag | v=DMARC1; p=reject; rua=mailto:a@b.example
+            v=DMARC1; p=reject; rua=mailto:a@b.example; ruf=mailto:a@b.example; fo=1;d | malformed-tag | v=DMARC1; p=reject; rua=mailto:a@b.example; ruf=mailto:a@b.example; fo=1:d
+            v=DMARC1; p=reject; rua=mailto:a@b.example mailto:c@d.example      | bad-uri       | v=DMARC1; p=reject; rua=mailto:a@b.example,mailto:c@d.example
+            v=DMARC1; p=reject; rua=mailto://a@b.example                       | bad-uri       | v=DMARC1; p=reject; rua=mailto:a@b.example
+            v=DMARC1; p=reject; rua=maito:a@b.example                          | no-mail-uri   | v=DMARC1; p=reject; rua=mailto:a@b.example
+            v=DMARC1; p=reject; rua=http://b.example/                          | no-mail-uri   | v=DMARC1; p=reject; rua=http://b.example/,mailto:dmarc@example.com
+            """)
+    void slips(String text, String code, String right) {
+        Finding finding = DmarcLint.of(text).stream()
+                .filter(each -> each.code().equals("dmarc-" + code))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(DmarcLint.of(text).toString()));
+        assertThat(finding.message()).matches("[ -~]+\\.");
+        assertThat(LintRemedy.apply(text, finding)).isEqualTo(right);
+        assertThat(DmarcLint.of(right)).extracting(Finding::code).doesNotContain("dmarc-" + code);
+    }
+
+    @Test
+    @DisplayName("A no-break space in front of a tag, and a line end where a semicolon has to be")
+    void oddBlanks() {
+        assertThat(DmarcLint.of("v=DMARC1;\u00c2\u00a0p=reject; rua=mailto:a@b.example"))
+                .filteredOn(finding -> finding.code().equals("dmarc-malformed-tag"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.remedy()).isEqualTo("Write \"p=reject\"."));
+        assertThat(DmarcLint.of("v=DMARC1; p=reject\nrua=mailto:a@b.example"))
+                .extracting(Finding::code)
+                .containsExactly("dmarc-missing-semicolon");
+    }
+
     @ParameterizedTest
     @DisplayName("RFC 9989 §4.8: of what is no record, its fault is told and not what its policy would do")
     @ValueSource(

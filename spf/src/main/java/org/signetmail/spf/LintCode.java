@@ -80,6 +80,10 @@ enum LintCode {
 
     NEUTRAL_ALL("RFC 7208 §8.2", Severity.WARNING, "The record ends with ?all, which says nothing of other hosts."),
     TERMS_GLUED("RFC 7208 §4.6.1", Severity.ERROR, "Two terms stand without a space between them, and read as one."),
+    ODD_DOMAIN(
+            "RFC 7208 §7.1",
+            Severity.ERROR,
+            "A term names a web page, a mail address or a wildcard where a domain is wanted, and finds nothing there."),
     USES_P_MACRO("RFC 7208 §7.3", Severity.WARNING, "The record uses the macro p, which is not to be used."),
     WIDE_NETWORK("RFC 7208 §11.4", Severity.WARNING, "A network is wider than /16 (IPv4) or /32 (IPv6)."),
     PRIVATE_NETWORK(

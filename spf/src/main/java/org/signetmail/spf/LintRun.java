@@ -59,7 +59,7 @@ final class LintRun {
                                                     + " questions."
                                             : "the check that asks of it has no question left."),
                             bounded
-                                    ? "Include fewer records: a check comes to its end at the 11th look-up (RFC 7208 §4.6.4)."
+                                    ? "Include fewer records: a check comes to its end at the 11th look-up."
                                     : "Look at SPF alone, which has questions of its own.")
                     .about(domain));
         }

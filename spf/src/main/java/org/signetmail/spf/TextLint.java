@@ -109,6 +109,7 @@ final class TextLint {
             MacroString domain = domain(term);
             if (domain != null) {
                 glued(i, domain);
+                oddDomain(i, domain);
                 pMacro(i, domain);
             }
             if (!(term instanceof Directive directive) || ended) {
@@ -189,6 +190,41 @@ final class TextLint {
                                     + Ascii.printable(second, 40) + ".",
                             RecordText.remedy("Put a space there.", text.with(i, first + " " + second)))));
         }
+    }
+
+    /** The grammar takes every printing character (RFC 7208 §7.1), and no domain is called so. */
+    private void oddDomain(int i, MacroString domain) {
+        if (domain.parts().size() != 1 || !(domain.parts().get(0) instanceof MacroString.Literal literal)) {
+            return;
+        }
+        String name = literal.text();
+        int scheme = name.indexOf("//");
+        int at = name.indexOf('@');
+        String what;
+        int start;
+        if (scheme >= 0) {
+            what = "the address of a web page";
+            start = scheme + 2;
+        } else if (at >= 0) {
+            what = "a mail address";
+            start = at + 1;
+        } else if (name.startsWith("*.")) {
+            what = "a wildcard, which is not looked up";
+            start = 2;
+        } else {
+            return;
+        }
+        int end = name.indexOf('/', start);
+        String word = text.word(i);
+        int from = word.length() - name.length();
+        String meant = word.substring(0, Math.max(0, from)) + name.substring(start, end < 0 ? name.length() : end);
+        add(text.at(
+                i,
+                Math.max(0, from),
+                word.length() - Math.max(0, from),
+                LintCode.ODD_DOMAIN.finding(
+                        Ascii.printable(name, 40) + " in " + text.shown(i) + " is " + what + ", and no domain.",
+                        RecordText.remedy("Write the domain alone.", text.with(i, meant)))));
     }
 
     private static int gluedAt(String name) {

@@ -60,6 +60,13 @@ class SpfLintTextTest {
             v=spf1 ip4:2001:db8::1 -all               | spf-bad-address           | 2001:db8::1                  | is an IPv6 address; ip6: is meant                           | v=spf1 ip6:2001:db8::1 -all
             v=spf1 ip4:192.0.2.0/33 -all              | spf-bad-prefix-length     | 3                            | /33 in ip4:192.0.2.0/33 is no prefix length                 | v=spf1 ip4:192.0.2.0/32 -all
             v=spf1 ip4:192.0.2.1-all                  | spf-bad-address           |                              | is two terms without a space between them                   | v=spf1 ip4:192.0.2.1 -all
+            v=spf1 ip4:8.8.8.8-8.8.8.20 -all          | spf-bad-address           | 8.8.8.8-8.8.8.20             | SPF has no ranges and no asterisks                          | v=spf1 ip4:8.8.8.0/27 -all
+            v=spf1 ip4:8.8.8.* -all                   | spf-bad-address           | 8.8.8.*                      | SPF has no ranges and no asterisks                          | v=spf1 ip4:8.8.8.0/24 -all
+            v=spf1 ip4.8.8.8.8 -all                   | spf-unknown-mechanism     | ip4.8.8.8.8                  | has a dot where a colon has to be                           | v=spf1 ip4:8.8.8.8 -all
+            v=spf1 mx,a,-all                          | spf-unknown-mechanism     | mx,a,-all                    | separated by spaces, not by commas                          | v=spf1 mx a -all
+            v=spf1 include:https://b.example -all     | spf-odd-domain            | https://b.example            | is the address of a web page, and no domain                 | v=spf1 include:b.example -all
+            v=spf1 include:ann@b.example -all         | spf-odd-domain            | ann@b.example                | is a mail address, and no domain                            | v=spf1 include:b.example -all
+            v=spf1 a:*.b.example -all                 | spf-odd-domain            | *.b.example                  | is a wildcard, which is not looked up, and no domain        | v=spf1 a:b.example -all
             v=spf1 mx all:x                           | spf-unexpected-argument   | :x                           | all takes nothing like :x                                   | v=spf1 mx -all
             # RFC 7208 §4.5: texts that were meant as records
             \\032v=spf1 -all                          | spf-leading-space         | \\032                        | A space stands in front of v=spf1                           | v=spf1 -all

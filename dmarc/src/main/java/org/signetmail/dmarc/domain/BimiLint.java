@@ -62,6 +62,13 @@ public final class BimiLint {
                     logo.end(),
                     "The record of BIMI has l=" + TagText.show(logo.value()) + ", which is no https URI."));
         }
+        if (logo != null && isRaster(logo.value())) {
+            findings.add(DomainCode.BIMI_LOGO.finding(
+                    octets,
+                    logo.start(),
+                    logo.end(),
+                    "The record of BIMI has l=" + TagText.show(logo.value()) + ", which is no SVG file."));
+        }
         if (evidence != null && !evidence.value().isEmpty() && !isHttps(evidence.value())) {
             findings.add(DomainCode.BIMI_EVIDENCE.finding(
                     octets,
@@ -79,6 +86,16 @@ public final class BimiLint {
         findings.addAll(RecordFaults.strange(
                 DomainCode.BIMI_SYNTAX, tags, List.of("v", "l", "a", "s", "e", "avp", "lps"), "BIMI"));
         return List.copyOf(findings);
+    }
+
+    /** A picture of another kind, as far as its name tells. */
+    private static boolean isRaster(String uri) {
+        for (String ending : List.of(".png", ".jpg", ".jpeg", ".gif", ".webp")) {
+            if (Ascii.startsWithIgnoreCase(uri, uri.length() - ending.length(), ending)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isHttps(String uri) {

@@ -3,6 +3,7 @@ package org.signetmail.dmarc.domain;
 import java.util.ArrayList;
 import java.util.List;
 import org.signetmail.core.Finding;
+import org.signetmail.core.internal.Ascii;
 
 /** What is said of every record of fields that is none, or that has in it what nobody knows. */
 final class RecordFaults {
@@ -30,6 +31,18 @@ final class RecordFaults {
     /** Fields that are none, that nobody knows, or that are there again. */
     static List<Finding> strange(DomainCode code, TagText tags, List<String> known, String protocol) {
         List<Finding> findings = new ArrayList<>();
+        int semicolon = tags.text().indexOf(';');
+        if (semicolon > 0 && Ascii.isWsp(tags.text().charAt(semicolon - 1))) {
+            // RFC 8461 §3.1 and RFC 8460 §3 allow it in the grammar, and discard what does not begin with the two
+            // together.
+            findings.add(code.finding(
+                            tags.text(),
+                            semicolon - 1,
+                            semicolon,
+                            "The record of " + protocol
+                                    + " has a blank in front of its first semicolon, with which some do not take it for one.")
+                    .remedy("Take the blank out."));
+        }
         for (TagText.Field field : tags.strange(known)) {
             if (findings.size() == MAX_STRANGE) {
                 break;
@@ -43,8 +56,12 @@ final class RecordFaults {
             } else {
                 what = "has " + name + "=, which nobody knows.";
             }
+            Finding finding =
+                    code.finding(tags.text(), field.start(), field.end(), "The record of " + protocol + " " + what);
             findings.add(
-                    code.finding(tags.text(), field.start(), field.end(), "The record of " + protocol + " " + what));
+                    !field.hasValue() && field.name().indexOf('@') > 0
+                            ? finding.remedy("Put a comma in place of the semicolon in front of it.")
+                            : finding);
         }
         return findings;
     }

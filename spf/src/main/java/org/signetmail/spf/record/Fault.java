@@ -160,6 +160,18 @@ final class Fault {
                             + " may be meant.",
                     "Write " + shown(start, nameStart) + near + shown(nameEnd, end) + " if it is.");
         }
+        boolean dotted = name.startsWith("ip4.") || name.startsWith("ip6.");
+        if (dotted && !family(nameStart + 4, end).isEmpty()) {
+            return finding(
+                    term + " has a dot where a colon has to be.",
+                    "Write " + shown(start, nameStart) + family(nameStart + 4, end) + ":" + shown(nameStart + 4, end)
+                            + ".");
+        }
+        if (contains(start, ",")) {
+            return finding(
+                    term + " is neither a mechanism nor a modifier: terms are separated by spaces, not by commas.",
+                    "Put a space in place of each comma.");
+        }
         if (nameEnd == end && name.indexOf('.') > 0) {
             return finding(
                     term + " is a domain without a mechanism.",
@@ -383,6 +395,19 @@ final class Fault {
                 "An IPv6 address has eight groups of up to four hexadecimal digits; :: stands for groups of zeros, once.");
     }
 
+    /** Whether several addresses are meant: digits, dots, and what stands for a range. */
+    private boolean isRange(int from, int to) {
+        boolean mark = false;
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            mark |= c == '-' || c == '*';
+            if (!Ascii.isDigit(c) && c != '.' && c != '-' && c != '*') {
+                return false;
+            }
+        }
+        return mark && from < to && Ascii.isDigit(text.charAt(from));
+    }
+
     private Finding badIp4(String address, int from, int addressEnd) {
         int dots = 0;
         boolean numbers = true;
@@ -399,6 +424,11 @@ final class Fault {
             leadingZero |= c == '0' && first && i + 1 < addressEnd && Ascii.isDigit(text.charAt(i + 1));
         }
         String slash = shown(addressEnd, end);
+        if (!numbers && isRange(from, addressEnd)) {
+            return finding(
+                    address + " in " + term + " is no one IPv4 address, and SPF has no ranges and no asterisks.",
+                    "Write the addresses as networks, such as ip4:192.0.2.0/24, or a term for each address.");
+        }
         if (!numbers) {
             boolean port = dots == 3 && contains(from, ":");
             return finding(
