@@ -71,6 +71,7 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--profile",
             paramLabel = "RECEIVER",
+            completionCandidates = Words.Profiles.class,
             description = "What google, yahoo or outlook asks of bulk senders, too.")
     private @Nullable SenderProfile profile;
 

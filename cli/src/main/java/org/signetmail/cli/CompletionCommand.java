@@ -48,7 +48,9 @@ final class CompletionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String script = AutoComplete.bash("signet", spec.root().commandLine());
+        // Most of what is typed is the name of a file, and in bash the script turns those off.
+        String script = AutoComplete.bash("signet", spec.root().commandLine())
+                .replace("  type compopt &>/dev/null && compopt +o default\n", "");
         // The script turns on what zsh has of bash, but for the completion system itself, which a plain ~/.zshrc leaves
         // off.
         console.out().print(shell == Shell.ZSH ? "autoload -Uz compinit && compinit\n" + script : script);

@@ -19,6 +19,7 @@ final class FindingOptions {
     @Option(
             names = "--fail-on",
             paramLabel = "SEVERITY",
+            completionCandidates = Words.Severities.class,
             defaultValue = "error",
             description = "The least severity that makes exit status 1: info, warning or error. Default:"
                     + " ${DEFAULT-VALUE}.")

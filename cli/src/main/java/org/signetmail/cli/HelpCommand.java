@@ -21,7 +21,11 @@ final class HelpCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    @Parameters(arity = "0..1", paramLabel = "COMMAND", description = "The command; without it, all of them.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "COMMAND",
+            completionCandidates = Words.Commands.class,
+            description = "The command; without it, all of them.")
     private @Nullable String command;
 
     @Override

@@ -60,7 +60,7 @@ public final class Main {
     }
 
     /** Every command, in the order in which help has them. A new one is told here and in {@link #command}. */
-    private static final List<String> COMMANDS = List.of(
+    static final List<String> COMMANDS = List.of(
             "verify",
             "dkim",
             "sign",

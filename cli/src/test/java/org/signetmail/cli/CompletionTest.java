@@ -7,8 +7,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,24 +31,89 @@ class CompletionTest {
         return Main.run(InputStream.nullInputStream(), new PrintWriter(out), new PrintWriter(err, true), args);
     }
 
+    /** What is typed before Tab is pressed, and the line after that. */
+    private static final String LINES = """
+            signet ver                        | signet verify
+            ./signet ver                      | ./signet verify
+            signet verify --hop               | signet verify --hops
+            signet verify message.eml --exp   | signet verify message.eml --explain
+            signet verify mess                | signet verify message.eml
+            signet verify --dns zo            | signet verify --dns zone.txt
+            signet verify --dns zone.txt mess | signet verify --dns zone.txt message.eml
+            signet verify --color al          | signet verify --color always
+            signet genkey r                   | signet genkey rsa
+            signet genkey rsa --as ro         | signet genkey rsa --as route53
+            signet lint --kind b              | signet lint --kind bimi
+            signet lint --fail-on w           | signet lint --fail-on warning
+            signet check --profile g          | signet check --profile google
+            signet help fl                    | signet help flatten
+            signet completion z               | signet completion zsh
+            """;
+
+    /** A shell on a terminal of its own, made by zsh: what a person sees who types a line and Tab. */
+    private static final String ON_A_TERMINAL = """
+            zmodload zsh/zpty
+            zpty shell "$1"
+            zpty -w shell "$2"
+            while zpty -r shell line; do [[ $line == *'ready'$'\\r'* ]] && break; done
+            while read -r typed; do
+              zpty -w -n shell "$typed"$'\\t\\030'
+              while zpty -r shell line; do
+                if [[ $line == *'GOT<'*'>'* ]]; then print -r -- "${${line#*GOT<}%%>*}"; break; fi
+              done
+            done
+            zpty -d shell
+            """;
+
+    /** After Ctrl-X the line is printed and gone. */
+    private static final String ZSH =
+            "PS1=; cd FOLDER; source SCRIPT; got() { print -r -- \"GOT<$BUFFER>\"; BUFFER=; }; zle -N got;"
+                    + " bindkey '^X' got; print re''ady";
+
+    private static final String BASH =
+            "PS1=; cd FOLDER; source SCRIPT; got() { echo \"GOT<$READLINE_LINE>\"; READLINE_LINE=; };"
+                    + " bind -x '\"\\C-x\": got'; echo re''ady";
+
     @ParameterizedTest
-    @CsvSource({"signet ver, verify", "signet verify --hel, --helo", "signet genkey --bi, --bits"})
-    void bashCompletes(String typed, String completed) throws Exception {
-        assertThat(signet("completion", "bash")).isZero();
-        Path script = Files.writeString(folder.resolve("signet.bash"), out.toString());
-        String[] words = typed.split(" ", -1);
-        String line = "source \"$1\"; shift; COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); COMP_LINE=\"$*\";"
-                + " COMP_TYPE=9; _complete_signet; printf '%s\\n' \"${COMPREPLY[@]}\"";
-        String[] command = new String[5 + words.length];
-        System.arraycopy(new String[] {"bash", "-c", line, "bash", script.toString()}, 0, command, 0, 5);
-        System.arraycopy(words, 0, command, 5, words.length);
+    @CsvSource({"zsh, zsh -f -i", "bash, bash --norc --noprofile -i"})
+    @DisplayName("Tab completes commands, options, values and files in a real shell")
+    void aRealShellCompletes(String shell, String command) throws Exception {
+        Assumptions.assumeTrue(
+                isThere("zsh") && isThere(shell), "NOT TESTED: completion, as there is no zsh, or no " + shell);
+        assertThat(signet("completion", shell)).isZero();
+        Path script = Files.writeString(folder.resolve("script"), out.toString());
+        Path files = Files.createDirectory(folder.resolve("files"));
+        Files.createFile(files.resolve("message.eml"));
+        Files.createFile(files.resolve("zone.txt"));
+        String start = (shell.equals("zsh") ? ZSH : BASH)
+                .replace("FOLDER", files.toString())
+                .replace("SCRIPT", script.toString());
+        List<String> typed = new ArrayList<>();
+        List<String> completed = new ArrayList<>();
+        LINES.lines().forEach(line -> {
+            typed.add(line.substring(0, line.indexOf('|')).strip());
+            completed.add(line.substring(line.indexOf('|') + 1).strip());
+        });
+        Path terminal = Files.writeString(folder.resolve("terminal"), ON_A_TERMINAL);
+        Path lines = Files.write(folder.resolve("typed"), typed);
         Path printed = folder.resolve("printed");
-        Process bash = new ProcessBuilder(command)
+        ProcessBuilder process = new ProcessBuilder("zsh", "-f", terminal.toString(), command, start)
                 .redirectErrorStream(true)
-                .redirectOutput(printed.toFile())
-                .start();
-        assertThat(bash.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(Files.readAllLines(printed).stream().map(String::strip)).contains(completed);
+                .redirectInput(lines.toFile())
+                .redirectOutput(printed.toFile());
+        // Where compinit keeps what it found out.
+        process.environment().put("ZDOTDIR", folder.toString());
+        process.environment().put("TERM", "dumb");
+        Process run = process.start();
+        boolean ended = run.waitFor(120, TimeUnit.SECONDS);
+        run.destroyForcibly();
+        assertThat(Files.readAllLines(printed).stream().map(String::strip)).containsExactlyElementsOf(completed);
+        assertThat(ended).isTrue();
+    }
+
+    private static boolean isThere(String shell) {
+        return Stream.of("/bin/", "/usr/bin/", "/usr/local/bin/", "/opt/homebrew/bin/")
+                .anyMatch(place -> Files.isExecutable(Path.of(place + shell)));
     }
 
     @Test
