@@ -1,9 +1,7 @@
 package org.signetmail.core.dns;
 
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +39,10 @@ final class DnsCache {
         /** Since its turn to be dropped came last. A race may lose it, and costs one question. */
         private boolean used;
 
+        // In the order of being dropped.
+        private @Nullable Entry before;
+        private @Nullable Entry behind;
+
         private Entry(DnsQuestion question, DnsAnswer answer, long storedAt, Duration keep) {
             this.question = question;
             this.answer = answer;
@@ -54,8 +56,36 @@ final class DnsCache {
     /** What is kept, and the order of being dropped; whoever was used meanwhile goes to the end once more. */
     private static final class Store {
         private final Map<DnsQuestion, Entry> entries = new ConcurrentHashMap<>();
-        private final Set<Entry> order = new LinkedHashSet<>();
+        private @Nullable Entry first;
+        private @Nullable Entry last;
         private long octets;
+
+        private void append(Entry entry) {
+            entry.before = last;
+            if (last == null) {
+                first = entry;
+            } else {
+                last.behind = entry;
+            }
+            last = entry;
+        }
+
+        private void unlink(Entry entry) {
+            Entry before = entry.before;
+            Entry behind = entry.behind;
+            if (before == null) {
+                first = behind;
+            } else {
+                before.behind = behind;
+            }
+            if (behind == null) {
+                last = before;
+            } else {
+                behind.before = before;
+            }
+            entry.before = null;
+            entry.behind = null;
+        }
     }
 
     private final int maxOctets;
@@ -145,16 +175,15 @@ final class DnsCache {
         Entry before = kept.entries.put(question, entry);
         if (before != null) {
             kept.octets -= before.octets;
-            kept.order.remove(before);
+            kept.unlink(before);
         }
-        kept.order.add(entry);
+        kept.append(entry);
         kept.octets += entry.octets;
-        while (kept.octets > maxOctets) {
-            Entry eldest = kept.order.iterator().next();
-            kept.order.remove(eldest);
+        for (Entry eldest = kept.first; eldest != null && kept.octets > maxOctets; eldest = kept.first) {
+            kept.unlink(eldest);
             if (eldest.used && eldest != entry) {
                 eldest.used = false;
-                kept.order.add(eldest);
+                kept.append(eldest);
             } else {
                 kept.entries.remove(eldest.question);
                 kept.octets -= eldest.octets;

@@ -3,12 +3,8 @@ package org.signetmail.core.dns;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsAnswer;
@@ -22,6 +18,7 @@ import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.SOARecord;
@@ -86,7 +83,7 @@ final class DnsJavaLookup implements DnsExchange.Listener {
     private final Turns turns;
 
     // The chain of CNAMEs up to now.
-    private final Set<DomainName> aliases = new HashSet<>();
+    private final List<DomainName> aliases = new ArrayList<>(0);
     private DomainName owner;
     private long ttl = Integer.MAX_VALUE;
     private boolean authentic = true;
@@ -304,51 +301,51 @@ final class DnsJavaLookup implements DnsExchange.Listener {
     }
 
     private void readAnswer(Message message) {
-        Map<DomainName, List<Record>> answers = byOwner(message);
+        // It repeats the question, or it would be no answer.
+        Name name = message.getQuestion().getName();
         boolean followed = false;
         while (true) {
-            List<Record> here = answers.getOrDefault(owner, List.of());
-            List<Record> records = here.stream()
-                    .filter(record -> record.getType() != Type.CNAME)
-                    .toList();
+            List<Record> records = at(name, message, DnsWire.number(type));
             if (!records.isEmpty()) {
                 turns.done(found(records));
                 return;
             }
-            if (here.isEmpty()) {
+            List<Record> aliasesHere = at(name, message, Type.CNAME);
+            if (aliasesHere.isEmpty()) {
                 break;
             }
-            CNAMERecord alias = (CNAMERecord) here.get(0);
-            if (!aliases.add(owner) || aliases.size() > MAX_ALIASES) {
+            CNAMERecord alias = (CNAMERecord) aliasesHere.get(0);
+            if (aliases.contains(owner) || aliases.size() == MAX_ALIASES) {
                 turns.done(new DnsAnswer.Failed(
                         DnsFailure.CNAME_CHAIN, "a loop, or more than " + MAX_ALIASES + " aliases, at " + owner));
                 return;
             }
+            aliases.add(owner);
             ttl = Math.min(ttl, left(alias.getTTL()));
-            owner = DnsWire.name(alias.getTarget());
+            name = alias.getTarget();
+            owner = DnsWire.name(name);
             followed = true;
         }
         readNoAnswer(message, followed);
     }
 
-    /** The records of the type asked for and the CNAMEs, by owner: all else in an answer is not our business. */
-    private Map<DomainName, List<Record>> byOwner(Message message) {
-        Map<DomainName, List<Record>> answers = new HashMap<>();
-        int number = DnsWire.number(type);
+    /** The records of a name and a type: all else in an answer is not our business. */
+    private static List<Record> at(Name name, Message message, int number) {
+        List<Record> found = new ArrayList<>(1);
         for (Record record : message.getSection(Section.ANSWER)) {
-            boolean wanted = record.getType() == number || record.getType() == Type.CNAME;
-            if (wanted && record.getDClass() == DClass.IN) {
-                answers.computeIfAbsent(DnsWire.name(record.getName()), key -> new ArrayList<>())
-                        .add(record);
+            if (record.getType() == number
+                    && record.getDClass() == DClass.IN
+                    && record.getName().equals(name)) {
+                found.add(record);
             }
         }
-        return answers;
+        return found;
     }
 
     private DnsAnswer found(List<Record> records) {
         AnswerSize size = new AnswerSize(owner);
         for (Record record : records) {
-            size.add(record.rdataToWireCanonical().length);
+            size.add(DnsWire.length(record));
             ttl = Math.min(ttl, left(record.getTTL()));
         }
         if (size.isTooLarge()) {

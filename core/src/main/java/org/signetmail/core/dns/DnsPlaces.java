@@ -169,10 +169,24 @@ final class DnsPlaces {
         }
         questions.put(question, added);
         share.asks(added);
-        if (share.fresh().isEmpty() && share.retries().isEmpty()) {
-            change(share, 0);
+        if (!dispatching
+                && fresh.isEmpty()
+                && retries.isEmpty()
+                && isInPace()
+                && hasPlace(limit(share.held() < MODEST))) {
+            // Nobody waits, so nobody need take turns.
+            dispatching = true;
+            try {
+                begin(added);
+            } finally {
+                dispatching = false;
+            }
+        } else {
+            if (share.fresh().isEmpty() && share.retries().isEmpty()) {
+                change(share, 0);
+            }
+            enqueue(added, share.fresh(), fresh);
         }
-        enqueue(added, share.fresh(), fresh);
         dispatch();
     }
 
@@ -318,7 +332,7 @@ final class DnsPlaces {
         if (!dispatching) {
             dispatching = true;
             try {
-                while ((!fresh.isEmpty() || !retries.isEmpty()) && isInPace() && hasPlace(limit())) {
+                while ((!fresh.isEmpty() || !retries.isEmpty()) && isInPace() && hasPlace(limit(isNextModest()))) {
                     DnsPending next = fresh.isEmpty()
                             ? retries.first().retries().getFirst()
                             : fresh.first().fresh().getFirst();
@@ -365,10 +379,13 @@ final class DnsPlaces {
         return true;
     }
 
-    /** As many places as the next message may help to fill. */
-    private int limit() {
-        boolean modest = !fresh.isEmpty() && fresh.first().held() < MODEST;
+    /** As many places as a message may help to fill. */
+    private int limit(boolean modest) {
         return modest ? places : places - places / 4;
+    }
+
+    private boolean isNextModest() {
+        return !fresh.isEmpty() && fresh.first().held() < MODEST;
     }
 
     private boolean hasPlace(int limit) {

@@ -5,7 +5,8 @@ import org.xbill.DNS.Type;
 /**
  * Goes through a message before dnsjava does, and takes out of its way what would cost more than it is worth: chains of
  * compression pointers, of which 64 KiB hold enough to keep a thread busy for a good part of a second, and the data of
- * records of types that nobody asks for, as each type has a parser of its own.
+ * records of types that nobody asks for, as each type has a parser of its own. Of additional records nothing is asked for but
+ * the rest of the RCODE.
  */
 final class DnsScan {
 
@@ -21,6 +22,9 @@ final class DnsScan {
     private static final int HEADER = 12;
     private static final int POINTER = 0xC0;
 
+    /** Where the header has the number of additional records. */
+    private static final int ADDITIONAL = 10;
+
     /** TYPE, CLASS, TTL and RDLENGTH. */
     private static final int RECORD_TAIL = 10;
 
@@ -30,6 +34,7 @@ final class DnsScan {
     private final byte[] message;
     private int at = HEADER;
     private boolean sound = true;
+    private boolean extended;
 
     private DnsScan(byte[] message) {
         this.message = message;
@@ -55,6 +60,10 @@ final class DnsScan {
                 record();
             }
         }
+        if (sound && !extended) {
+            message[ADDITIONAL] = 0;
+            message[ADDITIONAL + 1] = 0;
+        }
         return sound;
     }
 
@@ -68,7 +77,9 @@ final class DnsScan {
         int type = unsigned(tail);
         int end = at + unsigned(tail + 8);
         switch (type) {
-            case Type.A, Type.AAAA, Type.TXT, Type.OPT -> {}
+            case Type.A, Type.AAAA, Type.TXT -> {}
+            // RFC 6891 §6.1.3: the upper bits of the RCODE are where others have the TTL.
+            case Type.OPT -> extended |= message[tail + 4] != 0;
             case Type.CNAME, Type.PTR, Type.NS -> name();
             case Type.MX -> {
                 skip(2);

@@ -6,6 +6,8 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsRecord;
 import org.signetmail.core.DomainName;
@@ -135,6 +137,23 @@ final class DnsWire {
         return ttl > Integer.MAX_VALUE ? 0 : ttl;
     }
 
+    /** The octets of a record's data, names in it not compressed. */
+    static int length(Record record) {
+        if (record instanceof TXTRecord txt) {
+            int octets = 0;
+            for (byte[] string : txt.getStringsAsByteArrays()) {
+                octets += 1 + string.length;
+            }
+            return octets;
+        }
+        if (record instanceof MXRecord mx) {
+            return Short.BYTES + mx.getTarget().length();
+        }
+        return record instanceof PTRRecord ptr
+                ? ptr.getTarget().length()
+                : record.rdataToWireCanonical().length;
+    }
+
     /**
      * The data of a record.
      *
@@ -143,11 +162,11 @@ final class DnsWire {
      */
     static DnsRecord decode(Record record, int maxText) {
         if (record instanceof TXTRecord txt) {
-            return DnsRecord.text(
-                    txt.getStringsAsByteArrays().stream()
-                            .map(string -> new String(string, StandardCharsets.ISO_8859_1))
-                            .toList(),
-                    maxText);
+            List<String> strings = new ArrayList<>(1);
+            for (byte[] string : txt.getStringsAsByteArrays()) {
+                strings.add(new String(string, StandardCharsets.ISO_8859_1));
+            }
+            return DnsRecord.text(strings, maxText);
         }
         if (record instanceof MXRecord mx) {
             return new DnsRecord.Mx(mx.getPriority(), name(mx.getTarget()));
