@@ -149,9 +149,7 @@ final class DnsWire {
         if (record instanceof MXRecord mx) {
             return Short.BYTES + mx.getTarget().length();
         }
-        return record instanceof PTRRecord ptr
-                ? ptr.getTarget().length()
-                : record.rdataToWireCanonical().length;
+        return record instanceof PTRRecord ptr ? ptr.getTarget().length() : record.rdataToWireCanonical().length;
     }
 
     /**

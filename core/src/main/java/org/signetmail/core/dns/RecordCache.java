@@ -2,6 +2,7 @@ package org.signetmail.core.dns;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /**
@@ -9,7 +10,7 @@ import java.util.function.Function;
  * same text is the same record.
  *
  * <p>Records belong to one of two generations. What is asked for joins the young one; when that is full it becomes the
- * old one, and the old one is forgotten. So what is in use stays, a hit takes no lock, and strangers who fill the cache
+ * old one, and the old one is forgotten. So what is in use stays, a hit waits for no lock, and strangers who fill the cache
  * with records of their own make others be parsed once more and no worse.
  *
  * <p>Its size is bounded by weight. A record weighs as much as its text has octets, and {@value #ENTRY_WEIGHT} for the
@@ -29,6 +30,7 @@ public final class RecordCache<T> {
 
     static final int ENTRY_WEIGHT = 256;
 
+    private final ReentrantLock lock = new ReentrantLock();
     private volatile Map<String, T> young = new ConcurrentHashMap<>();
     private volatile Map<String, T> old = Map.of();
     private int youngWeight;
@@ -52,10 +54,27 @@ public final class RecordCache<T> {
             return known;
         }
         known = old.get(text);
-        return keep(text, known != null ? known : parser.apply(text));
+        if (known == null) {
+            T parsed = parser.apply(text);
+            lock.lock();
+            try {
+                return keep(text, parsed);
+            } finally {
+                lock.unlock();
+            }
+        }
+        // It joins the young ones, if not now then the next time: a hit waits for nobody.
+        if (!lock.tryLock()) {
+            return known;
+        }
+        try {
+            return keep(text, known);
+        } finally {
+            lock.unlock();
+        }
     }
 
-    private synchronized T keep(String text, T record) {
+    private T keep(String text, T record) {
         T first = young.get(text);
         if (first != null) {
             return first;
