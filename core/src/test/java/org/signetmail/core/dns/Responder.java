@@ -9,7 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.signetmail.core.DnsAnswer;
@@ -74,15 +74,26 @@ final class Responder implements AutoCloseable {
         }
     }
 
-    /** Holds up the client's thread: what is chained to an answer runs there, and must not block but in tests. */
+    /** Holds up the client's thread, before it looks at its sockets again. */
     void hold(DnsClient client, CountDownLatch go) {
-        CountDownLatch held = new CountDownLatch(1);
-        CompletionStage<Void> unused = client.lookup(DomainName.of("hold"), RecordType.TXT)
-                .thenAccept(answer -> {
-                    held.countDown();
-                    await(go);
-                });
+        DnsQuestion kept = new DnsQuestion(DomainName.of("hold"), RecordType.TXT);
+        CompletableFuture<DnsAnswer> answer =
+                client.lookup(kept.name(), kept.type()).toCompletableFuture();
         answer(take());
+        answer.join();
+        CountDownLatch held = new CountDownLatch(1);
+        client.ask(kept, new DnsShare(client), new DnsAsker() {
+            @Override
+            public void answered(DnsAnswer known, boolean stale) {
+                held.countDown();
+                await(go);
+            }
+
+            @Override
+            public boolean isGone() {
+                return false;
+            }
+        });
         await(held);
     }
 
