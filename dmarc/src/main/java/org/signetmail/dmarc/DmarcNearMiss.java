@@ -16,6 +16,9 @@ final class DmarcNearMiss {
     /** A record that begins further in is part of something else. */
     private static final int MAX_BEFORE = 200;
 
+    /** A semicolon as a zone file may have it, in whose text it is one alone. */
+    static final String ESCAPED = "\\;";
+
     /** Lower case, as a text is compared with it that is no record in any letter case. */
     private static final String VERSION = "dmarc1";
 

@@ -93,6 +93,15 @@ final class DmarcRecordParser {
 
     private int swallowed;
 
+    /** Whether the version of a near miss stands among the tags, and has been told. */
+    private boolean versionWithin;
+
+    /** Whether backslashes of a zone file stand in front of the semicolons, and have been told. */
+    private boolean escaped;
+
+    /** Whether something was meant as p. */
+    private boolean meantPolicy;
+
     private DmarcRecordParser(String octets, boolean forgiving) {
         this.octets = octets;
         this.forgiving = forgiving;
@@ -122,6 +131,8 @@ final class DmarcRecordParser {
             to = nearMiss.tagsTo();
         }
         DmarcRecordParser parser = new DmarcRecordParser(octets, true);
+        parser.versionWithin = nearMiss != null && from == 0;
+        parser.escaped = nearMiss != null && octets.contains(DmarcNearMiss.ESCAPED);
         boolean valid = parser.readTags(from, to);
         DmarcRecord record = parser.record();
         List<Finding> findings = new ArrayList<>(parser.lints.list());
@@ -170,7 +181,8 @@ final class DmarcRecordParser {
             if (i < to && octets.charAt(i) != ';') {
                 continue;
             }
-            String tag = Ascii.trimWsp(octets.substring(start, i));
+            boolean backslash = escaped && i > start && octets.charAt(i - 1) == '\\';
+            String tag = Ascii.trimWsp(octets.substring(start, backslash ? i - 1 : i));
             int at = Math.min(i, skipWsp(octets, start));
             start = i + 1;
             valid &= tag.isEmpty() || (forgiving ? readTags(tag, at) : readTag(tag, at));
@@ -220,20 +232,24 @@ final class DmarcRecordParser {
         lastName = name;
         lastValue = Ascii.trimWsp(tag.substring(equals + 1));
         lastOffset = offset;
-        if (forgiving && name.equals("v") && tag.endsWith(VERSION)) {
-            return true; // of a near miss, which has been told
+        if (versionWithin && name.equals("v") && tag.endsWith(VERSION)) {
+            versionWithin = false;
+            return true;
         }
         String value = Ascii.trimWsp(tag.substring(equals + 1));
         // RFC 6376 §3.2, whose tag lists these are: a tag that is there twice makes the whole list invalid.
         String before = tags.putIfAbsent(name, value);
-        if (before != null && repeated.add(name)) {
+        if (name.equals("v") && repeated.add(name)) {
+            faults.secondVersion(place);
+        } else if (before != null && repeated.add(name)) {
             faults.duplicate(name, before.equals(value), name + "=" + before, place);
         }
         if (before != null) {
             return false;
         }
         places.put(name, place);
-        if (TagFaults.HISTORIC.contains(name)) {
+        // Of a bad pct, that is told.
+        if (TagFaults.HISTORIC.contains(name) && (!name.equals("pct") || percent(value) <= 100)) {
             faults.historic(name, value, place);
         }
         return true;
@@ -242,7 +258,7 @@ final class DmarcRecordParser {
     private void malformed(String tag, int offset, Position place) {
         String joined = TagFaults.joined(lastName, lastValue, tag).orElse(null);
         if (joined == null) {
-            faults.malformed(tag, place);
+            meantPolicy |= faults.malformed(tag, place);
             return;
         }
         lastValue = joined;
@@ -288,7 +304,7 @@ final class DmarcRecordParser {
         boolean misspelt = unknownTags();
         if (!tags.containsKey("p")) {
             invalidPolicies.add("p");
-            if (!misspelt || !forgiving) {
+            if (!(misspelt || meantPolicy) || !forgiving) {
                 lints.add(DmarcCode.NO_POLICY, "The record has no p tag.", new Position(octets, octets.length(), 0));
             }
         }
@@ -325,7 +341,9 @@ final class DmarcRecordParser {
             String name = each.getKey();
             if (!TagFaults.isTag(name) && !lints.isFull()) {
                 faults.unknown(name, tags.getOrDefault(name, ""), tags.keySet(), each.getValue());
-                policy |= TagFaults.nearest(name).filter("p"::equals).isPresent();
+                policy |= TagFaults.nearest(name, tags.getOrDefault(name, ""))
+                        .filter("p"::equals)
+                        .isPresent();
             }
         }
         return policy;
@@ -401,15 +419,21 @@ final class DmarcRecordParser {
         if (value == null) {
             return OptionalInt.empty();
         }
-        int percent = 0;
-        for (int i = 0; i < value.length(); i++) {
-            percent = Ascii.isDigit(value.charAt(i)) ? Math.min(1000, percent * 10 + value.charAt(i) - '0') : 1000;
-        }
-        if (value.isEmpty() || percent > 100) {
+        int percent = percent(value);
+        if (percent > 100) {
             badValue("pct", value);
             return OptionalInt.empty();
         }
         return OptionalInt.of(percent);
+    }
+
+    /** More than 100 for what is none. */
+    private static int percent(String value) {
+        int percent = value.isEmpty() ? 1000 : 0;
+        for (int i = 0; i < value.length(); i++) {
+            percent = Ascii.isDigit(value.charAt(i)) ? Math.min(1000, percent * 10 + value.charAt(i) - '0') : 1000;
+        }
+        return percent;
     }
 
     private void badValue(String tag, String value) {

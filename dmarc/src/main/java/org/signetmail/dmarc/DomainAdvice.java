@@ -249,6 +249,10 @@ final class DomainAdvice {
             meant |= step.kind() == DmarcStep.Kind.INVALID || step.kind() == DmarcStep.Kind.SEVERAL;
         }
         meant |= findings.stream().anyMatch(DmarcCode.NOT_A_RECORD::is);
+        Optional<DomainName> several = steps.stream()
+                .filter(step -> step.kind() == DmarcStep.Kind.SEVERAL)
+                .map(DmarcStep::name)
+                .findFirst();
         add(
                 DmarcCode.NO_RECORD
                         .finding("No DMARC record applies to " + domain
@@ -256,12 +260,26 @@ final class DomainAdvice {
                                 + " RFC 7489, and whoever sends in its name is not stopped by it. Asked were "
                                 + String.join(", ", asked) + ".")
                         .remedy(
-                                meant
-                                        ? "Mend what was meant as one."
-                                        : "Publish a TXT record at " + published(domain)
-                                                + ", to begin with \"v=DMARC1; p=none; rua=mailto:dmarc@" + domain
-                                                + "\"."),
+                                alias().isPresent()
+                                        ? "The name " + published(domain) + " is a CNAME to " + alias().get()
+                                                + ", which has no DMARC record: take the CNAME out, as no record can stand"
+                                                + " beside it, and publish a TXT record there, to begin with \"v=DMARC1;"
+                                                + " p=none; rua=mailto:dmarc@" + domain + "\"."
+                                        : meant
+                                                ? several.isPresent()
+                                                        ? "Leave one record at " + several.get() + "."
+                                                        : "Mend what was meant as one."
+                                                : "Publish a TXT record at " + published(domain)
+                                                        + ", to begin with \"v=DMARC1; p=none; rua=mailto:dmarc@"
+                                                        + domain
+                                                        + "\"."),
                 domain);
+    }
+
+    /** Where the name of the record leads, when it is a CNAME. */
+    private Optional<DomainName> alias() {
+        return domain.prepend(RecordsAtName.PREFIX)
+                .flatMap(name -> lookups.await(name, RecordType.TXT).canonical());
     }
 
     private void notAnswered(TreeWalk walk, DnsAnswer.Failed failure) {

@@ -101,18 +101,29 @@ final class RecordAdvice {
                 ? " An RFC 7489 receiver does the same."
                 : " An RFC 7489 receiver does not know np and takes the others.";
         Position place = meant.places().get(invalid.get(0));
+        // What was meant as p has one remedy, which is that of this too.
+        Finding slip = place != null || !invalid.get(0).equals("p")
+                ? null
+                : meant.findings().stream()
+                        .filter(each -> each.remedy().startsWith("Write \"p="))
+                        .findFirst()
+                        .orElse(null);
+        if (slip != null) {
+            place = slip.position().orElse(null);
+        }
+        String remedy = slip != null ? slip.remedy() : validPolicies(invalid, place);
         if (record.rua().isEmpty()) {
             add(
                     DmarcCode.POLICY_VOID,
                     what + "with no valid rua an RFC 9989 receiver applies no DMARC at all." + other,
                     place,
-                    validPolicies(invalid, place));
+                    remedy);
         } else {
             add(
                     DmarcCode.POLICY_ASSUMED,
                     what + "an RFC 9989 receiver takes it for p=none alone, as there is a valid rua." + other,
                     place,
-                    validPolicies(invalid, place));
+                    remedy);
         }
     }
 
@@ -133,7 +144,8 @@ final class RecordAdvice {
 
     /** The near miss with the record that was meant, where that fits into a sentence. */
     private Finding mended(Finding nearMiss) {
-        String tags = Ascii.trimWsp(octets.substring(meant.tagsFrom(), meant.tagsTo()));
+        String tags = Ascii.trimWsp(octets.substring(meant.tagsFrom(), meant.tagsTo()))
+                .replace(DmarcNearMiss.ESCAPED, ";");
         int version = tags.indexOf("v=DMARC1");
         if (meant.tagsFrom() == 0 && version >= 0) {
             // The version stands behind other tags.
@@ -217,7 +229,8 @@ final class RecordAdvice {
 
     private void weaker(DmarcRecord record, Disposition p) {
         Disposition sp = record.sp().orElse(p);
-        if (sp.compareTo(p) < 0) {
+        // At a public suffix sp falls on those who registered below it and publish nothing.
+        if (sp.compareTo(p) < 0 && record.psd() != PublicSuffixFlag.YES) {
             weaker(
                     "sp",
                     sp,

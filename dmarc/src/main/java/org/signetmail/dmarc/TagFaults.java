@@ -29,8 +29,31 @@ final class TagFaults {
         return TAGS.contains(name) || HISTORIC.contains(name);
     }
 
-    /** The tag that a name was meant to be. */
-    static Optional<String> nearest(String name) {
+    /** The tag that a name was meant to be, with a value that fits it. */
+    static Optional<String> nearest(String name, String value) {
+        // A single letter is near to everything, so the value has to tell.
+        if (name.length() == 2 && name.indexOf('p') >= 0 && !isTag(name) && isPolicy(value)) {
+            return Optional.of("p");
+        }
+        return nearest(name).filter(tag -> fits(tag, value));
+    }
+
+    private static boolean isPolicy(String value) {
+        return Disposition.parse(value).isPresent();
+    }
+
+    /** Whether a tag can have a value, or one that it was meant to be. */
+    private static boolean fits(String tag, String value) {
+        return switch (tag) {
+            case "p", "sp", "np" -> isPolicy(value) || meant(tag, value).isPresent();
+            case "adkim", "aspf", "t", "psd", "fo" -> meant(tag, value).isPresent();
+            case "rua", "ruf" -> value.indexOf('@') >= 0 || value.indexOf(':') >= 0;
+            case "pct", "ri" -> !value.isEmpty() && Ascii.isDigit(value.charAt(0));
+            default -> true;
+        };
+    }
+
+    private static Optional<String> nearest(String name) {
         return switch (name) {
             case "policy" -> Optional.of("p");
             case "dkim", "dkimalign" -> Optional.of("adkim");
@@ -94,7 +117,8 @@ final class TagFaults {
                         "Put " + (name.equals("fo") ? "a colon" : "a comma") + " in place of that semicolon."));
     }
 
-    void malformed(String text, Position place) {
+    /** Whether it was meant as p. */
+    boolean malformed(String text, Position place) {
         int start = 0;
         // A no-break space or the like, which no receiver takes for a blank.
         while (start < text.length() && (text.charAt(start) <= ' ' || text.charAt(start) >= 0x7F)) {
@@ -109,6 +133,7 @@ final class TagFaults {
                 "\"" + Lints.show(text) + "\" is not a tag and its value. Every receiver ignores it.",
                 place,
                 isTag(name) && !value.isEmpty() ? Lints.write(name + "=" + value, otherwise) : otherwise);
+        return name.equals("p") && !value.isEmpty();
     }
 
     /** What stands behind a name and whatever is there in place of the equals sign. */
@@ -128,6 +153,15 @@ final class TagFaults {
                 same
                         ? "Take it out."
                         : "Take it out, or \"" + Lints.show(first) + "\" in front of it, whichever is not meant.");
+    }
+
+    /** Two records that were put into one are the commonest way to get a tag twice. */
+    void secondVersion(Position place) {
+        lints.addFirst(
+                DmarcCode.DUPLICATE_TAG,
+                "The tag v is there twice, as of two records that were put into one, so the whole record is ignored.",
+                place,
+                "Take it out, and leave each of the other tags once.");
     }
 
     /** @param within the tag that swallowed the other one, up to where the semicolon has to be */
@@ -179,7 +213,7 @@ final class TagFaults {
 
     /** @param present the tags that the record has */
     void unknown(String name, String value, Set<String> present, Position place) {
-        Optional<String> nearest = nearest(name);
+        Optional<String> nearest = nearest(name, value);
         String meant = nearest.map(tag -> " The nearest tag is " + tag + ".").orElse("");
         lints.add(
                 DmarcCode.UNKNOWN_TAG,
@@ -199,13 +233,15 @@ final class TagFaults {
                             case "psd" -> " So it counts as psd=u.";
                             case "t" -> " So it counts as t=n, which is no test.";
                             case "fo" -> " So it counts as fo=0.";
-                            case "pct" -> " An RFC 7489 receiver takes 100.";
+                            case "pct" -> " An RFC 7489 receiver takes 100, and RFC 9989 has no use for the tag pct.";
                             default -> "";
                         },
                 place,
-                meant(name, value)
-                        .map(meant -> Lints.write(name + "=" + meant, "Give the tag one of its values."))
-                        .orElseGet(() -> "Give the tag one of its values: " + values(name) + "."));
+                name.equals("pct")
+                        ? "Take it out."
+                        : meant(name, value)
+                                .map(meant -> Lints.write(name + "=" + meant, "Give the tag one of its values."))
+                                .orElseGet(() -> "Give the tag one of its values: " + values(name) + "."));
     }
 
     private static String values(String name) {

@@ -57,7 +57,7 @@ class DmarcLintTest {
             v=DMARC1; p=reject; rua=mailto:a@b.example; [psd=yes] | bad-value | The tag psd cannot have the value "yes". So it counts as psd=u. | Write "psd=y".
             v=DMARC1; p=reject; rua=mailto:a@b.example; [t=yes] | bad-value | The tag t cannot have the value "yes". So it counts as t=n, which is no test. | Write "t=y".
             v=DMARC1; p=reject; rua=mailto:a@b.example; ruf=mailto:a@b.example; [fo=0,1] | bad-value | The tag fo cannot have the value "0,1". So it counts as fo=0. | Write "fo=1".
-            v=DMARC1; p=reject; rua=mailto:a@b.example; [pct=200] | bad-value | The tag pct cannot have the value "200". An RFC 7489 receiver takes 100. | Give the tag one of its values: 0 to 100.
+            v=DMARC1; p=reject; rua=mailto:a@b.example; [pct=200] | bad-value | The tag pct cannot have the value "200". An RFC 7489 receiver takes 100, and RFC 9989 has no use for the tag pct. | Take it out.
             v=DMARC1; p=reject; rua=[a@b.example] | bad-uri | The rua tag has "a@b.example", which is no URI. No report goes there. | Write "mailto:a@b.example".
             v=DMARC1; p=reject; rua=mailto:a@b.example,[c@d.example] | bad-uri | The rua tag has "c@d.example", which is no URI. No report goes there. | Write "mailto:c@d.example".
             v=DMARC1; p=reject; rua=mailto:a@b.example, [mailto: c@d.example] | bad-uri | The rua tag has "mailto: c@d.example", which is no URI. No report goes there. | Write "mailto:c@d.example".
@@ -553,6 +553,12 @@ class DmarcLintTest {
     @DisplayName("Slips between tags and between URIs: the code, what is advised, and that it helps")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             v=DMARC1; p=reject; rua=mailto:a@b.example;mailto:c@d.example      | malformed-tag | v=DMARC1; p=reject; rua=mailto:a@b.example,mailto:c@d.example
+            v=DMARC1; p=reject; rua=mailto:a@b.example; v=DMARC1               | duplicate-tag | v=DMARC1; p=reject; rua=mailto:a@b.example;
+            v=DMARC1; p:reject; rua=mailto:a@b.example                         | policy-assumed | v=DMARC1; p=reject; rua=mailto:a@b.example
+            v=DMARC1; pq=reject; rua=mailto:a@b.example                        | policy-assumed | v=DMARC1; p=reject; rua=mailto:a@b.example
+            v=DMARC1; policy=reject; rua=mailto:a@b.example                    | policy-assumed | v=DMARC1; p=reject; rua=mailto:a@b.example
+            v=DMARC1; p=reject; rua=mailto:a@b.example; pct=101                | bad-value     | v=DMARC1; p=reject; rua=mailto:a@b.example;
+            v=DMARC1; p=reject; rua=mailto:a@b.example; foo=bar                | unknown-tag   | v=DMARC1; p=reject; rua=mailto:a@b.example;
             v=DMARC1; p=reject; rua=mailto:a@b.example;c@d.example             | malformed-tag | v=DMARC1; p=reject; rua=mailto:a@b.example,mailto:c@d.example
             v=DMARC1; p=reject; rua=mailto;a@b.example                         | malformed-tag | v=DMARC1; p=reject; rua=mailto:a@b.example
             v=DMARC1; p=reject; rua=mailto:a@b.example; ruf=mailto:a@b.example; fo=1;d | malformed-tag | v=DMARC1; p=reject; rua=mailto:a@b.example; ruf=mailto:a@b.example; fo=1:d
@@ -567,8 +573,40 @@ class DmarcLintTest {
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(DmarcLint.of(text).toString()));
         assertThat(finding.message()).matches("[ -~]+\\.");
-        assertThat(LintRemedy.apply(text, finding)).isEqualTo(right);
+        assertThat(LintRemedy.apply(text, finding).stripTrailing()).isEqualTo(right);
         assertThat(DmarcLint.of(right)).extracting(Finding::code).doesNotContain("dmarc-" + code);
+    }
+
+    @Test
+    @DisplayName(
+            "One fault is told once: a slip of p, a bad pct, the backslashes of a zone file; sp at a public suffix is for it")
+    void once() {
+        assertThat(DmarcLint.of("v=DMARC1; p:reject; rua=mailto:a@b.example"))
+                .extracting(Finding::remedy)
+                .containsOnly("Write \"p=reject\".");
+        assertThat(DmarcLint.of("v=DMARC1; p=reject; rua=mailto:a@b.example; pct=100%"))
+                .extracting(Finding::code)
+                .containsExactly("dmarc-bad-value");
+        assertThat(DmarcLint.of("v=DMARC1\\; p=reject\\; rua=mailto:a@b.example"))
+                .singleElement()
+                .extracting(Finding::remedy)
+                .isEqualTo("Publish \"v=DMARC1; p=reject; rua=mailto:a@b.example\".");
+        assertThat(DmarcLint.of("v=DMARC1; p=reject; sp=none; np=reject; psd=y; rua=mailto:a@b.example"))
+                .extracting(Finding::code)
+                .containsExactly("dmarc-psd-outside-suffix");
+    }
+
+    @Test
+    @DisplayName("A CNAME to a name without a record is what has to go")
+    void alias() {
+        FakeDns dns = FakeDns.zone("b.example A 192.0.2.1\n_dmarc.b.example CNAME gone.example.net");
+        assertThat(DmarcLint.using(dns)
+                        .check(DomainName.of("b.example"))
+                        .findings()
+                        .get(0)
+                        .remedy())
+                .contains(
+                        "_dmarc.b.example is a CNAME to gone.example.net, which has no DMARC record: take the CNAME out");
     }
 
     @Test

@@ -43,6 +43,12 @@ final class CheckRun {
             DomainName.ofOctets("*._domainkey").orElseThrow();
     private static final DomainName BIMI = DomainName.of("default._bimi");
 
+    /** Below a country's domain, those below which names are registered, as far as no list tells. */
+    private static final Set<String> SECOND_LEVELS = Set.of("ac", "co", "com", "edu", "gov", "net", "org");
+
+    private static final Set<String> OWN_USE =
+            Set.of("arpa", "corp", "home", "internal", "invalid", "lan", "local", "localdomain", "localhost", "test");
+
     /** What SPF, whose records may lead anywhere, leaves to the rest. */
     private static final int LEFT_BY_SPF = 12;
 
@@ -274,6 +280,8 @@ final class CheckRun {
                 add(DomainCode.MX_NO_ADDRESS, host, named + ", which has neither an A nor an AAAA record.");
             } else if (second instanceof DnsAnswer.Failed failed) {
                 failed(host, failed);
+            } else if (second instanceof DnsAnswer.Found found) {
+                isPrivate(host, found);
             }
         } else if (answer instanceof DnsAnswer.Found found
                 && found.records().get(0) instanceof DnsRecord.Address first
@@ -286,8 +294,8 @@ final class CheckRun {
     }
 
     /** Whether an address is not on the Internet, among those that were asked for. */
-    private boolean isPrivate(DomainName host, DnsAnswer.Found ip4) {
-        List<DnsRecord> addresses = new ArrayList<>(ip4.records());
+    private boolean isPrivate(DomainName host, DnsAnswer.Found there) {
+        List<DnsRecord> addresses = new ArrayList<>(there.records());
         if (lookups.isAsked(host, RecordType.AAAA)
                 && lookups.await(host, RecordType.AAAA) instanceof DnsAnswer.Found ip6) {
             addresses.addAll(ip6.records());
@@ -310,7 +318,7 @@ final class CheckRun {
     }
 
     private void missing(DomainName host, DomainName end, String named) {
-        DomainName top = end.suffix(Math.min(2, end.labelCount()));
+        DomainName top = registrable(end);
         boolean free = isRegistrable(top)
                 && !domain.isEqualOrBelow(top)
                 && lookups.await(top, RecordType.A) instanceof DnsAnswer.NxDomain;
@@ -323,10 +331,26 @@ final class CheckRun {
                 named + ", which does not exist" + (free ? taken : "."));
     }
 
-    /** What is right below a top-level domain, whose name begins with a letter (RFC 3696 §2: "not all-numeric"). */
+    /** What somebody can register of a name: by the list where there is one, else as far as names tell. */
+    private DomainName registrable(DomainName name) {
+        PublicSuffixList suffixes = options.suffixes();
+        if (suffixes != null) {
+            return suffixes.organizationalDomain(name).orElse(name);
+        }
+        DomainName two = name.suffix(Math.min(2, name.labelCount()));
+        String shown = two.toString();
+        int dot = shown.indexOf('.');
+        boolean ofACountry = shown.length() - dot == 3 && SECOND_LEVELS.contains(shown.substring(0, Math.max(0, dot)));
+        return ofACountry ? name.suffix(Math.min(3, name.labelCount())) : two;
+    }
+
+    /**
+     * What is below a top-level domain in which names are registered: its name begins with a letter (RFC 3696 §2: "not
+     * all-numeric"), and it is none of RFC 6761, RFC 6762 and RFC 8375 or of those that home networks use.
+     */
     private static boolean isRegistrable(DomainName name) {
-        return name.labelCount() == 2
-                && !Ascii.isDigit(name.suffix(1).toString().charAt(0));
+        String last = name.suffix(1).toString();
+        return name.labelCount() >= 2 && !Ascii.isDigit(last.charAt(0)) && !OWN_USE.contains(last);
     }
 
     private void pointer(DomainName host, DnsRecord.Address address, IpAddress ip) {
@@ -438,6 +462,9 @@ final class CheckRun {
 
     /** The domain takes no mail, and SPF does not say that it sends none. */
     private void sendsWithoutMail(SpfReport spf) {
+        if (spf.findings().stream().anyMatch(finding -> finding.code().equals("spf-parked-domain"))) {
+            return;
+        }
         if (!spf.permitted().isEmpty() || !spf.unknown().isEmpty()) {
             add(
                     DomainCode.MX_NULL_AND_SENDS,
@@ -447,7 +474,7 @@ final class CheckRun {
                                     ? "may let hosts send in its name: "
                                             + spf.unknown().get(0) + '.'
                                     : "lets hosts send in its name."));
-        } else if (spf.findings().stream().noneMatch(finding -> finding.code().equals("spf-parked-domain"))) {
+        } else {
             add(
                     DomainCode.PARKED_SPF,
                     domain,
@@ -459,6 +486,7 @@ final class CheckRun {
 
     private void parked(DmarcReport dmarc, DkimReport dkim) {
         if (implicitMx) {
+            findings.removeIf(finding -> finding.code().equals(DomainCode.MX_IMPLICIT.code()));
             add(
                     DomainCode.PARKED_MX,
                     domain,

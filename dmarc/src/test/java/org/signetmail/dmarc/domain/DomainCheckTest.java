@@ -44,8 +44,8 @@ class DomainCheckTest {
             mx-null | example.com MX 0 . | null MX: it takes no mail | `` | {MX}
             mx-null-beside-others | {MX}example.com MX 0 . | a null MX beside other MX records. | Take out the null MX | {MX}
             mx-null | example.com MX 0 .~example.com MX 10 . | null MX: it takes no mail | `` | {MX}
-            mx-null-and-sends | example.com MX 0 .~example.com TXT "v=spf1 ip4:8.8.8.8 -all" | lets hosts send in its name. | Publish v=spf1 -all | example.com MX 0 .~example.com TXT "v=spf1 -all"
-            mx-null-and-sends | example.com MX 0 .~example.com TXT "v=spf1 exists:%{i}.example.org -all" | may let hosts send in its name: exists:%{i}.example.org of example.com depends on | Publish v=spf1 -all | example.com MX 0 .~example.com TXT "v=spf1 -all"
+            mx-null-and-sends | example.com A 8.8.8.8~example.com MX 0 .~example.com TXT "v=spf1 ip4:8.8.8.8 -all" | lets hosts send in its name. | Publish v=spf1 -all | example.com MX 0 .~example.com TXT "v=spf1 -all"
+            mx-null-and-sends | example.com A 8.8.8.8~example.com MX 0 .~example.com TXT "v=spf1 exists:%{i}.example.org -all" | may let hosts send in its name: exists:%{i}.example.org of example.com depends on | Publish v=spf1 -all | example.com MX 0 .~example.com TXT "v=spf1 -all"
             mx-cname | example.com MX 1 a.example.com~a.example.com CNAME b.example.com~b.example.com A 8.8.8.8 | a CNAME to b.example.com | Name the host at the end of the CNAME | example.com MX 1 b.example.com~b.example.com A 8.8.8.8
             mx-address | example.com MX 1 192.0.2.1 | holds the address 192.0.2.1 | Give the address a name | {MX}
             mx-missing | example.com MX 1 a.example.com | names a.example.com, which does not exist. | Publish the address of the host | {MX}
@@ -84,6 +84,9 @@ class DomainCheckTest {
             bimi-not-a-record | default._bimi.example.com TXT "v=BIMI2; l=" | has to begin with v=BIMI1; exactly | Begin the record with v=BIMI1; | default._bimi.example.com TXT "v=BIMI1; l="
             bimi-several | default._bimi.example.com TXT "v=BIMI1; l="~default._bimi.example.com TXT "v=BIMI1; l=https://a/b.svg" | 2 records | Leave one record | default._bimi.example.com TXT "v=BIMI1; l=https://a/b.svg"
             bimi-logo | default._bimi.example.com TXT "v=BIMI1; l=http://a.b/c.svg" | l=http://a.b/c.svg, which is no https URI | Write l=https://host/logo.svg | default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg"
+            mx-takeover | example.com MX 1 mail.gone.co.uk~co.uk TXT "x" | as gone.co.uk does not: who registers that gets the mail. | Take the MX record out now | {MX}
+            mx-missing | example.com MX 1 mail.lan | names mail.lan, which does not exist. | Publish the address of the host | {MX}
+            mx-private-address | example.com MX 1 a.example.com~a.example.com AAAA fd00::1 | fd00::1, which is in a private (unique local) network | Publish the public address | {MX}
             mta-sts-syntax | {MX}_mta-sts.example.com TXT "v=STSv1 ; id=1" | a blank in front of its first semicolon | Take the blank out. | {MX}_mta-sts.example.com TXT "v=STSv1; id=1"
             tls-rpt-syntax | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c;mailto:b@b.c" | has mailto:b@b.c, which is no field | Put a comma in place of the semicolon | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c,mailto:b@b.c"
             bimi-logo | default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.png" | which is no SVG file | Write l=https://host/logo.svg | default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg"
@@ -115,6 +118,10 @@ class DomainCheckTest {
             mx-null-and-sends      | example.com MX 0 .~example.com TXT "v=spf1 {SOFT}all"
             mx-null-and-sends      | example.com MX 0 .~example.com TXT "v=spf1 -ip4:8.8.8.8 -all"
             mx-null-beside-others  | example.com MX 0 .~example.com MX 10 .
+            mx-null-and-sends      | example.com MX 0 .~example.com TXT "v=spf1 ip4:8.8.8.8 -all"
+            mx-implicit            | example.com A 8.8.8.8~example.com TXT "v=spf1 -all"
+            mx-takeover            | example.com MX 1 mail.lan
+            mx-takeover            | example.com MX 1 a.b.home.arpa
             mx-takeover            | example.com MX 1 mail
             mx-takeover            | example.com MX 1 192.0.2.01
             mx-takeover            | example.com MX 1 a.example.com~a.example.com CNAME b.example.com
