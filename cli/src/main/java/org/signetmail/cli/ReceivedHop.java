@@ -26,6 +26,7 @@ final class ReceivedHop {
     private @Nullable InetAddress client;
     private String helo = "";
     private String by = "";
+    private @Nullable InetAddress server;
     private @Nullable Instant time;
 
     /** How sure it is that {@link #client} is what the server saw, and not what it was told. */
@@ -74,6 +75,11 @@ final class ReceivedHop {
         return by;
     }
 
+    /** The address that the server has for itself, as Exchange writes it; mostly there is none. */
+    Optional<InetAddress> server() {
+        return Optional.ofNullable(server);
+    }
+
     /** When it was received. */
     Optional<Instant> time() {
         return Optional.ofNullable(time);
@@ -99,6 +105,9 @@ final class ReceivedHop {
     private void take(Word word, Section section) {
         if (section == Section.BY && word.depth() == 0 && by.isEmpty()) {
             by = word.text();
+        }
+        if (section == Section.BY && word.depth() > 0 && server == null) {
+            server = address(word.text());
         }
         if (section != Section.FROM) {
             return;
@@ -198,7 +207,7 @@ final class ReceivedHop {
         int depth = 0;
         for (int i = 0; i <= text.length(); i++) {
             char c = i < text.length() ? text.charAt(i) : ' ';
-            boolean ends = c <= ' ' || c == '(' || c == ')' || c == ';' || c == ',';
+            boolean ends = c <= ' ' || c == '(' || c == ')' || c == ';' || c == ',' || c == '"';
             if (!ends) {
                 word.append(c);
                 continue;

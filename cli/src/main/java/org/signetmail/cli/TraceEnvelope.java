@@ -1,9 +1,12 @@
 package org.signetmail.cli;
 
 import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +16,8 @@ import org.signetmail.core.Message;
 
 /**
  * The SMTP session that a message's own trace fields tell of, for a message that was saved in a mailbox. Client and HELO are
- * those of the Received field that is believed: the newest whose client has a public address, as those above it are the
- * mailbox system's own. MAIL FROM is Return-Path.
+ * those of the Received field that is believed: the newest whose client has a public address outside the server's own network,
+ * as those above it are the mailbox system's own. MAIL FROM is Return-Path.
  *
  * <p>Whoever wrote a message wrote the lower fields, too: which one was believed is told.
  */
@@ -22,6 +25,9 @@ final class TraceEnvelope {
 
     /** A message does not come over more servers than that (RFC 5321 §6.3). */
     private static final int MOST_HOPS = 100;
+
+    /** The servers of Exchange Online that take mail from outside. */
+    private static final String BORDER = ".mail.protection.outlook.com";
 
     private final @Nullable Envelope envelope;
     private final int number;
@@ -113,14 +119,25 @@ final class TraceEnvelope {
     /** 1 for the newest; 0 for none. */
     private static int newestPublic(List<HeaderField> received) {
         for (int i = 0; i < Math.min(received.size(), MOST_HOPS); i++) {
-            if (ReceivedHop.parse(received.get(i).value())
-                    .client()
-                    .filter(TraceEnvelope::isPublic)
-                    .isPresent()) {
+            ReceivedHop hop = ReceivedHop.parse(received.get(i).value());
+            InetAddress client = hop.client().orElse(null);
+            if (client != null && isPublic(client) && !isInside(hop, client)) {
                 return i + 1;
             }
         }
         return 0;
+    }
+
+    /**
+     * Whether client and server are of one network of IPv6: the servers of Exchange Online have public addresses, out of one
+     * block of 24 bits, when they hand mail to each other. Who rents a machine there has one, too, and comes to the border.
+     */
+    private static boolean isInside(ReceivedHop hop, InetAddress client) {
+        InetAddress server = hop.server().orElse(null);
+        return client instanceof Inet6Address
+                && server instanceof Inet6Address
+                && Arrays.equals(client.getAddress(), 0, 3, server.getAddress(), 0, 3)
+                && !hop.by().toLowerCase(Locale.ROOT).endsWith(BORDER);
     }
 
     private static String noPublic(List<HeaderField> received) {

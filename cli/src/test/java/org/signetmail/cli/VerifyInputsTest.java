@@ -122,6 +122,73 @@ class VerifyInputsTest {
         assertThat(out.toString()).contains("TRACE  " + told);
     }
 
+    static Stream<Arguments> mailboxes() {
+        return Stream.of(
+                Arguments.of(
+                        "Outlook.com: hops inside have public IPv6 addresses",
+                        """
+                        Received: from AM0PR01.eurprd01.prod.outlook.com (2603:10a6:208:ac::15) by DB8PR01.eurprd01.prod.outlook.com (2603:10a6:10:1::6) with Microsoft SMTP Server (version=TLS1_2, cipher=TLS_ECDHE) id 15.20.9298.16; Tue, 3 Mar 2026 10:00:03 +0000
+                        Received: from AMS0EPF1.eurprd05.prod.outlook.com (2603:10b6:208:236:cafe::b6) by AM0PR01CA1.outlook.office365.com (2603:10a6:208:aa::10) with Microsoft SMTP Server (version=TLS1_3, cipher=TLS_AES_256_GCM_SHA384) id 15.20.9320.15 via Frontend Transport; Tue, 3 Mar 2026 10:00:02 +0000
+                        Received: from mx.example.net (192.0.2.1) by AMS0EPF1.mail.protection.outlook.com (10.167.16.114) with Microsoft SMTP Server (version=TLS1_3, cipher=TLS_AES_256_GCM_SHA384) id 15.20.9320.9 via Frontend Transport; Tue, 3 Mar 2026 10:00:01 +0000
+                        Received: from laptop ([198.51.100.7]) by mx.example.net (Postfix) with ESMTPSA id 1
+                        """,
+                        "Received 3 of 4, by AMS0EPF1.mail.protection.outlook.com, is believed: client 192.0.2.1, HELO mx.example.net"),
+                Arguments.of(
+                        "Microsoft to Outlook.com: the client is of another network",
+                        """
+                        Received: from AM0PR01.eurprd01.prod.outlook.com (2603:10a6:208:ac::15) by DB8PR01.eurprd01.prod.outlook.com (2603:10a6:10:1::6) with Microsoft SMTP Server id 15.20.9298.16
+                        Received: from EUR05-obe.outbound.protection.example (2001:db8:f403::2) by DB8EPF1.mail.protection.outlook.com (2603:10a6:10:2::c) with Microsoft SMTP Server id 15.20.9320.9 via Frontend Transport
+                        """,
+                        "Received 2 of 2, by DB8EPF1.mail.protection.outlook.com, is believed: client 2001:db8:f403:0:0:0:0:2"),
+                Arguments.of(
+                        "A rented machine beside Outlook.com, which writes a line of its own below",
+                        """
+                        Received: from x.prod.outlook.com (2603:1020:5::7) by DB8EPF1.mail.protection.outlook.com (2603:10a6:10:2::c) with Microsoft SMTP Server id 15.20.9320.9
+                        Received: from mx.example.net (192.0.2.1) by DB8EPF2.mail.protection.outlook.com (10.167.16.114) with Microsoft SMTP Server id 15.20.9320.9
+                        """,
+                        "Received 1 of 2, by DB8EPF1.mail.protection.outlook.com, is believed: client 2603:1020:5:0:0:0:0:7"),
+                Arguments.of(
+                        "Gmail",
+                        """
+                        Received: by 2002:a05:7022:6723:b0:8a:1 with SMTP id x; Tue, 3 Mar 2026 02:00:01 -0800 (PST)
+                        Received: from mx.example.net (mx.example.net. [192.0.2.1]) by mx.google.com with ESMTPS id q1 for <b@b.example> (version=TLS1_3 cipher=TLS_AES_128_GCM_SHA256 bits=128/128); Tue, 03 Mar 2026 02:00:00 -0800 (PST)
+                        Received: by out.example.net (Postfix, from userid 1000) id 2
+                        """,
+                        "Received 2 of 3, by mx.google.com, is believed: client 192.0.2.1, HELO mx.example.net"),
+                Arguments.of(
+                        "Yahoo",
+                        """
+                        Received: from 10.197.33.76 by atlas206.free.mail.bf1.yahoo.com pod-id NONE with HTTPS; Tue, 03 Mar 2026 10:00:01 +0000
+                        Received: from 192.0.2.1 (EHLO mx.example.net) by 10.197.33.76 with SMTPs (version=TLS1_3); Tue, 03 Mar 2026 10:00:00 +0000
+                        """,
+                        "Received 2 of 2, by 10.197.33.76, is believed: client 192.0.2.1, HELO mx.example.net"),
+                Arguments.of(
+                        "Fastmail",
+                        """
+                        Received: from mx5 ([10.202.2.42]) by store1.internal (LMTPProxy); Tue, 03 Mar 2026 05:00:02 -0500
+                        Received: from mx5.messagingengine.com (localhost [127.0.0.1]) by mailmx.nyi.internal (Postfix) with ESMTP id 3
+                        Received: from mx.example.net (mx.example.net [192.0.2.1]) (using TLSv1.3) by mx5.messagingengine.com (Postfix) with ESMTPS id 2
+                        """,
+                        "Received 3 of 3, by mx5.messagingengine.com, is believed: client 192.0.2.1, HELO mx.example.net"),
+                Arguments.of(
+                        "A filter on the same machine",
+                        """
+                        Received: from in.b.example by in.b.example with LMTP id x
+                        Received: from localhost (localhost [127.0.0.1]) by in.b.example (Postfix) with ESMTP id 3
+                        Received: from mx.example.net (unknown [192.0.2.1]) by in.b.example (Postfix) with ESMTPS id 2
+                        """,
+                        "Received 3 of 3, by in.b.example, is believed: client 192.0.2.1, HELO mx.example.net"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("mailboxes")
+    @DisplayName("The field that is believed is that of the border of the mailbox system")
+    void theBorderIsFound(String system, String received, String told) throws IOException {
+        String mail = "Return-Path: <bob@example.net>\n" + received + "From: bob@example.net\n\nHi.\n";
+        verify(file("m.eml", Messages.crlf(mail)));
+        assertThat(out.toString()).as(system).contains("TRACE  " + told);
+    }
+
     @ParameterizedTest(name = "without {0}")
     @CsvSource(delimiter = '|', textBlock = """
             Return-Path           | no Return-Path field
