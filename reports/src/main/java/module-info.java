@@ -1,6 +1,7 @@
 /**
- * Reports on mail, read: DMARC aggregate reports (RFC 9990), failure reports (RFC 9991) and TLS reports (RFC 8460). Start
- * with {@link org.signetmail.reports.ReportReader}.
+ * Reports on mail: DMARC aggregate reports (RFC 9990) and failure reports (RFC 9991), read and written, and TLS reports (RFC 8460),
+ * read. Start with {@link org.signetmail.reports.ReportReader}, or with
+ * {@link org.signetmail.reports.sending.AggregateReportBuilder}.
  */
 @org.jspecify.annotations.NullMarked
 module org.signetmail.reports {

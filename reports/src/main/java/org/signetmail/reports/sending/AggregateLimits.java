@@ -7,23 +7,26 @@ package org.signetmail.reports.sending;
 public final class AggregateLimits {
 
     /**
-     * 100,000 rows of 64 MiB and 1,000,000 ids for a report; 10,000 reports, and rows of 256 MiB for all that a builder holds.
+     * 100,000 rows of 64 MiB and 1,000,000 ids for a report; 10,000 reports, rows of 256 MiB and 10,000,000 ids for all that a
+     * builder holds.
      */
     public static final AggregateLimits DEFAULT =
-            new AggregateLimits(100_000, 64L << 20, 1_000_000, 10_000, 256L << 20);
+            new AggregateLimits(100_000, 64L << 20, 1_000_000, 10_000, 256L << 20, 10_000_000);
 
     private final int rows;
     private final long rowOctets;
     private final int ids;
     private final int reports;
     private final long allRowOctets;
+    private final int allIds;
 
-    private AggregateLimits(int rows, long rowOctets, int ids, int reports, long allRowOctets) {
+    private AggregateLimits(int rows, long rowOctets, int ids, int reports, long allRowOctets, int allIds) {
         this.rows = rows;
         this.rowOctets = rowOctets;
         this.ids = ids;
         this.reports = reports;
         this.allRowOctets = allRowOctets;
+        this.allIds = allIds;
     }
 
     /**
@@ -35,7 +38,7 @@ public final class AggregateLimits {
      * @throws IllegalArgumentException when it is less
      */
     public AggregateLimits withRows(int most) {
-        return new AggregateLimits((int) atLeast(1, most, "rows"), rowOctets, ids, reports, allRowOctets);
+        return new AggregateLimits((int) atLeast(1, most, "rows"), rowOctets, ids, reports, allRowOctets, allIds);
     }
 
     /**
@@ -46,7 +49,7 @@ public final class AggregateLimits {
      * @throws IllegalArgumentException when it is less
      */
     public AggregateLimits withRowOctets(long most) {
-        return new AggregateLimits(rows, atLeast(1, most, "rowOctets"), ids, reports, allRowOctets);
+        return new AggregateLimits(rows, atLeast(1, most, "rowOctets"), ids, reports, allRowOctets, allIds);
     }
 
     /**
@@ -58,7 +61,7 @@ public final class AggregateLimits {
      * @throws IllegalArgumentException when it is negative
      */
     public AggregateLimits withIds(int most) {
-        return new AggregateLimits(rows, rowOctets, (int) atLeast(0, most, "ids"), reports, allRowOctets);
+        return new AggregateLimits(rows, rowOctets, (int) atLeast(0, most, "ids"), reports, allRowOctets, allIds);
     }
 
     /**
@@ -69,7 +72,7 @@ public final class AggregateLimits {
      * @throws IllegalArgumentException when it is less
      */
     public AggregateLimits withReports(int most) {
-        return new AggregateLimits(rows, rowOctets, ids, (int) atLeast(1, most, "reports"), allRowOctets);
+        return new AggregateLimits(rows, rowOctets, ids, (int) atLeast(1, most, "reports"), allRowOctets, allIds);
     }
 
     /**
@@ -80,7 +83,18 @@ public final class AggregateLimits {
      * @throws IllegalArgumentException when it is less
      */
     public AggregateLimits withAllRowOctets(long most) {
-        return new AggregateLimits(rows, rowOctets, ids, reports, atLeast(1, most, "allRowOctets"));
+        return new AggregateLimits(rows, rowOctets, ids, reports, atLeast(1, most, "allRowOctets"), allIds);
+    }
+
+    /**
+     * The same with another number of ids in all reports of one builder. Beyond it the report that gets a further one forgets its own.
+     *
+     * @param most of a builder, 0 or more
+     * @return new limits
+     * @throws IllegalArgumentException when it is negative
+     */
+    public AggregateLimits withAllIds(int most) {
+        return new AggregateLimits(rows, rowOctets, ids, reports, allRowOctets, (int) atLeast(0, most, "allIds"));
     }
 
     private static long atLeast(long least, long value, String name) {
@@ -133,5 +147,14 @@ public final class AggregateLimits {
      */
     public long allRowOctets() {
         return allRowOctets;
+    }
+
+    /**
+     * The most ids of a builder.
+     *
+     * @return 0 or more
+     */
+    public int allIds() {
+        return allIds;
     }
 }

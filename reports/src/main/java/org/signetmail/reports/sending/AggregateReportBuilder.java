@@ -32,6 +32,7 @@ public final class AggregateReportBuilder {
     private final AggregateLimits limits;
     private final Map<AggregateKey, RowTable> tables = new TreeMap<>();
     private long octets;
+    private long ids;
     private long uncounted;
 
     private AggregateReportBuilder(AggregateLimits limits) {
@@ -87,9 +88,11 @@ public final class AggregateReportBuilder {
             uncounted++;
             return false;
         }
-        long before = table.octets();
-        boolean counted = table.add(result, octets < limits.allRowOctets());
-        octets += table.octets() - before;
+        boolean room = octets < limits.allRowOctets();
+        boolean idRoom = ids < limits.allIds();
+        release(table);
+        boolean counted = table.add(result, room, idRoom);
+        hold(table);
         return counted;
     }
 
@@ -105,10 +108,20 @@ public final class AggregateReportBuilder {
             uncounted += part.messages();
             return false;
         }
-        long before = table.octets();
+        release(table);
         table.merge(part.table());
-        octets += table.octets() - before;
+        hold(table);
         return true;
+    }
+
+    private void hold(RowTable table) {
+        octets += table.octets();
+        ids += table.remembered();
+    }
+
+    private void release(RowTable table) {
+        octets -= table.octets();
+        ids -= table.remembered();
     }
 
     private @Nullable RowTable table(AggregateKey key) {
@@ -142,7 +155,7 @@ public final class AggregateReportBuilder {
         if (table == null) {
             return Optional.empty();
         }
-        octets -= table.octets();
+        release(table);
         table.trim(true);
         return Optional.of(new AggregateState(key, table));
     }

@@ -35,7 +35,7 @@ public final class AggregateState {
      */
     public static AggregateState of(MessageResult result, AggregateLimits limits) {
         RowTable table = new RowTable(Objects.requireNonNull(limits, "limits"));
-        table.add(result, true);
+        table.add(result, true, true);
         table.trim(true);
         return new AggregateState(result.key(), table);
     }

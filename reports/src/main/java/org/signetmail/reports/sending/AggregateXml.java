@@ -90,8 +90,9 @@ final class AggregateXml {
                             : table.limits().rows() + " kinds of them, or they were too long."));
         }
         if (table.memory() == RowTable.Memory.GIVEN_UP) {
-            errors.add("There were more than " + table.limits().ids()
-                    + " messages: those that were seen twice may be counted twice.");
+            errors.add(
+                    "There were more messages than this receiver remembers the ids of: those that were seen twice may be"
+                            + " counted twice.");
         }
         if (table.policyChanged()) {
             errors.add("The policy changed within the period: the last one is told, and records may go by another.");

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -303,6 +304,16 @@ public final class MessageResult {
     }
 
     /**
+     * What tells the message from others of its report: a hash of the id that was given. With the key it can be the key of a table
+     * that takes each result once.
+     *
+     * @return 16 hexadecimal digits
+     */
+    public String id() {
+        return HexFormat.of().toHexDigits(id);
+    }
+
+    /**
      * When the message came.
      *
      * @return to the millisecond
@@ -324,7 +335,7 @@ public final class MessageResult {
         return received;
     }
 
-    long id() {
+    long idHash() {
         return id;
     }
 

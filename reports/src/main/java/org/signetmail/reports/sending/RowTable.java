@@ -87,12 +87,18 @@ final class RowTable {
         this.ids = limits.ids() == 0 ? null : new MessageIds();
     }
 
-    /** Counts a result; false when its id is there already. Without room for rows, new ones are not told. */
-    boolean add(MessageResult result, boolean room) {
+    /**
+     * Counts a result; false when its id is there already. Without room for rows, new ones are not told; without room for ids, all
+     * are given up when there would be one more.
+     */
+    boolean add(MessageResult result, boolean room, boolean idRoom) {
         see(result.policy(), result.receivedMillis());
         worthSending |= !result.carriesReport();
         Slot slot = slot(result.row(), room);
-        boolean first = count(result.id(), slot);
+        if (!idRoom && ids != null && ids.get(result.idHash()) == MessageIds.ABSENT) {
+            giveUp();
+        }
+        boolean first = count(result.idHash(), slot);
         trim(false);
         return first;
     }
@@ -179,8 +185,7 @@ final class RowTable {
     /** Down to the limits: now, or not before an eighth of the rows are too many, so that each costs little. */
     void trim(boolean now) {
         if (ids != null && ids.size() > limits.ids()) {
-            ids = null;
-            memory = Memory.GIVEN_UP;
+            giveUp();
         }
         int slack = now ? 0 : limits.rows() / 8;
         long octetSlack = now ? 0 : limits.rowOctets() / 8;
@@ -199,6 +204,11 @@ final class RowTable {
         if (ids != null) {
             ids.replace(gone, UNTOLD);
         }
+    }
+
+    private void giveUp() {
+        ids = null;
+        memory = Memory.GIVEN_UP;
     }
 
     private void remove(Slot slot) {
@@ -340,6 +350,10 @@ final class RowTable {
 
     long octets() {
         return octets;
+    }
+
+    int remembered() {
+        return ids == null ? 0 : ids.size();
     }
 
     long untold() {

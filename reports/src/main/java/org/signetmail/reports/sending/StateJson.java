@@ -84,7 +84,7 @@ final class StateJson {
         return text(json -> {
             start(json, "message", result.key());
             json.writeNumberProperty("received", result.receivedMillis());
-            json.writeStringProperty("id", encoded(new long[] {result.id()}));
+            json.writeStringProperty("id", encoded(new long[] {result.idHash()}));
             json.writeBooleanProperty("wanted", result.isWanted());
             json.writeBooleanProperty("report", result.carriesReport());
             object(json, "policy", () -> write(json, result.policy()));

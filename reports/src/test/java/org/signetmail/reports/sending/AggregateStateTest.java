@@ -22,6 +22,10 @@ class AggregateStateTest {
     private static final ReportSubmitter SUBMITTER =
             ReportSubmitter.of("Receiver", "receiver.example", "dmarc@receiver.example");
 
+    private static final String IDS_FORGOTTEN =
+            "<error>There were more messages than this receiver remembers the ids of: those"
+                    + " that were seen twice may be counted twice.";
+
     @DisplayName("Any partition, order, grouping and duplication by id: the same octets")
     @ParameterizedTest(name = "{0}")
     @CsvSource({
@@ -131,7 +135,7 @@ class AggregateStateTest {
         AggregateState all = inOrder(results, AggregateLimits.DEFAULT.withIds(499));
         assertThat(all.untoldMessages()).isZero();
         assertThat(new String(AggregateDocument.of(all, SUBMITTER).xml(), UTF_8))
-                .contains("There were more than 499 messages: those that were seen twice may be counted twice.");
+                .contains(IDS_FORGOTTEN);
     }
 
     @Test
@@ -217,8 +221,8 @@ class AggregateStateTest {
         AggregateReportBuilder builder = AggregateReportBuilder.create(AggregateLimits.DEFAULT.withReports(1));
         MessageResult first = new RandomResults(1).list(1, 1).get(0);
         AggregateKey other = new AggregateKey(DomainName.of("example.org"), LocalDate.of(2026, 1, 1));
-        MessageResult second =
-                new MessageResult(other, first.receivedMillis(), first.id(), true, false, first.policy(), first.row());
+        MessageResult second = new MessageResult(
+                other, first.receivedMillis(), first.idHash(), true, false, first.policy(), first.row());
         assertThat(builder.add(first)).isTrue();
         assertThat(builder.add(first)).isFalse();
         assertThat(builder.add(second)).isFalse();
@@ -230,6 +234,23 @@ class AggregateStateTest {
         assertThatThrownBy(() -> AggregateState.of(first, AggregateLimits.DEFAULT)
                         .merge(AggregateState.of(second, AggregateLimits.DEFAULT)))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void withoutRoomForIdsTheyAreForgotten() {
+        AggregateReportBuilder builder = AggregateReportBuilder.create(AggregateLimits.DEFAULT.withAllIds(29));
+        List<MessageResult> results = new RandomResults(6).list(30, 10);
+        results.subList(0, 29).forEach(builder::add);
+        assertThat(builder.add(results.get(28))).isFalse();
+        assertThat(builder.add(results.get(29))).isTrue();
+        assertThat(builder.add(results.get(28))).isTrue();
+        AggregateState state = builder.take(RandomResults.KEY).orElseThrow();
+        assertThat(state.messages()).isEqualTo(31);
+        assertThat(new String(AggregateDocument.of(state, SUBMITTER).xml(), UTF_8))
+                .contains("may be counted twice");
+        results.subList(0, 29).forEach(builder::add);
+        assertThat(builder.add(results.get(3))).isFalse();
+        assertThat(results.get(3).id()).matches("[0-9a-f]{16}");
     }
 
     @Test
