@@ -15,7 +15,7 @@ final class Mbox implements Closeable {
     private static final byte[] FROM = {'F', 'r', 'o', 'm', ' '};
 
     /** As far as a line is looked at. */
-    private static final int LINE = 300;
+    static final int LINE = 300;
 
     private final BufferedInputStream in;
     private final long most;

@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
         name = "report",
         description = {
             "Reads DMARC and TLS reports, in whatever they come, and shows what they say together.",
-            "A last line on standard error counts what was read."
+            "On a terminal a line on standard error tells which file is read; a last line there counts what was read."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
@@ -41,7 +41,7 @@ import picocli.CommandLine.Parameters;
         exitCodeList = {
             "0:all was read",
             "1:something was refused",
-            "2:wrong usage, or a file that cannot be read",
+            "2:wrong usage, or a file that cannot be read; the others are read all the same",
             "70:the output could not be written"
         })
 final class ReportCommand implements Callable<Integer> {
@@ -105,7 +105,18 @@ final class ReportCommand implements Callable<Integer> {
         Function<InetAddress, Optional<String>> names = names();
         PrintWriter out = console.out();
         PrintWriter err = console.err();
-        ReportInputs source = new ReportInputs(reader, within.inputOctets(), console.in(), err);
+        ReportInputs source;
+        try (Progress progress = new Progress(console)) {
+            source = new ReportInputs(reader, within.inputOctets(), console, progress);
+            show(source, names, out);
+        }
+        err.println("signet: " + Numbers.counted(source.count(), "input") + " read, "
+                + Numbers.counted(reports, "report") + ", " + refused.size() + " refused");
+        return source.unreadable() > 0 ? ExitStatus.USAGE : refused.isEmpty() ? ExitStatus.OK : ExitStatus.FAIL;
+    }
+
+    private void show(ReportInputs source, Function<InetAddress, Optional<String>> names, PrintWriter out)
+            throws UsageException, IOException {
         if (form.json) {
             ReportJson json = ReportJson.DEFAULT.withRecords(records);
             read(source, (input, outcome) -> json.write(input, outcome, out));
@@ -117,9 +128,6 @@ final class ReportCommand implements Callable<Integer> {
             read(source, (input, outcome) -> outcome.reports().forEach(sums::add));
             show(sums.overview(names), out);
         }
-        err.println("signet: " + Numbers.counted(source.count(), "input") + " read, "
-                + Numbers.counted(reports, "report") + ", " + refused.size() + " refused");
-        return refused.isEmpty() ? ExitStatus.OK : ExitStatus.FAIL;
     }
 
     private void show(ReportOverview overview, PrintWriter out) throws IOException {

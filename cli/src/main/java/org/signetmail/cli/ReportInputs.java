@@ -1,34 +1,39 @@
 package org.signetmail.cli;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.signetmail.reports.ReadOutcome;
 import org.signetmail.reports.ReportReader;
 
 /** What {@code signet report} is told to read: files, folders with all that is in them, mbox files, standard input. */
 final class ReportInputs {
 
-    /** After so many inputs a line tells that it goes on. */
-    private static final int STEP = 500;
-
     private final ReportReader reader;
     private final long most;
-    private final InputStream standardInput;
-    private final PrintWriter err;
+    private final Console console;
+    private final Progress progress;
     private long count;
+    private long unreadable;
 
-    ReportInputs(ReportReader reader, long most, InputStream standardInput, PrintWriter err) {
+    /**
+     * Reads with a reader.
+     *
+     * @param most the most octets of a mail of an mbox file
+     * @param progress is told which file is read
+     */
+    ReportInputs(ReportReader reader, long most, Console console, Progress progress) {
         this.reader = reader;
         this.most = most;
-        this.standardInput = standardInput;
-        this.err = err;
+        this.console = console;
+        this.progress = progress;
     }
 
     /** Takes what came of one input. */
@@ -37,9 +42,9 @@ final class ReportInputs {
     }
 
     /**
-     * Reads everything, in the order it was named.
+     * Reads everything, in the order it was named. A file that cannot be read is told, and the others are read all the same.
      *
-     * @throws UsageException when something that was named cannot be read
+     * @throws UsageException when something that was named is not there
      * @throws IOException when the taker does
      */
     void read(List<String> names, Taker taker) throws UsageException, IOException {
@@ -48,11 +53,17 @@ final class ReportInputs {
                 throw UsageException.unreadable(name, new NoSuchFileException(name));
             }
         }
+        List<String> files = new ArrayList<>();
         for (String name : names) {
-            if (name.equals("-")) {
-                took(name, unlessUnreadable(name, () -> reader.read(standardInput)), taker);
+            files.addAll(name.equals("-") ? List.of(name) : files(name));
+        }
+        int number = 1;
+        for (String file : files) {
+            progress.tell(number++ + " of " + files.size() + " files: " + Printable.of(file));
+            if (file.equals("-")) {
+                standardInput(taker);
             } else {
-                path(Path.of(name), taker);
+                file(Path.of(file), taker);
             }
         }
     }
@@ -65,24 +76,64 @@ final class ReportInputs {
         }
     }
 
-    private void path(Path path, Taker taker) throws UsageException, IOException {
-        List<Path> files = unlessUnreadable(path.toString(), () -> InputFiles.at(path));
-        for (Path each : files) {
-            file(each, taker);
+    private List<String> files(String name) {
+        try {
+            return InputFiles.at(Path.of(name)).stream().map(Path::toString).toList();
+        } catch (IOException | UncheckedIOException e) {
+            unreadable(name, e);
+            return List.of();
         }
     }
 
-    private void file(Path file, Taker taker) throws UsageException, IOException {
-        String name = file.toString();
-        if (!unlessUnreadable(name, () -> hasSeveral(file))) {
-            took(name, unlessUnreadable(name, () -> reader.read(file)), taker);
+    private void standardInput(Taker taker) throws IOException {
+        BufferedInputStream in = new BufferedInputStream(console.in());
+        ReadOutcome outcome;
+        try {
+            in.mark(Mbox.LINE);
+            boolean mbox = Mbox.isOne(in);
+            in.reset();
+            if (mbox) {
+                mails("-", new Mbox(in, most), taker);
+                return;
+            }
+            outcome = reader.read(in);
+        } catch (IOException e) {
+            unreadable("-", e);
             return;
         }
-        try (Mbox mbox = unlessUnreadable(name, () -> new Mbox(Files.newInputStream(file), most))) {
-            int number = 1;
-            for (byte[] mail = next(mbox, name); mail != null; mail = next(mbox, name)) {
-                took(name + "#" + number++, reader.read(mail), taker);
+        took("-", outcome, taker);
+    }
+
+    private void file(Path file, Taker taker) throws IOException {
+        String name = file.toString();
+        ReadOutcome outcome;
+        try {
+            if (!hasSeveral(file)) {
+                outcome = reader.read(file);
+            } else {
+                try (Mbox mbox = new Mbox(Files.newInputStream(file), most)) {
+                    mails(name, mbox, taker);
+                }
+                return;
             }
+        } catch (IOException e) {
+            unreadable(name, e);
+            return;
+        }
+        took(name, outcome, taker);
+    }
+
+    /** Each message of an mbox file as an input of its own, under the name of the file if there is one alone. */
+    private void mails(String name, Mbox mbox, Taker taker) throws IOException {
+        byte[] mail = mbox.next();
+        byte[] next = mail == null ? null : mbox.next();
+        boolean alone = next == null;
+        for (int number = 1; mail != null; number++) {
+            String each = alone ? name : name + "#" + number;
+            progress.tell(Printable.of(each));
+            took(each, reader.read(mail), taker);
+            mail = next;
+            next = mail == null ? null : mbox.next();
         }
     }
 
@@ -95,34 +146,31 @@ final class ReportInputs {
         }
     }
 
-    private static byte @Nullable [] next(Mbox mbox, String name) throws UsageException {
-        try {
-            return mbox.next();
-        } catch (IOException e) {
-            throw UsageException.unreadable(name, e);
-        }
-    }
-
-    private interface Reading<T> {
-        T read() throws IOException;
-    }
-
-    private static <T> T unlessUnreadable(String name, Reading<T> reading) throws UsageException {
-        try {
-            return reading.read();
-        } catch (IOException e) {
-            throw UsageException.unreadable(name, e);
-        }
+    private void unreadable(String name, Exception why) {
+        unreadable++;
+        progress.clear();
+        console.err().println("signet: " + UsageException.unreadable(name, why).getMessage());
     }
 
     private void took(String name, ReadOutcome outcome, Taker taker) throws IOException {
-        taker.take(name, outcome);
-        if (++count % STEP == 0) {
-            err.println("signet: " + count + " inputs read");
+        count++;
+        if (console.isTerminal(Console.Stream.OUT)) {
+            progress.clear();
+        }
+        try {
+            taker.take(name, outcome);
+        } catch (UncheckedIOException e) {
+            // Its rows are read once more, and a file may have changed meanwhile.
+            unreadable(name, e.getCause() == null ? e : e.getCause());
         }
     }
 
     long count() {
         return count;
+    }
+
+    /** How many files could not be read. */
+    long unreadable() {
+        return unreadable;
     }
 }

@@ -48,9 +48,8 @@ class ReadingReportsTest {
 
         Authentication verdict = authenticator.authenticate(mail, envelope);
         for (ReceivedReport each : intake.receive(mail, verdict, ReportReader.DEFAULT.read(mail))) {
-            if (each.counts()) { // from whom it says, about a domain of ours, and for the first time
-                sums.add(each.report());
-            } else {
+            // It counts when it is from whom it says, about a domain of ours, and here for the first time.
+            if (!sums.add(each)) {
                 log.add(each.trust() + ": " + each.reason());
             }
         }

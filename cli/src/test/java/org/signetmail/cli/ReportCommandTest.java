@@ -2,21 +2,30 @@ package org.signetmail.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.signetmail.cli.Console.Stream;
 import org.signetmail.testkit.DnsServer;
 import org.signetmail.testkit.Zone;
 import org.snakeyaml.engine.v2.api.Load;
@@ -159,6 +168,139 @@ class ReportCommandTest {
         // A file with one message is a mail.
         assertThat(signet("--json", file("one.mbox", mail + REPORT))).isZero();
         assertThat(jsonLines().get(0).get("problems")).isEqualTo(List.of("mbox-line"));
+    }
+
+    /** A person who waits sees how far it is; a file that standard error goes to has the last line alone. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            two files            | b.xml c.xml | 1 of 2 files: %b.xml; 2 of 2 files: %c.xml
+            a folder             | in          | 1 of 1 files: %in/a.xml
+            mails of an mbox     | m.mbox      | 1 of 1 files: %m.mbox; %m.mbox#1; %m.mbox#2
+            one that is refused  | d.xml       | 1 of 1 files: %d.xml
+            """)
+    void progress(String what, String inputs, String lines) throws IOException {
+        Files.createDirectories(folder.resolve("in"));
+        file("in/a.xml", REPORT);
+        file("b.xml", REPORT);
+        file("c.xml", REPORT);
+        file("d.xml", "<!DOCTYPE feedback><feedback/>");
+        file("m.mbox", mbox());
+        String[] args = List.of(inputs.split(" ")).stream()
+                .map(name -> folder.resolve(name).toString())
+                .toArray(String[]::new);
+        Instant[] now = {Instant.EPOCH};
+        // What is longer than a line of a terminal is cut.
+        String expected = List.of(lines.split("; ")).stream()
+                .map(line -> line.replace("%", folder + "/"))
+                .map(line -> line.substring(0, Math.min(79, line.length())))
+                .collect(Collectors.joining());
+
+        for (Set<Stream> terminals : List.of(Set.<Stream>of(), Set.of(Stream.ERR), Set.of(Stream.ERR, Stream.OUT))) {
+            for (String form : List.of("--json", "--csv", "--html", "--records=1")) {
+                out.getBuffer().setLength(0);
+                err.getBuffer().setLength(0);
+                Console console = Console.of(
+                                InputStream.nullInputStream(), new PrintWriter(out), new PrintWriter(err, true))
+                        .withTerminals(terminals)
+                        .withClock(() -> now[0] = now[0].plusSeconds(1));
+                List<String> all = new ArrayList<>(List.of("report", form));
+                all.addAll(List.of(args));
+                int status = Main.run(console, all.toArray(new String[0]));
+
+                assertThat(status).isEqualTo(inputs.equals("d.xml") ? ExitStatus.FAIL : ExitStatus.OK);
+                String said = err.toString().replaceAll("[\\r ]*\\r", "\r").replaceAll(" +\r", "\r");
+                assertThat(said.replace("\r", "").replaceAll(" +signet:", "signet:"))
+                        .as(what + form + terminals)
+                        .startsWith((terminals.isEmpty() ? "" : expected) + "signet: ")
+                        .hasLineCount(1);
+                assertThat(out.toString()).doesNotContain(" files: ");
+            }
+        }
+    }
+
+    private static String mbox() {
+        String mail = "From r@receiver.example Thu Jan  1 00:00:00 2026\nSubject: r\nContent-Type: text/xml\n\n";
+        return mail + REPORT + "\n" + mail + REPORT.replace(">1<", ">2<") + "\n";
+    }
+
+    /** 0 all was read, 1 something was refused, 2 wrong usage or unreadable; of several the gravest. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            all was read         | good.xml             | 0
+            refused              | doctype.xml          | 1
+            empty                | empty.xml            | 1
+            cut off              | cut.xml              | 1
+            one of two           | good.xml doctype.xml | 1
+            not there            | good.xml no.xml      | 2
+            not there, refused   | doctype.xml no.xml   | 2
+            an empty folder      | none                 | 0
+            """)
+    void exitStatus(String what, String inputs, int status) throws IOException {
+        Files.createDirectories(folder.resolve("none"));
+        file("good.xml", REPORT);
+        file("doctype.xml", "<!DOCTYPE feedback><feedback/>");
+        file("empty.xml", "");
+        file("cut.xml", REPORT.substring(0, 700));
+        for (String form : List.of("--json", "--csv", "--html", "--records=1")) {
+            List<String> args = new ArrayList<>(List.of(form));
+            List.of(inputs.split(" "))
+                    .forEach(name -> args.add(folder.resolve(name).toString()));
+            assertThat(signet(args.toArray(new String[0]))).as(what + form).isEqualTo(status);
+        }
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsToldAndTheOthersAreRead() throws IOException {
+        Files.createDirectories(folder.resolve("in"));
+        String closed = file("in/a.xml", REPORT);
+        file("in/b.xml", REPORT);
+        assumeTrue(Path.of(closed).toFile().setReadable(false) && !Files.isReadable(Path.of(closed)));
+        assertThat(signet(folder.resolve("in").toString())).isEqualTo(ExitStatus.USAGE);
+        assertThat(out.toString()).startsWith("1 report,");
+        assertThat(err.toString()).contains("signet: no permission to read ", "signet: 1 input read");
+    }
+
+    /** Nothing is lost in silence, wherever the mails come from. */
+    @Test
+    void mboxFilesFromElsewhere() throws IOException {
+        assertThat(signet(new ByteArrayInputStream(mbox().getBytes(UTF_8)), "--json", "-"))
+                .isZero();
+        assertThat(jsonLines()).extracting(each -> (String) each.get("input")).containsExactly("-#1", "-#2");
+        ByteArrayOutputStream octets = new ByteArrayOutputStream();
+        try (OutputStream zip = new GZIPOutputStream(octets)) {
+            zip.write(mbox().getBytes(UTF_8));
+        }
+        assertThat(signet(new ByteArrayInputStream(octets.toByteArray()), "--json", "-"))
+                .isZero();
+        assertThat((List<?>) jsonLines().get(0).get("reports")).hasSize(2);
+        assertThat(signet(
+                        new ByteArrayInputStream(mbox().substring(0, mbox().indexOf("\nFrom ", 5))
+                                .getBytes(UTF_8)),
+                        "-"))
+                .isZero();
+        assertThat(out.toString()).startsWith("1 report,");
+    }
+
+    /** RFC 3339 has years of four digits; what Java's parser has beside is no time, and no reason to end. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "+999999999-12-31T23:59:59-18:00",
+                "-999999999-01-01T00:00:00+18:00",
+                "+10000-01-01T00:00:00Z",
+                "0000-01-01T00:00:00+18:00",
+                "9999-12-31T23:59:59-18:00"
+            })
+    void timesWithoutADay(String time) throws IOException {
+        String tls = file("t.json", """
+                {"organization-name":"A","date-range":{"start-datetime":"2026-01-01T00:00:00Z","end-datetime":"%s"},
+                "contact-info":"a@a.example","report-id":"1","policies":[{"policy":{"policy-type":"sts",
+                "policy-string":["a"],"policy-domain":"example.org","mx-host":["mx"]},
+                "summary":{"total-successful-session-count":1,"total-failure-session-count":0}}]}""".formatted(time));
+        for (String form : List.of("--json", "--csv", "--html", "--records=1")) {
+            assertThat(signet(form, tls, file("r.xml", REPORT))).as(form).isZero();
+            assertThat(out.toString()).contains("example.org");
+        }
     }
 
     @Test

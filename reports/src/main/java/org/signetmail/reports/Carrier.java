@@ -101,6 +101,16 @@ record Carrier(@Nullable String fileName, @Nullable String subject) {
         }
     }
 
+    /** Who a file name of the form that RFC 9990 §3.5.2 and RFC 8460 §5.1 have says that it is from. */
+    static Optional<String> receiver(String fileName) {
+        int marks = 0;
+        for (int i = 0; i < fileName.length(); i++) {
+            marks += fileName.charAt(i) == '!' ? 1 : 0;
+        }
+        int first = fileName.indexOf('!');
+        return marks >= 3 && first > 0 ? Optional.of(FieldText.trim(fileName.substring(0, first))) : Optional.empty();
+    }
+
     /** Who a subject of this form says that it is from. */
     static Optional<String> submitter(String text) {
         String subject = FieldText.collapse(text);

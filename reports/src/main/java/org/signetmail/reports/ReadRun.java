@@ -350,10 +350,37 @@ final class ReadRun {
     private void mail(byte[] octets, Place place, Problems around) throws IOException {
         held += octets.length;
         try {
-            mail(octets, 0, octets.length, place, around);
+            int next = MailParts.endOfMboxMail(octets, 0);
+            if (next == octets.length) {
+                mail(octets, 0, octets.length, place, around);
+            } else {
+                mbox(octets, next, place, around);
+            }
         } finally {
             held -= octets.length;
         }
+    }
+
+    /** RFC 4155: mails one behind the other. The limit on parts is one on them, too. */
+    private void mbox(byte[] octets, int endOfFirst, Place place, Problems around) throws IOException {
+        Attempts attempts = new Attempts();
+        int start = 0;
+        int end = endOfFirst;
+        for (int i = 0; start < octets.length; i++) {
+            if (i == limits.mimeParts()) {
+                throw Refused.over("PARTS", "the mbox file has more than " + limits.mimeParts() + " mails");
+            }
+            int before = found.size();
+            try {
+                mail(octets, start, end, place, around);
+                attempts.gave(found.size() > before);
+            } catch (Refused e) {
+                attempts.refused(e);
+            }
+            start = end;
+            end = MailParts.endOfMboxMail(octets, start);
+        }
+        attempts.end(Refused.because(Refused.Kind.NOT_A_REPORT, "no mail of the mbox file has a report"));
     }
 
     /** A mail that is a place in octets. */

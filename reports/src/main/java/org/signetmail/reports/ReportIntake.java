@@ -20,9 +20,14 @@ import org.signetmail.dkim.DkimOutcome;
 import org.signetmail.dkim.DkimResult;
 import org.signetmail.dkim.DkimVerifier;
 import org.signetmail.dmarc.Authentication;
+import org.signetmail.dmarc.DmarcAlignment;
+import org.signetmail.dmarc.DmarcEvaluator;
 import org.signetmail.dmarc.DmarcIdentifier;
+import org.signetmail.dmarc.DmarcOutcome;
 import org.signetmail.dmarc.DmarcResult;
 import org.signetmail.reports.mime.EncodedText;
+import org.signetmail.reports.mime.MailParts;
+import org.signetmail.reports.octets.Refused;
 
 /**
  * Decides whether to believe the reports of a mail: whether it is from whom it says, about a domain of ours, and of a time that
@@ -32,9 +37,7 @@ import org.signetmail.reports.mime.EncodedText;
  * ReportIntake intake = ReportIntake.using(resolver, List.of(DomainName.of("example.org")));
  * Authentication verdict = authenticator.authenticate(mail, envelope);
  * for (ReceivedReport each : intake.receive(mail, verdict, ReportReader.DEFAULT.read(mail))) {
- *     if (each.counts()) {
- *         sums.add(each.report());
- *     }
+ *     sums.add(each);
  * }
  * }</pre>
  *
@@ -109,11 +112,12 @@ public final class ReportIntake {
         List<Report> reports = Objects.requireNonNull(outcome, "outcome").reports();
         // Once for them all, and never where nobody wants to know: it hashes the mail and asks DNS.
         TlsSignature signature = reports.stream().anyMatch(TlsReport.class::isInstance)
-                ? tlsSignature(mail, verdict.dmarc().authorDomain())
+                ? tlsSignature(mail, verdict.dmarc())
                 : TlsSignature.NONE;
+        List<Claim> claims = claims(mail);
         List<ReceivedReport> received = new ArrayList<>();
         for (Report report : reports) {
-            received.add(new Judgement(mail, verdict, signature, report).judge());
+            received.add(new Judgement(verdict, signature, claims, report).judge());
         }
         return List.copyOf(received);
     }
@@ -125,41 +129,103 @@ public final class ReportIntake {
         NAMED
     }
 
-    private TlsSignature tlsSignature(Message mail, Optional<DomainName> author) {
+    private TlsSignature tlsSignature(Message mail, DmarcOutcome verdict) {
         TlsrptKeys keys = new TlsrptKeys(resolver);
-        TlsSignature best = TlsSignature.NONE;
+        List<DmarcIdentifier> passed = new ArrayList<>();
         for (DkimOutcome outcome : DkimVerifier.using(keys).verify(mail)) {
-            Optional<DomainName> domain = DmarcIdentifier.of(outcome).map(DmarcIdentifier::domain);
-            if (outcome.result() == DkimResult.PASS
-                    && domain.isPresent()
-                    && author.filter(each -> areRelated(each, domain.get())).isPresent()) {
-                if (keys.isNamed(domain.get())) {
-                    return TlsSignature.NAMED;
-                }
-                best = TlsSignature.NOT_NAMED;
+            if (outcome.result() == DkimResult.PASS) {
+                DmarcIdentifier.of(outcome).ifPresent(passed::add);
             }
+        }
+        TlsSignature best = TlsSignature.NONE;
+        for (DomainName domain : aligned(verdict, passed)) {
+            best = keys.isNamed(domain)
+                    ? TlsSignature.NAMED
+                    : best == TlsSignature.NONE ? TlsSignature.NOT_NAMED : best;
         }
         return best;
     }
 
+    /**
+     * The signing domains that are aligned with From as DMARC has it (RFC 9989 §4.4): a name above or below it may be
+     * somebody else's. Where no policy applies, nobody says which names belong together, and only the same one is.
+     */
+    private List<DomainName> aligned(DmarcOutcome verdict, List<DmarcIdentifier> passed) {
+        Optional<DomainName> author = verdict.authorDomain();
+        List<DomainName> aligned = new ArrayList<>();
+        boolean others = false;
+        for (DmarcIdentifier each : passed) {
+            if (author.filter(each.domain()::equals).isPresent()) {
+                aligned.add(each.domain());
+            } else {
+                others |= author.isPresent();
+            }
+        }
+        // Asks DNS, so only if it might matter.
+        if (aligned.isEmpty() && others) {
+            for (DmarcAlignment each : DmarcEvaluator.using(resolver)
+                    .evaluate(verdict.author(), passed)
+                    .alignments()) {
+                if (each.aligned()) {
+                    aligned.add(each.identifier().domain());
+                }
+            }
+        }
+        return aligned;
+    }
+
+    /**
+     * Who the mail says that it is from, beside its author.
+     *
+     * @param where a clause that says where
+     * @param submitter as written
+     */
+    private record Claim(String where, String submitter) {}
+
+    /** RFC 9990 §3.5.2, RFC 8460 §5.1 and §5.3: the submitter in fields, and in the names of files. */
+    private static List<Claim> claims(Message mail) {
+        List<Claim> claims = new ArrayList<>();
+        for (HeaderField field : mail.fields("TLS-Report-Submitter")) {
+            claims.add(new Claim("The mail names", FieldText.trim(field.value())));
+        }
+        for (HeaderField field : mail.fields("Subject")) {
+            Carrier.submitter(EncodedText.decode(field.value()))
+                    .ifPresent(each -> claims.add(new Claim("The subject of the mail names", each)));
+        }
+        byte[] octets = mail.octets();
+        ReportLimits limits = ReportLimits.DEFAULT;
+        try {
+            MailParts.walk(octets, 0, octets.length, limits.mimeParts(), limits.mimeDepth(), code -> {})
+                    .parts()
+                    .stream()
+                    .flatMap(part -> Optional.ofNullable(part.fileName()).stream())
+                    .flatMap(name -> Carrier.receiver(name).stream())
+                    .forEach(each -> claims.add(new Claim("The name of the attached file has", each)));
+        } catch (Refused e) {
+            // A mail of more parts than are read has no more to say.
+        }
+        return claims;
+    }
+
+    /** Near enough not to be told as different; nothing is decided by it. */
     private static boolean areRelated(DomainName one, DomainName other) {
         return one.isEqualOrBelow(other) || other.isEqualOrBelow(one);
     }
 
     /** One report. */
     private final class Judgement {
-        private final Message mail;
         private final Authentication verdict;
         private final TlsSignature signature;
+        private final List<Claim> claims;
         private final Report report;
         private final List<Finding> findings = new ArrayList<>();
         private ReportTrust trust = ReportTrust.ACCEPT;
         private @Nullable Finding decisive;
 
-        Judgement(Message mail, Authentication verdict, TlsSignature signature, Report report) {
-            this.mail = mail;
+        Judgement(Authentication verdict, TlsSignature signature, List<Claim> claims, Report report) {
             this.verdict = verdict;
             this.signature = signature;
+            this.claims = claims;
             this.report = report;
         }
 
@@ -171,12 +237,14 @@ public final class ReportIntake {
             } else {
                 mail(passes);
             }
+            forwarded();
             Optional<DomainName> reporter = trust == ReportTrust.ACCEPT ? author : Optional.empty();
             domain();
             period();
             submitter(author);
             aboutReports();
-            ReportStanding standing = ledger.note(report, reporter);
+            // What is not believed must not stand in the way of the same report when it comes and is.
+            ReportStanding standing = ledger.note(report, trust == ReportTrust.ACCEPT ? reporter : Optional.empty());
             standing(standing);
             String reason = decisive == null
                     ? "The mail is proved to be from "
@@ -271,24 +339,39 @@ public final class ReportIntake {
             }
         }
 
+        /** The mail that brought it is the attached one, and nothing proves whom that is from. */
+        private void forwarded() {
+            if (report.problems().stream().anyMatch(each -> each.fault() == ReportFault.FORWARDED)) {
+                lower(
+                        ReportTrust.DOUBTFUL,
+                        Finding.warning(
+                                "report-forwarded",
+                                "RFC 9990 §3.5.2",
+                                "The report came in a message that is attached to the mail, and nothing proves whom that"
+                                        + " message is from."));
+            }
+        }
+
         /** RFC 9990 §3.5.2, RFC 8460 §5.3: a difference is told and no more. */
         private void submitter(Optional<DomainName> author) {
-            List<String> submitters = new ArrayList<>();
-            for (HeaderField field : mail.fields("TLS-Report-Submitter")) {
-                submitters.add(FieldText.trim(field.value()));
-            }
-            for (HeaderField field : mail.fields("Subject")) {
-                Carrier.submitter(EncodedText.decode(field.value())).ifPresent(submitters::add);
-            }
-            for (String submitter : submitters) {
-                Optional<DomainName> domain = DomainName.parse(submitter);
+            List<Claim> all = new ArrayList<>(claims);
+            Optional<String> address = report instanceof AggregateReport aggregate
+                    ? aggregate.email()
+                    : report instanceof TlsReport tls ? tls.contactInfo() : Optional.empty();
+            // Of a mail that is not proved to be from anybody it would say nothing.
+            address.filter(each -> trust == ReportTrust.ACCEPT && each.indexOf('@') >= 0)
+                    .map(FieldText::withoutBrackets)
+                    .ifPresent(each -> all.add(
+                            new Claim("The report's own address has", each.substring(each.lastIndexOf('@') + 1))));
+            for (Claim claim : all) {
+                Optional<DomainName> domain = DomainName.parse(claim.submitter());
                 if (author.isPresent()
                         && domain.filter(each -> areRelated(each, author.get())).isEmpty()) {
                     findings.add(Finding.info(
                             "report-submitter-differs",
                             "RFC 9990 §3.5.2",
-                            "The mail names " + shown(Optional.of(submitter)) + " as its submitter, and is from "
-                                    + author.get() + "."));
+                            claim.where() + " " + shown(Optional.of(claim.submitter()))
+                                    + " as its submitter, and the mail is from " + author.get() + "."));
                     return;
                 }
             }

@@ -87,6 +87,27 @@ public final class ReportSums {
             leftOut++;
             return false;
         }
+        addUp(report);
+        return true;
+    }
+
+    /**
+     * Adds a report that came by mail, if it is believed and came for the first time; who may have sent the same before is for
+     * the intake to know, so that nobody takes the place of another's report.
+     *
+     * @param received what {@link ReportIntake} made of it; the rows of an aggregate report are read once more
+     * @return whether it counts
+     */
+    public boolean add(ReceivedReport received) {
+        if (received.counts()) {
+            addUp(received.report());
+            return true;
+        }
+        leftOut += received.standing() == ReportStanding.FIRST ? 0 : 1;
+        return false;
+    }
+
+    private void addUp(Report report) {
         reports++;
         report.begin().ifPresent(each -> begin = begin == null || each.isBefore(begin) ? each : begin);
         report.end().ifPresent(each -> end = end == null || each.isAfter(end) ? each : end);
@@ -103,7 +124,6 @@ public final class ReportSums {
         String name = shortened(report.organization().orElse(""));
         boolean room = reporters.size() < MOST_REPORTERS || reporters.containsKey(name);
         reporters.computeIfAbsent(room ? name : OTHERS, key -> new Reporter()).add(report, counted);
-        return true;
     }
 
     private void add(AggregateReport report) {

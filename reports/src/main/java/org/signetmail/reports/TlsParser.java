@@ -286,6 +286,10 @@ final class TlsParser {
             return null;
         }
         String written = text.replace(' ', 'T');
+        if (!hasYear(written)) {
+            problems.problem(ReportFault.TIMESTAMP_INVALID, where);
+            return null;
+        }
         try {
             return OffsetDateTime.parse(written).toInstant().truncatedTo(ChronoUnit.SECONDS);
         } catch (DateTimeException e) {
@@ -299,6 +303,16 @@ final class TlsParser {
             problems.problem(ReportFault.TIMESTAMP_INVALID, where);
             return null;
         }
+    }
+
+    /** RFC 3339 §5.6: four digits; the JDK takes nine with a sign, and then has no day for them. */
+    private static boolean hasYear(String text) {
+        for (int i = 0; i < 4; i++) {
+            if (i >= text.length() || !Ascii.isDigit(text.charAt(i))) {
+                return false;
+            }
+        }
+        return text.startsWith("-", 4);
     }
 
     private void policies(JsonParser json, JsonToken token) throws IOException {

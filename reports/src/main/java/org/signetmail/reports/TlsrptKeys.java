@@ -27,9 +27,11 @@ final class TlsrptKeys implements DnsResolver {
         this.resolver = resolver;
     }
 
-    /** Whether a key at this name or below says {@code tlsrpt} itself, and not just nothing against it. */
+    /** Whether a key of this domain says {@code tlsrpt} itself, and not just nothing against it. */
     boolean isNamed(DomainName domain) {
-        return named.stream().anyMatch(name -> name.isEqualOrBelow(domain));
+        return DomainName.parse("_domainkey." + domain)
+                .filter(keys -> named.stream().anyMatch(name -> name.isEqualOrBelow(keys)))
+                .isPresent();
     }
 
     @Override

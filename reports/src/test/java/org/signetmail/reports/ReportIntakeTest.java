@@ -53,7 +53,7 @@ class ReportIntakeTest {
 
     private static String aggregate(String domain, long end, String id) {
         return "<feedback xmlns=\"urn:ietf:params:xml:ns:dmarc-2.0\"><report_metadata><org_name>R</org_name>"
-                + "<email>a@b.example</email><report_id>" + id
+                + "<email>a@receiver.example</email><report_id>" + id
                 + "</report_id><date_range><begin>1767225600</begin><end>"
                 + end + "</end></date_range></report_metadata><policy_published><domain>" + domain
                 + "</domain><p>none</p></policy_published><record><row><source_ip>192.0.2.9</source_ip><count>3</count>"
@@ -135,7 +135,7 @@ class ReportIntakeTest {
 
     private static final String TLS = """
             {"organization-name":"A","date-range":{"start-datetime":"2026-01-01T00:00:00Z",
-            "end-datetime":"2026-01-01T23:59:59Z"},"contact-info":"x@a.example","report-id":"t2","policies":[{"policy":
+            "end-datetime":"2026-01-01T23:59:59Z"},"contact-info":"x@receiver.example","report-id":"t2","policies":[{"policy":
             {"policy-type":"sts","policy-domain":"example.org"},
             "summary":{"total-successful-session-count":3,"total-failure-session-count":0}}]}
             """;
@@ -166,6 +166,113 @@ class ReportIntakeTest {
         assertThat(received.trust()).as(what + ": " + received.reason()).isEqualTo(trust);
         assertThat(received.findings().stream().map(Finding::code))
                 .containsExactly(code == null ? new String[0] : new String[] {code});
+    }
+
+    /** RFC 9989 §4.4 says which names belong together; a name above or below another may be somebody else's. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            adkim=s, d= below From         | strict.example     | attacker.strict.example | FORGED
+            adkim=s, d= is From            | strict.example     | strict.example          | ACCEPT
+            relaxed, below                 | receiver.example   | sub.receiver.example    | ACCEPT
+            relaxed, siblings              | a.receiver.example | b.receiver.example      | ACCEPT
+            From is a public suffix        | co.example         | evil.co.example         | FORGED
+            no policy, d= below From       | silent.example     | sub.silent.example      | DOUBTFUL
+            no policy, d= above From       | sub.silent.example | silent.example          | DOUBTFUL
+            no policy, d= is From          | silent.example     | silent.example          | ACCEPT
+            """)
+    void tlsSignaturesThatAreAligned(String what, String from, String signer, ReportTrust trust) {
+        String zone =
+                ZONE + """
+                _dmarc.strict.example  TXT  "v=DMARC1; p=reject; adkim=s"
+                _dmarc.co.example      TXT  "v=DMARC1; p=reject; psd=y"
+                """ + "k1._domainkey." + signer + " TXT \"v=DKIM1; s=tlsrpt; p=" + KEY.publicKeyData() + "\"\n";
+        byte[] octets = Messages.crlf(mail(from, "Report Domain: example.org", "application/tlsrpt+json", TLS));
+        byte[] signed = DkimSigner.builder(signer, "k1", SigningKey.fromPem(KEY.pkcs8Pem()))
+                .build()
+                .sign(Message.of(octets))
+                .prependTo(octets);
+
+        ReceivedReport received = receive(intake(zone), signed, FAIL, zone, from);
+        assertThat(received.trust()).as(what + ": " + received.reason()).isEqualTo(trust);
+    }
+
+    /** RFC 9990 §3.5.2: whoever sends under another's name is told, whatever it is that bears the name. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            the name of the file    | a@receiver.example | google.com!example.org!1!2.xml        | google.com
+            the address in it       | a@google.com       | report.xml                            | google.com
+            both are the author's   | a@receiver.example | receiver.example!example.org!1!2.xml  |
+            a name below            | a@x.receiver.example | mx.receiver.example!example.org!1!2.xml |
+            """)
+    void whoseReportItClaimsToBe(String what, String email, String fileName, String told) {
+        String mail = mail(
+                "receiver.example",
+                "hi",
+                "text/xml; name=\"" + fileName + "\"",
+                aggregate("example.org", 1_767_311_999, "1").replace("a@receiver.example", email));
+        ReceivedReport received = receive(intake(ZONE), mail, PASS, ZONE, "receiver.example");
+
+        assertThat(received.trust()).isEqualTo(ReportTrust.ACCEPT);
+        assertThat(received.findings())
+                .as(what)
+                .allSatisfy(each -> {
+                    assertThat(each.code()).isEqualTo("report-submitter-differs");
+                    assertThat(each.message()).contains("\"" + told + "\"", "receiver.example");
+                })
+                .hasSize(told == null ? 0 : 1);
+    }
+
+    /** The mail that brought the report is the attached one, and our verdict is on the other. */
+    @Test
+    void aForwardedReportIsProvedByNothing() {
+        String inner = mail(
+                "google.com", "Report Domain: example.org", "text/xml", aggregate("example.org", 1_767_311_999, "1"));
+        ReceivedReport received = receive(
+                intake(ZONE), mail("receiver.example", "FW", "message/rfc822", inner), PASS, ZONE, "receiver.example");
+
+        assertThat(received.trust()).isEqualTo(ReportTrust.DOUBTFUL);
+        assertThat(received.reason()).contains("attached");
+        assertThat(received.counts()).isFalse();
+    }
+
+    /** D20: a report of somebody else's under the same words takes nobody's place, in the sums either. */
+    @Test
+    void whoComesFirstDoesNotTakeAnothersPlace() {
+        String zone = ZONE + "_dmarc.attacker.example TXT \"v=DMARC1; p=reject\"\n"
+                + "attacker.example TXT \"v=spf1 ip4:192.0.2.1 -all\"\n";
+        ReportIntake intake = intake(zone);
+        String report = aggregate("example.org", 1_767_311_999, "1");
+        ReceivedReport forged = receive(
+                intake,
+                mail("attacker.example", "a", "text/xml", report.replace(">3<", ">999<")),
+                PASS,
+                zone,
+                "attacker.example");
+        ReceivedReport real =
+                receive(intake, mail("receiver.example", "a", "text/xml", report), PASS, zone, "receiver.example");
+        ReportSums sums = new ReportSums();
+
+        assertThat(sums.add(forged)).isTrue();
+        assertThat(sums.add(real)).isTrue();
+        assertThat(sums.add(receive(
+                        intake, mail("receiver.example", "a", "text/xml", report), PASS, zone, "receiver.example")))
+                .isFalse();
+        assertThat(sums.overview().messages()).isEqualTo(1002);
+        assertThat(sums.overview().leftOut()).isEqualTo(1);
+    }
+
+    /** What was doubtful when it came may be believed when it comes again. */
+    @Test
+    void aDoubtfulReportDoesNotStandInTheWay() {
+        ReportIntake intake = intake(ZONE);
+        String mail = mail("receiver.example", "a", "text/xml", aggregate("example.org", 1_767_420_000, "1"));
+        assertThat(receive(intake, mail, PASS, ZONE, "receiver.example").trust())
+                .isEqualTo(ReportTrust.DOUBTFUL);
+        ReceivedReport later = receive(
+                intake.withClock(InstantSource.fixed(NOW.plusSeconds(86_400))), mail, PASS, ZONE, "receiver.example");
+
+        assertThat(later.trust()).isEqualTo(ReportTrust.ACCEPT);
+        assertThat(later.counts()).isTrue();
     }
 
     /** Whoever attaches thousands of reports makes us hash the mail and ask DNS no more than once. */

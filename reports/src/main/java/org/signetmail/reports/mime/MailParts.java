@@ -89,6 +89,43 @@ public final class MailParts {
         return i > start && i < length && octets[i] == ':';
     }
 
+    /**
+     * Where the mail of an mbox file ends that begins here (RFC 4155): before a line {@code From } with a time in it, behind an
+     * empty line.
+     *
+     * @param octets of the file
+     * @param start where the mail begins
+     * @return the end of the octets when it is the last one, or does not begin with such a line
+     */
+    public static int endOfMboxMail(byte[] octets, int start) {
+        if (!startsWith(octets, start, octets.length, "From ")) {
+            return octets.length;
+        }
+        boolean afterEmpty = false;
+        for (int line = nextLine(octets, start, octets.length); line < octets.length; ) {
+            int next = nextLine(octets, line, octets.length);
+            if (afterEmpty && startsWith(octets, line, next, "From ") && hasTime(octets, line, next)) {
+                return line;
+            }
+            afterEmpty = octets[line] == '\n' || (octets[line] == '\r' && next == line + 2);
+            line = next;
+        }
+        return octets.length;
+    }
+
+    private static boolean hasTime(byte[] octets, int line, int next) {
+        for (int i = line; i + 3 < next; i++) {
+            if (octets[i + 2] == ':' && isDigit(octets[i]) && isDigit(octets[i + 1]) && isDigit(octets[i + 3])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isDigit(byte octet) {
+        return octet >= '0' && octet <= '9';
+    }
+
     private void part(Message head, int start, int end, int depth) throws Refused {
         if (++seen > most) {
             throw Refused.over("PARTS", "the mail has more than " + most + " parts");

@@ -773,8 +773,9 @@ public final class XmlText extends Reader {
         return is(c, NAME_PART) || (c >= KINDS.length && (Character.isLetter(c) || Character.isDigit(c)));
     }
 
+    /** Does nothing: the JDK's parser closes this at its end, and what is around the document goes on. */
     @Override
-    public void close() throws IOException {
-        in.close();
+    public void close() {
+        // Whoever opened the octets closes them.
     }
 }
