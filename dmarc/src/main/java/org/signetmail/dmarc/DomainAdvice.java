@@ -73,7 +73,7 @@ final class DomainAdvice {
                 steps,
                 rfc9989,
                 rfc7489,
-                Readings.differences(domain, rfc9989, rfc7489),
+                Readings.differences(domain, rfc9989, rfc7489, list != null),
                 destinations.of(ReportKind.AGGREGATE),
                 destinations.of(ReportKind.FAILURE),
                 gravestFirst());

@@ -102,7 +102,8 @@ final class Readings {
     }
 
     /** What a receiver that goes by RFC 7489 does otherwise, in sentences. */
-    static List<String> differences(DomainName domain, DmarcReading rfc9989, DmarcReading rfc7489) {
+    static List<String> differences(
+            DomainName domain, DmarcReading rfc9989, DmarcReading rfc7489, boolean knowsSuffixes) {
         List<String> differences = new ArrayList<>();
         if (rfc9989.failure().isPresent() || rfc7489.failure().isPresent()) {
             return differences;
@@ -117,6 +118,11 @@ final class Readings {
                     + ".");
         }
         Optional<DomainName> organization = rfc9989.organizationalDomain();
+        // Most public suffixes have one label; where the line is drawn elsewhere, no more than this is known.
+        if (!knowsSuffixes && organization.filter(at -> at.labelCount() != 2).isPresent()) {
+            differences.add("An RFC 7489 receiver does the same if its Public Suffix List, too, has "
+                    + organization.get() + " as the organizational domain.");
+        }
         if (organization.isPresent() && !organization.equals(rfc7489.organizationalDomain())) {
             differences.add("An RFC 7489 receiver takes "
                     + rfc7489.organizationalDomain().orElse(domain)

@@ -205,7 +205,8 @@ final class RecordAdvice {
             add(
                     DmarcCode.POLICY_NONE,
                     (isNone(record) ? "The policy is none" : "The policy of the domain itself is none") + delivered
-                            + ". That is for watching the reports, and protects nobody.",
+                            + ". That is for watching the reports, and "
+                            + (isNone(record) ? "protects nobody." : "does not protect the domain itself."),
                     place("p").orElse(null),
                     "Write \"p=quarantine\" or \"p=reject\" when the reports show that all your mail passes.");
         }

@@ -597,6 +597,24 @@ class DmarcLintTest {
     }
 
     @Test
+    @DisplayName("Without a suffix list, what RFC 7489 receivers do is known for names of two labels alone")
+    void withoutList() {
+        FakeDns dns = FakeDns.zone(
+                "_dmarc.mail.b.example TXT \"v=DMARC1; p=reject; rua=mailto:a@mail.b.example\"\n"
+                        + "_dmarc.b.example TXT \"v=DMARC1; p=reject; rua=mailto:a@b.example\"\n_dmarc.x.y.example TXT \"v=DMARC1; p=none\"");
+        assertThat(DmarcLint.using(dns).check(DomainName.of("x.y.example")).differences())
+                .containsExactly(
+                        "An RFC 7489 receiver does the same if its Public Suffix List, too, has x.y.example as the"
+                                + " organizational domain.");
+        assertThat(DmarcLint.using(dns).check(DomainName.of("mail.b.example")).differences())
+                .isEmpty();
+        assertThat(DmarcLint.of("v=DMARC1; p=none; sp=reject; rua=mailto:a@b.example"))
+                .singleElement()
+                .satisfies(
+                        finding -> assertThat(finding.message()).endsWith("and does not protect the domain itself."));
+    }
+
+    @Test
     @DisplayName("A CNAME to a name without a record is what has to go")
     void alias() {
         FakeDns dns = FakeDns.zone("b.example A 192.0.2.1\n_dmarc.b.example CNAME gone.example.net");

@@ -9,6 +9,7 @@ import org.signetmail.core.DomainName;
 import org.signetmail.core.Finding;
 import org.signetmail.spf.address.IpAddress;
 import org.signetmail.spf.address.Network;
+import org.signetmail.spf.address.NetworkKind;
 import org.signetmail.spf.address.NetworkSet;
 
 /** Which of a domain's own hosts are not among those that its record lets pass: they may send, or not. */
@@ -36,7 +37,8 @@ final class CoverageLint {
             Map<DomainName, List<IpAddress>> own = new LinkedHashMap<>();
             Map<DomainName, List<IpAddress>> others = new LinkedHashMap<>();
             hosts.mail()
-                    .forEach((host, addresses) -> (isRelated(host, root.domain) ? own : others).put(host, addresses));
+                    .forEach((host, addresses) ->
+                            (host.isEqualOrBelow(root.domain) ? own : others).put(host, addresses));
             look(LintCode.OWN_MX_NOT_COVERED, own, "mail host");
             others(others);
             look(LintCode.OWN_WEB_NOT_COVERED, hosts.web(), "web host");
@@ -47,32 +49,28 @@ final class CoverageLint {
         return findings;
     }
 
-    /** Of one organization, as far as names tell: an ending such as co.uk is taken for one too. */
-    private static boolean isRelated(DomainName host, DomainName domain) {
-        int labels = Math.min(2, Math.min(host.labelCount(), domain.labelCount()));
-        return host.suffix(labels).equals(domain.suffix(labels));
-    }
-
     /** Hosts of a service: to take mail is not to send it, and its addresses change without notice. */
     private void others(Map<DomainName, List<IpAddress>> hosts) {
         RecordText text = root.text;
         for (Map.Entry<DomainName, List<IpAddress>> host : hosts.entrySet()) {
             DomainName name = host.getKey();
+            DomainName owner = name.suffix(Math.min(2, name.labelCount()));
+            String include = SERVICES.get(owner.toString());
             boolean missing = host.getValue().stream().anyMatch(ip -> !pass.contains(ip));
+            if (include == null || !missing || text == null) {
+                continue;
+            }
             // The service's own record is there, and says which of its hosts send.
-            boolean included =
-                    root.terms.stream().anyMatch(term -> term.target != null && isRelated(name, term.target));
-            if (missing && !included && text != null) {
-                String service = SERVICES.getOrDefault(
-                        name.suffix(Math.min(2, name.labelCount())).toString(), "");
+            DomainName senders = DomainName.of(include);
+            boolean included = root.terms.stream()
+                    .anyMatch(term -> term.target != null
+                            && (term.target.isEqualOrBelow(owner) || term.target.isEqualOrBelow(senders)));
+            if (!included) {
                 findings.add(text.atWhole(LintCode.OWN_MX_NOT_COVERED.finding(
                                 "The mail host " + name + " of " + root.domain
-                                        + " belongs to somebody else, and is not among the hosts that pass.",
-                                "Leave it so if it takes mail alone. If that service sends mail of the domain too, add "
-                                        + (service.isEmpty()
-                                                ? "the include: that its guide names"
-                                                : "include:" + service)
-                                        + ", and no address: those change."))
+                                        + " belongs to a service, and is not among the hosts that pass.",
+                                "Leave it so if the service takes mail alone. If it sends mail of the domain too, add include:"
+                                        + include + ", and no address: those change."))
                         .about(root.domain));
                 return;
             }
@@ -84,7 +82,8 @@ final class CoverageLint {
         StringBuilder shown = new StringBuilder();
         for (Map.Entry<DomainName, List<IpAddress>> host : hosts.entrySet()) {
             for (IpAddress ip : host.getValue()) {
-                if (!pass.contains(ip)) {
+                // An address that no client on the Internet has is not to be let in.
+                if (!pass.contains(ip) && NetworkKind.of(Network.of(ip)) == null) {
                     missing.add(Network.of(ip));
                     if (missing.size() <= MAX_SHOWN) {
                         shown.append(shown.length() == 0 ? "" : ", ")

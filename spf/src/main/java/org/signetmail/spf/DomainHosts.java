@@ -48,10 +48,10 @@ record DomainHosts(boolean isParked, Map<DomainName, List<IpAddress>> mail, Map<
         DnsAnswer a = dns.await(domain, RecordType.A);
         DnsAnswer aaaa = dns.await(domain, RecordType.AAAA);
         Map<DomainName, List<IpAddress>> web = new LinkedHashMap<>();
-        addresses(dns, domain, web);
-        domain.prepend(WWW).ifPresent(name -> addresses(dns, name, web));
+        addresses(dns, domain, domain, web);
+        domain.prepend(WWW).ifPresent(name -> addresses(dns, name, domain, web));
         Map<DomainName, List<IpAddress>> mail = new LinkedHashMap<>();
-        hosts.forEach(host -> addresses(dns, host, mail));
+        hosts.forEach(host -> addresses(dns, host, host, mail));
         // RFC 7505 §3: the root as only MX says that the domain takes no mail; without MX its address would (RFC 5321
         // §5.1).
         boolean noMail = isNone(mx) || (mx instanceof DnsAnswer.Found && hosts.isEmpty());
@@ -62,10 +62,14 @@ record DomainHosts(boolean isParked, Map<DomainName, List<IpAddress>> mail, Map<
         return answer != null && CheckDns.isVoid(answer);
     }
 
-    private static void addresses(LintDns dns, DomainName name, Map<DomainName, List<IpAddress>> to) {
+    /** What a CNAME leads to that is not at or below the owner is somebody else's, and shared with others. */
+    private static void addresses(LintDns dns, DomainName name, DomainName owner, Map<DomainName, List<IpAddress>> to) {
         List<IpAddress> addresses = new ArrayList<>();
         for (RecordType type : new RecordType[] {RecordType.A, RecordType.AAAA}) {
-            if (dns.await(name, type) instanceof DnsAnswer.Found found) {
+            if (dns.await(name, type) instanceof DnsAnswer.Found found
+                    && found.canonical()
+                            .filter(end -> !end.isEqualOrBelow(owner))
+                            .isEmpty()) {
                 addresses.addAll(CheckDns.addresses(found));
             }
         }

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.Finding;
 import org.signetmail.core.FindingCode;
@@ -386,7 +387,7 @@ class SpfLintZoneTest {
                         feedback("v=spf1 ip4:8.8.8.8 -all"),
                         "d.example",
                         "v=spf1 ip4:8.8.8.8 -all",
-                        "The mail host feedback-smtp.eu-west-1.amazonses.com of d.example belongs to somebody else",
+                        "The mail host feedback-smtp.eu-west-1.amazonses.com of d.example belongs to a service",
                         feedback("v=spf1 ip4:8.8.8.8 include:amazonses.com -all")),
                 row(
                         "spf-not-all-looked-at",
@@ -439,6 +440,23 @@ class SpfLintZoneTest {
                 .anyMatch(known -> known.code().equals(code)
                         && known.severity() == finding.severity()
                         && known.section().equals(finding.section()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @DisplayName("hosts of others and private addresses are not proposed")
+    @ValueSource(
+            strings = {
+                "mx.hoster.example A 8.8.4.4\nd.example MX 10 mx.hoster.example",
+                "d.example MX 10 mail.d.example\nmail.d.example A 8.8.8.8\nmail.d.example A 10.0.0.1",
+                "www.d.example CNAME shops.hoster.example\nshops.hoster.example A 8.8.4.4",
+                "d.example MX 10 inbound-smtp.eu-west-1.amazonaws.com\ninbound-smtp.eu-west-1.amazonaws.com A 8.8.4.4\n"
+                        + "amazonses.com TXT \"v=spf1 ip4:9.9.9.0/24 -all\""
+            })
+    void othersHosts(String zone) {
+        assertThat(check("d.example TXT \"v=spf1 ip4:8.8.8.8 include:amazonses.com -all\"\n" + zone)
+                        .findings())
+                .extracting(Finding::code)
+                .doesNotContain("spf-own-mx-not-covered", "spf-own-web-not-covered");
     }
 
     @Test

@@ -84,7 +84,11 @@ public final class BimiLint {
                             "The record of BIMI has a logo and no certificate of it (a=): Gmail and Apple Mail do not show it."));
         }
         findings.addAll(RecordFaults.strange(
-                DomainCode.BIMI_SYNTAX, tags, List.of("v", "l", "a", "s", "e", "avp", "lps"), "BIMI"));
+                DomainCode.BIMI_SYNTAX,
+                DomainCode.BIMI_SYNTAX,
+                tags,
+                List.of("v", "l", "a", "s", "e", "avp", "lps"),
+                "BIMI"));
         return List.copyOf(findings);
     }
 

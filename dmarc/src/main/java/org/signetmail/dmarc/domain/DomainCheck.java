@@ -42,7 +42,7 @@ public final class DomainCheck {
     }
 
     /**
-     * The same with selectors that the domain is known to use.
+     * The same with selectors that the domain is known to use, in place of those that were given before.
      *
      * @param names the selectors ({@code s=})
      * @return a new check
@@ -73,7 +73,7 @@ public final class DomainCheck {
 
     /**
      * The same with a domain of MAIL FROM (Return-Path) that mail of the domain has: whether the two can align (RFC 9989 §4.4.2).
-     * May be called for several.
+     * Several calls are for several domains.
      *
      * @param domain behind the at sign of the reverse path
      * @return a new check
@@ -83,8 +83,8 @@ public final class DomainCheck {
     }
 
     /**
-     * The same with a domain that signs mail of the domain ({@code d=}): whether the two can align (RFC 9989 §4.4.1). May be
-     * called for several.
+     * The same with a domain that signs mail of the domain ({@code d=}): whether the two can align (RFC 9989 §4.4.1). Several calls are for
+     * several domains.
      *
      * @param domain the {@code d=} of its signatures
      * @return a new check

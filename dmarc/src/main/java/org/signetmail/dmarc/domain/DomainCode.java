@@ -166,6 +166,11 @@ enum DomainCode {
             "RFC 8461 §3.1",
             "The record of MTA-STS has what is no field of it.",
             "Write fields as name=value with semicolons between them, or take it out."),
+    MTA_STS_UNKNOWN_FIELD(
+            Severity.INFO,
+            "RFC 8461 §3.1",
+            "The record of MTA-STS has a field that nobody knows, and that is ignored.",
+            "Look for a typing error in its name, or take it out."),
 
     // The policy of MTA-STS, when it is asked for.
     MTA_STS_POLICY_UNREACHABLE(
@@ -230,6 +235,11 @@ enum DomainCode {
             "RFC 8461 §3.2",
             "The policy of MTA-STS has a line that is no field of it.",
             "Write each field on a line of its own, as name: value, or take the line out."),
+    MTA_STS_POLICY_UNKNOWN_FIELD(
+            Severity.INFO,
+            "RFC 8461 §3.2",
+            "The policy of MTA-STS has a field that nobody knows, and that is ignored.",
+            "Look for a typing error in its name, or take it out."),
     MTA_STS_POLICY_TESTING(
             Severity.INFO,
             "RFC 8461 §5",
@@ -283,6 +293,11 @@ enum DomainCode {
             "RFC 8460 §3",
             "The record for TLS reports has what is no field of it.",
             "Write fields as name=value with semicolons between them, or take it out."),
+    TLS_RPT_UNKNOWN_FIELD(
+            Severity.INFO,
+            "RFC 8460 §3",
+            "The record for TLS reports has a field that nobody knows, and that is ignored.",
+            "Look for a typing error in its name, or take it out."),
 
     // BIMI.
     BIMI_NOT_A_RECORD(

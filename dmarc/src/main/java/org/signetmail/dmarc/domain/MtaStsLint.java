@@ -65,8 +65,8 @@ public final class MtaStsLint {
                     "The record of MTA-STS has id=" + TagText.show(id.value()) + ", where 1 to " + MAX_ID
                             + " letters and digits are wanted."));
         }
-        // RFC 8461 §3.1: extensions are allowed, and are ignored by those who do not know them.
-        findings.addAll(RecordFaults.strange(DomainCode.MTA_STS_SYNTAX, tags, List.of("v", "id"), "MTA-STS"));
+        findings.addAll(RecordFaults.strange(
+                DomainCode.MTA_STS_SYNTAX, DomainCode.MTA_STS_UNKNOWN_FIELD, tags, List.of("v", "id"), "MTA-STS"));
         return List.copyOf(findings);
     }
 

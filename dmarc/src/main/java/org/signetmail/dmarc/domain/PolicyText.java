@@ -32,6 +32,7 @@ final class PolicyText {
     private final Set<String> seen = new HashSet<>();
     private MtaStsPolicy.@Nullable Mode mode;
     private long maxAge = -1;
+    private String maxAgeLine = "";
     private boolean version;
     private boolean usable = true;
     private int strange;
@@ -116,9 +117,10 @@ final class PolicyText {
                     line,
                     where + "has the field " + TagText.show(name) + ", which nobody knows: the name is " + bare
                             + ", in lower case and without blanks.",
-                    "Write " + bare + ": " + TagText.show(value));
-        } else {
-            addStrange(line, where + "has the field " + TagText.show(name) + ", which nobody knows.", "");
+                    "Write \"" + bare + ": " + TagText.show(value) + "\".");
+        } else if (strange++ < MAX_STRANGE) {
+            findings.add(DomainCode.MTA_STS_POLICY_UNKNOWN_FIELD.finding(
+                    line, 0, line.length(), where + "has the field " + TagText.show(name) + ", which nobody knows."));
         }
     }
 
@@ -187,6 +189,7 @@ final class PolicyText {
                             + ", where a number of seconds from 0 to " + MAX_AGE + " is wanted."));
         } else {
             maxAge = seconds;
+            maxAgeLine = line;
         }
     }
 
@@ -212,7 +215,7 @@ final class PolicyText {
         String bare = name.startsWith(".") ? "*" + name : name;
         bare = bare.endsWith(".") ? bare.substring(0, bare.length() - 1) : bare;
         return isPattern(bare)
-                ? "Write mx: " + bare + "."
+                ? "Write \"mx: " + bare + "\"."
                 : "Write mx: and the name of one mail host, as the MX record has it; a line for each host.";
     }
 
@@ -246,7 +249,8 @@ final class PolicyText {
                     ? "The policy is empty."
                     : "The policy begins with " + TagText.show(firstLine(whole))
                             + " and has none of the fields of a policy.";
-            findings.removeIf(finding -> finding.code().equals(DomainCode.MTA_STS_POLICY_SYNTAX.code()));
+            findings.removeIf(finding -> finding.code().equals(DomainCode.MTA_STS_POLICY_SYNTAX.code())
+                    || finding.code().equals(DomainCode.MTA_STS_POLICY_UNKNOWN_FIELD.code()));
             findings.add(DomainCode.MTA_STS_POLICY_VERSION
                     .finding(what)
                     .remedy(
@@ -268,8 +272,13 @@ final class PolicyText {
             findings.add(DomainCode.MTA_STS_POLICY_MX.finding("The policy has no field mx, so it names no mail host."));
         }
         if (mode == MtaStsPolicy.Mode.ENFORCE && maxAge >= 0 && maxAge < SHORT_AGE) {
-            findings.add(DomainCode.MTA_STS_POLICY_SHORT_AGE.finding("The policy has max_age " + maxAge
-                    + ", so senders that have heard nothing of it for so many seconds deliver without it again."));
+            findings.add(
+                    DomainCode.MTA_STS_POLICY_SHORT_AGE.finding(
+                            maxAgeLine,
+                            0,
+                            maxAgeLine.length(),
+                            "The policy has max_age " + maxAge
+                                    + ", so senders that have heard nothing of it for so many seconds deliver without it again."));
         }
         MtaStsPolicy.Mode known = mode;
         boolean named = known == MtaStsPolicy.Mode.NONE || !mx.isEmpty();

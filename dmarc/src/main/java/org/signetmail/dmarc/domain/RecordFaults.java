@@ -29,7 +29,8 @@ final class RecordFaults {
     }
 
     /** Fields that are none, that nobody knows, or that are there again. */
-    static List<Finding> strange(DomainCode code, TagText tags, List<String> known, String protocol) {
+    static List<Finding> strange(
+            DomainCode code, DomainCode unknown, TagText tags, List<String> known, String protocol) {
         List<Finding> findings = new ArrayList<>();
         int semicolon = tags.text().indexOf(';');
         if (semicolon > 0 && Ascii.isWsp(tags.text().charAt(semicolon - 1))) {
@@ -56,8 +57,10 @@ final class RecordFaults {
             } else {
                 what = "has " + name + "=, which nobody knows.";
             }
-            Finding finding =
-                    code.finding(tags.text(), field.start(), field.end(), "The record of " + protocol + " " + what);
+            // RFC 8461 §3.1, RFC 8460 §3: there may be more fields, and who does not know them ignores them.
+            boolean extension = field.hasValue() && !known.contains(field.name());
+            Finding finding = (extension ? unknown : code)
+                    .finding(tags.text(), field.start(), field.end(), "The record of " + protocol + " " + what);
             findings.add(
                     !field.hasValue() && field.name().indexOf('@') > 0
                             ? finding.remedy("Put a comma in place of the semicolon in front of it.")

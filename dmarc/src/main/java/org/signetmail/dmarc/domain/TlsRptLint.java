@@ -61,7 +61,8 @@ public final class TlsRptLint {
         } else {
             uris(octets, rua, findings);
         }
-        findings.addAll(RecordFaults.strange(DomainCode.TLS_RPT_SYNTAX, tags, List.of("v", "rua"), "TLS reports"));
+        findings.addAll(RecordFaults.strange(
+                DomainCode.TLS_RPT_SYNTAX, DomainCode.TLS_RPT_UNKNOWN_FIELD, tags, List.of("v", "rua"), "TLS reports"));
         return List.copyOf(findings);
     }
 

@@ -80,13 +80,14 @@ class DomainCheckTest {
             tls-rpt-not-a-record | {MX}_smtp._tls.example.com TXT "v=TLSRPT1; rua=mailto:a@b.c" | has to begin with v=TLSRPTv1; exactly | Begin the record with v=TLSRPTv1; | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c"
             tls-rpt-several | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c"~_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:b@b.c" | 2 records | Leave one record | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c,mailto:b@b.c"
             tls-rpt-rua | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=a@b.c" | a@b.c where a mailto: or https: URI is wanted | Write rua=mailto:address | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c"
-            tls-rpt-syntax | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c; ruf=x" | has ruf=, which nobody knows | or take it out | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c"
+            tls-rpt-unknown-field | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c; ruf=x" | has ruf=, which nobody knows | Look for a typing error | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c"
             bimi-not-a-record | default._bimi.example.com TXT "v=BIMI2; l=" | has to begin with v=BIMI1; exactly | Begin the record with v=BIMI1; | default._bimi.example.com TXT "v=BIMI1; l="
             bimi-several | default._bimi.example.com TXT "v=BIMI1; l="~default._bimi.example.com TXT "v=BIMI1; l=https://a/b.svg" | 2 records | Leave one record | default._bimi.example.com TXT "v=BIMI1; l=https://a/b.svg"
             bimi-logo | default._bimi.example.com TXT "v=BIMI1; l=http://a.b/c.svg" | l=http://a.b/c.svg, which is no https URI | Write l=https://host/logo.svg | default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg"
             mx-takeover | example.com MX 1 mail.gone.co.uk~co.uk TXT "x" | as gone.co.uk does not: who registers that gets the mail. | Take the MX record out now | {MX}
             mx-missing | example.com MX 1 mail.lan | names mail.lan, which does not exist. | Publish the address of the host | {MX}
             mx-private-address | example.com MX 1 a.example.com~a.example.com AAAA fd00::1 | fd00::1, which is in a private (unique local) network | Publish the public address | {MX}
+            mta-sts-unknown-field | {MX}_mta-sts.example.com TXT "v=STSv1; id=1; foo=bar" | has foo=, which nobody knows | Look for a typing error | {MX}_mta-sts.example.com TXT "v=STSv1; id=1"
             mta-sts-syntax | {MX}_mta-sts.example.com TXT "v=STSv1 ; id=1" | a blank in front of its first semicolon | Take the blank out. | {MX}_mta-sts.example.com TXT "v=STSv1; id=1"
             tls-rpt-syntax | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c;mailto:b@b.c" | has mailto:b@b.c, which is no field | Put a comma in place of the semicolon | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c,mailto:b@b.c"
             bimi-logo | default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.png" | which is no SVG file | Write l=https://host/logo.svg | default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg"
@@ -120,6 +121,7 @@ class DomainCheckTest {
             mx-null-beside-others  | example.com MX 0 .~example.com MX 10 .
             mx-null-and-sends      | example.com MX 0 .~example.com TXT "v=spf1 ip4:8.8.8.8 -all"
             mx-implicit            | example.com A 8.8.8.8~example.com TXT "v=spf1 -all"
+            dkim-key-revoked       | example.com MX 0 .~example.com TXT "v=spf1 -all"~s1._domainkey.example.com TXT "v=DKIM1; p="
             mx-takeover            | example.com MX 1 mail.lan
             mx-takeover            | example.com MX 1 a.b.home.arpa
             mx-takeover            | example.com MX 1 mail

@@ -43,8 +43,8 @@ class MtaStsPolicyTest {
             mta-sts-policy-mode      | enforce      | enforced                   | Line 2 of the policy has the mode enforced, where enforce, testing or none is wanted. | mode: enforce
             mta-sts-policy-mode      | enforce      | Enforce                    | has the mode Enforce | mode: enforce
             mta-sts-policy-mx        | mx: mx.example.com^ |                     | has no field mx | a line for each host
-            mta-sts-policy-mx        | mx.example.com | mx.example.com.          | has mx mx.example.com., which is not the name of a host | Write mx: mx.example.com.
-            mta-sts-policy-mx        | mx.example.com | .example.com             | has mx .example.com | Write mx: *.example.com.
+            mta-sts-policy-mx        | mx.example.com | mx.example.com.          | has mx mx.example.com., which is not the name of a host | Write "mx: mx.example.com".
+            mta-sts-policy-mx        | mx.example.com | .example.com             | has mx .example.com | Write "mx: *.example.com".
             mta-sts-policy-mx        | mx.example.com | 8.8.4.4                  | has mx 8.8.4.4 | the name of one mail host
             mta-sts-policy-mx        | mx.example.com | a.example.com,b.example.com | has mx a.example.com,b.example.com | a line for each host
             mta-sts-policy-mx        | mx.example.com | m*.example.com           | has mx m*.example.com | the name of one mail host
@@ -53,10 +53,10 @@ class MtaStsPolicyTest {
             mta-sts-policy-max-age   | 604800       | 31557601                   | Line 4 of the policy has max_age 31557601, where a number of seconds from 0 to 31557600 is wanted. | up to 31557600
             mta-sts-policy-max-age   | 604800       | 7d                         | has max_age 7d | max_age: 604800
             mta-sts-policy-short-age | 604800       | 86400                      | The policy has max_age 86400 | max_age: 604800
-            mta-sts-policy-syntax    | mode         | foo: bar^mode              | Line 2 of the policy has the field foo, which nobody knows. | take the line out
+            mta-sts-policy-unknown-field | mode      | foo: bar^mode              | Line 2 of the policy has the field foo, which nobody knows. | Look for a typing error
             mta-sts-policy-syntax    | mode: enforce | mode=enforce              | Line 2 of the policy is mode=enforce, which is no field: there is no colon in it. | name: value
-            mta-sts-policy-syntax    | mode         | Mode                       | has the field Mode, which nobody knows: the name is mode, in lower case | Write mode: enforce
-            mta-sts-policy-syntax    | max_age      | max-age                    | has the field max-age, which nobody knows: the name is max_age | Write max_age: 604800
+            mta-sts-policy-syntax    | mode         | Mode                       | has the field Mode, which nobody knows: the name is mode, in lower case | Write "mode: enforce".
+            mta-sts-policy-syntax    | max_age      | max-age                    | has the field max-age, which nobody knows: the name is max_age | Write "max_age: 604800".
             mta-sts-policy-syntax    | mode         | ^mode                      | Line 2 of the policy is empty | Take the line out.
             mta-sts-policy-syntax    | mode         | version: STSv1^mode        | Line 2 of the policy has version again | Take it out.
             mta-sts-policy-testing   | enforce      | testing                    | mode: testing, so senders report | mode: enforce
