@@ -77,14 +77,17 @@ record Carrier(@Nullable String fileName, @Nullable String subject) {
             return;
         }
         int report = find(subject, submitter, ID);
-        String itsDomain = FieldText.trim(subject.substring(domain + DOMAIN.length(), submitter));
-        String itsId =
-                report < 0 ? "" : FieldText.withoutBrackets(FieldText.trim(subject.substring(report + ID.length())));
+        String domainText = FieldText.trim(subject.substring(domain + DOMAIN.length(), submitter));
+        String itsDomain = bare(domainText, ".");
+        String idText = report < 0 ? "" : FieldText.trim(subject.substring(report + ID.length()));
+        String itsId = FieldText.withoutBrackets(bare(idText, ""));
         if (aggregate
                 && (domain != 0
                         || !subject.startsWith(DOMAIN)
                         || !subject.startsWith(SUBMITTER, submitter)
                         || (report >= 0 && !subject.startsWith(ID, report))
+                        || !itsDomain.equals(domainText)
+                        || !itsId.equals(FieldText.withoutBrackets(idText))
                         || itsDomain.indexOf(' ') >= 0)) {
             problems.remark(ReportFault.SUBJECT_FORM, "");
         }
@@ -99,6 +102,17 @@ record Carrier(@Nullable String fileName, @Nullable String subject) {
                 problems.remark(ReportFault.SUBJECT_MISMATCH, "report-id");
             }
         }
+    }
+
+    /** Some end each part with a semicolon, and some put it in braces. */
+    private static String bare(String text, String end) {
+        String bare = text;
+        for (String each : List.of(";", ",", end)) {
+            if (!each.isEmpty() && bare.endsWith(each)) {
+                bare = FieldText.trim(bare.substring(0, bare.length() - 1));
+            }
+        }
+        return bare.startsWith("{") && bare.endsWith("}") ? FieldText.trim(bare.substring(1, bare.length() - 1)) : bare;
     }
 
     /** Who a file name of the form that RFC 9990 §3.5.2 and RFC 8460 §5.1 have says that it is from. */
@@ -120,8 +134,9 @@ record Carrier(@Nullable String fileName, @Nullable String subject) {
             return Optional.empty();
         }
         int id = find(subject, submitter, ID);
-        return Optional.of(
-                FieldText.trim(subject.substring(submitter + SUBMITTER.length(), id < 0 ? subject.length() : id)));
+        return Optional.of(bare(
+                FieldText.trim(subject.substring(submitter + SUBMITTER.length(), id < 0 ? subject.length() : id)),
+                "."));
     }
 
     private static int find(String text, int from, String mark) {

@@ -24,6 +24,9 @@ import org.signetmail.spf.address.IpAddress;
 /** Reads one failure report from the fields of its second part (RFC 6591 §3.1), or from its prose. Not thread-safe. */
 final class FailureParser {
 
+    private static final String ALIGNMENT = "Identity-Alignment";
+    private static final String NONE = "none";
+
     /** The most values of a field that may stand several times. */
     private static final int MOST_VALUES = 100;
 
@@ -203,11 +206,11 @@ final class FailureParser {
 
     /** RFC 9991 §4: the mechanisms that failed, or none; comments may stand between them. */
     private Optional<List<String>> identityAlignment() throws Refused {
-        String value = value("Identity-Alignment");
+        String value = value(ALIGNMENT);
         if (value == null) {
             return Optional.empty();
         }
-        List<String> mechanisms = new ArrayList<>();
+        List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();
         int comment = 0;
         for (int i = 0; i <= value.length(); i++) {
@@ -216,25 +219,35 @@ final class FailureParser {
             if (comment > 0) {
                 comment -= c == ')' ? 1 : 0;
             } else if (c == ',') {
-                mechanism(FieldText.trim(word.toString()), mechanisms);
+                mechanism(FieldText.trim(word.toString()), words);
                 word.setLength(0);
             } else {
                 word.append(c);
             }
         }
-        return Optional.of(List.copyOf(mechanisms));
+        if (comment > 0) {
+            problems.problem(ReportFault.ENUM_UNKNOWN, ALIGNMENT, value);
+            mechanism(FieldText.trim(word.toString()), words);
+        }
+        // What cannot be understood says nothing, and not that none failed.
+        if (words.isEmpty()) {
+            return Optional.empty();
+        }
+        if (words.size() > 1 && words.remove(NONE)) {
+            problems.problem(ReportFault.ENUM_UNKNOWN, ALIGNMENT, NONE);
+        }
+        words.remove(NONE);
+        return Optional.of(List.copyOf(words));
     }
 
-    private void mechanism(String word, List<String> mechanisms) {
+    private void mechanism(String word, List<String> words) {
         String lower = Ascii.lowerCase(word);
-        if (lower.equals("none")) {
-            return;
-        }
-        if (!lower.equals("dkim") && !lower.equals("spf")) {
-            problems.problem(
-                    word.isEmpty() ? ReportFault.ELEMENT_EMPTY : ReportFault.ENUM_UNKNOWN, "Identity-Alignment", word);
-        } else if (!mechanisms.contains(lower)) {
-            mechanisms.add(lower);
+        if (!lower.equals("dkim") && !lower.equals("spf") && !lower.equals(NONE)) {
+            problems.problem(word.isEmpty() ? ReportFault.ELEMENT_EMPTY : ReportFault.ENUM_UNKNOWN, ALIGNMENT, word);
+        } else if (words.contains(lower)) {
+            problems.problem(ReportFault.ELEMENT_REPEATED, ALIGNMENT, lower);
+        } else {
+            words.add(lower);
         }
     }
 
@@ -268,7 +281,12 @@ final class FailureParser {
     }
 
     private Optional<Integer> sourcePort() throws Refused {
-        return number("Source-Port").filter(port -> port <= 0xFFFF).map(Long::intValue);
+        Optional<Long> port = number("Source-Port");
+        if (port.filter(each -> each > 0xFFFF).isPresent()) {
+            problems.problem(ReportFault.NUMBER_INVALID, "Source-Port");
+            return Optional.empty();
+        }
+        return port.map(Long::intValue);
     }
 
     private Optional<Long> number(String name) throws Refused {
@@ -322,7 +340,14 @@ final class FailureParser {
         }
         boolean told = prose.value("dkim alignment") != null || prose.value("spf alignment") != null;
         String date = prose.value("received date");
+        Optional<Instant> arrival = date == null ? Optional.empty() : MailDate.parse(date);
+        if (date != null && arrival.isEmpty()) {
+            problems.problem(ReportFault.TIMESTAMP_INVALID, "Arrival-Date");
+        }
         IpAddress source = FieldText.address(address);
+        if (source == null) {
+            problems.problem(ReportFault.NUMBER_INVALID, "Source-IP");
+        }
         FailureSample sample = prose.quoted == null ? null : sample(head(prose.quoted), false);
         return Optional.of(new FailureReport(
                 Words.FEEDBACK.read("auth-failure", "", problems),
@@ -333,7 +358,7 @@ final class FailureParser {
                 Optional.empty(),
                 Optional.ofNullable(source).map(IpAddress::toInetAddress),
                 Optional.empty(),
-                date == null ? Optional.empty() : MailDate.parse(date),
+                arrival,
                 Optional.of(domain),
                 Reported.absent(),
                 Optional.empty(),

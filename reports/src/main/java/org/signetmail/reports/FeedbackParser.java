@@ -267,6 +267,8 @@ final class FeedbackParser {
                     String error = string();
                     if (errors.size() < MOST_ERRORS) {
                         errors.add(error);
+                    } else {
+                        problems.problem(ReportFault.ERRORS_OVER_100, "");
                     }
                 }
                 case "generator" -> generator = isRepeated(generator != null, name) ? generator : string();
@@ -452,6 +454,7 @@ final class FeedbackParser {
         List<DkimAuthResult> dkimResults = List.of();
         List<SpfAuthResult> spfResults = List.of();
         boolean evaluated;
+        boolean authenticated;
     }
 
     private @Nullable AggregateRow record() throws IOException {
@@ -519,6 +522,9 @@ final class FeedbackParser {
                             : word(Words.EVALUATED, "policy_evaluated.spf");
                 case "reason" -> {
                     PolicyOverride reason = reason();
+                    if (draft.reasons.size() == limits.resultsPerRow()) {
+                        problems.problem(ReportFault.REASONS_OVER_100, "");
+                    }
                     draft.reasons = with(draft.reasons, reason);
                 }
                 default -> unknown(name);
@@ -574,6 +580,10 @@ final class FeedbackParser {
     }
 
     private void authResults(Draft draft) throws IOException {
+        if (isRepeated(draft.authenticated, "auth_results")) {
+            return;
+        }
+        draft.authenticated = true;
         int here = 0;
         int dkims = 0;
         int spfs = 0;

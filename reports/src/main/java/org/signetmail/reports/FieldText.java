@@ -46,6 +46,13 @@ final class FieldText {
         return out.toString();
     }
 
+    /** Each half of a pair that stands alone as U+FFFD. */
+    static String wellFormed(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> out.appendCodePoint(c >= 0xD800 && c <= 0xDFFF ? 0xFFFD : c));
+        return out.toString();
+    }
+
     /** An address or an id without the angle brackets around it. */
     static String withoutBrackets(String text) {
         return text.startsWith("<") && text.endsWith(">") ? text.substring(1, text.length() - 1) : text;

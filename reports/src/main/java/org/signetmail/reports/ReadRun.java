@@ -392,27 +392,29 @@ final class ReadRun {
         Problems problems = new Problems(around);
         MailParts.Walk walk = MailParts.walk(
                 octets, start, end, limits.mimeParts(), limits.mimeDepth() - place.mailDepth(), problems::told);
-        MailPart feedback = null;
-        for (MailPart part : walk.parts()) {
-            if (feedback == null && part.type().equals("message/feedback-report")) {
-                feedback = part;
-            }
-        }
-        if (feedback != null) {
-            failure(octets, walk, feedback, problems);
-            return;
-        }
+        boolean failures = walk.parts().stream().anyMatch(ReadRun::isFeedback);
         Attempts attempts = new Attempts();
         Refused none = Refused.because(Refused.Kind.NOT_A_REPORT, "no part of the mail is a report");
         String subject = subject(walk);
-        for (MailPart part : walk.parts()) {
+        for (int i = 0; i < walk.parts().size(); i++) {
+            MailPart part = walk.parts().get(i);
+            if (failures && isSample(part)) {
+                // F9: the message that failed is nobody's report.
+                continue;
+            }
             int before = found.size();
             try {
-                part(octets, part, subject, place, new Problems(problems));
+                if (isFeedback(part)) {
+                    failure(octets, walk, i, new Problems(problems));
+                } else {
+                    part(octets, part, subject, place, new Problems(problems));
+                }
                 attempts.gave(found.size() > before);
             } catch (Refused e) {
-                boolean prose = e.kind() != Refused.Kind.LIMIT && isProse(part) && found.size() == before;
-                attempts.refused(prose ? none : e);
+                // The text around an attachment is no report, and no reason.
+                if (e.kind() == Refused.Kind.LIMIT || !isProse(part) || found.size() > before) {
+                    attempts.refused(e);
+                }
             }
         }
         if (!attempts.reports && attempts.refused.isEmpty() && prose(octets, walk, problems)) {
@@ -529,7 +531,33 @@ final class ReadRun {
         return name != null && Ascii.startsWithIgnoreCase(name, name.length() - end.length(), end);
     }
 
-    private void failure(byte[] octets, MailParts.Walk walk, MailPart feedback, Problems problems) throws IOException {
+    private static boolean isFeedback(MailPart part) {
+        return part.type().equals("message/feedback-report");
+    }
+
+    private static boolean isWholeSample(MailPart part) {
+        return part.type().equals("message/rfc822") || part.type().equals("message/global");
+    }
+
+    private static boolean isSample(MailPart part) {
+        return isWholeSample(part)
+                || part.type().equals("text/rfc822-headers")
+                || part.type().equals("message/global-headers");
+    }
+
+    /** The message of a feedback part: the first behind it and before the next one; of a single one, wherever it is. */
+    private static @Nullable MailPart sampleOf(List<MailPart> parts, int feedback) {
+        for (int i = feedback + 1; i < parts.size() && !isFeedback(parts.get(i)); i++) {
+            if (isSample(parts.get(i))) {
+                return parts.get(i);
+            }
+        }
+        boolean single = parts.stream().filter(ReadRun::isFeedback).count() == 1;
+        return single ? parts.stream().filter(ReadRun::isSample).findFirst().orElse(null) : null;
+    }
+
+    private void failure(byte[] octets, MailParts.Walk walk, int index, Problems problems) throws IOException {
+        MailPart feedback = walk.parts().get(index);
         // RFC 6591 §3.1: a multipart/report of this type.
         boolean reportType = walk.type().value().equals("multipart/report")
                 && "feedback-report".equals(walk.type().parameters().get("report-type"));
@@ -540,15 +568,11 @@ final class ReadRun {
         if (feedback.encoding().equals("base64")) {
             problems.problem(ReportFault.FEEDBACK_PART_ENCODED, "");
         }
-        FailureSample sample = null;
-        for (MailPart part : walk.parts()) {
-            boolean whole = part.type().equals("message/rfc822") || part.type().equals("message/global");
-            boolean headers =
-                    part.type().equals("text/rfc822-headers") || part.type().equals("message/global-headers");
-            if (sample == null && (whole || headers)) {
-                sample = FailureParser.sample(FailureParser.head(PartStream.open(octets, part, problems::told)), whole);
-            }
-        }
+        MailPart quoted = sampleOf(walk.parts(), index);
+        FailureSample sample = quoted == null
+                ? null
+                : FailureParser.sample(
+                        FailureParser.head(PartStream.open(octets, quoted, problems::told)), isWholeSample(quoted));
         FailureReport report = new FailureParser(
                         FailureParser.head(withoutEmptyLines(PartStream.open(octets, feedback, problems::told))),
                         limits,

@@ -22,6 +22,10 @@ public enum ReportFault {
     /** A row with more DKIM results than are kept; 100 unless the limits say otherwise. */
     DKIM_RESULTS_OVER_100(
             "dkim-results-over-100", "A row with more DKIM results than are kept; 100 unless the limits say otherwise"),
+    /** A row with more reasons than are kept; 100 unless the limits say otherwise. */
+    REASONS_OVER_100("reasons-over-100", "A row with more reasons than are kept; 100 unless the limits say otherwise"),
+    /** A report with more errors than the 100 that are kept. */
+    ERRORS_OVER_100("errors-over-100", "A report with more errors than the 100 that are kept"),
     /** A row with more SPF results than are kept; 100 unless the limits say otherwise. */
     SPF_RESULTS_OVER_100(
             "spf-results-over-100", "A row with more SPF results than are kept; 100 unless the limits say otherwise"),

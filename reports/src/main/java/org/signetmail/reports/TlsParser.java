@@ -200,12 +200,30 @@ final class TlsParser {
             skip(json, token);
             return written;
         }
-        String value = FieldText.trim(json.getString());
+        String value = characters(FieldText.trim(json.getString()));
         keep(OBJECT + value.length());
         if (value.isEmpty()) {
             problems.problem(ReportFault.ELEMENT_EMPTY, where);
         }
         return value;
+    }
+
+    /** RFC 7493 §2.1: half of a pair is no character. */
+    private String characters(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isSurrogate(c)) {
+                if (Character.isHighSurrogate(c)
+                        && i + 1 < text.length()
+                        && Character.isLowSurrogate(text.charAt(i + 1))) {
+                    i++;
+                } else {
+                    problems.problem(ReportFault.ENCODING_INVALID, "");
+                    return FieldText.wellFormed(text);
+                }
+            }
+        }
+        return text;
     }
 
     /** Digits from 0 to 2^53, or null; some write them as a text. */

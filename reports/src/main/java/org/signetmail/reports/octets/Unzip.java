@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -13,8 +14,11 @@ import org.jspecify.annotations.Nullable;
 /** The entries of a zip file, one behind the other. Their names are text and never a path. */
 public final class Unzip extends InputStream {
 
+    /** PK, 5, 6. */
+    private static final int END = 0x504B_0506;
+
     private final Tally tally;
-    private final ZipInputStream zip;
+    private final Zip zip;
     private final Budget budget;
     private final int most;
     private int entries;
@@ -30,8 +34,8 @@ public final class Unzip extends InputStream {
      */
     public Unzip(InputStream in, Budget budget, int most) {
         this.tally = new Tally(in);
-        // Names in whatever code page: octets as characters never fail.
-        this.zip = new ZipInputStream(tally, StandardCharsets.ISO_8859_1);
+        // Names in whatever code page, octets as characters, never fail.
+        this.zip = new Zip(tally);
         this.budget = budget;
         this.most = most;
     }
@@ -44,9 +48,12 @@ public final class Unzip extends InputStream {
      */
     public @Nullable String next() throws IOException {
         while (true) {
+            if (any && !isAtEntry()) {
+                return null;
+            }
             ZipEntry entry = guarded(zip::getNextEntry);
             if (entry == null) {
-                if (!any && !tally.beganEmpty()) {
+                if (!tally.beganEmpty()) {
                     throw damaged("it has no entry that can be read");
                 }
                 return null;
@@ -84,6 +91,11 @@ public final class Unzip extends InputStream {
         T take() throws IOException;
     }
 
+    private boolean isAtEntry() throws IOException {
+        Boolean at = guarded(zip::isAtEntry);
+        return at != null && at;
+    }
+
     private <T> @Nullable T guarded(Step<T> step) throws IOException {
         try {
             return step.take();
@@ -96,7 +108,8 @@ public final class Unzip extends InputStream {
             if (message.startsWith("encrypted")) {
                 throw Refused.because(Refused.Kind.UNSUPPORTED, "the zip file is encrypted");
             }
-            if (message.startsWith("unsupported compression method")) {
+            // Other methods than deflate and store, and stored entries whose size is told behind them.
+            if (message.contains("compression method") || message.startsWith("only DEFLATED")) {
                 throw Refused.because(
                         Refused.Kind.UNSUPPORTED, "the zip file is compressed by a method that is not read here");
             }
@@ -116,6 +129,53 @@ public final class Unzip extends InputStream {
     @Override
     public void close() throws IOException {
         zip.close();
+    }
+
+    /** The JDK's stream ends at whatever is no entry, and says nothing; here that must be the directory. */
+    private static final class Zip extends ZipInputStream {
+
+        Zip(InputStream in) {
+            super(in, StandardCharsets.ISO_8859_1);
+        }
+
+        /** APPNOTE 4.3.7: whether another entry begins here; if not, the directory must, and must have an end. */
+        boolean isAtEntry() throws IOException {
+            closeEntry();
+            byte[] mark = in.readNBytes(4);
+            ((PushbackInputStream) in).unread(mark);
+            if (isMark(mark, 3, 4)) {
+                return true;
+            }
+            if (mark.length == 0) {
+                throw damaged("it ends before its directory");
+            }
+            if (!isMark(mark, 1, 2) && !isMark(mark, 5, 6) && !isMark(mark, 6, 6) && !isMark(mark, 6, 8)) {
+                throw damaged("between its entries is something else");
+            }
+            if (!hasEnd()) {
+                throw damaged("its directory has no end");
+            }
+            return false;
+        }
+
+        private static boolean isMark(byte[] mark, int third, int fourth) {
+            return mark.length == 4 && mark[0] == 'P' && mark[1] == 'K' && mark[2] == third && mark[3] == fourth;
+        }
+
+        /** APPNOTE 4.3.16: reads to where the directory ends. */
+        private boolean hasEnd() throws IOException {
+            byte[] block = new byte[8192];
+            int last = 0;
+            for (int n = in.read(block); n >= 0; n = in.read(block)) {
+                for (int i = 0; i < n; i++) {
+                    last = last << 8 | (block[i] & 0xFF);
+                    if (last == END) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        }
     }
 
     /** Counts what was read, and remembers whether the file begins with the directory of an empty one. */
