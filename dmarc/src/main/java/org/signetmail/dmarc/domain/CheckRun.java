@@ -163,9 +163,18 @@ final class CheckRun {
         }
         boolean temporary = lookups.queries().stream().anyMatch(CheckRun::isTemporary);
         lookups.end();
-        List<Finding> once = new ArrayList<>(new LinkedHashSet<>(findings));
+        Set<Finding> named = new LinkedHashSet<>();
+        findings.forEach(finding -> named.add(concrete(finding)));
+        List<Finding> once = new ArrayList<>(named);
         once.sort(Finding.gravestFirst());
         return new DomainReport(domain, once, spf, dmarc, dkim, hosts, policy, bound.asked(), temporary);
+    }
+
+    /** What this check advises, with the names in DNS as they are to be typed. */
+    private Finding concrete(Finding finding) {
+        String code = finding.code();
+        boolean ofAProtocol = code.startsWith("spf-") || code.startsWith("dkim-") || code.startsWith("dmarc-");
+        return ofAProtocol ? finding : finding.remedy(finding.remedy().replace(DomainCode.BELOW, "." + domain));
     }
 
     private static boolean isTemporary(DnsQuery query) {

@@ -346,7 +346,7 @@ enum DomainCode {
             Severity.ERROR,
             "",
             "The receiver of the profile wants DKIM of bulk senders, and no key that can be used was found.",
-            "Have your mail signed with d= this domain, and publish the key as selector._domainkey below it."),
+            "Have your mail signed with d= this domain, and publish the key as selector._domainkey below the domain."),
     PROFILE_DKIM_UNKNOWN(
             Severity.INFO,
             "",
@@ -362,6 +362,9 @@ enum DomainCode {
             "",
             "What the receiver of the profile asks for beyond what DNS can show.",
             "Look at these where you send.");
+
+    /** In remedies, behind a part of a name in DNS: there the domain that is looked at takes its place. */
+    static final String BELOW = " below the domain";
 
     private final Severity severity;
     private final String section;
