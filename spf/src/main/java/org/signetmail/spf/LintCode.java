@@ -4,6 +4,7 @@ import org.signetmail.core.Finding;
 import org.signetmail.core.FindingCode;
 import org.signetmail.core.Severity;
 import org.signetmail.core.internal.Ascii;
+import org.signetmail.spf.record.SpfRecord;
 
 /** What the lint can find beyond what the parser of records does: stable code, how much it matters, the rule. */
 enum LintCode {
@@ -116,6 +117,14 @@ enum LintCode {
 
     FindingCode code() {
         return FindingCode.of("spf-" + Ascii.hyphenated(this), severity, section, meaning);
+    }
+
+    /** The parser's code for a record that lets everybody pass by itself. */
+    static FindingCode everybodyPasses() {
+        return SpfRecord.codes().stream()
+                .filter(code -> code.code().equals("spf-everybody-passes"))
+                .findFirst()
+                .orElseThrow();
     }
 
     Finding finding(String message, String remedy) {

@@ -18,6 +18,7 @@ import org.signetmail.spf.record.DualPrefix;
 import org.signetmail.spf.record.MacroString;
 import org.signetmail.spf.record.Mechanism;
 import org.signetmail.spf.record.Modifier;
+import org.signetmail.spf.record.Qualifier;
 import org.signetmail.spf.record.SpfRecord;
 import org.signetmail.spf.record.SpfTerm;
 
@@ -125,7 +126,7 @@ final class RecordNode {
             return child == null ? own : own.plus(child.voids());
         }
 
-        private Voids ownVoids() {
+        Voids ownVoids() {
             if (child != null) {
                 return child.answer != null && CheckDns.isVoid(child.answer) ? Voids.BOTH : Voids.NONE;
             }
@@ -284,17 +285,40 @@ final class RecordNode {
 
     Partition partition() {
         if (partition == null) {
-            partition = divide();
+            partition = divide(null);
         }
         return partition;
     }
 
+    /** Those that a term lets pass, and none in front of it decides of; as far as it does not depend on the mail. */
+    NetworkSet passesBy(Term by) {
+        if (!(by.term instanceof Directive last) || last.qualifier() != Qualifier.PASS || by.unreachable) {
+            return NetworkSet.NONE;
+        }
+        NetworkSet rest = by.matches();
+        for (Term term : terms) {
+            if (term == by) {
+                break;
+            }
+            rest = term.term instanceof Directive ? rest.minus(term.matches()) : rest;
+        }
+        return rest;
+    }
+
+    /** What the record comes to when a term is left out. */
+    Partition partitionWithout(Term term) {
+        return divide(term);
+    }
+
     /** RFC 7208 §4.6.2, for all clients at once: each term takes those that it matches out of the rest. */
-    private Partition divide() {
+    private Partition divide(@Nullable Term without) {
         NetworkSet rest = NetworkSet.ALL;
         Map<SpfResult, NetworkSet> results = new EnumMap<>(SpfResult.class);
         Term redirect = null;
         for (Term term : terms) {
+            if (term == without) {
+                continue;
+            }
             if (term.term instanceof Directive directive && !term.unreachable) {
                 NetworkSet matched = rest.and(term.matches());
                 results.merge(SpfResult.of(directive.qualifier()), matched, NetworkSet::plus);

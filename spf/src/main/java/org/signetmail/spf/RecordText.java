@@ -5,6 +5,10 @@ import java.util.List;
 import org.signetmail.core.Finding;
 import org.signetmail.core.Position;
 import org.signetmail.core.internal.Ascii;
+import org.signetmail.spf.record.Directive;
+import org.signetmail.spf.record.Mechanism;
+import org.signetmail.spf.record.Modifier;
+import org.signetmail.spf.record.Qualifier;
 import org.signetmail.spf.record.SpfRecord;
 import org.signetmail.spf.record.SpfTerm;
 
@@ -82,6 +86,33 @@ final class RecordText {
             changed.append(word.isEmpty() ? "" : " ").append(word);
         }
         return changed.toString();
+    }
+
+    /**
+     * Whether the record may let somebody pass when a term is left out, or matches nobody. One that does not is never offered:
+     * who publishes it has all of the domain's mail refused.
+     */
+    boolean letsSomebodyPassWithout(int term) {
+        for (int i = 0; i < starts.size(); i++) {
+            if (terms().get(i) instanceof Directive directive) {
+                if (i != term && directive.qualifier() == Qualifier.PASS) {
+                    return true;
+                }
+                if (directive.mechanism() instanceof Mechanism.All) {
+                    return false;
+                }
+            } else if (i != term
+                    && terms().get(i) instanceof Modifier.Redirect
+                    && record.redirect().isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A remedy that leaves a term out, with the record that comes of it when that lets somebody pass. */
+    String remedyWithout(int term, String advice) {
+        return letsSomebodyPassWithout(term) ? remedy(advice, with(term, "")) : advice;
     }
 
     /** A remedy: what to do, and the record that comes of it when there is room for it. */

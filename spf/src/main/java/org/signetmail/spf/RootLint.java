@@ -16,6 +16,7 @@ import org.signetmail.core.RecordType;
 import org.signetmail.core.internal.Ascii;
 import org.signetmail.spf.record.Directive;
 import org.signetmail.spf.record.Mechanism;
+import org.signetmail.spf.record.Modifier;
 import org.signetmail.spf.record.Qualifier;
 import org.signetmail.spf.record.SpfRecord;
 import org.signetmail.spf.record.SpfTerm;
@@ -181,6 +182,7 @@ final class RootLint {
     private static @Nullable String merged(List<String> records) {
         Map<String, String> terms = new LinkedHashMap<>();
         Map<String, String> modifiers = new LinkedHashMap<>();
+        List<String> redirects = new ArrayList<>();
         Qualifier all = null;
         for (String octets : records) {
             SpfRecord record = SpfRecord.parse(octets).record().orElse(null);
@@ -188,13 +190,19 @@ final class RootLint {
                 return null;
             }
             RecordText text = new RecordText(octets, record);
+            boolean ended = false;
             for (int i = 0; i < record.terms().size(); i++) {
                 SpfTerm term = record.terms().get(i);
+                if (ended && term instanceof Directive) {
+                    continue;
+                }
                 if (term instanceof Directive directive && directive.mechanism() instanceof Mechanism.All) {
                     all = all == null || milder(directive.qualifier(), all) ? directive.qualifier() : all;
-                    break;
-                }
-                if (term instanceof Directive) {
+                    ended = true;
+                } else if (term instanceof Modifier.Redirect redirect
+                        && record.redirect().isPresent()) {
+                    redirects.add("include:" + redirect.domain());
+                } else if (term instanceof Directive) {
                     terms.putIfAbsent(Ascii.lowerCase(term.toString()), text.word(i));
                 } else {
                     String name = text.word(i).substring(0, text.word(i).indexOf('='));
@@ -202,8 +210,11 @@ final class RootLint {
                 }
             }
         }
-        if (all != null) {
-            modifiers.remove("redirect");
+        // RFC 7208 §6.1: redirect is ignored beside all; whom that record lets pass, an include does.
+        modifiers.remove("redirect");
+        redirects.forEach(include -> terms.putIfAbsent(Ascii.lowerCase(include), include));
+        if (all == null && !redirects.isEmpty()) {
+            all = Qualifier.SOFTFAIL;
         }
         StringBuilder merged = new StringBuilder("v=spf1");
         terms.values().forEach(word -> merged.append(' ').append(word));

@@ -13,6 +13,7 @@ import org.signetmail.core.internal.Ascii;
 import org.signetmail.spf.address.IpAddress;
 import org.signetmail.spf.address.Network;
 import org.signetmail.spf.address.NetworkKind;
+import org.signetmail.spf.address.NetworkSet;
 import org.signetmail.spf.record.Directive;
 import org.signetmail.spf.record.MacroString;
 import org.signetmail.spf.record.Mechanism;
@@ -128,6 +129,30 @@ final class TextLint {
                     wideHosts(i, mechanism);
                 }
             }
+        }
+        everybody();
+    }
+
+    /** Networks that make up all of IPv4 together; of a prefix length of 0 the parser speaks. */
+    private void everybody() {
+        List<Network> wide = new ArrayList<>();
+        for (SpfTerm term : text.terms()) {
+            if (term instanceof Directive directive) {
+                Network network = network(directive.mechanism());
+                if (directive.mechanism() instanceof Mechanism.All) {
+                    break;
+                }
+                if (network != null && network.address().isV4() && directive.qualifier() == Qualifier.PASS) {
+                    wide.add(network);
+                }
+            }
+        }
+        boolean told = wide.stream().anyMatch(network -> network.prefixLength() == 0);
+        Network all = new Network(IpAddress.v4(0), 0);
+        if (!told && NetworkSet.of(wide).networks().contains(all)) {
+            add(text.atWhole(LintCode.everybodyPasses()
+                    .finding("The networks of the record are all of IPv4 together: it lets every host there pass.")
+                    .remedy("Name the hosts that send, or networks of /24 and less.")));
         }
     }
 
@@ -273,7 +298,12 @@ final class TextLint {
     /** Whether the same term, whatever its qualifier, stands before. */
     private boolean wasSeen(int i, Directive directive, Map<String, Integer> seen) {
         Mechanism mechanism = directive.mechanism();
-        Integer first = seen.putIfAbsent(Ascii.lowerCase(mechanism.toString()), i);
+        MacroString domain = domain(mechanism);
+        // RFC 7208 §7.3: a capital letter of a macro escapes what it stands for.
+        boolean hasMacro =
+                domain != null && domain.parts().stream().anyMatch(part -> !(part instanceof MacroString.Literal));
+        String same = mechanism.toString();
+        Integer first = seen.putIfAbsent(hasMacro ? same : Ascii.lowerCase(same), i);
         if (first == null) {
             return false;
         }
@@ -304,9 +334,8 @@ final class TextLint {
                     LintCode.PRIVATE_NETWORK.finding(
                             text.shown(i) + " is in " + kind.words()
                                     + ": no receiver on the Internet sees such a client.",
-                            RecordText.remedy(
-                                    "Take it out, and name the public address that the mail leaves by.",
-                                    text.with(i, "")))));
+                            text.remedyWithout(
+                                    i, "Take it out, and name the public address that the mail leaves by."))));
         } else if (directive.qualifier() == Qualifier.PASS) {
             wide(i, network.address().isV4(), network.prefixLength());
         }
@@ -346,13 +375,34 @@ final class TextLint {
             }
         }
         for (Named other : before) {
-            if (named.network.contains(other.network) && named.qualifier == other.qualifier) {
+            if (named.network.contains(other.network)
+                    && named.qualifier == other.qualifier
+                    && decideTheSame(other, named)) {
                 within(other, named, false);
             }
         }
         if (before.size() < MAX_COMPARED) {
             before.add(named);
         }
+    }
+
+    /**
+     * Whether the clients of a network get the same without it, from a wider one behind it (RFC 7208 §4.6.2: the first term that
+     * matches decides). A term between that asks DNS may match them, end in an error, or cost look-ups that they are spared.
+     */
+    private boolean decideTheSame(Named inner, Named outer) {
+        for (int i = inner.term + 1; i < outer.term; i++) {
+            if (text.terms().get(i) instanceof Directive directive) {
+                Network network = network(directive.mechanism());
+                boolean meets = network == null
+                        || (directive.qualifier() != inner.qualifier
+                                && (network.contains(inner.network) || inner.network.contains(network)));
+                if (meets) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private void within(Named inner, Named outer, boolean behind) {

@@ -7,21 +7,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsAnswer;
 import org.signetmail.core.DnsRecord;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.Finding;
-import org.signetmail.core.FindingCode;
 import org.signetmail.core.RecordType;
 import org.signetmail.core.internal.Ascii;
 import org.signetmail.spf.address.IpAddress;
 import org.signetmail.spf.address.Network;
 import org.signetmail.spf.address.NetworkSet;
+import org.signetmail.spf.record.Directive;
 import org.signetmail.spf.record.MacroString;
 import org.signetmail.spf.record.Mechanism;
 import org.signetmail.spf.record.Modifier;
-import org.signetmail.spf.record.SpfRecord;
+import org.signetmail.spf.record.Qualifier;
 
 /**
  * What is to be said of the records that a domain's leads to, and of what a check costs. A record at the domain or below it
@@ -41,6 +44,23 @@ final class TreeLint {
 
     /** What all records together cost is told apart; and no string that DNS gives is too long, whoever joined several. */
     private static final Set<String> NOT_OF_DNS = Set.of("spf-too-many-terms", "spf-string-too-long");
+
+    /** RFC 7208 §5.2: how an included record ends is no match, and the record that includes it decides. */
+    private static final Set<String> OF_THE_END = Set.of("spf-neutral-all", "spf-no-default");
+
+    /** Said of who passes; an include that has another qualifier lets nobody pass. */
+    private static final Set<String> OF_PASSING = Set.of("spf-everybody-passes", "spf-wide-network");
+
+    /** Found at terms for hosts that are not known. */
+    private static final Set<String> UNKNOWN_SENDERS = Stream.of(
+                    LintCode.DNS_FAILURE,
+                    LintCode.INCLUDE_WITHOUT_RECORD,
+                    LintCode.INCLUDE_UNUSABLE,
+                    LintCode.REDIRECT_WITHOUT_RECORD,
+                    LintCode.REDIRECT_UNUSABLE,
+                    LintCode.MX_LIMIT)
+            .map(code -> code.code().code())
+            .collect(Collectors.toUnmodifiableSet());
 
     private static final String PERMERROR =
             " A check that comes to it ends in permerror, so that SPF does not pass and DMARC has DKIM alone to go by.";
@@ -64,7 +84,10 @@ final class TreeLint {
     }
 
     List<Finding> findings() {
-        look(root, null);
+        look(root, null, Set.of());
+        if (root.record() != null) {
+            opens();
+        }
         if (root.record() != null && !loop) {
             lookups();
         }
@@ -86,11 +109,12 @@ final class TreeLint {
      * Looks at a record and what is below it.
      *
      * @param via the term of an own record that leads to this one of others; null for an own one
+     * @param beside what is not said of it, as the records that lead there decide
      */
-    private void look(RecordNode node, RecordNode.@Nullable Term via) {
+    private void look(RecordNode node, RecordNode.@Nullable Term via, Set<String> beside) {
         if (via == null && node.txt != null && !node.isSeveral()) {
             for (Finding finding : TextLint.of(node.txt)) {
-                if (NOT_OF_DNS.contains(finding.code())) {
+                if (NOT_OF_DNS.contains(finding.code()) || beside.contains(finding.code())) {
                     continue;
                 }
                 add((node == root ? finding : OutcomeFindings.of(node.domain, finding)).about(node.domain));
@@ -104,10 +128,44 @@ final class TreeLint {
                 look(term, via == null ? term : via);
                 if (term.child != null) {
                     boolean own = via == null && isOwn(term.child);
-                    look(term.child, own ? null : via == null ? term : via);
+                    look(term.child, own ? null : via == null ? term : via, below(term, beside));
                 }
             }
         }
+    }
+
+    private static Set<String> below(RecordNode.Term term, Set<String> beside) {
+        if (!(term.term instanceof Directive directive)) {
+            return beside;
+        }
+        Set<String> all = new HashSet<>(beside);
+        all.addAll(OF_THE_END);
+        if (directive.qualifier() != Qualifier.PASS) {
+            all.addAll(OF_PASSING);
+        }
+        return all;
+    }
+
+    /** Terms that let everybody pass together, or a redirect to a record that does. */
+    private void opens() {
+        String family = root.partition().pass().equals(NetworkSet.ALL)
+                ? "every host of the world"
+                : letsAllPass(root.partition().pass()) ? "every host of IPv4" : "";
+        boolean told = findings.stream()
+                .anyMatch(finding ->
+                        finding.code().equals(LintCode.everybodyPasses().code()));
+        if (family.isEmpty() || told || root.text == null) {
+            return;
+        }
+        RecordNode.Term redirect = root.terms.stream()
+                .filter(term -> term.isRedirect() && !term.unreachable)
+                .findFirst()
+                .orElse(null);
+        Finding finding = LintCode.everybodyPasses()
+                .finding((redirect == null ? "The record" : "The record, with that of " + shown(redirect) + ",")
+                        + " lets " + family + " pass for " + root.domain + ".")
+                .remedy("Name the hosts that may send, and end the record with -all or ~all.");
+        add((redirect == null ? root.text.atWhole(finding) : root.text.at(redirect.index, finding)).about(root.domain));
     }
 
     private void miswritten(RecordNode node, int offset) {
@@ -205,11 +263,17 @@ final class TreeLint {
     }
 
     private void usable(RecordNode.Term term, RecordNode.Term via, RecordNode child, boolean redirect) {
-        if (term == via && !redirect && !isOwn(child) && letsAllPass(child)) {
-            Finding finding = everybody()
+        // RFC 7208 §5.2: what passes there gets the qualifier of the include, and only by + a pass.
+        if (term == via
+                && !isOwn(child)
+                && letsAllPass(child.partition().pass())
+                && !term.in.passesBy(term).isEmpty()) {
+            Finding finding = LintCode.everybodyPasses()
                     .finding(shown(term) + " leads to a record that lets every host of the world pass, so that "
                             + root.domain + " does.");
-            place(finding, via, "Take it out.");
+            add(text(via)
+                    .at(via.index, finding.remedy("Name the hosts that send in its place, or take it out."))
+                    .about(via.in.domain));
         }
         if (redirect) {
             return;
@@ -234,20 +298,11 @@ final class TreeLint {
         }
     }
 
-    private static boolean letsAllPass(RecordNode child) {
-        NetworkSet pass = child.partition().pass();
+    private static boolean letsAllPass(NetworkSet pass) {
         return pass.contains(IpAddress.v4(0))
                 && NetworkSet.of(List.of(new Network(IpAddress.v4(0), 0)))
                         .minus(pass)
                         .isEmpty();
-    }
-
-    /** The parser's code for a record that does so itself. */
-    private static FindingCode everybody() {
-        return SpfRecord.codes().stream()
-                .filter(code -> code.code().equals("spf-everybody-passes"))
-                .findFirst()
-                .orElseThrow();
     }
 
     // ---- Other terms ----------------------------------------------------------------------------------------------
@@ -439,36 +494,47 @@ final class TreeLint {
         if (voids.most() <= MAX_VOIDS) {
             return;
         }
-        boolean both = Math.min(voids.ip4(), voids.ip6()) > MAX_VOIDS;
-        List<String> terms = new ArrayList<>();
-        voidTerms(root, terms, voids.ip4() < voids.ip6());
-        String named =
-                String.join(", ", terms.subList(0, Math.min(5, terms.size()))) + (terms.size() > 5 ? ", ..." : "");
-        String family = voids.ip6() > voids.ip4() ? "IPv6" : "IPv4";
-        String message = both
-                ? voids.most() + " look-ups of a check that nothing matches find nothing, and there may be " + MAX_VOIDS
-                        + " (" + named + "): the third makes it a permerror."
-                : "For a client of " + family + ", " + voids.most()
-                        + " look-ups find nothing, and there may be " + MAX_VOIDS + " (" + named
-                        + "): the third makes a check that comes so far a permerror.";
+        List<String> nothing = new ArrayList<>();
+        voidTerms(root, nothing, own -> own.ip4() > 0 && own.ip6() > 0);
+        List<String> ip4 = new ArrayList<>();
+        voidTerms(root, ip4, own -> own.ip4() > 0);
+        List<String> ip6 = new ArrayList<>();
+        voidTerms(root, ip6, own -> own.ip6() > 0);
+        boolean both = Math.min(ip4.size(), ip6.size()) > MAX_VOIDS;
+        boolean more = ip6.size() > ip4.size();
+        String message;
+        if (nothing.size() > MAX_VOIDS) {
+            message = nothing.size() + " look-ups of a check that nothing matches find nothing, and there may be "
+                    + MAX_VOIDS + " (" + first(nothing) + "): the third makes it a permerror.";
+        } else if (both) {
+            message = ip4.size() + " look-ups of a check that nothing matches find nothing for a client of IPv4 ("
+                    + first(ip4) + "), " + ip6.size() + " for one of IPv6 (" + first(ip6) + "), and there may be "
+                    + MAX_VOIDS + ": the third makes it a permerror.";
+        } else {
+            message = "For a client of " + (more ? "IPv6" : "IPv4") + ", " + voids.most()
+                    + " look-ups find nothing, and there may be " + MAX_VOIDS + " (" + first(more ? ip6 : ip4)
+                    + "): the third makes a check that comes so far a permerror.";
+        }
         Finding finding = (both ? LintCode.VOID_LIMIT : LintCode.VOID_LIMIT_OF_FAMILY)
                 .finding(
                         message,
-                        both
+                        nothing.size() > MAX_VOIDS
                                 ? "Take out the terms whose names have nothing."
                                 : "Name those hosts by ip4 and ip6, or give the names addresses of both families.");
         add((root.text == null ? finding : root.text.atWhole(finding)).about(root.domain));
     }
 
-    private static void voidTerms(RecordNode node, List<String> terms, boolean ip6) {
+    private static String first(List<String> terms) {
+        return String.join(", ", terms.subList(0, Math.min(5, terms.size()))) + (terms.size() > 5 ? ", ..." : "");
+    }
+
+    private static void voidTerms(RecordNode node, List<String> terms, Predicate<RecordNode.Voids> of) {
         for (RecordNode.Term term : node.terms) {
-            RecordNode.Voids all = term.voids();
-            RecordNode.Voids below = term.child == null ? RecordNode.Voids.NONE : term.child.voids();
-            if ((ip6 ? all.ip6() - below.ip6() : all.ip4() - below.ip4()) > 0) {
+            if (of.test(term.unreachable ? RecordNode.Voids.NONE : term.ownVoids())) {
                 terms.add(shown(term) + (node.parent == null ? "" : " of " + node.domain));
             }
             if (term.child != null && !term.unreachable) {
-                voidTerms(term.child, terms, ip6);
+                voidTerms(term.child, terms, of);
             }
         }
     }
@@ -495,13 +561,26 @@ final class TreeLint {
         }
     }
 
-    /** At a term of an own record; every remedy names taking it out, which its owner can do whatever is wrong. */
+    private static RecordText text(RecordNode.Term term) {
+        return Objects.requireNonNull(term.in.text);
+    }
+
+    /**
+     * At a term of an own record; every remedy names taking it out, which its owner can do whatever is wrong. What the record is
+     * then is told when it is known whom the term stands for: of one that could not be evaluated that is not known, and whoever
+     * publishes the record without it has the mail of those hosts refused.
+     */
     private void place(Finding finding, RecordNode.Term at, String remedy) {
-        RecordText text = Objects.requireNonNull(at.in.text);
-        boolean redirect = at.isRedirect();
-        String without = text.with(at.index, redirect ? "-all" : "");
-        String whole = RecordText.remedy(redirect ? remedy + " End the record with -all then." : remedy, without);
-        add(text.at(at.index, finding.remedy(whole)).about(at.in.domain));
+        RecordText text = text(at);
+        boolean told = !UNKNOWN_SENDERS.contains(finding.code()) && !at.isRedirect() && losesNobody(at);
+        String end = at.isRedirect() ? " Without it, name who sends and end the record with ~all." : "";
+        add(text.at(at.index, finding.remedy(told ? text.remedyWithout(at.index, remedy) : remedy + end))
+                .about(at.in.domain));
+    }
+
+    private static boolean losesNobody(RecordNode.Term term) {
+        NetworkSet pass = term.in.partition().pass();
+        return pass.minus(term.in.partitionWithout(term).pass()).isEmpty();
     }
 
     private void add(Finding finding) {

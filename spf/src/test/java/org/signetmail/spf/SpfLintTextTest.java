@@ -108,6 +108,8 @@ class SpfLintTextTest {
             v=spf1 ip4:192.0.2.1 -all                 | spf-documentation-network | ip4:192.0.2.1                | is in a network for documentation                           | v=spf1 ip4:8.8.8.8 -all
             v=spf1 ip4:8.8.8.0/24 ip4:8.8.8.8 -all    | spf-overlap               | ip4:8.8.8.8                  | ip4:8.8.8.8 is within ip4:8.8.8.0/24, and changes nothing   | v=spf1 ip4:8.8.8.0/24 -all
             v=spf1 ip4:8.8.8.8 ip4:8.8.8.0/24 -all    | spf-overlap               | ip4:8.8.8.8                  | ip4:8.8.8.8 is within ip4:8.8.8.0/24, and changes nothing   | v=spf1 ip4:8.8.8.0/24 -all
+            v=spf1 ip4:8.8.8.8 -ip4:9.9.9.0/24 mx=x ip4:8.8.8.0/24 -all | spf-overlap | ip4:8.8.8.8           | ip4:8.8.8.8 is within ip4:8.8.8.0/24, and changes nothing   | v=spf1 -ip4:9.9.9.0/24 mx=x ip4:8.8.8.0/24 -all
+            v=spf1 ip4:0.0.0.0/1 ip4:128.0.0.0/1 -all | spf-everybody-passes      | v=spf1\\032ip4:0.0.0.0/1\\032ip4:128.0.0.0/1\\032-all | are all of IPv4 together      | v=spf1 ip4:8.8.8.0/24 -all
             v=spf1 ip4:8.8.8.0/24 -ip4:8.8.8.8 ~all   | spf-network-shadowed      | -ip4:8.8.8.8                 | which stands before it and decides: -ip4:8.8.8.8 never does | v=spf1 -ip4:8.8.8.8 ip4:8.8.8.0/24 ~all
             """)
     void saysWhatIsWrong(String given, String code, String place, String sentence, String right) {
@@ -187,6 +189,12 @@ class SpfLintTextTest {
                 "V=SPF1 MX -ALL",
                 "v=spf1 -ip4:8.8.8.8 ip4:8.8.8.0/24 ?include:b.example ~all exp=why.example.com",
                 "v=spf1 include:a.example include:%{ir}.b.example exists:%{i}._spf.%{d2} -all  ",
+                // An earlier, narrower network decides where a term between would (RFC 7208 §4.6.2).
+                "v=spf1 ip4:8.8.8.8 -ip4:8.8.8.0/25 ip4:8.8.8.0/24 -all",
+                "v=spf1 ip4:8.8.8.8 -exists:%{ir}.bl.example.net ip4:8.8.8.0/24 -all",
+                "v=spf1 ip4:8.8.8.8 include:b.example ip4:8.8.8.0/24 -all",
+                "v=spf1 ip6:2600:1::1 ~ip6:2600:1::/64 ip6:2600:1::/48 -all",
+                "v=spf1 exists:%{s}.b.example exists:%{S}.b.example -all",
                 "v=spf1 a:mail-all.example mx:ip4.example include:example.com-allied.example -all"
             })
     void saysNothing(String record) {

@@ -319,6 +319,57 @@ class SpfLintZoneTest {
                         "leads to a record that lets every host of the world pass",
                         right),
                 row(
+                        "spf-everybody-passes",
+                        txt("v=spf1 redirect=open.example") + "open.example TXT \"v=spf1 +all\"",
+                        "d.example",
+                        "redirect=open.example",
+                        "The record, with that of redirect=open.example, lets every host of the world pass for d.example",
+                        right),
+                row(
+                        "spf-everybody-passes",
+                        txt("v=spf1 redirect=_o.d.example") + "_o.d.example TXT \"v=spf1 ip4:9.9.9.9 +all\"",
+                        "_o.d.example",
+                        "+all",
+                        "+all lets every host of the world send",
+                        right),
+                row(
+                        "spf-everybody-passes",
+                        txt("v=spf1 ip4:0.0.0.0/1 include:h.example -all")
+                                + "h.example TXT \"v=spf1 ip4:128.0.0.0/1 -all\"",
+                        "d.example",
+                        "v=spf1 ip4:0.0.0.0/1 include:h.example -all",
+                        "The record lets every host of IPv4 pass for d.example",
+                        right),
+                row(
+                        "spf-several-records",
+                        txt("v=spf1 mx -all exp=e.example") + "d.example TXT \"v=spf1 redirect=ok.example\"",
+                        "d.example",
+                        null,
+                        "d.example has 2 SPF records",
+                        txt("v=spf1 mx include:ok.example -all exp=e.example")),
+                row(
+                        "spf-void-limit",
+                        txt("v=spf1 " + COVERED + " a:x1.example a:x2.example a:x3.example a:ok4.example -all")
+                                + "ok4.example A 8.8.4.4",
+                        "d.example",
+                        "v=spf1 " + COVERED + " a:x1.example a:x2.example a:x3.example a:ok4.example -all",
+                        "3 look-ups of a check that nothing matches find nothing, and there may be 2 (a:x1.example,"
+                                + " a:x2.example, a:x3.example): the third",
+                        right),
+                row(
+                        "spf-void-limit",
+                        txt(
+                                        "v=spf1 " + COVERED
+                                                + " a:p1.example a:p2.example a:p3.example a:q1.example a:q2.example a:q3.example -all")
+                                + many("p#.example", "A", "9.9.9.#", 3)
+                                + many("q#.example", "AAAA", "2600::#", 3),
+                        "d.example",
+                        "v=spf1 " + COVERED
+                                + " a:p1.example a:p2.example a:p3.example a:q1.example a:q2.example a:q3.example -all",
+                        "find nothing for a client of IPv4 (a:q1.example, a:q2.example, a:q3.example), 3 for one of IPv6"
+                                + " (a:p1.example, a:p2.example, a:p3.example)",
+                        right),
+                row(
                         "spf-name-unresolvable",
                         txt("v=spf1 " + COVERED + " a:gone.example -all"),
                         "d.example",
@@ -527,6 +578,29 @@ class SpfLintZoneTest {
     void deniesAll(String record, boolean all) {
         SpfReport report = check(txt(record) + "none.example TXT \"v=spf1 -all\"");
         assertThat(report.deniesAll()).isEqualTo(all);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @DisplayName(
+            "RFC 7208 §5.2: how an included record of one's own ends is not told, nor whom it lets pass where the include has"
+                    + " another qualifier than +; below a redirect it is")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', nullValues = "-", textBlock = """
+            v=spf1 ip4:8.8.8.8/31 include:_t.d.example ~all  | v=spf1 ip4:9.9.9.1 ?all | -
+            v=spf1 ip4:8.8.8.8/31 include:_t.d.example ~all  | v=spf1 ip4:9.9.9.1      | -
+            v=spf1 ip4:8.8.8.8/31 ?include:_t.d.example ~all | v=spf1 +all             | -
+            v=spf1 ip4:8.8.8.8/31 -include:_t.d.example ~all | v=spf1 ip4:9.0.0.0/8    | -
+            v=spf1 ip4:8.8.8.8/31 ?include:o.example ~all    | v=spf1 -all             | -
+            v=spf1 ip4:8.8.8.8/31 ~include:o.example -all    | v=spf1 -all             | -
+            v=spf1 ip4:8.8.8.8/31 redirect=_t.d.example      | v=spf1 ip4:9.9.9.1 ?all | spf-neutral-all
+            v=spf1 ip4:8.8.8.8/31 redirect=_t.d.example      | v=spf1 ip4:9.9.9.1      | spf-no-default
+            v=spf1 ip4:8.8.8.8/31 include:_t.d.example ~all  | v=spf1 +all             | spf-everybody-passes
+            v=spf1 ip4:8.8.8.8/31 include:_t.d.example -all  | v=spf1 ip4:9.0.0.0/8    | spf-wide-network
+            """)
+    void whatAnIncludeDecides(String record, String included, String code) {
+        SpfReport report = check(txt(record) + "_t.d.example TXT \"" + included + "\"\no.example TXT \"v=spf1 +all\"");
+        assertThat(report.findings())
+                .extracting(Finding::code)
+                .containsExactlyElementsOf(code == null ? List.of() : List.of(code));
     }
 
     @Test

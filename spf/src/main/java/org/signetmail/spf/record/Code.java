@@ -57,11 +57,11 @@ enum Code {
     REDIRECT_BESIDE_ALL("RFC 7208 §6.1", Severity.WARNING, "redirect is ignored, as the record has all."),
     MECHANISM_AS_MODIFIER(
             "RFC 7208 §6",
-            Severity.WARNING,
+            Severity.ERROR,
             "A mechanism is written with an equals sign, which makes it a modifier that is ignored."),
     UNKNOWN_MODIFIER("RFC 7208 §6", Severity.INFO, "A modifier is of no known specification, and ignored."),
     VERSION_AGAIN("RFC 7208 §4.5", Severity.WARNING, "v=spf1 stands within the record: two records were put into one."),
-    EVERYBODY_PASSES("RFC 7208 §5.1", Severity.WARNING, "The record lets every host of the world pass."),
+    EVERYBODY_PASSES("RFC 7208 §5.1", Severity.ERROR, "The record lets every host of the world pass."),
     NO_DEFAULT("RFC 7208 §4.7", Severity.INFO, "The record ends without all and without redirect."),
     SEVERAL_DOMAINS("RFC 7208 §7.1", Severity.WARNING, "A comma makes one name of several domains."),
     USES_PTR("RFC 7208 §5.5", Severity.WARNING, "The record uses ptr, which is not to be used."),
