@@ -272,8 +272,19 @@ enum KeyCode {
     ROTATED_OUT(
             Severity.INFO,
             "RFC 6376 §3.6.1",
-            "The selector is one of Amazon SES whose key is not in use at the moment.",
-            "");
+            "The selector is one of a service that keeps several, whose key is not in use at the moment.",
+            ""),
+    RETIRED(
+            Severity.INFO,
+            "RFC 6376 §3.6.1",
+            "A selector that was guessed has a revoked key, as one has that signs no more.",
+            "If mail is still signed under that selector, sign it with another key."),
+    UNUSED_CNAME(
+            Severity.WARNING,
+            "RFC 6376 §6.1.2",
+            "The name of a selector that was guessed is a CNAME to a name without a key, beside a key that can be used.",
+            "If that selector is not used any more, take the CNAME out; if it is, have whoever runs that name publish the"
+                    + " key.");
 
     private final String code;
     private final Severity severity;

@@ -29,6 +29,12 @@ final class KeySearch {
     private static final DomainName EVERY_KEY =
             DomainName.ofOctets("*._domainkey").orElseThrow();
 
+    private static final DomainName EVERY = DomainName.ofOctets("*").orElseThrow();
+
+    /** Below which Microsoft 365 publishes keys; the second of two selectors has none until the first rotation. */
+    private static final List<DomainName> MICROSOFT =
+            List.of(DomainName.of("onmicrosoft.com"), DomainName.of("dkim.mail.microsoft"));
+
     /** Below which Amazon SES publishes the keys of Easy DKIM. */
     private static final DomainName EASY_DKIM = DomainName.of("dkim.amazonses.com");
 
@@ -91,11 +97,16 @@ final class KeySearch {
                 named(selector);
             }
         }
+        List<Guess> found = new ArrayList<>();
         for (DomainName selector : guesses) {
             if (!nothing && seen.add(selector)) {
-                guessed(selector, wildcard);
+                guessed(selector, wildcard).ifPresent(found::add);
             }
         }
+        found.forEach(guess -> key(guess.selector, guess.name, guess.answer));
+        boolean usable = hasUsable();
+        found.forEach(guess -> judgeGuess(guess, usable));
+        aliases();
         if (failed > 0) {
             findings.add(KeyCode.LOOKUP_FAILED
                     .finding("The keys of " + failed + (failed == 1 ? " usual selector" : " usual selectors")
@@ -103,7 +114,7 @@ final class KeySearch {
                     .about(apex));
         }
         // Who has to put the key at the right name need not be told that there is none.
-        if (keys.isEmpty() && selectors.isEmpty() && !locked && !misplaced) {
+        if ((keys.isEmpty() || onlyRetired()) && selectors.isEmpty() && !locked && !misplaced) {
             notFound(atApex, guesses.size());
         }
         same();
@@ -148,10 +159,18 @@ final class KeySearch {
         if (key != null && isRevoked(key)) {
             return true;
         }
+        // RFC 4592 §3.3.1: where no name is below _domainkey, it is a wildcard of the domain that answers.
+        DomainName above = domain.prepend(EVERY).orElse(every);
+        boolean isAbove = isSame(lookups.await(above, RecordType.TXT), answer);
+        if (key == null && isAbove) {
+            // What it says is for other names, and no verifier takes it for a key.
+            return false;
+        }
+        DomainName name = isAbove ? above : every;
         findings.add(KeyCode.WILDCARD
-                .finding("The wildcard " + every + " answers for every selector: "
+                .finding("The wildcard " + name + " answers for every selector: "
                         + Ascii.printable(found.describe(), SHOWN) + '.')
-                .about(every));
+                .about(name));
         return false;
     }
 
@@ -172,19 +191,71 @@ final class KeySearch {
                     .about(domain));
             return;
         }
-        judge(selector, name, lookups.await(name, RecordType.TXT));
+        DnsAnswer answer = lookups.await(name, RecordType.TXT);
+        key(selector, name, answer);
+        if (!isRotatedOut(name, answer)) {
+            judge(name, answer);
+        }
     }
 
-    private void guessed(DomainName selector, DnsAnswer wildcard) {
+    /** What is at the name of a selector that may be in use or not. */
+    private record Guess(DomainName selector, DomainName name, DnsAnswer answer) {}
+
+    private Optional<Guess> guessed(DomainName selector, DnsAnswer wildcard) {
         DomainName name = nameOf(selector).orElse(null);
         DnsAnswer answer = name == null ? DnsAnswer.NX_DOMAIN : lookups.await(name, RecordType.TXT);
         if (name == null || isSame(answer, wildcard)) {
-            return;
+            return Optional.empty();
         }
         if (answer instanceof DnsAnswer.Failed) {
             failed++;
         } else if (answer instanceof DnsAnswer.Found || answer.canonical().isPresent()) {
-            judge(selector, name, answer);
+            return Optional.of(new Guess(selector, name, answer));
+        }
+        return Optional.empty();
+    }
+
+    private boolean hasUsable() {
+        return keys.stream().anyMatch(key -> key.record().problem().isEmpty());
+    }
+
+    private boolean onlyRetired() {
+        return keys.stream()
+                .allMatch(key -> key.record()
+                        .problem()
+                        .filter(problem -> problem == DkimProblem.KEY_REVOKED)
+                        .isPresent());
+    }
+
+    /** Nobody said that the selector signs: what is retired, or not in use yet, is no fault beside a key that can be used. */
+    private void judgeGuess(Guess guess, boolean usable) {
+        DnsAnswer answer = guess.answer;
+        DomainName name = guess.name;
+        DnsRecord.@Nullable Txt record =
+                answer instanceof DnsAnswer.Found found ? KeyAnswer.keyRecord(found.records(), MAX_TAGS) : null;
+        if (isRotatedOut(name, answer)) {
+            return;
+        }
+        if (record != null && isRevoked(record)) {
+            findings.add(KeyCode.RETIRED
+                    .finding("The key " + name + " is revoked (its p= is empty), as a key is that signs no more.")
+                    .about(name));
+        } else if (usable && !(answer instanceof DnsAnswer.Found)) {
+            DomainName end = answer.canonical().orElse(name);
+            boolean waits = MICROSOFT.stream().anyMatch(end::isEqualOrBelow);
+            findings.add((waits
+                            ? KeyCode.ROTATED_OUT.finding("The key " + name
+                                    + " is one of Microsoft 365 that is not in use at the moment: " + end
+                                    + " has no key. Microsoft keeps two names and changes between them.")
+                            : KeyCode.UNUSED_CNAME.finding(
+                                    "The key " + name + " is not published: its name is a CNAME to "
+                                            + end
+                                            + (answer instanceof DnsAnswer.NoData
+                                                    ? ", which has no TXT record."
+                                                    : ", which does not exist.")))
+                    .about(name));
+        } else {
+            judge(name, answer);
         }
     }
 
@@ -194,17 +265,37 @@ final class KeySearch {
                 && a.records().equals(b.records());
     }
 
-    private void judge(DomainName selector, DomainName name, DnsAnswer answer) {
-        if (isRotatedOut(answer)) {
-            findings.add(KeyCode.ROTATED_OUT
-                    .finding("The key " + name + " is one of Amazon SES that is not in use at the moment: "
-                            + answer.canonical().orElse(name)
-                            + " has no key. SES keeps three names and changes between them.")
-                    .about(name));
-            return;
-        }
+    private void judge(DomainName name, DnsAnswer answer) {
+        boolean ofOthers = answer.canonical().isPresent();
         for (Finding finding : DkimKeyLint.of(answer)) {
-            findings.add(KeyRefusal.named(finding, name.toString()).about(name));
+            boolean theirs = KeyCode.NO_VERSION.is(finding) || KeyCode.STRICT.is(finding);
+            // How a service writes its record is not the domain's to change; and that it has it is told once for all.
+            if (!KeyCode.ALIAS.is(finding) && !(ofOthers && theirs)) {
+                findings.add(KeyRefusal.named(finding, name.toString()).about(name));
+            }
+        }
+    }
+
+    private void aliases() {
+        List<PublishedKey> elsewhere =
+                keys.stream().filter(key -> key.alias().isPresent()).toList();
+        if (!elsewhere.isEmpty()) {
+            PublishedKey first = elsewhere.get(0);
+            String more = elsewhere.size() == 1
+                    ? "."
+                    : elsewhere.size() == 2
+                            ? "; so is that of one more selector."
+                            : "; so are those of " + (elsewhere.size() - 1) + " more selectors.";
+            findings.add(KeyCode.ALIAS
+                    .finding("The key " + first.name() + " is published at "
+                            + first.alias().orElseThrow() + ", to which its name is a CNAME" + more)
+                    .about(first.name()));
+        }
+    }
+
+    private void key(DomainName selector, DomainName name, DnsAnswer answer) {
+        if (isRotatedOut(answer)) {
+            return;
         }
         DnsRecord.@Nullable Txt record =
                 answer instanceof DnsAnswer.Found found ? KeyAnswer.keyRecord(found.records(), MAX_TAGS) : null;
@@ -213,6 +304,18 @@ final class KeySearch {
                     .record()
                     .ifPresent(parsed -> keys.add(new PublishedKey(selector, name, parsed, answer.canonical())));
         }
+    }
+
+    private boolean isRotatedOut(DomainName name, DnsAnswer answer) {
+        boolean out = isRotatedOut(answer);
+        if (out) {
+            findings.add(KeyCode.ROTATED_OUT
+                    .finding("The key " + name + " is one of Amazon SES that is not in use at the moment: "
+                            + answer.canonical().orElse(name)
+                            + " has no key. SES keeps three names and changes between them.")
+                    .about(name));
+        }
+        return out;
     }
 
     /** Amazon SES has three CNAMEs published, and of their targets only those in use hold a key. */

@@ -29,6 +29,8 @@ class DkimLintTest {
             "dkim-key-same",
             "dkim-key-ed25519-alone",
             "dkim-key-rotated-out",
+            "dkim-key-retired",
+            "dkim-key-unused-cname",
             "dkim-key-unknown-flag");
 
     private static final DomainName DOMAIN = DomainName.of("example.com");
@@ -48,6 +50,14 @@ class DkimLintTest {
             rotated-out | info | abc.% CNAME abc.dkim.amazonses.com\\nabc.dkim.amazonses.com TXT "p=" | abc | abc.% | is one of Amazon SES | `` | abc.% CNAME abc.dkim.amazonses.com\\nabc.dkim.amazonses.com TXT "p={L}"
             dangling-cname | error | abc.% CNAME abc.dkim.amazonses.com | abc | abc.% | a CNAME to abc.dkim.amazonses.com, which does not exist | Have the key published | abc.% CNAME abc.dkim.amazonses.com\\nabc.dkim.amazonses.com TXT "p={L}"
             dangling-cname | error | selector1.% CNAME gone.example.net || selector1.% | is a CNAME to gone.example.net | Have the key published | selector1.% TXT "v=DKIM1; p={L}"
+            rotated-out | info | selector1.% TXT "v=DKIM1; p={L}"\\nselector2.% CNAME selector2-example-com._domainkey.example.onmicrosoft.com || selector2.% | is one of Microsoft 365 that is not in use at the moment: selector2-example-com._domainkey.example.onmicrosoft.com has no key | `` | selector1.% TXT "v=DKIM1; p={L}"
+            unused-cname | warning | s1.% TXT "v=DKIM1; p={L}"\\nk1.% CNAME gone.example.net || k1.% | is not published: its name is a CNAME to gone.example.net, which does not exist | take the CNAME out | s1.% TXT "v=DKIM1; p={L}"
+            unused-cname | warning | s1.% TXT "v=DKIM1; p={L}"\\nk1.% CNAME g.example.net\\ng.example.net A 192.0.2.1 || k1.% | to g.example.net, which has no TXT record | take the CNAME out | s1.% TXT "v=DKIM1; p={L}"
+            dangling-cname | error | s1.% TXT "v=DKIM1; p={L}"\\nk1.% CNAME gone.example.net | k1 | k1.% | a CNAME to gone.example.net | Have the key published | k1.% TXT "v=DKIM1; p={L}"
+            retired | info | s1.% TXT "v=DKIM1; p={L}"\\ndefault.% TXT "v=DKIM1; p=" || default.% | is revoked (its p= is empty), as a key is that signs no more | sign it with another key | s1.% TXT "v=DKIM1; p={L}"
+            not-found | info | s1.% TXT "v=DKIM1; p=" || % | has no key under the 12 selectors | Name the selector | s1.% TXT "v=DKIM1; p={L}"
+            wildcard | warning | *.example.com TXT "v=DKIM1; p={L}" || \\042.example.com | The wildcard *.example.com answers for every selector | Take the wildcard out | example.com A 192.0.2.1
+            alias | info | s1.% CNAME k1.example.net\\ns2.% CNAME k2.example.net\\nk1.example.net TXT "t=s; p={L}"\\nk2.example.net TXT "t=s; p={P}" || s1.% | is published at k1.example.net, to which its name is a CNAME; so is that of one more selector. | `` | s1.% TXT "v=DKIM1; p={L}"
             missing | error | s1.% TXT "v=DKIM1; p={L}" | mine | mine.% | its name does not exist | Publish the record | mine.% TXT "v=DKIM1; p={L}"
             revoked | error | *.% TXT "v=DKIM1; p=" | s1 | s1.% | The key s1._domainkey.example.com is revoked | another key | s1.% TXT "v=DKIM1; p={L}"
             short | warning | k1.% TXT "v=DKIM1; p={P}" || k1.% | RSA of 1024 bits | 2048 bits | k1.% TXT "v=DKIM1; p={L}"
@@ -115,6 +125,18 @@ class DkimLintTest {
         assertThat(dns.queries()).hasSize(4);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @DisplayName(
+            "A wildcard of the domain that is no key says nothing of its selectors, nor does how a service writes its record")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            *.example.com TXT "v=spf1 -all"                                                    | dkim-key-not-found
+            *.example.com CNAME h.example.net\\nh.example.net TXT "x"                           | dkim-key-not-found
+            s1.% CNAME k.example.net\\nk.example.net TXT "t=s; p={L}"                           | dkim-key-alias
+            """)
+    void saysNoMore(String zone, String code) {
+        assertThat(check(zone, null).findings()).extracting(Finding::code).containsExactly(code);
+    }
+
     @Test
     @DisplayName("A domain whose wildcard revokes every key has nothing to say")
     void locked() {
@@ -158,7 +180,7 @@ class DkimLintTest {
 
     private static Stream<Fault> faults() {
         return Stream.of(
-                new Fault("v=DKIM1; k=rsa; p=", List.of("revoked")),
+                new Fault("v=DKIM1; k=rsa; p=", List.of("revoked", "retired")),
                 new Fault("v=DKIM1; k=rsa; t=y; p={L}", List.of("testing")),
                 new Fault("v=DKIM1; k=rsa; p={P}", List.of("short")),
                 new Fault("v=DKIM1; k=rsa; p={768}", List.of("too-short")),
