@@ -39,7 +39,7 @@ final class CheckCsv implements CheckPrinter {
     @Override
     public void take(CheckedDomain checked) {
         String domain = checked.report().domain().toString();
-        String complete = checked.report().isTemporary() ? "no" : "yes";
+        String complete = checked.isUnanswered() ? "no" : "yes";
         List<Finding> findings = checked.report().findings();
         if (findings.isEmpty()) {
             row(List.of(domain, "", "", "", "", "", "", "", "", "", "", complete));

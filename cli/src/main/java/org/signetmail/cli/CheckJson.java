@@ -45,7 +45,7 @@ final class CheckJson implements CheckPrinter {
         object.put("version", VERSION);
         object.put("domain", report.domain().toString());
         object.put("status", checked.status());
-        object.put("complete", !report.isTemporary());
+        object.put("complete", !checked.isUnanswered());
         object.put("questions", report.questions());
         object.put("spf", report.spf().map(CheckJson::spf).orElse(null));
         object.put("keys", report.dkim().map(CheckJson::keys).orElse(List.of()));

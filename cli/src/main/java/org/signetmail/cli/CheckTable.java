@@ -31,6 +31,7 @@ final class CheckTable implements CheckPrinter {
     private int domains;
     private int errors;
     private int warnings;
+    private int good;
     private int unanswered;
 
     CheckTable(PrintWriter out, Colors colors, List<DomainName> names) {
@@ -50,7 +51,7 @@ final class CheckTable implements CheckPrinter {
     @Override
     public void take(CheckedDomain checked) {
         DomainReport report = checked.report();
-        List<Finding> wrong = checked.shown().stream()
+        List<Finding> wrong = checked.told().stream()
                 .filter(finding -> finding.severity() != Severity.INFO)
                 .toList();
         wrong.stream().map(Finding::code).distinct().forEach(code -> frequent.merge(code, 1, Integer::sum));
@@ -59,7 +60,8 @@ final class CheckTable implements CheckPrinter {
         long doubtful = checked.count(Severity.WARNING);
         errors += bad > 0 ? 1 : 0;
         warnings += bad == 0 && doubtful > 0 ? 1 : 0;
-        unanswered += report.isTemporary() ? 1 : 0;
+        good += wrong.isEmpty() && !checked.isUnanswered() ? 1 : 0;
+        unanswered += checked.isUnanswered() ? 1 : 0;
         String row = row(
                 report.domain().toString(),
                 Numbers.of(bad),
@@ -70,12 +72,16 @@ final class CheckTable implements CheckPrinter {
                         .flatMap(dmarc -> dmarc.rfc9989().domain())
                         .map(policy -> policy.policy().keyword())
                         .orElse("-"));
-        String gravest = wrong.isEmpty()
-                ? colors.good("nothing")
-                : wrong.get(0).severity() == Severity.ERROR
-                        ? colors.bad(wrong.get(0).code())
-                        : colors.warning(wrong.get(0).code());
-        out.println(row + gravest + (report.isTemporary() ? ", and DNS did not answer all" : ""));
+        out.println(row + gravest(checked, wrong));
+    }
+
+    private String gravest(CheckedDomain checked, List<Finding> wrong) {
+        if (wrong.isEmpty()) {
+            return checked.isUnanswered() ? colors.warning("not answered in full") : colors.good("nothing");
+        }
+        String code = wrong.get(0).code();
+        return (wrong.get(0).severity() == Severity.ERROR ? colors.bad(code) : colors.warning(code))
+                + (checked.isUnanswered() ? ", not answered in full" : "");
     }
 
     private static String keys(int count) {
@@ -95,7 +101,7 @@ final class CheckTable implements CheckPrinter {
         List<String> parts = new ArrayList<>();
         part(parts, errors, "with errors");
         part(parts, warnings, "with warnings alone");
-        part(parts, domains - errors - warnings, "without either");
+        part(parts, good, "in order");
         part(parts, unanswered, "not answered in full");
         out.println(Numbers.counted(domains, "domain") + ": " + String.join(", ", parts));
         frequent();

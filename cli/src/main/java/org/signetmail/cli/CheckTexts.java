@@ -33,13 +33,16 @@ final class CheckTexts implements CheckPrinter {
             out.println();
             good.forEach(sentence -> FindingText.good(out, colors, sentence));
         }
-        section(checked.notInDns());
+        if (!checked.notInDns().isEmpty()) {
+            out.println();
+            FindingText.print(out, colors, checked.notInDns());
+        }
         int allowed = report.findings().size() - checked.counting().size();
         if (allowed > 0) {
             out.println();
             out.println(colors.faint("Allowed by --allow: " + allowed));
         }
-        if (report.isTemporary()) {
+        if (checked.isUnanswered()) {
             out.println();
             out.println(colors.warning("DNS gave no answer to a part of it: the same may say more later."));
         }
@@ -70,6 +73,9 @@ final class CheckTexts implements CheckPrinter {
         }
         if (infos > 0) {
             parts.add(Numbers.of(infos) + " to know");
+        }
+        if (checked.isUnanswered()) {
+            parts.add(colors.warning("not answered in full"));
         }
         return parts.isEmpty() ? colors.good("nothing is wrong") : String.join(", ", parts);
     }

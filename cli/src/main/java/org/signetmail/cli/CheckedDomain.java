@@ -35,20 +35,27 @@ record CheckedDomain(DomainReport report, AllowList allowed, FindingOptions faul
                 .toList();
     }
 
-    long count(Severity severity) {
+    /** Those about what DNS shows and did tell. */
+    List<Finding> told() {
         return shown().stream()
-                .filter(finding -> finding.severity() == severity)
-                .count();
+                .filter(finding -> !UNANSWERED.contains(finding.code()))
+                .toList();
+    }
+
+    long count(Severity severity) {
+        return told().stream().filter(finding -> finding.severity() == severity).count();
+    }
+
+    /** Whether an answer is missing, so that the same may say more later. */
+    boolean isUnanswered() {
+        return report.isTemporary() || counting().stream().map(Finding::code).anyMatch(UNANSWERED::contains);
     }
 
     /** A finding that counts comes before an answer that is missing, which is no fault yet. */
     int status() {
-        List<Finding> counting = counting();
-        int status = faults.status(counting.stream()
+        int status = faults.status(counting().stream()
                 .filter(finding -> !UNANSWERED.contains(finding.code()))
                 .toList());
-        boolean unanswered =
-                report.isTemporary() || counting.stream().map(Finding::code).anyMatch(UNANSWERED::contains);
-        return status == ExitStatus.OK && unanswered ? ExitStatus.TEMPORARY : status;
+        return status == ExitStatus.OK && isUnanswered() ? ExitStatus.TEMPORARY : status;
     }
 }

@@ -336,12 +336,12 @@ class CheckCommandTest {
         assertThat(lines.get(1)).isEqualTo("good.example     0       0         0/10   1 key  reject      nothing");
         assertThat(lines.get(2)).startsWith("soft.example     0       ").contains("  1 key  reject      spf-");
         assertThat(lines.get(3)).startsWith("bad.example      ").contains("  bad    -      -           ");
-        assertThat(lines.get(4)).startsWith("slow.example     1 ").endsWith(", and DNS did not answer all");
+        assertThat(lines.get(4))
+                .isEqualTo("slow.example     0       0         -      1 key  reject      not answered in full");
         assertThat(lines.get(5))
                 .isEqualTo("nowhere.example  1       0         -      -      -           domain-missing");
         assertThat(lines.get(7))
-                .isEqualTo("5 domains: 3 with errors, 1 with warnings alone, 1 without either,"
-                        + " 1 not answered in full");
+                .isEqualTo("5 domains: 2 with errors, 1 with warnings alone, 1 in order," + " 1 not answered in full");
         assertThat(lines.get(9)).isEqualTo("DOMAINS  FINDING");
         assertThat(out.toString()).contains("1        domain-missing: The domain does not exist in DNS.");
     }
