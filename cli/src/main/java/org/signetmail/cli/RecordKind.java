@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import org.signetmail.core.Finding;
 import org.signetmail.core.Parsed;
-import org.signetmail.core.internal.Ascii;
 import org.signetmail.dkim.DkimKeyLint;
 import org.signetmail.dkim.DkimKeyRecord;
 import org.signetmail.dmarc.DmarcLint;
@@ -66,7 +65,7 @@ enum RecordKind {
     /** Whether a text begins with a field of a policy of MTA-STS (RFC 8461 §3.2), which no record has. */
     static boolean isPolicy(String octets) {
         int start = 0;
-        while (start < octets.length() && !Ascii.isLetterOrDigit(octets.charAt(start))) {
+        while (start < octets.length() && (octets.charAt(start) <= ' ' || octets.charAt(start) > 0x7E)) {
             start++;
         }
         for (String field : POLICY_FIELDS) {
@@ -74,7 +73,7 @@ enum RecordKind {
             while (end < octets.length() && octets.charAt(end) == ' ') {
                 end++;
             }
-            if (Ascii.startsWithIgnoreCase(octets, start, field)
+            if (octets.regionMatches(true, start, field, 0, field.length())
                     && end < octets.length()
                     && octets.charAt(end) == ':') {
                 return true;
