@@ -11,6 +11,8 @@ import picocli.CommandLine.Option;
 /** Where answers come from: options of every command that asks DNS. */
 final class DnsOptions {
 
+    private static final String TCP = "tcp://";
+
     @ArgGroup
     private Source source = new Source();
 
@@ -21,10 +23,10 @@ final class DnsOptions {
 
         @Option(
                 names = "--server",
-                paramLabel = "HOST:PORT",
+                paramLabel = "SERVER",
                 description =
-                        "Ask this DNS server instead of the system's, or tls://HOST over TLS, https://HOST/dns-query over"
-                                + " HTTPS; once more for another.")
+                        "Ask this DNS server instead of the system's: HOST or HOST:PORT (53), tcp://HOST over TCP alone, tls://HOST"
+                                + " over TLS, https://HOST/dns-query over HTTPS. Once more for another.")
         private List<String> servers = List.of();
     }
 
@@ -46,14 +48,29 @@ final class DnsOptions {
      * @throws UsageException when an address is none, or the system names no server
      */
     static DnsResolver asking(List<String> servers) throws UsageException {
+        List<String> addresses = servers.stream()
+                .map(server -> isTcp(server) ? server.substring(TCP.length()) : server)
+                .toList();
+        long tcp = servers.stream().filter(DnsOptions::isTcp).count();
+        if (tcp > 0 && tcp < servers.size()) {
+            throw new UsageException("--server: over TCP alone are all servers or none; say tcp:// before each");
+        }
+        if (tcp > 0 && addresses.stream().anyMatch(address -> address.contains("://"))) {
+            throw new UsageException("--server: tcp:// takes HOST or HOST:PORT");
+        }
         try {
             return DnsJavaResolver.builder()
-                    .servers(servers.toArray(String[]::new))
+                    .servers(addresses.toArray(String[]::new))
+                    .tcpOnly(tcp > 0)
                     .build();
         } catch (IllegalArgumentException e) {
             throw new UsageException("--server: " + e.getMessage());
         } catch (IllegalStateException e) {
             throw new UsageException(e.getMessage() + "; name one with --server");
         }
+    }
+
+    private static boolean isTcp(String server) {
+        return server.regionMatches(true, 0, TCP, 0, TCP.length());
     }
 }

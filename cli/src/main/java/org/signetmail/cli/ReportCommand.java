@@ -75,8 +75,9 @@ final class ReportCommand implements Callable<Integer> {
 
     @Option(
             names = "--server",
-            paramLabel = "HOST:PORT",
-            description = "Ask this DNS server for the names of sources, and group them by these.")
+            paramLabel = "SERVER",
+            description =
+                    "Ask this DNS server, named as for verify, for the names of sources, and group them by these.")
     private @Nullable String server;
 
     @Option(

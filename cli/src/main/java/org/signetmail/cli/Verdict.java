@@ -2,10 +2,13 @@ package org.signetmail.cli;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DomainName;
 import org.signetmail.dkim.DkimOutcome;
+import org.signetmail.dkim.DkimProblem;
 import org.signetmail.dkim.DkimResult;
 import org.signetmail.dmarc.Authentication;
 import org.signetmail.dmarc.Disposition;
@@ -17,6 +20,10 @@ import org.signetmail.spf.SpfResult;
 
 /** A verdict as a person reads it. */
 final class Verdict {
+
+    /** What a diagnosis looks into. */
+    private static final Set<DkimProblem> CHANGED =
+            EnumSet.of(DkimProblem.BODY_HASH_MISMATCH, DkimProblem.SIGNATURE_MISMATCH);
 
     private Verdict() {}
 
@@ -32,6 +39,9 @@ final class Verdict {
             String keyword = dkim.result().keyword();
             out.println("DKIM   " + (dkim.result() == DkimResult.PASS ? colors.good(keyword) : keyword) + ": "
                     + dkim.reason());
+            if (dkim.problem().filter(CHANGED::contains).isPresent()) {
+                out.println("       note: --explain tries the changes that are usual on the way.");
+            }
         }
         DmarcOutcome dmarc = result.dmarc();
         out.println("DMARC  " + colored(colors, dmarc.result(), dmarc.result().keyword()) + ": " + dmarc.reason());

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.signetmail.testkit.DnsServer;
 import org.signetmail.testkit.Zone;
 import org.snakeyaml.engine.v2.api.Load;
@@ -135,11 +136,14 @@ class CommandTest {
         assertThat(out.toString()).contains("dkim=fail").doesNotContain("dkim=pass");
     }
 
-    @Test
-    void asksAServer() {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "tcp://", "TCP://"})
+    void asksAServer(String over) {
         try (DnsServer server = DnsServer.start(Zone.parse(Sample.zone()))) {
             List<String> args = verify(sample("aligned.eml"));
-            args.set(args.indexOf("--dns") + 1, "127.0.0.1:" + server.address().getPort());
+            args.set(
+                    args.indexOf("--dns") + 1,
+                    over + "127.0.0.1:" + server.address().getPort());
             args.set(args.indexOf("--dns"), "--server");
             assertThat(signet(args)).isZero();
             assertThat(out.toString()).contains("spf=pass", "dkim=pass", "dmarc=pass");
@@ -353,6 +357,9 @@ class CommandTest {
             verify m.eml --ip 192.0.2.1 --mail-from a@b.example --dns BIN | not UTF-8
             verify m.eml --ip 192.0.2.1 --mail-from a --server x:y        | x:y
             verify m.eml --ip 192.0.2.1 --mail-from a --server :53 --dns x | exclusive
+            verify m.eml --ip 192.0.2.1 --mail-from a --server tcp://192.0.2.53 --server 192.0.2.54 | say tcp:// before each
+            verify m.eml --ip 192.0.2.1 --mail-from a --server tcp://https://192.0.2.53 | tcp:// takes HOST or HOST:PORT
+            verify m.eml --ip 192.0.2.1 --mail-from a --server tcp://x:y  | x:y
             verify m.eml --ip 192.0.2.1 --mail-from a --mta a;b --dns GOOD | authserv-id
             verify m.eml --ip 192.0.2.1 --mail-from a --nonsense          | --nonsense
             verify NUL --ip 192.0.2.1 --mail-from a                       | cannot read

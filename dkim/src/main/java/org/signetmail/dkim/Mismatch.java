@@ -53,7 +53,7 @@ final class Mismatch {
         return Refusal.of(
                 DkimProblem.BODY_HASH_MISMATCH,
                 message.toString(),
-                "Look for what changes the body between the signer and here; a diagnosis tries the usual changes.");
+                "Look for what changes the body between the signer and here.");
     }
 
     /** The signature does not fit header and key. */
@@ -86,7 +86,7 @@ final class Mismatch {
                 DkimProblem.SIGNATURE_MISMATCH,
                 others.isEmpty() ? message.toString() : message + " " + Reasons.sentence(others),
                 "Look for what changes one of these fields on the way, and compare the key of the signer with the published"
-                        + " one; a diagnosis tries the usual changes.");
+                        + " one.");
     }
 
     private void names(StringBuilder message, boolean present) {

@@ -97,7 +97,8 @@ final class OutcomeFindings {
                                     + ". The signature says that there is none, and breaks when one is added.")
                     .remedy(
                             outcome.problem().isPresent()
-                                    ? "If the message was sent with one, look for what took it away."
+                                    ? "One that the message had when it was signed, and has no more, is why the signature"
+                                            + " fails: compare with the message as it was sent."
                                     : ""));
         }
     }
