@@ -30,6 +30,9 @@ record Arriving(Envelope envelope, Message message, String verdict) {
     /** Everybody's, and the one that signs sooner: getting ready must not take longer than what is measured. */
     private static final TestKey KEY = Mail.ED25519;
 
+    /** What selectors of RSA keys begin with, for those who know no other. */
+    private static final String RSA = "r";
+
     private static final String[] POLICIES = {"none", "quarantine", "reject"};
 
     /** What all messages have in common. */
@@ -37,6 +40,7 @@ record Arriving(Envelope envelope, Message message, String verdict) {
         zone.txt(DomainName.of("_spf." + SERVICE), "v=spf1 ip4:198.51.100.0/28 -all");
         zone.a(DomainName.of("mx." + SERVICE), "198.51.100.200");
         publish(zone, Mail.keyName(SERVICE));
+        zone.txt(DomainName.of(RSA + Mail.keyName(SERVICE)), Mail.RSA.txt());
     }
 
     /** What one customer publishes. */
@@ -48,6 +52,7 @@ record Arriving(Envelope envelope, Message message, String verdict) {
         zone.a(DomainName.of("out." + domain), address(number));
         zone.txt(DomainName.of("_dmarc." + domain), "v=DMARC1; p=" + policy(number));
         publish(zone, selector(number) + "._domainkey." + domain);
+        zone.txt(DomainName.of(RSA + selector(number) + "._domainkey." + domain), Mail.RSA.txt());
     }
 
     /** All that is asked for successfully, for so many customers. */
@@ -56,6 +61,7 @@ record Arriving(Envelope envelope, Message message, String verdict) {
         all.add(new Question(DomainName.of("_spf." + SERVICE), RecordType.TXT));
         all.add(new Question(DomainName.of("mx." + SERVICE), RecordType.A));
         all.add(new Question(DomainName.of(Mail.keyName(SERVICE)), RecordType.TXT));
+        all.add(new Question(DomainName.of(RSA + Mail.keyName(SERVICE)), RecordType.TXT));
         for (int number = 0; number < customers; number++) {
             String domain = domain(number);
             DomainName sender = DomainName.of("bounce." + domain);
@@ -64,6 +70,7 @@ record Arriving(Envelope envelope, Message message, String verdict) {
             all.add(new Question(DomainName.of("out." + domain), RecordType.A));
             all.add(new Question(DomainName.of("_dmarc." + domain), RecordType.TXT));
             all.add(new Question(DomainName.of(selector(number) + "._domainkey." + domain), RecordType.TXT));
+            all.add(new Question(DomainName.of(RSA + selector(number) + "._domainkey." + domain), RecordType.TXT));
         }
         return all;
     }
@@ -73,10 +80,28 @@ record Arriving(Envelope envelope, Message message, String verdict) {
     }
 
     /** Of four messages one is forwarded, so that SPF fails, and one is forged, so that nothing passes. */
+    /** The octets of the same, forged or not, with signatures of RSA keys. */
+    static byte[] withRsa(int number) {
+        byte[] octets = signed(number, RSA, Mail.RSA);
+        if (isForged(number)) {
+            octets[Mail.bodyStart(octets)] ^= 1;
+        }
+        return octets;
+    }
+
+    static boolean isForged(int number) {
+        return number % 4 == 3;
+    }
+
+    /** The same, as octets that were made of it. */
+    Arriving with(byte[] octets) {
+        return new Arriving(envelope, Message.of(octets), verdict);
+    }
+
     static Arriving of(int number) {
         boolean straight = number % 4 < 2;
-        boolean forged = number % 4 == 3;
-        byte[] octets = signed(number);
+        boolean forged = isForged(number);
+        byte[] octets = signed(number, "", KEY);
         if (forged) {
             octets[Mail.bodyStart(octets)] ^= 1;
         }
@@ -102,7 +127,7 @@ record Arriving(Envelope envelope, Message message, String verdict) {
                 result.dmarc().disposition().keyword());
     }
 
-    private static byte[] signed(int number) {
+    private static byte[] signed(int number, String prefix, TestKey key) {
         String header = """
                 Date: Thu, 1 Jan 2026 12:00:00 +0000
                 From: News <news@news.%s>
@@ -110,12 +135,12 @@ record Arriving(Envelope envelope, Message message, String verdict) {
                 Subject: News
                 """.formatted(domain(number)).replace("\n", "\r\n");
         byte[] octets = Mail.message(header, BodyKind.PROSE, 2 * Mail.KB);
-        octets = signed(octets, SERVICE, Mail.SELECTOR);
-        return signed(octets, domain(number), selector(number));
+        octets = signed(octets, SERVICE, prefix + Mail.SELECTOR, key);
+        return signed(octets, domain(number), prefix + selector(number), key);
     }
 
-    private static byte[] signed(byte[] octets, String domain, String selector) {
-        return Mail.signer(domain, selector, SigningKey.of(KEY.privateKey()), Canonicalization.RELAXED)
+    private static byte[] signed(byte[] octets, String domain, String selector, TestKey key) {
+        return Mail.signer(domain, selector, SigningKey.of(key.privateKey()), Canonicalization.RELAXED)
                 .build()
                 .sign(Message.of(octets))
                 .prependTo(octets);

@@ -20,6 +20,8 @@ record Trial(String name, Callable<String> report) {
         return List.of(
                 new Trial("throughput, 10,000 messages of 2 KB, answers after 20 ms", Throughput::report),
                 new Trial("DNS in packets, the name server another process", Packets::report),
+                new Trial("DNS in packets, answers after 20 ms", Packets::waiting),
+                new Trial("DNS in packets, beside others that do parts of the job", PeerPackets::report),
                 new Trial("DNS, honest messages beside hostile ones", Neighbours::report),
                 new Trial("first verdict in a fresh JVM", FirstVerdict::report),
                 new Trial("memory", Memory::report));

@@ -45,6 +45,14 @@ class PacketsTest {
     }
 
     @Test
+    @DisplayName("others get the same verdicts from the same server, or are passed over with a word")
+    void comparesWithOthers() throws Exception {
+        assertThat(PeerPackets.report(new PeerPackets.Size(8, 0, 1)).lines())
+                .hasSize(3)
+                .allMatch(line -> line.endsWith(" 0 wrong") || line.contains(": skipped, as "));
+    }
+
+    @Test
     @DisplayName("with datagrams lost and forged, no verdict is wrong")
     void soaks() throws Exception {
         try (NameServer server = NameServer.lossy(1000, 10)) {
