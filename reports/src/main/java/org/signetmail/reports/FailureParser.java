@@ -86,7 +86,8 @@ final class FailureParser {
 
     FailureReport parse(@Nullable FailureSample sample) throws Refused {
         known();
-        String type = value("Feedback-Type");
+        String written = value("Feedback-Type");
+        String type = written == null ? null : withoutComment(written);
         if (type == null || type.isEmpty()) {
             throw Refused.because(Refused.Kind.INCOMPLETE, "the feedback part has no Feedback-Type");
         }
@@ -126,6 +127,7 @@ final class FailureParser {
 
     private void required(Reported<FeedbackType> feedbackType, Reported<AuthFailureType> authFailure) throws Refused {
         String version = value("Version");
+        version = version == null ? null : withoutComment(version);
         required(version, "Version");
         required(value("User-Agent"), "User-Agent");
         if (version != null && !version.isEmpty() && !version.equals("1")) {
@@ -199,9 +201,19 @@ final class FailureParser {
         return value == null ? Reported.absent() : words.readAnyCase(withoutComment(value), name, problems);
     }
 
+    /** RFC 5965 §3.5: comments may stand in front and behind. */
     private static String withoutComment(String value) {
-        int comment = value.indexOf('(');
-        return FieldText.trim(comment < 0 ? value : value.substring(0, comment));
+        StringBuilder plain = new StringBuilder(value.length());
+        int comment = 0;
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            comment += c == '(' ? 1 : 0;
+            if (comment == 0) {
+                plain.append(c);
+            }
+            comment -= c == ')' && comment > 0 ? 1 : 0;
+        }
+        return FieldText.trim(plain.toString());
     }
 
     /** RFC 9991 §4: the mechanisms that failed, or none; comments may stand between them. */

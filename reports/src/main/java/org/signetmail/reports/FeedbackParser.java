@@ -337,10 +337,6 @@ final class FeedbackParser {
             problems.problem(ReportFault.TIMESTAMP_MILLISECONDS, "");
             seconds /= 1000;
         }
-        if (seconds > Instant.MAX.getEpochSecond()) {
-            problems.problem(ReportFault.TIMESTAMP_INVALID, where);
-            return null;
-        }
         return seconds;
     }
 
@@ -453,6 +449,8 @@ final class FeedbackParser {
 
         List<DkimAuthResult> dkimResults = List.of();
         List<SpfAuthResult> spfResults = List.of();
+        boolean row;
+        boolean identified;
         boolean evaluated;
         boolean authenticated;
     }
@@ -481,6 +479,11 @@ final class FeedbackParser {
     }
 
     private void row(Draft draft) throws IOException {
+        // The address of one and the count of another would be a row that nobody reported.
+        if (isRepeated(draft.row, "row")) {
+            return;
+        }
+        draft.row = true;
         for (String name = nextElement(); name != null; name = nextElement()) {
             switch (name) {
                 case "source_ip" ->
@@ -556,6 +559,10 @@ final class FeedbackParser {
     }
 
     private void identifiers(Draft draft) throws IOException {
+        if (isRepeated(draft.identified, "identifiers")) {
+            return;
+        }
+        draft.identified = true;
         for (String name = nextElement(); name != null; name = nextElement()) {
             switch (name) {
                 case "header_from" ->

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.signetmail.core.DomainName;
 import org.signetmail.core.HeaderField;
 import org.signetmail.core.internal.Ascii;
 import org.signetmail.reports.mime.EncodedText;
@@ -48,9 +49,14 @@ final class ReadRun {
     }
 
     /** Where a reading stands: how many containers are around, and what the outside says. */
-    private record Place(int containers, Carrier carrier, boolean mayBeMail, int mailDepth) {
+    private record Place(int containers, Carrier carrier, boolean mayBeMail, boolean inMail, int mailDepth) {
+        /** A part of a mail is none, whatever it looks like; what a container in it has may be one. */
         Place inside() {
-            return new Place(containers + 1, carrier, mayBeMail, mailDepth);
+            return new Place(containers + 1, carrier, true, inMail, mailDepth);
+        }
+
+        Place attached() {
+            return new Place(containers, Carrier.NONE, true, false, mailDepth + 1);
         }
     }
 
@@ -68,7 +74,7 @@ final class ReadRun {
                 counted = again -> looked(again.container(looked(raw.open(again))));
                 first = budget.container(buffered);
             }
-            octets(looked(first), counted, new Place(0, carrier, true, 0), outer);
+            octets(looked(first), counted, new Place(0, carrier, true, false, 0), outer);
         } catch (Refused e) {
             refused(e);
         }
@@ -80,7 +86,7 @@ final class ReadRun {
             if (octets.length > limits.inputOctets()) {
                 throw budget.tooLarge();
             }
-            mail(octets, new Place(0, Carrier.NONE, true, 0), outer);
+            mail(octets, new Place(0, Carrier.NONE, true, false, 0), outer);
         } catch (Refused e) {
             refused(e);
         } catch (IOException e) {
@@ -147,7 +153,10 @@ final class ReadRun {
                 if (!place.mayBeMail()) {
                     throw noReport();
                 }
-                mail(whole(in, self), place, problems);
+                if (place.inMail()) {
+                    problems.problem(ReportFault.FORWARDED, "");
+                }
+                mail(whole(in, self), place.inMail() ? place.attached() : place, problems);
             }
             case OTHER -> throw noReport();
         }
@@ -165,7 +174,8 @@ final class ReadRun {
         for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
             length += n;
         }
-        if (length > limits.inputOctets()) {
+        // Beside the mails around it.
+        if (held + length > limits.inputOctets()) {
             throw budget.tooLarge();
         }
         try (InputStream again = self.open(limits.budget())) {
@@ -326,7 +336,7 @@ final class ReadRun {
         found.add(() -> {
             place.carrier()
                     .compare(
-                            other -> Ascii.equalsIgnoreCase(other, domain),
+                            other -> isSameDomain(other, domain),
                             head.reportId(),
                             head.begin(),
                             head.end(),
@@ -334,6 +344,15 @@ final class ReadRun {
                             problems);
             return new AggregateReport(head, totals, problems, cut, self, limits);
         });
+    }
+
+    /** A-labels and U-labels, with a dot at the end or without, are one domain. */
+    static boolean isSameDomain(String one, String other) {
+        return Ascii.equalsIgnoreCase(one, other)
+                || DomainName.parse(one)
+                        .filter(name ->
+                                DomainName.parse(other).filter(name::equals).isPresent())
+                        .isPresent();
     }
 
     private void json(InputStream in, Place place, Problems around) throws IOException {
@@ -439,9 +458,9 @@ final class ReadRun {
     private void part(byte[] octets, MailPart part, @Nullable String subject, Place place, Problems problems)
             throws IOException {
         Carrier carrier = new Carrier(part.fileName(), subject);
-        if (part.type().equals("message/rfc822") || hasEnd(part.fileName(), ".eml")) {
+        if (isWholeSample(part) || hasEnd(part.fileName(), ".eml")) {
             problems.problem(ReportFault.FORWARDED, "");
-            Place attached = new Place(place.containers(), Carrier.NONE, true, place.mailDepth() + 1);
+            Place attached = place.attached();
             if (PartStream.isEncoded(part)) {
                 mail(decoded(octets, part, problems), attached, problems);
             } else {
@@ -458,7 +477,7 @@ final class ReadRun {
         }
         checkType(kind, part, problems);
         checkExtension(kind, part.fileName(), problems);
-        octets(in, self, new Place(place.containers(), carrier, false, place.mailDepth()), problems);
+        octets(in, self, new Place(place.containers(), carrier, false, true, place.mailDepth()), problems);
         drain(in);
     }
 

@@ -76,7 +76,7 @@ final class TlsParser {
         try (JsonParser json = factory.createParser(ObjectReadContext.empty(), in)) {
             next(json);
             report(json);
-            if (json.nextToken() != null) {
+            if (isFollowed(json)) {
                 problems.problem(ReportFault.TRAILING_CONTENT, "");
             }
         } catch (StreamConstraintsException e) {
@@ -94,6 +94,20 @@ final class TlsParser {
         }
         if (!known) {
             throw Refused.because(Refused.Kind.NOT_A_REPORT, "it is JSON and no TLS report");
+        }
+    }
+
+    /** Whether something stands behind the report, JSON or not: a footer takes nothing from what came before. */
+    private static boolean isFollowed(JsonParser json) throws IOException {
+        try {
+            return json.nextToken() != null;
+        } catch (StreamConstraintsException e) {
+            return true;
+        } catch (JacksonException e) {
+            if (e.getCause() instanceof IOException io) {
+                throw io;
+            }
+            return true;
         }
     }
 
@@ -170,7 +184,8 @@ final class TlsParser {
             }
             return true;
         });
-        known = seen.contains("policies")
+        // D19: other JSON has policies, too.
+        known = policies.stream().anyMatch(policy -> policy.domain().isPresent())
                 || (seen.contains("organization-name") && (seen.contains("report-id") || seen.contains("date-range")));
         missing(seen, "organization-name", "date-range", "contact-info", "report-id", "policies");
         if (begin != null && end != null && begin.isAfter(end)) {
@@ -309,7 +324,10 @@ final class TlsParser {
             return null;
         }
         try {
-            return OffsetDateTime.parse(written).toInstant().truncatedTo(ChronoUnit.SECONDS);
+            // RFC 3339 §5.7: a leap second, which Java has none of.
+            String known =
+                    written.startsWith(":60", 16) ? written.substring(0, 16) + ":59" + written.substring(19) : written;
+            return OffsetDateTime.parse(known).toInstant().truncatedTo(ChronoUnit.SECONDS);
         } catch (DateTimeException e) {
             // Perhaps without a zone.
         }
@@ -569,7 +587,7 @@ final class TlsParser {
     boolean isAbout(String domain) {
         return policies.stream()
                 .anyMatch(policy -> policy.domain()
-                        .filter(each -> Ascii.equalsIgnoreCase(each, domain))
+                        .filter(each -> ReadRun.isSameDomain(each, domain))
                         .isPresent());
     }
 

@@ -44,13 +44,13 @@ class HostileReportTest {
             }
         }
 
-        /** What came of it, octets allocated, milliseconds, MB of heap. */
+        /** What came of it, octets allocated, milliseconds, MB of heap, milliseconds of the process and of a clock. */
         String[] read(Path file) throws IOException {
             names.write(file + "\n");
             names.flush();
             String line = String.valueOf(lines.readLine());
             String[] cells = line.split("\\|", -1);
-            assertThat(cells).as(file + ": " + line).hasSize(4);
+            assertThat(cells).as(file + ": " + line).hasSize(6);
             assertThat(cells[0]).as(file.toString()).isNotEqualTo("out of memory");
             return cells;
         }
@@ -86,23 +86,29 @@ class HostileReportTest {
         }
     }
 
-    /** Prints what each costs: {@code reports/measure hostile}. */
+    /** Prints what each costs in a JVM that has read nothing before: {@code reports/measure hostile}. */
     public static void main(String[] args) throws IOException {
         Path folder = Files.createTempDirectory("hostile");
-        System.out.println("| input | MB | what comes of it | ms | MB allocated | MB of heap at most |");
-        System.out.println("|---|---|---|---|---|---|");
-        try (Reader reader = new Reader()) {
+        System.out.println(
+                "| input | MB | what comes of it | ms of the thread that reads | ms of the process, compilers included"
+                        + " | ms of a clock | MB allocated | MB of heap at most |");
+        System.out.println("|---|---|---|---|---|---|---|---|");
+        try {
             HostileInputs.each(folder, (file, expected) -> {
-                String[] cells = reader.read(file);
-                System.out.printf(
-                        Locale.ROOT,
-                        "| %s | %.1f | %s | %s | %.1f | %s |%n",
-                        file.getFileName(),
-                        Files.size(file) / 1e6,
-                        cells[0],
-                        cells[2],
-                        Long.parseLong(cells[1]) / 1e6,
-                        cells[3]);
+                try (Reader reader = new Reader()) {
+                    String[] cells = reader.read(file);
+                    System.out.printf(
+                            Locale.ROOT,
+                            "| %s | %.1f | %s | %s | %s | %s | %.1f | %s |%n",
+                            file.getFileName(),
+                            Files.size(file) / 1e6,
+                            cells[0],
+                            cells[2],
+                            cells[4],
+                            cells[5],
+                            Long.parseLong(cells[1]) / 1e6,
+                            cells[3]);
+                }
             });
         } finally {
             Files.delete(folder);

@@ -2,12 +2,15 @@ package org.signetmail.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
@@ -292,6 +295,116 @@ class ReportDeviationTest {
         }
         ReadOutcome many = read((mail + "x\n\n").repeat(101));
         assertThat(many.refusal().orElseThrow().limit()).hasValue(ReportLimit.PARTS);
+    }
+
+    /** RFC 5965 §3.5: comments in front of a value and behind it. */
+    @Test
+    void commentsInFields() {
+        ReadOutcome outcome = read(failure("Identity-Alignment: none")
+                .replace("auth-failure", "(c) auth-failure (d (e))")
+                .replace("Version: 1", "Version: 1 (one)")
+                .replace("Auth-Failure: dmarc", "Auth-Failure: (a) DMARC"));
+        assertThat(problems(outcome)).isEmpty();
+        assertThat(((FailureReport) outcome.reports().get(0)).authFailure().is(AuthFailureType.DMARC))
+                .isTrue();
+    }
+
+    /** D1: the first of several elements counts, and what two of them say is not put together. */
+    @Test
+    void twoRowsInARecord() {
+        ReadOutcome outcome =
+                read(GOOD.replace("<count>1</count>", "").replace("</row>", "</row><row><count>5</count></row>"));
+        assertThat(problems(outcome)).contains("element-repeated:row", "row-dropped:count");
+        assertThat(problems(read(GOOD.replace(
+                        "</identifiers>",
+                        "</identifiers><identifiers><envelope_from>a.example</envelope_from></identifiers>"))))
+                .containsExactly("element-repeated:identifiers");
+    }
+
+    /** XML 1.0 §4.3.3: a byte order mark decides, and what is declared otherwise is told. */
+    @Test
+    void declaredBehindAByteOrderMark() {
+        String declared = "\uFEFF<?xml version=\"1.0\" encoding=\"%s\"?>" + GOOD.replace("Receiver", "R\u00FC");
+        ReadOutcome eight = ReportReader.DEFAULT.read(
+                String.format(Locale.ROOT, declared, "ISO-8859-1").getBytes(StandardCharsets.UTF_8));
+        ReadOutcome sixteen = ReportReader.DEFAULT.read(
+                String.format(Locale.ROOT, declared, "UTF-8").getBytes(StandardCharsets.UTF_16LE));
+        assertThat(problems(eight)).containsExactly("encoding-mismatch:iso-8859-1");
+        assertThat(problems(sixteen)).containsExactly("encoding-mismatch:utf-8");
+        for (ReadOutcome each : List.of(eight, sixteen)) {
+            assertThat(each.reports().get(0).organization()).hasValue("R\u00FC");
+        }
+        assertThat(problems(ReportReader.DEFAULT.read(
+                        String.format(Locale.ROOT, declared, "utf-16").getBytes(StandardCharsets.UTF_16LE))))
+                .isEmpty();
+    }
+
+    /** D19: JSON that has policies of another kind is no report, and a footer behind one takes nothing from it. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            {"policies":1}                                                                        | not-a-report | -
+            {"policies":[]}                                                                       | not-a-report | -
+            {"policies":[{"name":"x"}]}                                                           | not-a-report | -
+            {"policies":[{"policy":{"policy-domain":"example.org"}}]}                             | -            | -
+            {"organization-name":"A","report-id":"1","policies":[]}]                              | -            | trailing-content
+            {"organization-name":"A","report-id":"1","policies":[]} -- a footer                   | -            | trailing-content
+            {"organization-name":"A","report-id":"1","policies":[]} {}                            | -            | trailing-content
+            {"organization-name":"A","report-id":"1","policies":[                                 | malformed-json | -
+            """)
+    void otherJson(String json, String refusal, String problem) {
+        ReadOutcome outcome = read(json);
+        assertThat(outcome.refusal().map(each -> each.type().keyword()).orElse(null))
+                .isEqualTo(refusal);
+        assertThat(problems(outcome).contains("trailing-content")).isEqualTo(problem != null);
+    }
+
+    /** RFC 3339 §5.7: there are leap seconds. */
+    @Test
+    void aLeapSecond() {
+        TlsReport report = (TlsReport) read("""
+                {"organization-name":"A","report-id":"1","date-range":{"start-datetime":"2016-12-31T00:00:00Z",
+                "end-datetime":"2016-12-31T23:59:60Z"},"policies":[]}""").reports().get(0);
+        assertThat(report.end()).hasValue(Instant.parse("2016-12-31T23:59:59Z"));
+    }
+
+    /** RFC 2046 §5.1.5, RFC 6532 §3.7: messages that are attached, in a digest and in a container, too. */
+    @Test
+    void attachedMessages() throws IOException {
+        String inner = "Subject: r\r\nContent-Type: text/xml\r\n\r\n" + GOOD + "\r\n";
+        String digest = "Content-Type: multipart/digest; boundary=b\r\n\r\n--b\r\n\r\n" + inner + "--b--\r\n";
+        String global = "Content-Type: message/global\r\n\r\n" + inner;
+        String zipped = "Content-Type: application/zip\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+                + Base64.getMimeEncoder().encodeToString(zip(inner));
+        for (String mail : List.of(digest, global, zipped)) {
+            ReadOutcome outcome = read(mail);
+            assertThat(outcome.reports()).as(mail).hasSize(1);
+            assertThat(problems(outcome)).containsExactly("forwarded");
+        }
+    }
+
+    /** One domain, however it is written. */
+    @ParameterizedTest
+    @CsvSource({"xn--bcher-kva.example, bücher.example", "Example.org., example.org"})
+    void namesOfFilesInOtherLetters(String outside, String inside) {
+        String mail = "Content-Type: text/xml; name=\"r.example!" + outside + "!1767225600!1767311999.xml\"\r\n\r\n"
+                + GOOD.replace("<domain>example.org</domain><p>", "<domain>" + inside + "</domain><p>");
+        assertThat(problems(read(mail))).isEmpty();
+    }
+
+    /** A limit is a bound and no size. */
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "input", "output"})
+    void limitsWithoutEnd(String limit) throws IOException {
+        ReportLimits limits = switch (limit) {
+            case "text" -> ReportLimits.DEFAULT.withTextLength(Integer.MAX_VALUE);
+            case "input" -> ReportLimits.DEFAULT.withInputOctets(Long.MAX_VALUE);
+            default -> ReportLimits.DEFAULT.withOutputOctets(Long.MAX_VALUE);
+        };
+        ReportReader reader = ReportReader.DEFAULT.withLimits(limits);
+        for (byte[] octets : List.of(GOOD.getBytes(StandardCharsets.UTF_8), zip(GOOD))) {
+            assertThat(reader.read(new ByteArrayInputStream(octets)).reports()).hasSize(1);
+            assertThat(reader.read(octets).reports()).hasSize(1);
+        }
     }
 
     /** A report that is attached in base64 to a mail whose other parts are damaged is there all the same. */

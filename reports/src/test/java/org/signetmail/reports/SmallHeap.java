@@ -2,6 +2,7 @@ package org.signetmail.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import java.io.BufferedReader;
 import java.io.File;
@@ -31,6 +32,8 @@ import tools.jackson.core.JsonParser;
 final class SmallHeap {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final OperatingSystemMXBean SYSTEM =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private static final List<MemoryPoolMXBean> POOLS = ManagementFactory.getMemoryPoolMXBeans().stream()
             .filter(pool -> pool.getType() == MemoryType.HEAP)
             .toList();
@@ -148,23 +151,28 @@ final class SmallHeap {
     }
 
     /**
-     * What came of a file, the octets allocated, the milliseconds of processor time, and the most MB of heap, garbage included,
-     * with bars between them.
+     * What came of a file, the octets allocated, the milliseconds of processor time of the thread that reads, the most MB of heap,
+     * garbage included, the milliseconds of processor time of the process, compilers included, and those of a clock, with bars
+     * between them.
      */
     private static String cost(Path file) throws IOException {
         POOLS.forEach(MemoryPoolMXBean::resetPeakUsage);
         long allocated = THREADS.getCurrentThreadAllocatedBytes();
+        long wall = System.nanoTime();
+        long process = SYSTEM.getProcessCpuTime();
         long time = THREADS.getCurrentThreadCpuTime();
         String what = "";
         try {
             ReadOutcome outcome = ReportReader.DEFAULT.read(file);
             time = THREADS.getCurrentThreadCpuTime() - time;
+            process = SYSTEM.getProcessCpuTime() - process;
+            wall = System.nanoTime() - wall;
             what = outcome(outcome);
         } catch (OutOfMemoryError e) {
             what = "out of memory";
         }
         return what + "|" + (THREADS.getCurrentThreadAllocatedBytes() - allocated) + "|" + time / 1_000_000 + "|"
-                + (peak() >> 20);
+                + (peak() >> 20) + "|" + process / 1_000_000 + "|" + wall / 1_000_000;
     }
 
     private static String outcome(ReadOutcome outcome) throws IOException {

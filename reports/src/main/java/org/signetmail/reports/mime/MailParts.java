@@ -57,8 +57,8 @@ public final class MailParts {
         }
         int body = endOfHead(octets, from, end);
         Message head = head(octets, from, body);
-        walk.part(head, body, end, 1);
-        return new Walk(head, type(head), List.copyOf(walk.parts));
+        walk.part(head, "text/plain", body, end, 1);
+        return new Walk(head, type(head, "text/plain"), List.copyOf(walk.parts));
     }
 
     /**
@@ -126,17 +126,19 @@ public final class MailParts {
         return octet >= '0' && octet <= '9';
     }
 
-    private void part(Message head, int start, int end, int depth) throws Refused {
+    private void part(Message head, String usual, int start, int end, int depth) throws Refused {
         if (++seen > most) {
             throw Refused.over("PARTS", "the mail has more than " + most + " parts");
         }
         if (depth > deepest) {
             throw Refused.over("DEPTH", "the parts of the mail are nested more than " + deepest + " deep");
         }
-        ParameterText type = type(head);
+        ParameterText type = type(head, usual);
         String boundary = type.parameters().get("boundary");
         if (type.value().startsWith("multipart/") && boundary != null && !boundary.isEmpty()) {
-            multipart(boundary, start, end, depth);
+            // RFC 2046 §5.1.5: in a digest, a part that does not say what it is is a message.
+            boolean digest = type.value().equals("multipart/digest");
+            multipart(boundary, digest ? "message/rfc822" : "text/plain", start, end, depth);
             return;
         }
         String encoding = first(head, "Content-Transfer-Encoding");
@@ -151,7 +153,7 @@ public final class MailParts {
     }
 
     /** RFC 2046 §5.1.1: parts stand between lines of two hyphens and the boundary; the line end before such a line is its own. */
-    private void multipart(String boundary, int start, int end, int depth) throws Refused {
+    private void multipart(String boundary, String usual, int start, int end, int depth) throws Refused {
         byte[] mark = ("--" + boundary).getBytes(StandardCharsets.ISO_8859_1);
         int partStart = -1;
         boolean closed = false;
@@ -160,7 +162,7 @@ public final class MailParts {
             int kind = boundaryKind(mark, line, next);
             if (kind > 0) {
                 if (partStart >= 0) {
-                    inner(partStart, withoutLineEnd(partStart, line), depth);
+                    inner(usual, partStart, withoutLineEnd(partStart, line), depth);
                 }
                 partStart = next;
                 closed = kind == 2;
@@ -170,14 +172,14 @@ public final class MailParts {
         if (!closed) {
             problems.accept("boundary-unclosed");
             if (partStart >= 0 && partStart < end) {
-                inner(partStart, end, depth);
+                inner(usual, partStart, end, depth);
             }
         }
     }
 
-    private void inner(int start, int end, int depth) throws Refused {
+    private void inner(String usual, int start, int end, int depth) throws Refused {
         int body = Math.min(end, endOfHead(octets, start, end));
-        part(head(octets, start, body), body, Math.max(body, end), depth + 1);
+        part(head(octets, start, body), usual, body, Math.max(body, end), depth + 1);
     }
 
     /** 0 for no boundary, 1 for one, 2 for the last. */
@@ -245,10 +247,10 @@ public final class MailParts {
         return Message.of(Arrays.copyOfRange(octets, start, start + length), LineEnds.NORMALIZE, MessageLimits.DEFAULT);
     }
 
-    private static ParameterText type(Message head) {
+    private static ParameterText type(Message head, String usual) {
         String value = first(head, "Content-Type");
-        ParameterText type = ParameterText.parse(value == null ? "text/plain" : value);
-        return type.value().isEmpty() ? new ParameterText("text/plain", type.parameters()) : type;
+        ParameterText type = ParameterText.parse(value == null ? usual : value);
+        return type.value().isEmpty() ? new ParameterText(usual, type.parameters()) : type;
     }
 
     private static @Nullable String fileName(Message head, ParameterText type) {

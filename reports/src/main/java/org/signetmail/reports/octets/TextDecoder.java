@@ -79,12 +79,12 @@ public final class TextDecoder extends Reader {
     private Charset find() {
         if (starts(0xEF, 0xBB, 0xBF)) {
             octets.position(octets.position() + 3);
-            return StandardCharsets.UTF_8;
+            return found(StandardCharsets.UTF_8, "utf-8");
         }
         if (starts(0xFF, 0xFE) || starts(0xFE, 0xFF)) {
             boolean little = starts(0xFF, 0xFE);
             octets.position(octets.position() + 2);
-            return little ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE;
+            return found(little ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE, "utf-16");
         }
         if (starts('<', 0) || starts('{', 0)) {
             bomMissing = true;
@@ -94,8 +94,17 @@ public final class TextDecoder extends Reader {
             bomMissing = true;
             return StandardCharsets.UTF_16BE;
         }
-        String declared = declared();
+        String declared = declared(StandardCharsets.ISO_8859_1);
         return declared == null ? StandardCharsets.UTF_8 : of(declared);
+    }
+
+    /** XML 1.0 §4.3.3: a byte order mark decides, and what is declared behind it may be something else. */
+    private Charset found(Charset charset, String name) {
+        String declared = declared(charset);
+        if (declared != null && !Ascii.startsWithIgnoreCase(declared, 0, name)) {
+            mismatch = Ascii.lowerCase(declared);
+        }
+        return charset;
     }
 
     private Charset of(String declared) {
@@ -114,9 +123,9 @@ public final class TextDecoder extends Reader {
     }
 
     /** The value of encoding in an XML declaration, or null. */
-    private @Nullable String declared() {
+    private @Nullable String declared(Charset charset) {
         int length = Math.min(HEAD, octets.remaining());
-        String head = new String(octets.array(), octets.position(), length, StandardCharsets.ISO_8859_1);
+        String head = new String(octets.array(), octets.position(), length, charset);
         int start = 0;
         while (start < head.length() && head.charAt(start) <= ' ') {
             start++;

@@ -65,7 +65,7 @@ public final class XmlText extends Reader {
     private final int longest;
     private final int deepest;
 
-    private final char[] buffer;
+    private char[] buffer = new char[4 * BLOCK];
     private int pos;
     private int end;
     private boolean ended;
@@ -103,7 +103,6 @@ public final class XmlText extends Reader {
         this.longest = longest;
         this.deepest = deepest;
         this.problems = problems;
-        this.buffer = new char[longest + 2 * BLOCK];
         if (in.mismatch() != null) {
             problems.accept("encoding-mismatch:" + Ascii.printable(in.mismatch(), 40));
         }
@@ -727,7 +726,10 @@ public final class XmlText extends Reader {
                 return false;
             }
             if (buffer.length - pos < count + BLOCK) {
-                System.arraycopy(buffer, pos, buffer, 0, end - pos);
+                // As large as the longest tag so far asks for, and not as the limit does.
+                char[] next = buffer.length < count + BLOCK ? new char[2 * (count + BLOCK)] : buffer;
+                System.arraycopy(buffer, pos, next, 0, end - pos);
+                buffer = next;
                 end -= pos;
                 pos = 0;
             }
