@@ -47,7 +47,7 @@ final class RootLint {
         if (root.selection == null) {
             add(LintCode.DNS_FAILURE.finding(
                     "The TXT records of " + domain + " cannot be had: "
-                            + (answer == null ? "there are too many questions." : answer.describe() + ".")
+                            + (answer == null ? "there are too many questions." : LintDns.why(answer) + ".")
                             + " A receiver gets temperror, and asks the client to come back later or goes on without SPF.",
                     "Ask again later; if it stays so, have the name servers of the domain mended."));
             return findings;

@@ -108,7 +108,8 @@ final class TextLint {
         for (int i = 0; i < text.terms().size(); i++) {
             SpfTerm term = text.terms().get(i);
             MacroString domain = domain(term);
-            if (domain != null) {
+            // Of a comma between terms the parser speaks.
+            if (domain != null && text.word(i).indexOf(',') < 0) {
                 glued(i, domain);
                 oddDomain(i, domain);
                 pMacro(i, domain);

@@ -420,7 +420,7 @@ final class TreeLint {
                 via,
                 LintCode.DNS_FAILURE,
                 shown(term) + " needs " + name + " " + type + ", which cannot be had: "
-                        + answer.describe()
+                        + LintDns.why(answer)
                         + ". A receiver gets temperror, and defers the mail or goes on without SPF.",
                 "Ask again later; if it stays so, have the name servers of " + name + " mended, or take the term out.");
     }

@@ -1,6 +1,7 @@
 package org.signetmail.spf;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +69,8 @@ class SpfLintTextTest {
             v=spf1 include:ann@b.example -all         | spf-odd-domain            | ann@b.example                | is a mail address, and no domain                            | v=spf1 include:b.example -all
             v=spf1 a:*.b.example -all                 | spf-odd-domain            | *.b.example                  | is a wildcard, which is not looked up, and no domain        | v=spf1 a:b.example -all
             v=spf1 mx all:x                           | spf-unexpected-argument   | :x                           | all takes nothing like :x                                   | v=spf1 mx -all
+            v=spf1 include;a.example -all             | spf-unknown-mechanism     | include;a.example            | has ; where a colon has to be                               | v=spf1 include:a.example -all
+            v=spf1 ?exists,%{i}.example -all          | spf-unknown-mechanism     | exists,%{i}.example          | has , where a colon has to be                               | v=spf1 ?exists:%{i}.example -all
             # RFC 7208 §4.5: texts that were meant as records
             \\032v=spf1 -all                          | spf-leading-space         | \\032                        | A space stands in front of v=spf1                           | v=spf1 -all
             x=1; v=spf1 -all                          | spf-leading-text          | x=1;\\032                    | Other text stands in front of v=spf1: x=1;                  | v=spf1 -all
@@ -80,6 +83,8 @@ class SpfLintTextTest {
             google-site-verification=x                | spf-not-a-record          | google                       | is no SPF record: it does not begin with v=spf1             | v=spf1 -all
             # valid, and not what was meant
             v=spf1 -all mx                            | spf-term-behind-all       | mx                           | mx stands behind -all and is never looked at                | v=spf1 mx -all
+            v=spf1 mx -all -all                       | spf-term-behind-all       | -all                         | -all stands behind -all and is never looked at              | v=spf1 mx -all
+            v=spf1 ip6:2001:db8::/48 -all             | spf-documentation-network | ip6:2001:db8::/48            | is in a network for documentation (RFC 3849)                | v=spf1 ip6:2600:1::/48 -all
             v=spf1 redirect=b.example -all            | spf-redirect-beside-all   | redirect=b.example           | is ignored, because the record has -all                     | v=spf1 redirect=b.example
             v=spf1 include=b.example -all             | spf-mechanism-as-modifier | include=b.example            | the mechanism include has a colon                           | v=spf1 include:b.example -all
             v=spf1 mx all=x -all                      | spf-mechanism-as-modifier | all=x                        | the mechanism all has no value                              | v=spf1 mx -all
@@ -199,6 +204,20 @@ class SpfLintTextTest {
             })
     void saysNothing(String record) {
         assertThat(SpfLint.of(record)).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @DisplayName("what is wrong is told once, and the remedy fits it")
+    @CsvSource(delimiter = '|', quoteCharacter = '\u0001', textBlock = """
+            v=spf1 include:a.example,include:b.example -all | spf-several-domains | Write a term for each domain.
+            v=spf1 mx -all -all                             | spf-term-behind-all | Take it out.
+            v=spf1 include;a.example -all                   | spf-unknown-mechanism | Write include:a.example.
+            """)
+    void remedyFits(String record, String code, String remedy) {
+        assertThat(SpfLint.of(record))
+                .extracting(Finding::code, Finding::remedy)
+                .containsExactly(tuple(code, remedy));
+        assertThat(SpfLint.of("  v=spf1 mx -all").get(0).remedy()).startsWith("Take them out");
     }
 
     @Test

@@ -157,14 +157,14 @@ class SpfLintZoneTest {
                         HOSTS + "d.example TXT !SERVFAIL",
                         "d.example",
                         null,
-                        "The TXT records of d.example cannot be had: SERVFAIL",
+                        "The TXT records of d.example cannot be had: SERVFAIL for d.example.",
                         right),
                 row(
                         "spf-dns-failure",
                         txt("v=spf1 " + COVERED + " include:down.example -all") + "down.example !TIMEOUT",
                         "d.example",
                         "include:down.example",
-                        "include:down.example needs down.example TXT, which cannot be had: TIMEOUT",
+                        "include:down.example needs down.example TXT, which cannot be had: TIMEOUT: no answer for down.example.",
                         right),
                 row(
                         "spf-dns-failure",

@@ -31,9 +31,9 @@ public record NetworkKind(String words, boolean documentation, List<Network> net
                     "a network for documentation (RFC 5737)",
                     new Network(IpAddress.v4(192 << 24 | 2 << 8), 24),
                     new Network(IpAddress.v4(198 << 24 | 51 << 16 | 100 << 8), 24),
-                    new Network(IpAddress.v4(203 << 24 | 113 << 8), 24),
-                    v6(0x2001_0DB8L << 32, 0, 32),
-                    v6(0x3FFFL << 48, 0, 20)));
+                    new Network(IpAddress.v4(203 << 24 | 113 << 8), 24)),
+            documentation("a network for documentation (RFC 3849)", v6(0x2001_0DB8L << 32, 0, 32)),
+            documentation("a network for documentation (RFC 9637)", v6(0x3FFFL << 48, 0, 20)));
 
     private static NetworkKind kind(String words, Network... networks) {
         return new NetworkKind(words, false, List.of(networks));

@@ -167,6 +167,17 @@ final class Fault {
                     "Write " + shown(start, nameStart) + family(nameStart + 4, end) + ":" + shown(nameStart + 4, end)
                             + ".");
         }
+        int wrong = nameStart;
+        while (wrong < nameEnd && Ascii.isLetterOrDigit(text.charAt(wrong))) {
+            wrong++;
+        }
+        String begin = Ascii.lowerCase(text.substring(nameStart, wrong));
+        boolean separated = wrong < nameEnd - 1 && ";,.".indexOf(text.charAt(wrong)) >= 0;
+        if (separated && (begin.equals("include") || begin.equals("exists"))) {
+            return finding(
+                    term + " has " + text.charAt(wrong) + " where a colon has to be.",
+                    "Write " + shown(start, wrong) + ":" + shown(wrong + 1, end) + ".");
+        }
         if (contains(start, ",")) {
             return finding(
                     term + " is neither a mechanism nor a modifier: terms are separated by spaces, not by commas.",

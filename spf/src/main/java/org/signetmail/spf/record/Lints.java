@@ -195,7 +195,9 @@ final class Lints {
                         ? shown(first) + " stands behind " + shown(all) + " and is never looked at."
                         : shown(first) + " and what follows it stand behind " + shown(all)
                                 + " and are never looked at.";
-                add(Code.TERM_BEHIND_ALL, starts[first], end(last), message, "Put " + shown(all) + " at the end.");
+                boolean again = first == last && ((Directive) terms.get(first)).mechanism() instanceof Mechanism.All;
+                String remedy = again ? "Take it out." : "Put " + shown(all) + " at the end.";
+                add(Code.TERM_BEHIND_ALL, starts[first], end(last), message, remedy);
             }
         }
         // RFC 7208 §6.1: redirect is ignored when there is an all anywhere in the record.

@@ -88,7 +88,11 @@ final class NearMiss {
             boolean tab = first < version;
             String what = tab ? "A tab stands" : version == 1 ? "A space stands" : version + " spaces stand";
             return Code.LEADING_SPACE.finding(
-                    text, 0, version, what + " in front of v=spf1.", "Take it out: v=spf1 has to come first.");
+                    text,
+                    0,
+                    version,
+                    what + " in front of v=spf1.",
+                    (tab || version == 1 ? "Take it out" : "Take them out") + ": v=spf1 has to come first.");
         }
         if (quotes) {
             return Code.QUOTED.finding(
