@@ -56,7 +56,15 @@ final class PeerPackets {
     }
 
     /** A message and its octets. */
-    private record Sent(Arriving arriving, byte[] octets) {
+    private static final class Sent {
+        private final Arriving arriving;
+        private final byte[] octets;
+
+        private Sent(Arriving arriving, byte[] octets) {
+            this.arriving = arriving;
+            this.octets = octets;
+        }
+
         static Sent of(int number) {
             byte[] octets = Arriving.withRsa(number);
             return new Sent(Arriving.of(number).with(octets), octets);
