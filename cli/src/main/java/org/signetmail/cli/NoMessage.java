@@ -2,6 +2,8 @@ package org.signetmail.cli;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,6 +23,12 @@ enum NoMessage {
     WEB_PAGE(
             "is a web page, not the message in it; where the mailbox shows the original, use its download, or copy the text"
                     + " to a file"),
+    SHOWN_TABLE(
+            "begins with the table that a mailbox shows above the original, which is no part of the message; remove what is above"
+                    + " the first field, such as Delivered-To: or Received:, or use the download"),
+    QUOTED("is a message quoted with >, not the message itself; save its source"),
+    BASE64("is a message in base64 as a whole; decode it first, as base64 -d does"),
+    OUTLOOK_STORE("is a store of Outlook with many messages (.pst or .ost); save the message from it as .eml"),
     PDF("is a PDF file, not a message; download the source of the message, do not print it"),
     ZIP("is a zip archive; unpack it and name what is in it"),
     BAD_GZIP("is gzip data that is damaged or cut off"),
@@ -71,6 +79,9 @@ enum NoMessage {
         if (startsWith(head, "%PDF-".getBytes(US_ASCII))) {
             return Optional.of(PDF);
         }
+        if (startsWith(head, "!BDN".getBytes(US_ASCII))) {
+            return Optional.of(OUTLOOK_STORE);
+        }
         if (isUtf16(head)) {
             return Optional.of(UTF_16);
         }
@@ -83,7 +94,60 @@ enum NoMessage {
         if (isWebPage(head, text)) {
             return Optional.of(WEB_PAGE);
         }
+        if (isTable(head, text)) {
+            return Optional.of(SHOWN_TABLE);
+        }
+        if (text < head.length && head[text] == '>' && beginsField(head, skipQuotes(head, text), head.length)) {
+            return Optional.of(QUOTED);
+        }
+        if (isBase64(head, text)) {
+            return Optional.of(BASE64);
+        }
         return blankLine ? Optional.of(BLANK_LINE) : Optional.empty();
+    }
+
+    /** What Gmail shows above the original, pasted with it: "Message ID", which is no name of a field, and a tab. */
+    private static boolean isTable(byte[] head, int start) {
+        String text = new String(head, start, Math.min(32, head.length - start), US_ASCII);
+        return text.startsWith("Message ID\t")
+                || text.startsWith("Message ID <")
+                || text.startsWith("Original Message\n")
+                || text.startsWith("Original Message\r\n");
+    }
+
+    private static int skipQuotes(byte[] head, int start) {
+        int i = start;
+        while (i < head.length && (head[i] == '>' || head[i] == ' ')) {
+            i++;
+        }
+        return i;
+    }
+
+    /** Whether a name and a colon stand there (RFC 5322 §3.6.8). */
+    private static boolean beginsField(byte[] octets, int start, int end) {
+        int i = start;
+        while (i < end && octets[i] > ' ' && octets[i] != ':' && octets[i] < 0x7F) {
+            i++;
+        }
+        return i > start && i < end && octets[i] == ':';
+    }
+
+    /** Whether the first line is base64 of what begins with a field. */
+    private static boolean isBase64(byte[] head, int start) {
+        int end = start;
+        while (end < head.length && (Character.isLetterOrDigit(head[end]) || head[end] == '+' || head[end] == '/')) {
+            end++;
+        }
+        int length = (end - start) / 4 * 4;
+        if (length < 40) {
+            return false;
+        }
+        try {
+            byte[] decoded = Base64.getDecoder().decode(Arrays.copyOfRange(head, start, start + length));
+            return beginsField(decoded, 0, decoded.length);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private static boolean isWebPage(byte[] head, int start) {

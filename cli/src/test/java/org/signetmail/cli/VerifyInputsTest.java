@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -263,6 +264,19 @@ class VerifyInputsTest {
                         "mail-web-page",
                         "From: <Saved by Blink>\nSnapshot-Content-Location: https://m.example/\n\nx".getBytes(US_ASCII),
                         "web page"),
+                Arguments.of(
+                        "mail-shown-table",
+                        ("Message ID\t<a@b.example>\nFrom:\tBob <bob@example.net>\nSPF:\tPASS with IP 192.0.2.1\n\n"
+                                        + MAIL)
+                                .getBytes(US_ASCII),
+                        "the table that a mailbox shows"),
+                Arguments.of(
+                        "mail-shown-table",
+                        ("Original Message\n\nMessage ID\t<a@b.example>\n\n" + MAIL).getBytes(US_ASCII),
+                        "the table that a mailbox shows"),
+                Arguments.of("mail-quoted", ("> " + MAIL.replace("\n", "\n> ")).getBytes(US_ASCII), "quoted with >"),
+                Arguments.of("mail-base64", Base64.getMimeEncoder().encode(mail), "in base64 as a whole"),
+                Arguments.of("mail-outlook-store", "!BDN....".getBytes(US_ASCII), ".pst"),
                 Arguments.of("mail-pdf", "%PDF-1.7\n".getBytes(US_ASCII), "PDF"),
                 Arguments.of("mail-zip", octets('P', 'K', 3, 4, 20, 0), "zip"),
                 Arguments.of("mail-bad-gzip", Arrays.copyOf(gzip(mail), 60), "cut off"),
