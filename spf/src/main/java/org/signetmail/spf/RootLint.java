@@ -260,7 +260,7 @@ final class RootLint {
                         domain
                                 + " has no mail host and no address, so that no answer can reach it, and yet its record does not"
                                 + " fail all clients: " + Ascii.printable(text.text(), 100) + ".",
-                        "If it sends no mail, write " + LOCKED + "."))
+                        "If it sends no mail, write \"" + LOCKED + "\"."))
                 .about(domain));
     }
 

@@ -34,18 +34,18 @@ class SentencesTest {
     @DisplayName("what is wrong, with which code, in the sentence; and what to do, in the explanation")
     @CsvSource(delimiter = '|', quoteCharacter = '\u0001', textBlock = """
             # an address where a domain has to stand
-            v=spf1 a:192.0.2.1 -all                       | PERMERROR | spf-bad-domain | 192.0.2.1 in a:192.0.2.1 is an IPv4 address, where a domain has to stand; ip4: is meant | Write ip4:192.0.2.1.
-            v=spf1 ~a:192.0.2.0/24 -all                   | PERMERROR | spf-bad-domain | ip4: is meant | Write ~ip4:192.0.2.0/24.
-            v=spf1 mx:2001:db8::1 -all                    | PERMERROR | spf-bad-domain | 2001:db8::1 in mx:2001:db8::1 is an IPv6 address | Write ip6:2001:db8::1.
-            v=spf1 include:192.0.2.0/24 -all              | PERMERROR | spf-bad-domain | ip4: is meant | Write ip4:192.0.2.0/24.
-            v=spf1 ptr:192.0.2.1 -all                     | PERMERROR | spf-bad-domain | ip4: is meant | Write ip4:192.0.2.1.
-            v=spf1 exists:192.0.2.1 -all                  | PERMERROR | spf-bad-domain | ip4: is meant | Write ip4:192.0.2.1.
-            v=spf1 redirect=192.0.2.1                     | PERMERROR | spf-bad-domain | ip4: is meant | Write ip4:192.0.2.1.
-            v=spf1 ip4:2001:db8::/32 -all                 | PERMERROR | spf-bad-address | 2001:db8::/32 in ip4:2001:db8::/32 is an IPv6 address; ip6: is meant | Write ip6:2001:db8::/32.
-            v=spf1 ip6:192.0.2.1 -all                     | PERMERROR | spf-bad-address | is an IPv4 address; ip4: is meant | Write ip4:192.0.2.1.
-            v=spf1 ip:192.0.2.1 -all                      | PERMERROR | spf-unknown-mechanism | ip in ip:192.0.2.1 is no mechanism; ip4: is meant | Write ip4:192.0.2.1.
-            v=spf1 ipv6:2001:db8::1 -all                  | PERMERROR | spf-unknown-mechanism | ip6: is meant | Write ip6:2001:db8::1.
-            v=spf1 -192.0.2.1 -all                        | PERMERROR | spf-unknown-mechanism | an IPv4 address without a mechanism | Write -ip4:192.0.2.1.
+            v=spf1 a:192.0.2.1 -all                       | PERMERROR | spf-bad-domain | 192.0.2.1 in a:192.0.2.1 is an IPv4 address, where a domain has to stand; ip4: is meant | Write "ip4:192.0.2.1".
+            v=spf1 ~a:192.0.2.0/24 -all                   | PERMERROR | spf-bad-domain | ip4: is meant | Write "~ip4:192.0.2.0/24".
+            v=spf1 mx:2001:db8::1 -all                    | PERMERROR | spf-bad-domain | 2001:db8::1 in mx:2001:db8::1 is an IPv6 address | Write "ip6:2001:db8::1".
+            v=spf1 include:192.0.2.0/24 -all              | PERMERROR | spf-bad-domain | ip4: is meant | Write "ip4:192.0.2.0/24".
+            v=spf1 ptr:192.0.2.1 -all                     | PERMERROR | spf-bad-domain | ip4: is meant | Write "ip4:192.0.2.1".
+            v=spf1 exists:192.0.2.1 -all                  | PERMERROR | spf-bad-domain | ip4: is meant | Write "ip4:192.0.2.1".
+            v=spf1 redirect=192.0.2.1                     | PERMERROR | spf-bad-domain | ip4: is meant | Write "ip4:192.0.2.1".
+            v=spf1 ip4:2001:db8::/32 -all                 | PERMERROR | spf-bad-address | 2001:db8::/32 in ip4:2001:db8::/32 is an IPv6 address; ip6: is meant | Write "ip6:2001:db8::/32".
+            v=spf1 ip6:192.0.2.1 -all                     | PERMERROR | spf-bad-address | is an IPv4 address; ip4: is meant | Write "ip4:192.0.2.1".
+            v=spf1 ip:192.0.2.1 -all                      | PERMERROR | spf-unknown-mechanism | ip in ip:192.0.2.1 is no mechanism; ip4: is meant | Write "ip4:192.0.2.1".
+            v=spf1 ipv6:2001:db8::1 -all                  | PERMERROR | spf-unknown-mechanism | ip6: is meant | Write "ip6:2001:db8::1".
+            v=spf1 -192.0.2.1 -all                        | PERMERROR | spf-unknown-mechanism | an IPv4 address without a mechanism | Write "-ip4:192.0.2.1".
             # what stands in front of the version
             \\032v=spf1 ip4:192.0.2.1 -all                | NONE | spf-leading-space | looks like one: A space stands in front of v=spf1 | v=spf1 has to come first
             \\032\\032\\032v=spf1 -all                    | NONE | spf-leading-space | 3 spaces stand in front of v=spf1 | v=spf1 has to come first
@@ -101,20 +101,20 @@ class SentencesTest {
             v=spf1 ip4:192.0.2.1-all                      | PERMERROR | spf-bad-address | ip4:192.0.2.1-all is two terms without a space between them | Put a space in front of -all.
             v=spf1 mx-all                                 | PERMERROR | spf-unknown-mechanism | mx-all is two terms | Put a space in front of -all.
             v=spf1 ip4:192.0.2.1include:a.example -all    | PERMERROR | spf-bad-address | is two terms | Put a space in front of include:a.example.
-            v=spf1 include: a.example -all                | PERMERROR | spf-missing-domain | A space stands between include: and a.example | Write include:a.example.
-            v=spf1 ip4: 192.0.2.1 -all                    | PERMERROR | spf-bad-address | A space stands between ip4: and 192.0.2.1 | Write ip4:192.0.2.1.
-            v=spf1 - all                                  | PERMERROR | spf-unknown-mechanism | A space stands between - and all | Write -all.
+            v=spf1 include: a.example -all                | PERMERROR | spf-missing-domain | A space stands between include: and a.example | Write "include:a.example".
+            v=spf1 ip4: 192.0.2.1 -all                    | PERMERROR | spf-bad-address | A space stands between ip4: and 192.0.2.1 | Write "ip4:192.0.2.1".
+            v=spf1 - all                                  | PERMERROR | spf-unknown-mechanism | A space stands between - and all | Write "-all".
             # names and punctuation
             v=spf1 inlcude:a.example -all                 | PERMERROR | spf-unknown-mechanism | include may be meant | Write include:a.example if it is.
             v=spf1 incldue:a.example -all                 | PERMERROR | spf-unknown-mechanism | include may be meant | Write include:a.example if it is.
             v=spf1 mx -all;                               | PERMERROR | spf-unknown-mechanism | all may be meant | Write -all if it is.
             v=spf1 --all                                  | PERMERROR | spf-unknown-mechanism | --all has two qualifiers | Leave one of them.
-            v=spf1 redirect:a.example                     | PERMERROR | spf-unknown-mechanism | redirect is a modifier, which has an equals sign | Write redirect=a.example.
-            v=spf1 -redirect=a.example                    | PERMERROR | spf-bad-modifier-name | has a qualifier | Write redirect=a.example.
+            v=spf1 redirect:a.example                     | PERMERROR | spf-unknown-mechanism | redirect is a modifier, which has an equals sign | Write "redirect=a.example".
+            v=spf1 -redirect=a.example                    | PERMERROR | spf-bad-modifier-name | has a qualifier | Write "redirect=a.example".
             v=spf1 _spf.example.com -all                  | PERMERROR | spf-unknown-mechanism | a domain without a mechanism | Write include:_spf.example.com
             v=spf1 exp=a.example exp=b.example -all       | PERMERROR | spf-repeated-modifier | exp stands a second time | Leave one of them.
             # addresses, domains and macros
-            v=spf1 ip4:192.0.2/24 -all                    | PERMERROR | spf-bad-address | 192.0.2 in ip4:192.0.2/24 has 3 numbers | Write ip4:192.0.2.0/24.
+            v=spf1 ip4:192.0.2/24 -all                    | PERMERROR | spf-bad-address | 192.0.2 in ip4:192.0.2/24 has 3 numbers | Write "ip4:192.0.2.0/24".
             v=spf1 ip4:192.0.2.01 -all                    | PERMERROR | spf-bad-address | a number with a leading zero | Write it without.
             v=spf1 ip4:192.0.2.300 -all                   | PERMERROR | spf-bad-address | a number above 255 | ^^^^^^^^^^^
             v=spf1 ip4:192.0.2.1:25 -all                  | PERMERROR | spf-bad-address | ports have no place here | four numbers
@@ -125,7 +125,7 @@ class SentencesTest {
             v=spf1 ip4:192.0.2.0/33 -all                  | PERMERROR | spf-bad-prefix-length | a number of 0 to 32 | ^
             v=spf1 a:https://example.com/ -all            | PERMERROR | spf-bad-domain | is a URL | Write the domain alone.
             v=spf1 include:example -all                   | PERMERROR | spf-bad-domain | a dot and a top label are missing | ^^^^^^^
-            v=spf1 include:a.example/24 -all              | PERMERROR | spf-bad-domain | /24 in include:a.example/24 is a prefix length | Write include:a.example.
+            v=spf1 include:a.example/24 -all              | PERMERROR | spf-bad-domain | /24 in include:a.example/24 is a prefix length | Write "include:a.example".
             v=spf1 exists:%{x}.a.example -all             | PERMERROR | spf-bad-macro | %{x} in exists:%{x}.a.example is no macro | ^^^^
             v=spf1 exists:%{c}.a.example -all             | PERMERROR | spf-bad-macro | for explanations only | s, l, o, d, i, p, h and v
             v=spf1 exists:%{i.a.example -all              | PERMERROR | spf-bad-macro | no closing brace | ^^^^
@@ -133,8 +133,8 @@ class SentencesTest {
             v=spf1 -all mx ip4:192.0.2.2                  | FAIL | spf-term-behind-all | -all matches | mx and what follows it stand behind -all and are never looked at
             v=spf1 redirect=spf.provider.example -all     | FAIL | spf-redirect-beside-all | -all matches | redirect=spf.provider.example is ignored, because the record has -all
             v=spf1 ~all redirect=spf.provider.example     | SOFTFAIL | spf-redirect-beside-all | ~all matches | is ignored, because the record has ~all
-            v=spf1 include=a.example -all                 | FAIL | spf-mechanism-as-modifier | -all matches | Write include:a.example.
-            v=spf1 ip4=192.0.2.1 -all                     | FAIL | spf-mechanism-as-modifier | -all matches | Write ip4:192.0.2.1.
+            v=spf1 include=a.example -all                 | FAIL | spf-mechanism-as-modifier | -all matches | Write "include:a.example".
+            v=spf1 ip4=192.0.2.1 -all                     | FAIL | spf-mechanism-as-modifier | -all matches | Write "ip4:192.0.2.1".
             v=spf1 mx foo=bar -all                        | FAIL | spf-unknown-modifier | -all matches | foo=bar is a modifier of no known specification
             v=spf1 ip4:192.0.2.1 v=spf1 -all              | FAIL | spf-version-again | -all matches | two records were put into one
             v=spf1 +all                                   | PASS | spf-everybody-passes | all matches | lets every host of the world send
@@ -286,7 +286,7 @@ class SentencesTest {
                         "  TXT record of i.example:",
                         "    v=spf1 a:192.0.2.1 -all",
                         "             ^^^^^^^^^",
-                        "  Write ip4:192.0.2.1.");
+                        "  Write \"ip4:192.0.2.1\".");
     }
 
     @Test

@@ -211,7 +211,7 @@ class SpfLintTextTest {
     @CsvSource(delimiter = '|', quoteCharacter = '\u0001', textBlock = """
             v=spf1 include:a.example,include:b.example -all | spf-several-domains | Write a term for each domain.
             v=spf1 mx -all -all                             | spf-term-behind-all | Take it out.
-            v=spf1 include;a.example -all                   | spf-unknown-mechanism | Write include:a.example.
+            v=spf1 include;a.example -all                   | spf-unknown-mechanism | Write "include:a.example".
             """)
     void remedyFits(String record, String code, String remedy) {
         assertThat(SpfLint.of(record))

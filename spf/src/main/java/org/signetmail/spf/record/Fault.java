@@ -138,20 +138,19 @@ final class Fault {
         if (mark == ':' && (name.equals("redirect") || name.equals("exp"))) {
             return finding(
                     term + " is no mechanism: " + name + " is a modifier, which has an equals sign.",
-                    "Write " + name + "=" + shown(nameEnd + 1, end) + ".");
+                    write(name + "=" + shown(nameEnd + 1, end)));
         }
         String family = family(nameStart, end);
         if (!family.isEmpty()) {
             return finding(
                     term + " is " + inWords(family) + " without a mechanism; " + family + ": is meant.",
-                    "Write " + shown(start, nameStart) + family + ":" + shown(nameStart, end) + ".");
+                    write(shown(start, nameStart) + family + ":" + shown(nameStart, end)));
         }
         if (mark == ':' && !family(nameEnd + 1, end).isEmpty()) {
             return finding(
                     shown(nameStart, nameEnd) + " in " + term + " is no mechanism; " + family(nameEnd + 1, end)
                             + ": is meant.",
-                    "Write " + shown(start, nameStart) + family(nameEnd + 1, end) + ":" + shown(nameEnd + 1, end)
-                            + ".");
+                    write(shown(start, nameStart) + family(nameEnd + 1, end) + ":" + shown(nameEnd + 1, end)));
         }
         String near = nearest(name);
         if (!near.isEmpty()) {
@@ -164,8 +163,7 @@ final class Fault {
         if (dotted && !family(nameStart + 4, end).isEmpty()) {
             return finding(
                     term + " has a dot where a colon has to be.",
-                    "Write " + shown(start, nameStart) + family(nameStart + 4, end) + ":" + shown(nameStart + 4, end)
-                            + ".");
+                    write(shown(start, nameStart) + family(nameStart + 4, end) + ":" + shown(nameStart + 4, end)));
         }
         int wrong = nameStart;
         while (wrong < nameEnd && Ascii.isLetterOrDigit(text.charAt(wrong))) {
@@ -176,7 +174,7 @@ final class Fault {
         if (separated && (begin.equals("include") || begin.equals("exists"))) {
             return finding(
                     term + " has " + text.charAt(wrong) + " where a colon has to be.",
-                    "Write " + shown(start, wrong) + ":" + shown(wrong + 1, end) + ".");
+                    write(shown(start, wrong) + ":" + shown(wrong + 1, end)));
         }
         if (contains(start, ",")) {
             return finding(
@@ -234,8 +232,7 @@ final class Fault {
 
     private Finding badModifierName() {
         if (nameStart > start && Modifier.isName(text.substring(nameStart, nameEnd))) {
-            return finding(
-                    term + " has a qualifier, which only mechanisms may have.", "Write " + shown(nameStart, end) + ".");
+            return finding(term + " has a qualifier, which only mechanisms may have.", write(shown(nameStart, end)));
         }
         return finding(
                 "What stands before the equals sign in " + term + " is no name.",
@@ -275,7 +272,12 @@ final class Fault {
                 end,
                 next - end,
                 "A space stands between " + term + " and " + word + ", which belong together.",
-                "Write " + term + word + ".");
+                write(term + word));
+    }
+
+    /** What is to be copied stands in quotes, so that the full stop of the sentence is no part of it. */
+    private static String write(String words) {
+        return "Write \"" + words + "\".";
     }
 
     private int nextWord() {
@@ -299,7 +301,7 @@ final class Fault {
             return finding(
                     argument + " in " + term + " is " + inWords(family) + ", where a domain has to stand; " + family
                             + ": is meant.",
-                    "Write " + shown(start, nameStart) + family + ":" + argument + ".");
+                    write(shown(start, nameStart) + family + ":" + argument));
         }
         if (contains(from, "://")) {
             return finding(
@@ -320,7 +322,7 @@ final class Fault {
             return finding(
                     shown(slash, end) + " in " + term + " is a prefix length, which " + shown(nameStart, nameEnd)
                             + " does not take there.",
-                    "Write " + shown(start, slash) + ".");
+                    write(shown(start, slash)));
         }
         if (!contains(from, ".")) {
             return finding(
@@ -383,7 +385,7 @@ final class Fault {
         if (!family.isEmpty() && !family.equals(name)) {
             return finding(
                     argument + " in " + term + " is " + inWords(family) + "; " + family + ": is meant.",
-                    "Write " + shown(start, nameStart) + family + ":" + argument + ".");
+                    write(shown(start, nameStart) + family + ":" + argument));
         }
         int addressEnd = from;
         while (addressEnd < end && text.charAt(addressEnd) != '/') {
@@ -460,7 +462,7 @@ final class Fault {
                             + "; an IPv4 address has four.",
                     slash.isEmpty()
                             ? "Write the missing ones."
-                            : "Write " + shown(start, addressEnd) + ".0".repeat(3 - dots) + slash + ".");
+                            : write(shown(start, addressEnd) + ".0".repeat(3 - dots) + slash));
         }
         return finding(
                 address + " in " + term + " is no IPv4 address.",
@@ -494,8 +496,9 @@ final class Fault {
         String name = shown(nameStart, nameEnd);
         return finding(
                 name + " takes nothing like " + shown(nameEnd, end) + ", as in " + term + ".",
-                "Write " + shown(start, nameEnd)
-                        + (name.equals("all") || name.equals("ptr") ? "." : " with a colon and a domain."));
+                name.equals("all") || name.equals("ptr")
+                        ? write(shown(start, nameEnd))
+                        : "Write " + shown(start, nameEnd) + " with a colon and a domain.");
     }
 
     /** {@code ip4} or {@code ip6} when there is such an address, with or without a prefix length; else nothing. */

@@ -160,9 +160,9 @@ final class Lints {
                         shown(i) + " is a modifier that nobody knows, and is ignored: the mechanism " + name
                                 + (name.equals("all") ? " has no value." : " has a colon."),
                         name.equals("all")
-                                ? "Write -all."
-                                : "Write " + name + ":"
-                                        + Ascii.printable(unknown.value().toString(), MAX_SHOWN) + ".");
+                                ? "Write \"-all\"."
+                                : "Write \"" + name + ":"
+                                        + Ascii.printable(unknown.value().toString(), MAX_SHOWN) + "\".");
             case "v" ->
                 add(
                         Code.VERSION_AGAIN,
