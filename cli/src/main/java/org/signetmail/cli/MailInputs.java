@@ -51,9 +51,12 @@ final class MailInputs {
     /**
      * Reads everything, in the order it was named.
      *
-     * @throws UsageException when there is no file in what was named
+     * @throws UsageException when there is no file in what was named, or standard input is named twice
      */
     void read(List<String> names, Taker taker) throws UsageException {
+        if (names.stream().filter("-"::equals).count() > 1) {
+            throw new UsageException("standard input (-) can be read once, and is named more often");
+        }
         List<String> files = new ArrayList<>();
         for (String name : names) {
             files.addAll(expanded(name));

@@ -6,9 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.signetmail.core.DomainName;
 import org.signetmail.core.LineEnds;
 import org.signetmail.core.Message;
 import org.signetmail.dkim.DkimSigner;
@@ -110,12 +113,21 @@ final class SignCommand implements Callable<Integer> {
     private DkimSigners signers() throws UsageException {
         List<DkimSigner> signers = new ArrayList<>();
         signers.add(signer("--key", key, names.selector().toString()));
+        Set<DomainName> selectors = new HashSet<>();
+        selectors.add(names.selector());
         for (String other : others) {
             int colon = other.lastIndexOf(':');
             if (colon <= 0 || colon == other.length() - 1) {
                 throw new UsageException("--also wants KEY.PEM:SELECTOR, not " + Printable.of(other));
             }
-            signers.add(signer("--also", other.substring(0, colon), other.substring(colon + 1)));
+            DkimSigner signer = signer("--also", other.substring(0, colon), other.substring(colon + 1));
+            // RFC 6376 §3.6.2.2: one name has one key record.
+            if (!selectors.add(signer.selector())) {
+                throw new UsageException("--also " + Printable.of(other) + ": the selector "
+                        + Printable.of(signer.selector().toString())
+                        + " has a key already, and its name in DNS has room for one record; give this key another");
+            }
+            signers.add(signer);
         }
         try {
             return DkimSigners.of(signers);

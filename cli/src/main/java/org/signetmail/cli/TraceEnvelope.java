@@ -92,7 +92,8 @@ final class TraceEnvelope {
                     number,
                     field,
                     time,
-                    "Return-Path is no address in angle brackets: " + Printable.of(returnPath.value()));
+                    "Return-Path is no address in angle brackets: "
+                            + Printable.of(returnPath.value().strip()));
         }
         String sentence = "Received " + number + " of " + received.size() + by(hop) + " is believed: client "
                 + client.getHostAddress() + ", HELO " + (hop.helo().isEmpty() ? "unknown" : Printable.of(hop.helo()))
@@ -150,21 +151,29 @@ final class TraceEnvelope {
         return hop.by().isEmpty() ? "" : ", by " + Printable.of(hop.by()) + ",";
     }
 
-    /** RFC 5321 §4.4: {@code <bob@example.net>} or {@code <>}; null for anything else. */
+    /**
+     * RFC 5321 §4.4: {@code <bob@example.net>} or {@code <>}, of which a route (§C) and a comment behind it do not count; some
+     * servers leave the brackets out. Null for anything else.
+     */
     private static @Nullable String reversePath(String value) {
-        int start = 0;
-        int end = value.length();
-        while (start < end && value.charAt(start) <= ' ') {
-            start++;
+        String text = value.strip();
+        if (!text.startsWith("<")) {
+            return isBareAddress(text) ? text : null;
         }
-        while (end > start && value.charAt(end - 1) <= ' ') {
-            end--;
-        }
-        if (end - start < 2 || value.charAt(start) != '<' || value.charAt(end - 1) != '>') {
+        int end = text.indexOf('>');
+        String behind = end < 0 ? "" : text.substring(end + 1).strip();
+        if (end < 0 || !(behind.isEmpty() || behind.startsWith("(") && behind.endsWith(")"))) {
             return null;
         }
-        String path = value.substring(start + 1, end - 1);
-        return path.isEmpty() || path.indexOf('@') > 0 ? path : null;
+        String path = text.substring(1, end);
+        if (path.startsWith("@")) {
+            path = path.substring(path.indexOf(':') + 1);
+        }
+        return path.isEmpty() && end == 1 || path.indexOf('@') > 0 ? path : null;
+    }
+
+    private static boolean isBareAddress(String text) {
+        return text.indexOf('@') > 0 && text.chars().noneMatch(c -> c <= ' ' || c == '<' || c == '>' || c == ',');
     }
 
     /** An address that others on the Internet can come from. Those of documentation are as good as any. */

@@ -102,6 +102,21 @@ class KeyCommandsTest {
                 .isZero();
     }
 
+    @Test
+    @DisplayName("What cannot be written is told in words, not by the name of an exception")
+    void cannotBeWritten() throws IOException {
+        keys();
+        file("m.eml", MAIL);
+        assertThat(signet("sign @m.eml --key @ed.pem -d example.com -s s --out @none/signed.eml"))
+                .isEqualTo(ExitStatus.BROKEN);
+        assertThat(err.toString())
+                .contains("signed.eml: there is no such folder")
+                .doesNotContain("Exception");
+        assertThat(signet("sign @m.eml --key @ed.pem -d example.com -s s --out @m.eml/signed.eml"))
+                .isEqualTo(ExitStatus.BROKEN);
+        assertThat(err.toString()).contains("signed.eml: Not a directory").doesNotContain("Exception");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {MAIL, "From: ann@example.com\r\nSubject: Caf\u00E9\r\n\r\nHello.\r\n"})
     @DisplayName("Two keys sign, their records verify, and the message keeps its line ends and its octets")
@@ -216,10 +231,12 @@ class KeyCommandsTest {
             sign @m.eml --key @none.pem -d example.com -s s | no such file
             sign @m.eml --key @m.eml -d example.com -s s  | --key
             sign @m.eml --key @ed.pem -d example.com -s s --also @ed.pem | --also wants KEY.PEM:SELECTOR
+            sign @m.eml --key @ed.pem -d example.com -s s --also @ed.pem:S | the selector s has a key already
             sign @two.mbox --key @ed.pem -d example.com -s s | has 2 messages
             sign @empty --key @ed.pem -d example.com -s s | is empty
             dkim                                          | MSG
             dkim @none.eml                                | no such file
+            dkim - -                                      | standard input (-) can be read once
             dkim @m.eml --time x                          | --time
             checkkey -d example.com                       | --selector=SELECTOR
             checkkey -d example.com -s s --key @m.eml --dns @m.eml | --key

@@ -165,6 +165,9 @@ class SpfCommandTest {
             spf d..example                                 | d..example is no domain name
             spf d.example --helo x                         | --helo needs --ip
             spf d.example --ip here                        | not an IP address: here
+            spf d.example --ip [192.0.2.1                  | not an IP address: [192.0.2.1
+            spf d.example --ip []                          | not an IP address: []
+            spf d.example --ip 1\u001b[31m                | not an IP address: 1\\u001b[31m
             spf d.example --ip 1.2.3.4 --mail-from a@e.example | --mail-from a@e.example is no address at d.example
             flatten                                        | Missing required parameter: 'DOMAIN'
             """)

@@ -203,6 +203,31 @@ class VerifyInputsTest {
         assertThat(out.toString().contains("\nSPF    ")).isEqualTo(checked);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '!', textBlock = """
+            <bob@example.net>                       | MAIL FROM is Return-Path, <bob@example.net>.
+            bob@example.net                         | MAIL FROM is Return-Path, <bob@example.net>.
+            <bob@example.net> (bounces)             | MAIL FROM is Return-Path, <bob@example.net>.
+            <@relay.example,@b.example:bob@example.net> | MAIL FROM is Return-Path, <bob@example.net>.
+            <"b o b"@example.net>                   | MAIL FROM is Return-Path, <"b o b"@example.net>.
+            <>                                      | MAIL FROM is Return-Path, <>.
+            <@relay.example:>                       | no address in angle brackets: <@relay.example:>.
+            bob                                     | no address in angle brackets: bob.
+            Bob bob@example.net                     | no address in angle brackets: Bob bob@example.net.
+            <bob@example.net> <eve@example.org>     | no address in angle brackets: <bob@example.net> <eve@example.org>.
+            <bob@example.net                        | no address in angle brackets: <bob@example.net.
+            """)
+    @DisplayName("RFC 5321 §4.4: what Return-Path may be")
+    void returnPaths(String value, String told) throws IOException {
+        verify(
+                file(
+                        "m.eml",
+                        Messages.crlf(
+                                "Return-Path: " + value
+                                        + "\nReceived: from mx.example.net ([192.0.2.1]) by in.b.example\nFrom: bob@example.net\n\nHi.\n")));
+        assertThat(out.toString()).contains(told);
+    }
+
     @Test
     void withoutAPublicClientSpfIsNotChecked() throws IOException {
         String m = file(
