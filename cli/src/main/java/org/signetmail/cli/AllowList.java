@@ -35,26 +35,35 @@ final class AllowList {
 
     private static final String FORM = "a line is: code, name or *, last day as in 2027-01-31, reason";
 
-    static final AllowList NONE = new AllowList(List.of(), LocalDate.MIN);
+    static final AllowList NONE = new AllowList(List.of(), LocalDate.MIN, Optional.empty());
 
     /** What one line allows. */
     private record Line(String code, Optional<DomainName> name, LocalDate last, String reason, String text) {
 
-        boolean covers(Finding finding) {
+        boolean covers(Finding finding, Optional<DomainName> checked) {
             return code.equals(finding.code())
                     && (name.isEmpty()
                             || finding.name()
                                     .filter(at -> at.isEqualOrBelow(name.get()))
+                                    .isPresent()
+                            || checked.filter(at -> at.isEqualOrBelow(name.get()))
                                     .isPresent());
         }
     }
 
     private final List<Line> lines;
     private final LocalDate today;
+    private final Optional<DomainName> checked;
 
-    private AllowList(List<Line> lines, LocalDate today) {
+    private AllowList(List<Line> lines, LocalDate today, Optional<DomainName> checked) {
         this.lines = List.copyOf(lines);
         this.today = today;
+        this.checked = checked;
+    }
+
+    /** The same for what was found of a domain: a line with its name covers what is found at its hosts, wherever they are. */
+    AllowList of(DomainName domain) {
+        return new AllowList(lines, today, Optional.of(domain));
     }
 
     /**
@@ -75,13 +84,16 @@ final class AllowList {
         List<Line> lines = new ArrayList<>();
         Collection<String> codes = FindingCodes.names();
         int number = 0;
-        for (String line : text.lines().toList()) {
+        for (String line : (text.startsWith("\uFEFF") ? text.substring(1) : text)
+                .lines()
+                .map(String::strip)
+                .toList()) {
             number++;
-            if (!line.isBlank() && !line.startsWith("#")) {
-                lines.add(line(line.strip(), codes, Printable.of(file) + ", line " + number + ": "));
+            if (!line.isEmpty() && !line.startsWith("#")) {
+                lines.add(line(line, codes, Printable.of(file) + ", line " + number + ": "));
             }
         }
-        return new AllowList(lines, today);
+        return new AllowList(lines, today, Optional.empty());
     }
 
     private static Line line(String text, Collection<String> codes, String where) throws UsageException {
@@ -109,7 +121,7 @@ final class AllowList {
     /** Why a finding is allowed today; nothing when it is not. */
     Optional<String> reason(Finding finding) {
         return lines.stream()
-                .filter(line -> !line.last().isBefore(today) && line.covers(finding))
+                .filter(line -> !line.last().isBefore(today) && line.covers(finding, checked))
                 .map(Line::reason)
                 .findFirst();
     }

@@ -92,6 +92,12 @@ final class CheckCommand implements Callable<Integer> {
     private List<DomainName> signing = List.of();
 
     @Option(
+            names = "--suffixes",
+            paramLabel = "FILE",
+            description = "The Public Suffix List by which RFC 7489 receivers go, as of signet dmarc.")
+    private @Nullable String suffixes;
+
+    @Option(
             names = "--https",
             description = "Fetch the policy of MTA-STS over HTTPS, too. Without it nothing but DNS is asked.")
     private boolean https;
@@ -131,7 +137,10 @@ final class CheckCommand implements Callable<Integer> {
             CheckPrinter printer = printer(names, allowed);
             Told told = new Told(printer, progress, names.size());
             progress.tell(told.line());
-            InOrder.each(names, check::check, report -> told.take(new CheckedDomain(report, allowed, faults)));
+            InOrder.each(
+                    names,
+                    check::check,
+                    report -> told.take(new CheckedDomain(report, allowed.of(report.domain()), faults)));
             progress.clear();
             List<Finding> expired = allowed.expired();
             printer.end(expired);
@@ -143,6 +152,9 @@ final class CheckCommand implements Callable<Integer> {
         DomainCheck check = DomainCheck.using(dns.resolver()).withSelectors(selectors);
         if (profile != null) {
             check = check.withProfile(profile);
+        }
+        if (suffixes != null) {
+            check = check.withPublicSuffixList(DmarcCommand.list(suffixes));
         }
         for (DomainName domain : mailFrom) {
             check = check.withMailFrom(domain);

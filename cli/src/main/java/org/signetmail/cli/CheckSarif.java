@@ -17,9 +17,8 @@ final class CheckSarif implements CheckPrinter {
 
     @Override
     public void take(CheckedDomain checked) {
-        checked.report()
-                .findings()
-                .forEach(finding -> sarif.add(checked.report().domain().toString(), finding));
+        String domain = checked.report().domain().toString();
+        checked.report().findings().forEach(finding -> sarif.add(domain, finding, checked.allowed()));
     }
 
     @Override

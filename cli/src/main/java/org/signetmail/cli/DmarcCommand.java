@@ -99,7 +99,7 @@ final class DmarcCommand implements Callable<Integer> {
         return record ? name.suffix(name.labelCount() - 1) : name;
     }
 
-    private static PublicSuffixList list(String file) throws UsageException {
+    static PublicSuffixList list(String file) throws UsageException {
         try {
             return PublicSuffixList.read(Path.of(file));
         } catch (IOException | InvalidPathException e) {

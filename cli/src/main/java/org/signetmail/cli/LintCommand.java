@@ -72,13 +72,23 @@ final class LintCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws UsageException {
+        if (output.json() && faults.sarif()) {
+            throw new UsageException("--json and --sarif are forms of the same output: give one of them");
+        }
         AllowList allowed = faults.allowList(console);
+        int status = ExitStatus.OK;
         List<Input> inputs = inputs();
         List<Finding> counting = new ArrayList<>();
         Sarif sarif = faults.sarif() ? new Sarif(allowed) : null;
         for (Input input : inputs) {
             RecordKind what =
-                    kind != null ? kind : RecordKind.of(input.octets()).orElseThrow(() -> unknown(input));
+                    kind != null ? kind : RecordKind.of(input.octets()).orElse(null);
+            if (what == null) {
+                // Told as such; nothing else goes unread for it.
+                console.err().println("signet: " + unknown(input));
+                status = ExitStatus.USAGE;
+                continue;
+            }
             List<Finding> findings = what.lint(input.octets());
             List<Finding> count = allowed.counting(findings);
             counting.addAll(count);
@@ -101,7 +111,7 @@ final class LintCommand implements Callable<Integer> {
         } else {
             FindingText.print(console.out(), output.colors(console), expired);
         }
-        return faults.status(counting);
+        return ExitStatus.worst(status, faults.status(counting));
     }
 
     private List<Input> inputs() throws UsageException {
@@ -135,10 +145,10 @@ final class LintCommand implements Callable<Integer> {
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
-    private static UsageException unknown(Input input) {
-        return new UsageException(Printable.of(input.name())
+    private static String unknown(Input input) {
+        return Printable.of(input.name())
                 + " is no record of mail (SPF, DKIM, DMARC, MTA-STS, TLS reports, BIMI), and not nearly one: \""
-                + Printable.of(input.octets()) + "\"; --kind says what it was meant to be");
+                + Printable.of(input.octets()) + "\"; --kind says what it was meant to be";
     }
 
     private void tell(RecordKind what, Input input, boolean several, List<Finding> findings, int allowed) {

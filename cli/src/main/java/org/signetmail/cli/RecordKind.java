@@ -48,7 +48,8 @@ enum RecordKind {
 
     private boolean knows(String octets) {
         return switch (this) {
-            case SPF -> isRelated(SpfRecord.parse(octets));
+            // A record of Sender ID (RFC 4406) is told as what it is.
+            case SPF -> isRelated(SpfRecord.parse(octets)) || octets.regionMatches(true, 0, "spf2.0", 0, 6);
             case DMARC -> isRelated(DmarcRecord.parse(octets));
             case DKIM -> isRelated(DkimKeyRecord.parse(octets));
             case MTA_STS -> MtaStsLint.recognizes(octets);

@@ -41,6 +41,11 @@ final class Sarif {
      * @param input what it was found in when it has no name in DNS, such as {@code record-1}, or the name of a file
      */
     void add(String input, Finding finding) {
+        add(input, finding, allowed);
+    }
+
+    /** The same, allowed by what holds there. */
+    void add(String input, Finding finding, AllowList there) {
         Map<String, @Nullable Object> result = new LinkedHashMap<>();
         result.put("ruleId", finding.code());
         Integer index = indexes.get(finding.code());
@@ -49,9 +54,9 @@ final class Sarif {
         }
         result.put("level", level(finding.severity()));
         String remedy = finding.remedy().isEmpty() ? "" : " " + finding.remedy();
-        result.put("message", text(finding.message() + remedy));
+        result.put("message", text(literal(finding.message() + remedy)));
         result.put("locations", List.of(location(input, finding)));
-        allowed.reason(finding)
+        there.reason(finding)
                 .ifPresent(reason -> result.put(
                         "suppressions",
                         List.of(Map.of("kind", "external", "status", "accepted", "justification", reason))));
@@ -120,6 +125,20 @@ final class Sarif {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("text", text);
         return object;
+    }
+
+    /** SARIF 2.1.0 §3.11.5 and §3.11.6: braces would be places to fill, and brackets a link, which might be a stranger's. */
+    private static String literal(String message) {
+        StringBuilder literal = new StringBuilder(message.length());
+        for (int i = 0; i < message.length(); i++) {
+            char c = message.charAt(i);
+            switch (c) {
+                case '{', '}' -> literal.append(c).append(c);
+                case '[', ']' -> literal.append('\\').append(c);
+                default -> literal.append(c);
+            }
+        }
+        return literal.toString();
     }
 
     private static String level(Severity severity) {

@@ -489,6 +489,27 @@ class CheckCommandTest {
     }
 
     @Test
+    @DisplayName("--allow: a line with the domain that is checked covers what is found at its hosts")
+    void allowsHostsOfTheDomain() throws IOException {
+        Files.writeString(folder.resolve("zone"), zone() + "far.example MX 10 mx.good.example.gone\n");
+        String allow =
+                file("allow", "mx-missing far.example 2027-01-31 known\nmx-takeover far.example 2027-01-31 known\n");
+        check("far.example", "--json", "--allow", allow);
+        assertThat(codes()).doesNotContain("mx-missing", "mx-takeover");
+        check("far.example", "--sarif", "--allow", allow);
+        assertThat(out.toString()).contains("\"justification\":\"known\"");
+    }
+
+    @Test
+    @DisplayName("--suffixes: the lines that an RFC 7489 receiver draws")
+    void suffixes() throws IOException {
+        check("a.good.example", "--json", "--suffixes", file("list", "example\ngood.example\n"));
+        assertThat(err.toString()).isEmpty();
+        assertThat(check("good.example", "--suffixes", "missing")).isEqualTo(ExitStatus.USAGE);
+        assertThat(err.toString()).contains("no such file: missing");
+    }
+
+    @Test
     @DisplayName("--csv: a row for each finding, a row for a domain without one, and the allow-list's reason")
     void csv() throws IOException {
         String allow = file("allow", "spf-uses-ptr soft.example 2027-01-31 relay\nmx-none * 2026-01-01 =old\n");

@@ -61,6 +61,7 @@ class LintCommandTest {
             v=spf1 ipv4:192.0.2.1 -all                         | spf   | 1 | spf-unknown-mechanism
             v=spf1 ptr -all                                    | spf   | 0 | spf-uses-ptr
             spf1 -all                                          | spf   | 1 | spf-version-misspelt
+            spf2.0/pra -all                                    | spf   | 0 | spf-sender-id
             v=DMARC1; p=reject; rua=mailto:a@example.com       | dmarc | 0 |
             v:DMARC1;p=reject;pct=100;rua=mailto:support@example.com:fo=1;adkim=s;aspf=s; | dmarc | 1 | dmarc-not-a-record
             v=DMARC1; p=jerect; rua=mailto:a@example.com       | dmarc | 1 | dmarc-policy-assumed
@@ -141,6 +142,36 @@ class LintCommandTest {
         fresh();
         assertThat(run("@" + policy, "--kind", "mta-sts-policy", "--json")).isEqualTo(status);
         assertThat(out.toString()).hasLineCount(1).contains("\"kind\":\"mta-sts-policy\"");
+    }
+
+    @Test
+    void whatIsNoRecordAmongOthersIsToldAndTheOthersAreLookedAt() throws IOException {
+        assertThat(run("@" + file("v=spf1 -all\nhello\nv=DMARC1; p=jerect\n"), "--json"))
+                .isEqualTo(2);
+        assertThat(out.toString()).hasLineCount(2).contains("\"kind\":\"dmarc\"");
+        assertThat(err.toString()).hasLineCount(1).contains(":2 is no record of mail");
+    }
+
+    @Test
+    void twoFormsAreWrongUsage() {
+        assertThat(run(PTR, "--json", "--sarif")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("--json and --sarif are forms of the same output")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void aStrangersLinkAndPlaceholderAreLiteralInSarif() {
+        assertThat(run("v=spf1 [click](http://evil.example/){0} -all", "--sarif"))
+                .isEqualTo(1);
+        assertThat(out.toString()).contains("\\\\[click\\\\](http", "{{0}}");
+    }
+
+    @Test
+    void anAllowListMayHaveAByteOrderMarkAndIndentedComments() throws IOException {
+        Path allow = file("\uFEFFspf-uses-ptr * 2027-01-31 relay\n  # why\n");
+        assertThat(run(PTR, "--fail-on", "warning", "--allow", allow.toString()))
+                .isZero();
     }
 
     @Test
