@@ -461,8 +461,8 @@ final class TreeLint {
                         + ", added by anybody who is included, makes it a permerror.";
         Flattening flat = Flattening.of(root);
         String advice = over
-                ? "Take out who does not send any more, or put the networks of those includes into the record that cost most"
-                        + " (and keep them current)."
+                ? "Take out who does not send any more, or put the networks of includes into the record, those that cost"
+                        + " most first (and keep them current)."
                 : "Take out who does not send any more.";
         add(
                 place.in.text == null
