@@ -1,6 +1,7 @@
 package org.signetmail.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -21,6 +22,23 @@ final class InputFiles {
             return walk.filter(each -> Files.isRegularFile(each, LinkOption.NOFOLLOW_LINKS))
                     .sorted()
                     .toList();
+        } catch (UncheckedIOException e) {
+            // A folder in it that cannot be read.
+            throw e.getCause();
+        }
+    }
+
+    /** How many links there are in a folder and in what is in it, which are not followed; of anything else none. */
+    static long linksIn(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            return 0;
+        }
+        try (Stream<Path> walk = Files.walk(path)) {
+            return walk.filter(each -> !each.equals(path) && Files.isSymbolicLink(each))
+                    .count();
+        } catch (UncheckedIOException e) {
+            // Told where the files are listed.
+            return 0;
         }
     }
 }

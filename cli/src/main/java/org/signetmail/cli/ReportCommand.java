@@ -3,6 +3,7 @@ package org.signetmail.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +13,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.reports.ConfirmedNames;
 import org.signetmail.reports.Refusal;
+import org.signetmail.reports.Report;
 import org.signetmail.reports.ReportJson;
 import org.signetmail.reports.ReportLimits;
 import org.signetmail.reports.ReportOverview;
 import org.signetmail.reports.ReportPage;
 import org.signetmail.reports.ReportReader;
+import org.signetmail.reports.ReportStanding;
 import org.signetmail.reports.ReportSums;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -28,6 +31,7 @@ import picocli.CommandLine.Parameters;
         name = "report",
         description = {
             "Reads DMARC and TLS reports, in whatever they come, and shows what they say together.",
+            "Nobody checks here who sent a report: a forged one counts like any other.",
             "On a terminal a line on standard error tells which file is read; a last line there counts what was read."
         },
         mixinStandardHelpOptions = true,
@@ -51,8 +55,9 @@ final class ReportCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "INPUT",
             arity = "1..*",
-            description = "Reports, containers, mails, mbox files, folders with all that is in them, or - for standard"
-                    + " input.")
+            description =
+                    "Reports, containers, mails, mbox files, gzipped or not, folders with all that is in them but links,"
+                            + " or - for standard input.")
     private List<String> inputs = List.of();
 
     @ArgGroup
@@ -71,7 +76,7 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     @Option(names = "--records", paramLabel = "N", description = "With --json: the most records of a report to print.")
-    private int records = Integer.MAX_VALUE;
+    private @Nullable Integer records;
 
     @Option(
             names = "--server",
@@ -89,8 +94,15 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--partial", description = "Use the complete rows of a report that is damaged behind them.")
     private boolean partial;
 
+    /** So many reports that say something else than one before them are named. */
+    private static final int MOST_TOLD = 20;
+
     private final Map<String, Refusal> refused = new LinkedHashMap<>();
     private long reports;
+    private long differing;
+
+    /** What is to be said when all is read. */
+    private final List<String> notes = new ArrayList<>();
 
     ReportCommand(Console console) {
         this.console = console;
@@ -98,8 +110,12 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws UsageException, IOException {
-        if (records < 0) {
-            throw new UsageException("--records must be 0 or more, not " + records);
+        if (records != null && !form.json) {
+            throw new UsageException("--records goes with --json alone");
+        }
+        int shown = records == null ? Integer.MAX_VALUE : records;
+        if (shown < 0) {
+            throw new UsageException("--records must be 0 or more, not " + shown);
         }
         ReportLimits within = limits();
         ReportReader reader = ReportReader.DEFAULT.withLimits(within).withPartialReports(partial);
@@ -109,25 +125,49 @@ final class ReportCommand implements Callable<Integer> {
         ReportInputs source;
         try (Progress progress = new Progress(console)) {
             source = new ReportInputs(reader, within.inputOctets(), console, progress);
-            show(source, names, out);
+            show(source, names, shown, out);
         }
+        notes.forEach(err::println);
         err.println("signet: " + Numbers.counted(source.count(), "input") + " read, "
                 + Numbers.counted(reports, "report") + ", " + refused.size() + " refused");
         return source.unreadable() > 0 ? ExitStatus.USAGE : refused.isEmpty() ? ExitStatus.OK : ExitStatus.FAIL;
     }
 
-    private void show(ReportInputs source, Function<InetAddress, Optional<String>> names, PrintWriter out)
+    private void show(ReportInputs source, Function<InetAddress, Optional<String>> names, int shown, PrintWriter out)
             throws UsageException, IOException {
         if (form.json) {
-            ReportJson json = ReportJson.DEFAULT.withRecords(records);
+            ReportJson json = ReportJson.DEFAULT.withRecords(shown);
             read(source, (input, outcome) -> json.write(input, outcome, out));
         } else if (form.csv) {
             ReportCsv csv = new ReportCsv(out);
             read(source, csv::write);
+            if (csv.rowless() > 0) {
+                notes.add("signet: " + Numbers.counted(csv.rowless(), "report") + " of TLS or of a single failure "
+                        + (csv.rowless() == 1 ? "has" : "have") + " no rows and no place in CSV; --json has all");
+            }
         } else {
             ReportSums sums = new ReportSums();
-            read(source, (input, outcome) -> outcome.reports().forEach(sums::add));
+            read(source, (input, outcome) -> {
+                for (Report report : outcome.reports()) {
+                    if (sums.add(report) == ReportStanding.DIFFERENT) {
+                        differs(input, report);
+                    }
+                }
+            });
+            if (differing > MOST_TOLD) {
+                notes.add("signet: ... and " + Numbers.of(differing - MOST_TOLD) + " more like these");
+            }
             show(sums.overview(names), out);
+        }
+    }
+
+    /** RFC 9990 §3.5.4: a report is taken or dropped whole. */
+    private void differs(String input, Report report) {
+        if (differing++ < MOST_TOLD) {
+            notes.add("signet: " + Printable.of(input) + ": report "
+                    + Printable.of(report.reportId().orElse("(no id)"))
+                    + " says something else than one with the same reporter, id, domain and period that came before; only"
+                    + " the first counts");
         }
     }
 
@@ -142,9 +182,29 @@ final class ReportCommand implements Callable<Integer> {
     private void read(ReportInputs source, ReportInputs.Taker taker) throws UsageException, IOException {
         source.read(inputs, (input, outcome) -> {
             reports += outcome.reports().size();
-            outcome.refusal().ifPresent(refusal -> refused.put(input, refusal));
+            outcome.refusal().ifPresent(refusal -> refused.put(unlike(input), withRemedy(refusal)));
             taker.take(input, outcome);
         });
+    }
+
+    /** An input that is named twice is refused twice. */
+    private String unlike(String input) {
+        String name = input;
+        for (int time = 2; refused.containsKey(name); time++) {
+            name = input + " (" + time + ")";
+        }
+        return name;
+    }
+
+    /** What goes over a limit may be meant: then the limit is moved. */
+    private static Refusal withRemedy(Refusal refusal) {
+        return refusal.limit().isEmpty()
+                ? refusal
+                : new Refusal(
+                        refusal.type(),
+                        refusal.limit(),
+                        refusal.reason() + "; if it is to be read, move the limit: --limit "
+                                + refusal.limit().get().keyword() + "=N");
     }
 
     private Function<InetAddress, Optional<String>> names() throws UsageException {

@@ -37,6 +37,7 @@ final class ReportCsv {
             "spf_results");
 
     private final Csv csv;
+    private long rowless;
 
     ReportCsv(Appendable out) throws IOException {
         this.csv = new Csv(out, LONGEST, HEAD);
@@ -50,8 +51,15 @@ final class ReportCsv {
                         csv.row(cells(input, aggregate, row));
                     }
                 }
+            } else {
+                rowless++;
             }
         }
+    }
+
+    /** How many reports were of another kind, which has no rows. */
+    long rowless() {
+        return rowless;
     }
 
     private static List<String> cells(String input, AggregateReport report, AggregateRow row) {

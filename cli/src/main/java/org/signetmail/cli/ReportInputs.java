@@ -56,15 +56,37 @@ final class ReportInputs {
         List<String> files = new ArrayList<>();
         for (String name : names) {
             files.addAll(name.equals("-") ? List.of(name) : files(name));
+            if (!name.equals("-")) {
+                tellLinks(Path.of(name));
+            }
         }
         int number = 1;
         for (String file : files) {
             progress.tell(number++ + " of " + files.size() + " files: " + Printable.of(file));
             if (file.equals("-")) {
-                standardInput(taker);
-            } else {
+                stream(file, console::in, taker);
+            } else if (Files.isRegularFile(Path.of(file))) {
                 file(Path.of(file), taker);
+            } else {
+                // A pipe gives what it has once.
+                stream(file, () -> Files.newInputStream(Path.of(file)), taker);
             }
+        }
+    }
+
+    /** Links in folders are not followed: they may lead out of it, or round in it. */
+    private void tellLinks(Path path) {
+        long links = 0;
+        try {
+            links = InputFiles.linksIn(path);
+        } catch (IOException e) {
+            unreadable(path.toString(), e);
+        }
+        if (links > 0) {
+            progress.clear();
+            console.err()
+                    .println("signet: " + Numbers.counted(links, "link") + " in " + Printable.of(path.toString())
+                            + " not followed; name what is meant by itself");
         }
     }
 
@@ -85,23 +107,27 @@ final class ReportInputs {
         }
     }
 
-    private void standardInput(Taker taker) throws IOException {
-        BufferedInputStream in = new BufferedInputStream(console.in());
+    private interface Opening {
+        InputStream open() throws IOException;
+    }
+
+    private void stream(String name, Opening opening, Taker taker) throws IOException {
         ReadOutcome outcome;
         try {
+            BufferedInputStream in = new BufferedInputStream(opening.open());
             in.mark(Mbox.LINE);
             boolean mbox = Mbox.isOne(in);
             in.reset();
             if (mbox) {
-                mails("-", new Mbox(in, most), taker);
+                mails(name, new Mbox(in, most), taker);
                 return;
             }
             outcome = reader.read(in);
         } catch (IOException e) {
-            unreadable("-", e);
+            unreadable(name, e);
             return;
         }
-        took("-", outcome, taker);
+        took(name, outcome, taker);
     }
 
     private void file(Path file, Taker taker) throws IOException {

@@ -24,6 +24,9 @@ final class ReportTable {
     private static final int MOST = 20;
     private static final int WIDEST = 60;
 
+    /** What to do stands at its end, behind two or three names of 253 characters at most. */
+    private static final int LONGEST_SENTENCE = 1200;
+
     private final PrintWriter out;
 
     ReportTable(PrintWriter out) {
@@ -31,14 +34,35 @@ final class ReportTable {
     }
 
     void print(ReportOverview overview, Map<String, Refusal> refused) {
+        boolean mail = overview.messages() > 0 || overview.tls().isEmpty() && overview.failureReports() == 0;
         out.println(Numbers.counted(overview.reports(), "report") + ", " + day(overview.begin()) + " to "
                 + day(overview.end())
-                + ": " + Numbers.counted(overview.messages(), "message") + ", " + Numbers.of(overview.passing()) + " ("
-                + percent(overview.passing(), overview.messages()) + ") pass DMARC, " + Numbers.of(overview.failing())
-                + " fail");
+                + (mail
+                        ? ": " + Numbers.counted(overview.messages(), "message") + ", "
+                                + Numbers.of(overview.passing()) + " ("
+                                + percent(overview.passing(), overview.messages()) + ") pass DMARC, "
+                                + Numbers.of(overview.failing()) + " fail"
+                        : ""));
+        if (overview.reports() > 0) {
+            out.println("Nobody has checked who sent " + (overview.reports() == 1 ? "it" : "them")
+                    + ": forged reports count like others");
+        }
+        if (overview.unevaluated() > 0) {
+            out.println("Of " + Numbers.counted(overview.unevaluated(), "message")
+                    + " the reporter does not say whether they pass; they are among those that fail");
+        }
         if (overview.leftOut() > 0) {
             out.println(Numbers.counted(overview.leftOut(), "report") + " came before and "
-                    + (overview.leftOut() == 1 ? "is" : "are") + " not counted again");
+                    + (overview.leftOut() == 1 ? "is" : "are") + " not counted again"
+                    + (overview.differing() == 0
+                            ? ""
+                            : "; " + Numbers.of(overview.differing()) + " of them "
+                                    + (overview.differing() == 1 ? "says" : "say")
+                                    + " something else than the one that came before"));
+        }
+        if (overview.partial() > 0) {
+            out.println(Numbers.counted(overview.partial(), "report") + " among them "
+                    + (overview.partial() == 1 ? "is" : "are") + " partial: the rows before what is refused below");
         }
         if (overview.failureReports() > 0) {
             out.println("Failure reports, of one message each, among them: " + Numbers.of(overview.failureReports()));
@@ -75,7 +99,7 @@ final class ReportTable {
                     day(each.firstSeen()),
                     day(each.lastSeen()),
                     shown(String.join(" ", each.domains()))));
-            each.advice().forEach(sentence -> rows.add(List.of("  -> " + VisibleText.of(sentence, 300))));
+            each.advice().forEach(sentence -> rows.add(List.of("  -> " + VisibleText.of(sentence, LONGEST_SENTENCE))));
         }
         table(title, List.of("SOURCE", "MESSAGES", "FIRST SEEN", "LAST SEEN", "FROM"), rows, sources.size() - MOST);
     }
@@ -154,7 +178,9 @@ final class ReportTable {
     }
 
     private static String day(Optional<Instant> time) {
-        return time.map(each -> each.atOffset(ZoneOffset.UTC).toLocalDate().toString())
+        // Years that no calendar has are no days of anybody's mail.
+        return time.filter(each -> Math.abs(each.getEpochSecond()) <= 253_402_300_799L)
+                .map(each -> each.atOffset(ZoneOffset.UTC).toLocalDate().toString())
                 .orElse("-");
     }
 }

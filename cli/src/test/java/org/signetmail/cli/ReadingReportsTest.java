@@ -50,8 +50,9 @@ class ReadingReportsTest {
         for (ReceivedReport each : intake.receive(mail, verdict, ReportReader.DEFAULT.read(mail))) {
             // It counts when it is from whom it says, about a domain of ours, and here for the first time.
             if (!sums.add(each)) {
-                log.add(each.trust() + ": " + each.reason());
+                log.add(each.trust() + ", " + each.standing() + ": " + each.reason());
             }
+            each.findings().forEach(finding -> log.add(finding.toString())); // as when it names another submitter
         }
         ReportOverview overview = sums.overview();
         // end

@@ -83,6 +83,7 @@ class ReportCommandTest {
         assertThat(signet(file("r.xml", REPORT))).isZero();
         assertThat(out.toString()).isEqualToNormalizingNewlines("""
                 1 report, 2026-01-01 to 2026-01-01: 10 messages, 8 (80.0 %) pass DMARC, 2 fail
+                Nobody has checked who sent it: forged reports count like others
 
                 Domains
                 DOMAIN       PASS  FAIL  PASS OF ALL
@@ -196,7 +197,7 @@ class ReportCommandTest {
                 .collect(Collectors.joining());
 
         for (Set<Stream> terminals : List.of(Set.<Stream>of(), Set.of(Stream.ERR), Set.of(Stream.ERR, Stream.OUT))) {
-            for (String form : List.of("--json", "--csv", "--html", "--records=1")) {
+            for (String form : List.of("--json", "--csv", "--html", "--limit=rows=9")) {
                 out.getBuffer().setLength(0);
                 err.getBuffer().setLength(0);
                 Console console = Console.of(
@@ -241,7 +242,7 @@ class ReportCommandTest {
         file("doctype.xml", "<!DOCTYPE feedback><feedback/>");
         file("empty.xml", "");
         file("cut.xml", REPORT.substring(0, 700));
-        for (String form : List.of("--json", "--csv", "--html", "--records=1")) {
+        for (String form : List.of("--json", "--csv", "--html", "--limit=rows=9")) {
             List<String> args = new ArrayList<>(List.of(form));
             List.of(inputs.split(" "))
                     .forEach(name -> args.add(folder.resolve(name).toString()));
@@ -281,6 +282,96 @@ class ReportCommandTest {
         assertThat(out.toString()).startsWith("1 report,");
     }
 
+    /** D20: the same key with other contents is told apart, and which input it was. */
+    @Test
+    void duplicatesThatSaySomethingElseAreNamed() throws IOException {
+        String one = file("a.xml", REPORT);
+        String again = file("b.xml", REPORT);
+        String other = file("c.xml", REPORT.replace("<count>8<", "<count>9<"));
+        assertThat(signet(one, again, other)).isZero();
+        assertThat(out.toString())
+                .contains(
+                        "\n2 reports came before and are not counted again; 1 of them says something else than the one");
+        assertThat(err.toString())
+                .startsWith("signet: " + other + ": report 1 says something else than one with the same reporter");
+        assertThat(signet("--html", one, again, other)).isZero();
+        assertThat(out.toString())
+                .contains("1 report with the reporter, id, domain and period of one that came before");
+    }
+
+    @Test
+    void whatHasNoPeriodIsOfNoDay() throws IOException {
+        String name =
+                file("r.xml", REPORT.replace("<begin>1767225600", "<begin>-1").replace("<end>1767311999", "<end>x"));
+        assertThat(signet(name)).isZero();
+        assertThat(out.toString())
+                .startsWith("1 report, - to -: 10 messages")
+                .contains("\nexample.org  8     2     80.0 %");
+        assertThat(signet("--html", name)).isZero();
+        assertThat(out.toString()).contains("Reports without a usable period are of no day");
+    }
+
+    /** D1: absent stays absent, and a reporter that says nothing says no failure. */
+    @Test
+    void rowsWithoutAnEvaluationAreTold() throws IOException {
+        int from = REPORT.lastIndexOf("<policy_evaluated>");
+        int to = REPORT.lastIndexOf("</policy_evaluated>") + "</policy_evaluated>".length();
+        String name = file("r.xml", REPORT.substring(0, from) + REPORT.substring(to));
+        assertThat(signet(name)).isZero();
+        assertThat(out.toString())
+                .contains(
+                        "\nOf 2 messages the reporter does not say whether they pass; they are among those that fail\n")
+                .contains("  -> The reporter does not say whether this mail of example.org passed DMARC;")
+                .doesNotContain("ask the reporter");
+        assertThat(signet("--html", name)).isZero();
+        assertThat(out.toString()).contains("Of 2 messages the reporter does not say");
+    }
+
+    /** What has no rows in CSV, no messages, or no place is told, and each refusal counts. */
+    @Test
+    void reportsOfOtherKinds() throws IOException {
+        String tls = file("t.json", """
+                {"organization-name":"A","date-range":{"start-datetime":"2026-01-01T00:00:00Z",
+                "end-datetime":"2026-01-01T23:59:59Z"},"contact-info":"a@a.example","report-id":"1","policies":[{"policy":
+                {"policy-type":"sts","policy-domain":"example.org"},
+                "summary":{"total-successful-session-count":1,"total-failure-session-count":2},"failure-details":[
+                {"result-type":"Certificate-Expired","failed-session-count":1},
+                {"result-type":"certificate-expired","failed-session-count":1}]}]}""");
+        assertThat(signet("--csv", tls)).isZero();
+        assertThat(err.toString()).startsWith("signet: 1 report of TLS or of a single failure has no rows");
+        assertThat(signet(tls)).isZero();
+        assertThat(out.toString())
+                .startsWith("1 report, 2026-01-01 to 2026-01-01" + System.lineSeparator())
+                .contains("certificate-expired 2")
+                .doesNotContain("0 messages");
+        assertThat(signet("--json", tls)).isZero();
+        assertThat(out.toString())
+                .contains("\"resultType\":\"certificate-expired\"")
+                .doesNotContain("Certificate-");
+        String bad = file("bad.xml", "<!DOCTYPE a><a/>");
+        assertThat(signet(bad, bad)).isEqualTo(ExitStatus.FAIL);
+        assertThat(err.toString()).isEqualToNormalizingNewlines("signet: 2 inputs read, 0 reports, 2 refused\n");
+        String name = file("r.xml", REPORT);
+        assertThat(signet("--partial", "--limit", "rows=1", name)).isEqualTo(ExitStatus.FAIL);
+        assertThat(out.toString())
+                .contains("1 report among them is partial")
+                .contains("move the limit: --limit rows=N");
+        assertThat(signet("--json", "--partial", "--limit", "rows=1", name)).isEqualTo(ExitStatus.FAIL);
+        assertThat(out.toString()).contains("\"partial\":true");
+    }
+
+    @Test
+    void linksInFoldersAreTold() throws IOException {
+        Files.createDirectories(folder.resolve("in"));
+        try {
+            Files.createSymbolicLink(folder.resolve("in/l.xml"), Path.of(file("r.xml", REPORT)));
+        } catch (UnsupportedOperationException | IOException e) {
+            assumeTrue(false, "SKIPPED: no links here");
+        }
+        assertThat(signet(folder.resolve("in").toString())).isZero();
+        assertThat(err.toString()).startsWith("signet: 1 link in ").contains("not followed");
+    }
+
     /** RFC 3339 has years of four digits; what Java's parser has beside is no time, and no reason to end. */
     @ParameterizedTest
     @ValueSource(
@@ -297,7 +388,7 @@ class ReportCommandTest {
                 "contact-info":"a@a.example","report-id":"1","policies":[{"policy":{"policy-type":"sts",
                 "policy-string":["a"],"policy-domain":"example.org","mx-host":["mx"]},
                 "summary":{"total-successful-session-count":1,"total-failure-session-count":0}}]}""".formatted(time));
-        for (String form : List.of("--json", "--csv", "--html", "--records=1")) {
+        for (String form : List.of("--json", "--csv", "--html", "--limit=rows=9")) {
             assertThat(signet(form, tls, file("r.xml", REPORT))).as(form).isZero();
             assertThat(out.toString()).contains("example.org");
         }
@@ -378,7 +469,9 @@ class ReportCommandTest {
             {},
             {folder.resolve("missing").toString()},
             {"--json", "--csv", name},
-            {"--records", "-1", name},
+            {"--json", "--records", "-1", name},
+            {"--records", "1", name},
+            {"--limit", "text=2147483647", name},
             {"--limit", "rows=0", name},
             {"--limit", "lines=1", name},
             {"--limit", "ratio=9999999999", name},

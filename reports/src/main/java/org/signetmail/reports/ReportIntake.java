@@ -5,29 +5,30 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.signetmail.core.AuthorDomain;
 import org.signetmail.core.DnsResolver;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.Finding;
-import org.signetmail.core.HeaderField;
 import org.signetmail.core.Message;
 import org.signetmail.core.internal.Ascii;
 import org.signetmail.dkim.DkimOutcome;
 import org.signetmail.dkim.DkimResult;
 import org.signetmail.dkim.DkimVerifier;
+import org.signetmail.dmarc.AlignmentMode;
 import org.signetmail.dmarc.Authentication;
 import org.signetmail.dmarc.DmarcAlignment;
 import org.signetmail.dmarc.DmarcEvaluator;
 import org.signetmail.dmarc.DmarcIdentifier;
 import org.signetmail.dmarc.DmarcOutcome;
 import org.signetmail.dmarc.DmarcResult;
-import org.signetmail.reports.mime.EncodedText;
-import org.signetmail.reports.mime.MailParts;
-import org.signetmail.reports.octets.Refused;
+import org.signetmail.dmarc.PublicSuffixFlag;
 
 /**
  * Decides whether to believe the reports of a mail: whether it is from whom it says, about a domain of ours, and of a time that
@@ -37,7 +38,7 @@ import org.signetmail.reports.octets.Refused;
  * ReportIntake intake = ReportIntake.using(resolver, List.of(DomainName.of("example.org")));
  * Authentication verdict = authenticator.authenticate(mail, envelope);
  * for (ReceivedReport each : intake.receive(mail, verdict, ReportReader.DEFAULT.read(mail))) {
- *     sums.add(each);
+ *     sums.add(each); // counts what is accepted, and came for the first time
  * }
  * }</pre>
  *
@@ -50,6 +51,8 @@ public final class ReportIntake {
 
     /** As many as a year of daily reports from a few hundred reporters. */
     private static final int REMEMBERED = 100_000;
+
+    private static final int MOST_NAMES = 3;
 
     private final DnsResolver resolver;
     private final Set<DomainName> ours;
@@ -112,12 +115,12 @@ public final class ReportIntake {
         List<Report> reports = Objects.requireNonNull(outcome, "outcome").reports();
         // Once for them all, and never where nobody wants to know: it hashes the mail and asks DNS.
         TlsSignature signature = reports.stream().anyMatch(TlsReport.class::isInstance)
-                ? tlsSignature(mail, verdict.dmarc())
+                ? tlsSignature(mail, verdict)
                 : TlsSignature.NONE;
-        List<Claim> claims = claims(mail);
+        List<Submitters.Named> named = reports.isEmpty() ? List.of() : Submitters.of(mail);
         List<ReceivedReport> received = new ArrayList<>();
         for (Report report : reports) {
-            received.add(new Judgement(verdict, signature, claims, report).judge());
+            received.add(new Judgement(named, verdict, signature, report).judge());
         }
         return List.copyOf(received);
     }
@@ -125,11 +128,13 @@ public final class ReportIntake {
     /** RFC 8460 §3: whether the submitter signed by a key for {@code tlsrpt}, and whether the key names it. */
     private enum TlsSignature {
         NONE,
+        /** There is one of a domain of which DNS does not tell whether it is aligned. */
+        UNKNOWN,
         NOT_NAMED,
         NAMED
     }
 
-    private TlsSignature tlsSignature(Message mail, DmarcOutcome verdict) {
+    private TlsSignature tlsSignature(Message mail, Authentication verdict) {
         TlsrptKeys keys = new TlsrptKeys(resolver);
         List<DmarcIdentifier> passed = new ArrayList<>();
         for (DkimOutcome outcome : DkimVerifier.using(keys).verify(mail)) {
@@ -138,94 +143,85 @@ public final class ReportIntake {
             }
         }
         TlsSignature best = TlsSignature.NONE;
-        for (DomainName domain : aligned(verdict, passed)) {
-            best = keys.isNamed(domain)
-                    ? TlsSignature.NAMED
-                    : best == TlsSignature.NONE ? TlsSignature.NOT_NAMED : best;
+        List<DmarcIdentifier> open = new ArrayList<>();
+        for (DmarcIdentifier each : passed) {
+            switch (alignment(each, verdict.dmarc())) {
+                case ALIGNED -> best = better(best, signature(each, keys));
+                case NOT_ALIGNED -> {}
+                case OPEN -> open.add(each);
+            }
+        }
+        if (open.isEmpty() || best == TlsSignature.NAMED) {
+            return best;
+        }
+        AuthorDomain author = verdict.dmarc().author();
+        for (DmarcAlignment each :
+                DmarcEvaluator.using(resolver).evaluate(author, open).alignments()) {
+            switch (each.verdict()) {
+                case ALIGNED -> best = better(best, signature(each.identifier(), keys));
+                case TEMPORARILY_UNKNOWN, PERMANENTLY_UNKNOWN, OVER_LIMIT -> best = better(best, TlsSignature.UNKNOWN);
+                default -> {}
+            }
         }
         return best;
     }
 
+    private enum Alignment {
+        ALIGNED,
+        NOT_ALIGNED,
+        OPEN
+    }
+
     /**
-     * The signing domains that are aligned with From as DMARC has it (RFC 9989 §4.4): a name above or below it may be
-     * somebody else's. Where no policy applies, nobody says which names belong together, and only the same one is.
+     * RFC 9989 §4.4: what the verdict on the mail says. It is open only of a key that is for TLS reports and not for e-mail, which
+     * to the verdict is none, and whose domain is another than that in From while the record asks for relaxed alignment.
      */
-    private List<DomainName> aligned(DmarcOutcome verdict, List<DmarcIdentifier> passed) {
-        Optional<DomainName> author = verdict.authorDomain();
-        List<DomainName> aligned = new ArrayList<>();
-        boolean others = false;
-        for (DmarcIdentifier each : passed) {
-            if (author.filter(each.domain()::equals).isPresent()) {
-                aligned.add(each.domain());
-            } else {
-                others |= author.isPresent();
-            }
+    private static Alignment alignment(DmarcIdentifier identifier, DmarcOutcome dmarc) {
+        if (dmarc.author().domains().size() == 1
+                && dmarc.authorDomain().filter(identifier.domain()::equals).isPresent()) {
+            return Alignment.ALIGNED;
         }
-        // Asks DNS, so only if it might matter.
-        if (aligned.isEmpty() && others) {
-            for (DmarcAlignment each : DmarcEvaluator.using(resolver)
-                    .evaluate(verdict.author(), passed)
-                    .alignments()) {
-                if (each.aligned()) {
-                    aligned.add(each.identifier().domain());
+        boolean strict = dmarc.record().isEmpty()
+                || dmarc.record().get().adkim() == AlignmentMode.STRICT
+                || dmarc.author().domains().size() != 1;
+        Alignment told = strict ? Alignment.NOT_ALIGNED : Alignment.OPEN;
+        for (DmarcAlignment each : dmarc.alignments()) {
+            if (each.identifier().mechanism() == identifier.mechanism()
+                    && each.identifier().domain().equals(identifier.domain())) {
+                switch (each.verdict()) {
+                    case ALIGNED -> {
+                        return Alignment.ALIGNED;
+                    }
+                    case NOT_IDENTICAL, OTHER_ORGANIZATION, PUBLIC_SUFFIX -> told = Alignment.NOT_ALIGNED;
+                    default -> {}
                 }
             }
         }
-        return aligned;
+        return told;
     }
 
-    /**
-     * Who the mail says that it is from, beside its author.
-     *
-     * @param where a clause that says where
-     * @param submitter as written
-     */
-    private record Claim(String where, String submitter) {}
-
-    /** RFC 9990 §3.5.2, RFC 8460 §5.1 and §5.3: the submitter in fields, and in the names of files. */
-    private static List<Claim> claims(Message mail) {
-        List<Claim> claims = new ArrayList<>();
-        for (HeaderField field : mail.fields("TLS-Report-Submitter")) {
-            claims.add(new Claim("The mail names", FieldText.trim(field.value())));
-        }
-        for (HeaderField field : mail.fields("Subject")) {
-            Carrier.submitter(EncodedText.decode(field.value()))
-                    .ifPresent(each -> claims.add(new Claim("The subject of the mail names", each)));
-        }
-        byte[] octets = mail.octets();
-        ReportLimits limits = ReportLimits.DEFAULT;
-        try {
-            MailParts.walk(octets, 0, octets.length, limits.mimeParts(), limits.mimeDepth(), code -> {})
-                    .parts()
-                    .stream()
-                    .flatMap(part -> Optional.ofNullable(part.fileName()).stream())
-                    .flatMap(name -> Carrier.receiver(name).stream())
-                    .forEach(each -> claims.add(new Claim("The name of the attached file has", each)));
-        } catch (Refused e) {
-            // A mail of more parts than are read has no more to say.
-        }
-        return claims;
+    private static TlsSignature signature(DmarcIdentifier identifier, TlsrptKeys keys) {
+        return keys.isNamed(identifier.domain()) ? TlsSignature.NAMED : TlsSignature.NOT_NAMED;
     }
 
-    /** Near enough not to be told as different; nothing is decided by it. */
-    private static boolean areRelated(DomainName one, DomainName other) {
-        return one.isEqualOrBelow(other) || other.isEqualOrBelow(one);
+    private static TlsSignature better(TlsSignature one, TlsSignature other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 
     /** One report. */
     private final class Judgement {
+        private final List<Submitters.Named> named;
         private final Authentication verdict;
         private final TlsSignature signature;
-        private final List<Claim> claims;
         private final Report report;
         private final List<Finding> findings = new ArrayList<>();
         private ReportTrust trust = ReportTrust.ACCEPT;
         private @Nullable Finding decisive;
 
-        Judgement(Authentication verdict, TlsSignature signature, List<Claim> claims, Report report) {
+        Judgement(List<Submitters.Named> named, Authentication verdict, TlsSignature signature, Report report) {
+            this.named = named;
             this.verdict = verdict;
             this.signature = signature;
-            this.claims = claims;
             this.report = report;
         }
 
@@ -237,14 +233,16 @@ public final class ReportIntake {
             } else {
                 mail(passes);
             }
-            forwarded();
+            forwarded(author);
             Optional<DomainName> reporter = trust == ReportTrust.ACCEPT ? author : Optional.empty();
             domain();
             period();
             submitter(author);
             aboutReports();
-            // What is not believed must not stand in the way of the same report when it comes and is.
-            ReportStanding standing = ledger.note(report, trust == ReportTrust.ACCEPT ? reporter : Optional.empty());
+            // What is not believed keeps nothing out that comes later: neither the real one nor itself, when its time
+            // has come.
+            ReportStanding standing =
+                    trust == ReportTrust.ACCEPT ? ledger.note(report, reporter) : ledger.look(report, reporter);
             standing(standing);
             String reason = decisive == null
                     ? "The mail is proved to be from "
@@ -262,17 +260,33 @@ public final class ReportIntake {
             }
         }
 
-        /** RFC 9990 §3.5.2: the mail is an aligned pass. */
+        /** RFC 9990 §3.5.2: the mail is an aligned pass. RFC 9991 asks for it less firmly, so what fails is no forgery yet. */
         private void mail(boolean passes) {
             if (!passes) {
                 boolean fails = verdict.dmarc().result() == DmarcResult.FAIL;
+                boolean single = report instanceof FailureReport;
                 lower(
-                        fails ? ReportTrust.FORGED : ReportTrust.DOUBTFUL,
+                        fails && !single ? ReportTrust.FORGED : ReportTrust.DOUBTFUL,
                         Finding.error(
                                 fails ? "report-mail-fails-dmarc" : "report-mail-unproved",
-                                "RFC 9990 §3.5.2",
+                                single ? "RFC 9991 §5.1" : "RFC 9990 §3.5.2",
                                 "The mail that brought the report is not a DMARC pass: "
                                         + verdict.dmarc().reason()));
+            }
+        }
+
+        /** The verdict is on the mail around it: of an attached message nobody has checked who sent it. */
+        private void forwarded(Optional<DomainName> author) {
+            boolean attached = report.problems().stream().anyMatch(each -> each.fault() == ReportFault.FORWARDED);
+            if (attached && trust == ReportTrust.ACCEPT) {
+                lower(
+                        ReportTrust.DOUBTFUL,
+                        Finding.warning(
+                                "report-forwarded",
+                                "RFC 9990 §3.5.2",
+                                "The report came in an attached message, which nothing proves: the mail around it is from "
+                                        + author.map(DomainName::toString).orElse("somebody else")
+                                        + ". Have the message itself delivered to where reports are received."));
             }
         }
 
@@ -285,14 +299,22 @@ public final class ReportIntake {
                         "The key of the signature does not name the service tlsrpt, as hardly any does; it is taken"
                                 + " because it names no other one either."));
             }
-            if (signature == TlsSignature.NONE) {
+            if (signature == TlsSignature.UNKNOWN) {
+                lower(
+                        ReportTrust.DOUBTFUL,
+                        Finding.error(
+                                "report-mail-unproved",
+                                "RFC 8460 §3",
+                                "The mail is signed by a key for TLS reports, and DNS does not tell whether its domain is"
+                                        + " aligned with that in From: try again later."));
+            } else if (signature == TlsSignature.NONE) {
                 boolean fails = !passes && verdict.dmarc().result() == DmarcResult.FAIL;
                 lower(
                         fails ? ReportTrust.FORGED : ReportTrust.DOUBTFUL,
                         Finding.error(
                                 fails ? "report-mail-fails-dmarc" : "report-mail-unsigned",
                                 "RFC 8460 §3",
-                                "The mail has no DKIM signature of its author's domain by a key for TLS reports"
+                                "The mail has no DKIM signature that is aligned with its author's domain by a key for TLS reports"
                                         + (fails ? ", and fails DMARC." : ".")));
             }
         }
@@ -339,42 +361,46 @@ public final class ReportIntake {
             }
         }
 
-        /** The mail that brought it is the attached one, and nothing proves whom that is from. */
-        private void forwarded() {
-            if (report.problems().stream().anyMatch(each -> each.fault() == ReportFault.FORWARDED)) {
-                lower(
-                        ReportTrust.DOUBTFUL,
-                        Finding.warning(
-                                "report-forwarded",
-                                "RFC 9990 §3.5.2",
-                                "The report came in a message that is attached to the mail, and nothing proves whom that"
-                                        + " message is from."));
+        /** RFC 9990 §3.5.2, RFC 8460 §5.3: a difference is told and no more. */
+        private void submitter(Optional<DomainName> author) {
+            if (author.isEmpty()) {
+                return;
+            }
+            Map<String, String> differing = new LinkedHashMap<>();
+            List<Submitters.Named> all = new ArrayList<>(named);
+            all.addAll(Submitters.of(report));
+            for (Submitters.Named each : all) {
+                boolean same = each.domain()
+                        .filter(domain -> isOfOneOrganization(domain, author.get()))
+                        .isPresent();
+                if (!same && differing.size() < MOST_NAMES) {
+                    differing.putIfAbsent(shown(Optional.of(each.name())), each.where());
+                }
+            }
+            if (!differing.isEmpty()) {
+                StringBuilder names = new StringBuilder();
+                differing.forEach((name, where) -> names.append(names.isEmpty() ? "" : ", ")
+                        .append(name)
+                        .append(" (")
+                        .append(where)
+                        .append(')'));
+                findings.add(Finding.info(
+                        "report-submitter-differs",
+                        "RFC 9990 §3.5.2",
+                        "The mail is from " + author.get() + ", and names as its submitter " + names + "."));
             }
         }
 
-        /** RFC 9990 §3.5.2, RFC 8460 §5.3: a difference is told and no more. */
-        private void submitter(Optional<DomainName> author) {
-            List<Claim> all = new ArrayList<>(claims);
-            Optional<String> address = report instanceof AggregateReport aggregate
-                    ? aggregate.email()
-                    : report instanceof TlsReport tls ? tls.contactInfo() : Optional.empty();
-            // Of a mail that is not proved to be from anybody it would say nothing.
-            address.filter(each -> trust == ReportTrust.ACCEPT && each.indexOf('@') >= 0)
-                    .map(FieldText::withoutBrackets)
-                    .ifPresent(each -> all.add(
-                            new Claim("The report's own address has", each.substring(each.lastIndexOf('@') + 1))));
-            for (Claim claim : all) {
-                Optional<DomainName> domain = DomainName.parse(claim.submitter());
-                if (author.isPresent()
-                        && domain.filter(each -> areRelated(each, author.get())).isEmpty()) {
-                    findings.add(Finding.info(
-                            "report-submitter-differs",
-                            "RFC 9990 §3.5.2",
-                            claim.where() + " " + shown(Optional.of(claim.submitter()))
-                                    + " as its submitter, and the mail is from " + author.get() + "."));
-                    return;
-                }
-            }
+        /** By what the verdict knows: nobody is asked because of a name in a report. */
+        private boolean isOfOneOrganization(DomainName domain, DomainName author) {
+            DmarcOutcome dmarc = verdict.dmarc();
+            DomainName organization = dmarc.organizationalDomain().orElse(author);
+            // RFC 9989 §4.7: below a public suffix are others.
+            boolean suffix = dmarc.recordDomain().filter(organization::equals).isPresent()
+                    && dmarc.record()
+                            .filter(record -> record.psd() == PublicSuffixFlag.YES)
+                            .isPresent();
+            return domain.equals(author) || (!suffix && domain.isEqualOrBelow(organization));
         }
 
         private void aboutReports() {

@@ -123,6 +123,10 @@ public final class ReportJson {
             json.raw("null");
         }
         totals(json, report.totals());
+        if (report.isPartial()) {
+            // The rows before the damage or the limit; of a whole report there is no such key.
+            json.key("partial").raw("true");
+        }
         json.key("records");
         json.open('[');
         try (Stream<AggregateRow> rows = report.rows()) {
@@ -257,7 +261,7 @@ public final class ReportJson {
             json.element();
             json.open('{');
             // Kept as text where it is no type (RFC 8460 §4.3 has a registry that grows).
-            json.field("resultType", failure.resultType().text());
+            json.field("resultType", failure.resultType().keyword().or(failure.resultType()::text));
             json.field("sendingIp", failure.sendingIp());
             json.field("receivingIp", failure.receivingIp());
             json.field("receivingMx", failure.receivingMx());

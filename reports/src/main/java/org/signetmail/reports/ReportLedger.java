@@ -53,13 +53,28 @@ public final class ReportLedger {
      * @return whether it was here before
      */
     public ReportStanding note(Report report, Optional<DomainName> reporter) {
+        return standing(report, reporter, true);
+    }
+
+    /**
+     * Tells the same without taking note of it.
+     *
+     * @param report the report; the rows of an aggregate report are read once more
+     * @param reporter the authenticated domain of the mail that brought it; of a file nothing
+     * @return whether it was here before
+     */
+    public ReportStanding look(Report report, Optional<DomainName> reporter) {
+        return standing(report, reporter, false);
+    }
+
+    private ReportStanding standing(Report report, Optional<DomainName> reporter, boolean note) {
         if (Objects.requireNonNull(report, "report") instanceof FailureReport) {
             return ReportStanding.FIRST;
         }
         String key = digest(out -> key(ReportKey.of(report, reporter), out));
         String contents = digest(out -> ReportJson.DEFAULT.write("", alone(report), out));
         synchronized (seen) {
-            String before = seen.putIfAbsent(key, contents);
+            String before = note ? seen.putIfAbsent(key, contents) : seen.get(key);
             return before == null
                     ? ReportStanding.FIRST
                     : before.equals(contents) ? ReportStanding.AGAIN : ReportStanding.DIFFERENT;

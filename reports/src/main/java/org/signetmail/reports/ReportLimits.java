@@ -52,6 +52,9 @@ public final class ReportLimits {
     public static final ReportLimits DEFAULT =
             new ReportLimits(Stream.of(Bound.values()).collect(Collectors.toMap(bound -> bound, bound -> bound.usual)));
 
+    /** A text is in memory while it is read, with room for the longest that is allowed. */
+    private static final int LONGEST_TEXT = 1 << 24;
+
     /** Of every {@link Bound}. */
     private final Map<Bound, Long> values;
 
@@ -62,6 +65,9 @@ public final class ReportLimits {
     private ReportLimits with(Bound bound, long most) {
         if (most < bound.least) {
             throw new IllegalArgumentException(bound.word + " must be " + bound.least + " or more, not " + most);
+        }
+        if (bound == Bound.TEXT_LENGTH && most > LONGEST_TEXT) {
+            throw new IllegalArgumentException(bound.word + " must be " + LONGEST_TEXT + " or less, not " + most);
         }
         Map<Bound, Long> changed = new EnumMap<>(values);
         changed.put(bound, most);
@@ -141,9 +147,9 @@ public final class ReportLimits {
     /**
      * The same with another bound: the most characters of a value or a tag, in XML and JSON.
      *
-     * @param most 64 or more
+     * @param most 64 or more, 16,777,216 or less
      * @return new limits
-     * @throws IllegalArgumentException when it is less
+     * @throws IllegalArgumentException when it is less, or more
      */
     public ReportLimits withTextLength(int most) {
         return with(Bound.TEXT_LENGTH, most);

@@ -35,6 +35,9 @@ public final class ReportPage {
     private static final int PLOTTED_DAYS = 92;
     private static final int LONGEST = 200;
 
+    /** What to do stands at its end, behind two or three names of 253 characters at most. */
+    private static final int LONGEST_SENTENCE = 1200;
+
     private static final String STYLE = """
             :root{color-scheme:light dark;--back:#fff;--text:#1c2024;--soft:#5a6068;--line:#d8dce0;--card:#f5f6f8;\
             --good:#1a7f4b;--warn:#b35c00;--bad:#c0262d}
@@ -56,13 +59,19 @@ public final class ReportPage {
             details{margin:.25rem 0}summary{cursor:pointer;color:var(--soft);padding:.25rem 0}
             dt{font-weight:600}dd{margin:0 0 .25rem 1rem}
             .good{color:var(--good)}.warn{color:var(--warn)}.bad{color:var(--bad)}
-            tr.a td{padding-top:0}tr.s td{border-bottom:0}
+            tr.a td{padding-top:0}tr.a ul{position:sticky;left:0;max-width:min(100%,calc(100vw - 1.4rem))}tr.s td{border-bottom:0}
             svg{display:block;width:100%;height:9rem;background:var(--card);border:1px solid var(--line);border-radius:.5rem}
             svg .g{fill:var(--good)}svg .b{fill:var(--bad)}
             .ends{display:flex;justify-content:space-between;color:var(--soft);font-size:.82rem;margin:0 0 .5rem;max-width:none}
-            @media (max-width:40rem){body{padding:.6rem}table{font-size:.82rem}th,td{padding-right:.4rem}td.w{min-width:7rem}}
+            @media (max-width:40rem){body{padding:.6rem}table{font-size:.82rem}th,td{padding-right:.4rem}td.w{min-width:5.5rem}}
             @media print{body{max-width:none;padding:0}.wide{overflow:visible}h2,h3,h3+p,.ends{break-after:avoid}\
             tr,svg,.card{break-inside:avoid}tr.s{break-after:avoid}*{print-color-adjust:exact}}
+            """;
+
+    private static final String SENDERS = """
+            <p>Whoever can write to your report address can write reports. These count where the mail that brought them was \
+            judged before, and where it was not, forged ones count like others: see a source in reports of several \
+            reporters before you act on it.</p>
             """;
 
     private final Appendable out;
@@ -100,7 +109,11 @@ public final class ReportPage {
 
     /** Text, whatever it holds, for contents and for attributes in quotes. */
     private static String text(String text) {
-        String visible = VisibleText.of(text, LONGEST);
+        return text(text, LONGEST);
+    }
+
+    private static String text(String text, int most) {
+        String visible = VisibleText.of(text, most);
         StringBuilder safe = new StringBuilder(visible.length() + 16);
         for (int i = 0; i < visible.length(); i++) {
             char c = visible.charAt(i);
@@ -134,7 +147,9 @@ public final class ReportPage {
     }
 
     private static String day(Optional<Instant> time) {
-        return time.map(each -> each.atOffset(ZoneOffset.UTC).toLocalDate().toString())
+        // Years that no calendar has are no days of anybody's mail.
+        return time.filter(each -> Math.abs(each.getEpochSecond()) <= 253_402_300_799L)
+                .map(each -> each.atOffset(ZoneOffset.UTC).toLocalDate().toString())
                 .orElse("–");
     }
 
@@ -148,6 +163,8 @@ public final class ReportPage {
         put("<h1>What others report of your mail</h1>\n");
         put("<p class=\"soft\">Days are in UTC. Names of reporters, domains and texts are as the reporters wrote them;"
                 + " nothing has confirmed them.</p>\n");
+        put(SENDERS);
+        told(overview);
         cards(overview, refused);
         passing(overview);
         senders(overview);
@@ -157,11 +174,36 @@ public final class ReportPage {
         put("</body>\n</html>\n");
     }
 
+    /** What the sums below are to be taken with. */
+    private void told(ReportOverview overview) {
+        if (overview.unproved() > 0) {
+            put("<p>" + counted(overview.unproved(), "report")
+                    + " more came in mail that does not prove who sent it, and "
+                    + (overview.unproved() == 1 ? "is" : "are") + " not in the sums.</p>\n");
+        }
+        if (overview.unevaluated() > 0) {
+            put("<p>Of " + counted(overview.unevaluated(), "message")
+                    + " the reporter does not say whether they pass; they are among those that fail.</p>\n");
+        }
+        if (overview.differing() > 0) {
+            put("<p>" + counted(overview.differing(), "report")
+                    + " with the reporter, id, domain and period of one that came before "
+                    + (overview.differing() == 1 ? "says" : "say") + " something else, and "
+                    + (overview.differing() == 1 ? "is" : "are") + " left out.</p>\n");
+        }
+        if (overview.partial() > 0) {
+            put("<p>" + counted(overview.partial(), "report") + " " + (overview.partial() == 1 ? "is" : "are")
+                    + " partial: the rows before the damage or the limit.</p>\n");
+        }
+    }
+
     private void cards(ReportOverview overview, Map<String, Refusal> refused) {
         put("<div class=\"cards\">\n");
-        card(number(overview.messages()), "messages");
-        card(percent(overview.passing(), overview.messages()), "pass DMARC");
-        card(number(overview.failing()), "fail");
+        if (overview.messages() > 0 || (overview.tls().isEmpty() && overview.failureReports() == 0)) {
+            card(number(overview.messages()), "messages");
+            card(percent(overview.passing(), overview.messages()), "pass DMARC");
+            card(number(overview.failing()), "fail");
+        }
         card(
                 number(overview.reports()),
                 overview.leftOut() == 0 ? "reports" : "reports; " + number(overview.leftOut()) + " came again");
@@ -178,12 +220,14 @@ public final class ReportPage {
 
     private void passing(ReportOverview overview) {
         put("<h2>1. How much of my mail passes?</h2>\n");
-        if (overview.days().isEmpty()) {
+        if (overview.days().isEmpty() && overview.undated().isEmpty()) {
             put("<p>No aggregate report tells of a day.</p>\n");
             return;
         }
         List<DomainSums> domains = overview.domains();
-        plots(overview.days(), domains);
+        if (!overview.days().isEmpty()) {
+            plots(overview.days(), domains);
+        }
         put("<h3>By domain</h3>\n");
         table(
                 heads("Domain", "#Pass", "#Fail", "#Pass of all"),
@@ -197,6 +241,21 @@ public final class ReportPage {
         put("<h3>By day</h3>\n");
         List<DaySums> days = new ArrayList<>(overview.days());
         Collections.reverse(days);
+        if (!overview.undated().isEmpty()) {
+            put("<p class=\"soft\">Reports without a usable period are of no day:</p>\n");
+            table(
+                    heads("Domain", "#Pass", "#Fail", "#Pass of all"),
+                    "domains",
+                    overview.undated(),
+                    each -> row(
+                            wide(theirs(each.domain())),
+                            number(each.passing()),
+                            number(each.failing()),
+                            percent(each.passing(), each.messages())));
+        }
+        if (days.isEmpty()) {
+            return;
+        }
         table(
                 heads("Day", "Domain", "#Pass", "#Fail", "#Pass of all"),
                 "days and domains",
@@ -325,7 +384,7 @@ public final class ReportPage {
                 + day(source.lastSeen()) + "</td>" + wide(lines(source.domains())) + "</tr>\n");
         if (advise) {
             put("<tr class=\"a\"><td class=\"w\" colspan=\"4\"><ul>");
-            source.advice().forEach(sentence -> put("<li>" + text(sentence) + "</li>"));
+            source.advice().forEach(sentence -> put("<li>" + text(sentence, LONGEST_SENTENCE) + "</li>"));
             put("</ul></td></tr>\n");
         }
     }
@@ -394,7 +453,7 @@ public final class ReportPage {
                     "inputs",
                     List.copyOf(refused.entrySet()),
                     each -> row(wide(theirs(each.getKey()))
-                            + wide(text(each.getValue().toString()))));
+                            + wide(text(each.getValue().toString(), LONGEST_SENTENCE))));
         }
     }
 

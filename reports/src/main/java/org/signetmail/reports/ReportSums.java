@@ -27,7 +27,8 @@ import org.signetmail.dmarc.AlignmentMode;
 import org.signetmail.spf.address.IpAddress;
 
 /**
- * Adds reports up. A report that came before does not count again. Memory grows with the number of networks, domains, days and
+ * Adds reports up. A report that came before does not count again, nor does one that is not to be believed, where that is known:
+ * of a {@link ReceivedReport}. Memory grows with the number of networks, domains, days and
  * reporters, each up to a bound, and not with that of rows. Not thread-safe.
  *
  * <pre>{@code
@@ -53,18 +54,28 @@ public final class ReportSums {
 
     private static final int LONGEST = 253;
 
+    /** The years 0001 to 9999. */
+    private static final long FIRST_SECOND = -62_135_596_800L;
+
+    private static final long LAST_SECOND = 253_402_300_799L;
+
     private static final String OTHERS = "(others)";
 
     private final ReportLedger ledger = ReportLedger.ofLast(MOST_REPORTS);
     private final Map<String, Source> sources = new HashMap<>();
     private final Map<LocalDate, Map<String, long[]>> days = new TreeMap<>();
     private int dayEntries;
+    private final Map<String, long[]> undated = new TreeMap<>();
     private final Map<String, Reporter> reporters = new LinkedHashMap<>();
     private final Map<String, Tls> tls = new TreeMap<>();
     private long reports;
     private long leftOut;
+    private long differing;
+    private long unproved;
+    private long partial;
     private long messages;
     private long passing;
+    private long unevaluated;
     private long otherSources;
     private long failureReports;
     private @Nullable Instant begin;
@@ -76,54 +87,97 @@ public final class ReportSums {
     }
 
     /**
-     * Adds a report, unless it came before.
+     * Adds a report that nobody has judged, unless it came before. Whoever has the mail that brought it uses
+     * {@link #add(ReceivedReport)}: else a forged one counts, and keeps the real one out when it comes first.
      *
      * @param report the report; the rows of an aggregate report are read twice more: to tell whether it came before,
      *     and to sum them up
-     * @return whether it counts
+     * @return whether it came before; it counts when it is {@link ReportStanding#FIRST}
      */
-    public boolean add(Report report) {
-        if (ledger.note(report, Optional.empty()) != ReportStanding.FIRST) {
-            leftOut++;
-            return false;
-        }
-        addUp(report);
-        return true;
+    public ReportStanding add(Report report) {
+        return add(report, Optional.empty());
     }
 
     /**
-     * Adds a report that came by mail, if it is believed and came for the first time; who may have sent the same before is for
-     * the intake to know, so that nobody takes the place of another's report.
+     * Adds a report that was judged, if it is believed and did not come before.
      *
-     * @param received what {@link ReportIntake} made of it; the rows of an aggregate report are read once more
+     * @param received what {@link ReportIntake} made of it
      * @return whether it counts
      */
     public boolean add(ReceivedReport received) {
-        if (received.counts()) {
-            addUp(received.report());
-            return true;
+        if (received.trust() != ReportTrust.ACCEPT) {
+            unproved++;
+            return false;
         }
-        leftOut += received.standing() == ReportStanding.FIRST ? 0 : 1;
-        return false;
+        if (!received.counts()) {
+            leaveOut(received.standing());
+            return false;
+        }
+        return add(received.report(), received.reporter()) == ReportStanding.FIRST;
     }
 
-    private void addUp(Report report) {
+    private ReportStanding add(Report report, Optional<DomainName> sender) {
+        ReportStanding standing = ledger.note(report, sender);
+        if (standing == ReportStanding.FIRST) {
+            sum(report, sender);
+        } else {
+            leaveOut(standing);
+        }
+        return standing;
+    }
+
+    private void leaveOut(ReportStanding standing) {
+        leftOut++;
+        differing += standing == ReportStanding.DIFFERENT ? 1 : 0;
+    }
+
+    private void sum(Report report, Optional<DomainName> sender) {
         reports++;
-        report.begin().ifPresent(each -> begin = begin == null || each.isBefore(begin) ? each : begin);
-        report.end().ifPresent(each -> end = end == null || each.isAfter(end) ? each : end);
+        report.begin()
+                .filter(ReportSums::isOfOurEra)
+                .ifPresent(each -> begin = begin == null || each.isBefore(begin) ? each : begin);
+        report.end()
+                .filter(ReportSums::isOfOurEra)
+                .ifPresent(each -> end = end == null || each.isAfter(end) ? each : end);
         long counted = 0;
         if (report instanceof AggregateReport aggregate) {
             counted = aggregate.totals().messages();
+            partial += aggregate.isPartial() ? 1 : 0;
             add(aggregate);
         } else if (report instanceof TlsReport tlsReport) {
             counted = Tally.sum(tlsReport.successful(), tlsReport.failed());
             add(tlsReport);
         } else {
             failureReports++;
+            counted = 1;
         }
-        String name = shortened(report.organization().orElse(""));
+        String name = shortened(name(report, sender));
         boolean room = reporters.size() < MOST_REPORTERS || reporters.containsKey(name);
         reporters.computeIfAbsent(room ? name : OTHERS, key -> new Reporter()).add(report, counted);
+    }
+
+    /** Who reports, in his own words, and beside them who is known to have sent it; one without a name has an address. */
+    private static String name(Report report, Optional<DomainName> sender) {
+        String own = FieldText.collapse(report.organization().orElse(""));
+        String known = sender.map(DomainName::toString).orElse("");
+        if (report instanceof FailureReport) {
+            return (own.isEmpty() ? known : own) + " (failure reports)";
+        }
+        if (own.isEmpty() && known.isEmpty() && report instanceof AggregateReport aggregate) {
+            String email = aggregate.email().orElse("");
+            return email.isEmpty() ? "" : "(no name) " + email;
+        }
+        if (own.isEmpty() || known.isEmpty() || Ascii.equalsIgnoreCase(own, known)) {
+            return own.isEmpty() ? known : own;
+        }
+        return own.length() > LONGEST / 2
+                ? own.substring(0, LONGEST / 2) + "... (mail of " + known + ")"
+                : own + " (mail of " + known + ")";
+    }
+
+    /** Of the years that calendars have: the others cannot be the time of mail, and not all of them can be shown as a day. */
+    private static boolean isOfOurEra(Instant time) {
+        return time.getEpochSecond() >= FIRST_SECOND && time.getEpochSecond() <= LAST_SECOND;
     }
 
     private void add(AggregateReport report) {
@@ -131,13 +185,13 @@ public final class ReportSums {
         messages = Tally.sum(messages, totals.messages());
         passing = Tally.sum(passing, totals.eitherPass());
         String domain = domain(report.domain().orElse(""));
-        day(report).ifPresent(day -> {
-            Map<String, long[]> byDomain = days.computeIfAbsent(day, key -> new TreeMap<>());
-            boolean room = byDomain.containsKey(domain) || dayEntries++ < MOST_DAYS;
-            long[] sums = byDomain.computeIfAbsent(room ? domain : OTHERS, key -> new long[2]);
-            sums[0] = Tally.sum(sums[0], totals.eitherPass());
-            sums[1] = Tally.sum(sums[1], totals.messages() - totals.eitherPass());
-        });
+        Map<String, long[]> byDomain = day(report)
+                .map(day -> days.computeIfAbsent(day, key -> new TreeMap<>()))
+                .orElse(undated);
+        boolean room = byDomain.containsKey(domain) || dayEntries++ < MOST_DAYS;
+        long[] sums = byDomain.computeIfAbsent(room ? domain : OTHERS, key -> new long[2]);
+        sums[0] = Tally.sum(sums[0], totals.eitherPass());
+        sums[1] = Tally.sum(sums[1], totals.messages() - totals.eitherPass());
         try (Stream<AggregateRow> rows = report.rows()) {
             rows.forEach(row -> add(row, report));
         }
@@ -145,22 +199,22 @@ public final class ReportSums {
 
     /** The day in which the middle of the period lies: periods by a local clock begin the day before. */
     private static Optional<LocalDate> day(AggregateReport report) {
-        Optional<Instant> from = report.begin().or(report::end);
-        Optional<Instant> to = report.end().or(report::begin);
+        Optional<Instant> begin = report.begin().filter(ReportSums::isOfOurEra);
+        Optional<Instant> end = report.end().filter(ReportSums::isOfOurEra);
+        Optional<Instant> from = begin.or(() -> end);
+        Optional<Instant> to = end.or(() -> begin);
         if (from.isEmpty() || to.isEmpty()) {
             return Optional.empty();
         }
         long middle = from.get().getEpochSecond()
                 + (to.get().getEpochSecond() - from.get().getEpochSecond()) / 2;
-        // Years of five digits are no days of anybody's mail.
-        return Math.abs(middle) > 253_402_300_799L
-                ? Optional.empty()
-                : Optional.of(
-                        Instant.ofEpochSecond(middle).atOffset(ZoneOffset.UTC).toLocalDate());
+        return Optional.of(
+                Instant.ofEpochSecond(middle).atOffset(ZoneOffset.UTC).toLocalDate());
     }
 
     private void add(AggregateRow row, AggregateReport report) {
         SourceKind kind = kind(row);
+        unevaluated = Tally.sum(unevaluated, isEvaluated(row) ? 0 : row.count());
         String network = network(row.sourceIp());
         String key = kind.name() + ' ' + network;
         Source source = sources.get(key);
@@ -191,8 +245,19 @@ public final class ReportSums {
         }
         boolean authenticated = row.dkimResults().stream()
                         .anyMatch(each -> each.result().is(AuthResult.PASS))
-                || row.spfResults().stream().anyMatch(each -> each.result().is(AuthResult.PASS));
+                || row.spfResults().stream()
+                        .anyMatch(each -> isMailFrom(each) && each.result().is(AuthResult.PASS));
         return authenticated ? SourceKind.AUTHENTICATED : SourceKind.NOTHING;
+    }
+
+    /** RFC 9989 §4.3: the HELO identity counts for nothing, and whoever forges has one that passes. */
+    private static boolean isMailFrom(SpfAuthResult result) {
+        return !result.scope().is(SpfScope.HELO);
+    }
+
+    /** Whether the reporter says if it passed. */
+    private static boolean isEvaluated(AggregateRow row) {
+        return row.dkim().value().isPresent() || row.spf().value().isPresent();
     }
 
     /** What one owner has at least, mostly: 24 bits of IPv4, 48 of IPv6. */
@@ -211,7 +276,10 @@ public final class ReportSums {
             sums.successful = Tally.sum(sums.successful, policy.successful().orElse(0L));
             sums.failed = Tally.sum(sums.failed, policy.failed().orElse(0L));
             for (TlsFailure failure : policy.failures()) {
-                String reason = shortened(failure.resultType().text().orElse(""));
+                String reason = shortened(failure.resultType()
+                        .keyword()
+                        .or(failure.resultType()::text)
+                        .orElse(""));
                 boolean room = sums.reasons.size() < MOST_REPORTERS || sums.reasons.containsKey(reason);
                 sums.reasons.merge(room ? reason : OTHERS, failure.count().orElse(0L), Tally::sum);
             }
@@ -256,6 +324,8 @@ public final class ReportSums {
         List<DaySums> daily = new ArrayList<>();
         days.forEach((day, byDomain) ->
                 byDomain.forEach((domain, sums) -> daily.add(new DaySums(day, domain, sums[0], sums[1]))));
+        List<DomainSums> dayless = new ArrayList<>();
+        undated.forEach((domain, sums) -> dayless.add(new DomainSums(domain, sums[0], sums[1])));
         List<ReporterSums> who = new ArrayList<>();
         reporters.forEach((name, reporter) -> who.add(reporter.sums(name)));
         who.sort(Comparator.comparingLong(ReporterSums::reports).reversed().thenComparing(ReporterSums::name));
@@ -264,11 +334,16 @@ public final class ReportSums {
         return new ReportOverview(
                 reports,
                 leftOut,
+                differing,
+                unproved,
+                partial,
                 messages,
                 passing,
+                unevaluated,
                 Optional.ofNullable(begin),
                 Optional.ofNullable(end),
                 daily,
+                dayless,
                 grouped,
                 otherSources,
                 who,
@@ -342,7 +417,9 @@ public final class ReportSums {
             rejected = Tally.sum(rejected, refused ? row.count() : 0);
             overridden = Tally.sum(overridden, row.reasons().isEmpty() ? 0 : row.count());
             row.headerFrom().ifPresent(this::from);
-            seen(report.begin().orElse(null), report.end().orElse(null));
+            seen(
+                    report.begin().filter(ReportSums::isOfOurEra).orElse(null),
+                    report.end().filter(ReportSums::isOfOurEra).orElse(null));
             if (kind != SourceKind.ALIGNED && advice.size() < MOST_ADVICE) {
                 Advice.on(row, report, each -> put(advice, each, MOST_ADVICE));
             }
@@ -418,6 +495,22 @@ public final class ReportSums {
 
         static void on(AggregateRow row, AggregateReport report, Consumer<String> told) {
             String from = row.headerFrom().orElse("");
+            if (!isEvaluated(row)) {
+                told.accept("The reporter does not say whether this mail of " + shown(from)
+                        + " passed DMARC; it is counted as not passing. See what others report of this source.");
+                return;
+            }
+            Optional<OverrideType> way = row.reasons().stream()
+                    .flatMap(each -> each.type().value().stream())
+                    .filter(Advice::isOnTheWay)
+                    .findFirst();
+            if (way.isPresent()) {
+                told.accept("The reporter knows this source as one that passes mail on ("
+                        + way.get().keyword()
+                        + "): nothing to change here. Elsewhere only a DKIM signature of " + shown(from)
+                        + " that survives the way makes such mail pass.");
+                return;
+            }
             boolean any = false;
             for (DkimAuthResult result : row.dkimResults()) {
                 String domain = result.domain().orElse("");
@@ -426,10 +519,13 @@ public final class ReportSums {
                     any = true;
                 }
             }
+            String helo = "";
             for (SpfAuthResult result : row.spfResults()) {
                 String domain = result.domain().orElse("");
-                boolean related = isRelated(domain, from);
-                if (result.result().is(AuthResult.PASS) && !domain.isEmpty()) {
+                boolean related = isRelated(domain, from, report);
+                if (!isMailFrom(result)) {
+                    helo = result.result().is(AuthResult.PASS) ? domain : helo;
+                } else if (result.result().is(AuthResult.PASS) && !domain.isEmpty()) {
                     told.accept(spfPass(domain, from, related, report));
                     any = true;
                 } else if (related && isNotCovered(result)) {
@@ -440,9 +536,20 @@ public final class ReportSums {
                 }
             }
             if (!any) {
-                told.accept("Nothing passes for " + shown(from) + ": if this source is yours, give it a DKIM key and an"
-                        + " SPF entry; if not, p=reject is what stops it.");
+                told.accept("Nothing passes for " + shown(from)
+                        + (helo.isEmpty()
+                                ? ""
+                                : " (SPF passes for the HELO name " + shown(helo) + ", which DMARC does not count)")
+                        + ": if this source is yours, give it a DKIM key and an SPF entry; if not, p=reject is what stops"
+                        + " it.");
             }
+        }
+
+        /** What forwards mail breaks SPF always, and signatures often; whoever sent it cannot set it up. */
+        private static boolean isOnTheWay(OverrideType type) {
+            return type == OverrideType.FORWARDED
+                    || type == OverrideType.TRUSTED_FORWARDER
+                    || type == OverrideType.MAILING_LIST;
         }
 
         private static boolean isNotCovered(SpfAuthResult result) {
@@ -452,7 +559,7 @@ public final class ReportSums {
         }
 
         private static String dkim(String domain, String from, AggregateReport report) {
-            if (!isRelated(domain, from)) {
+            if (!isRelated(domain, from, report)) {
                 return "DKIM passes for d=" + shown(domain) + ", which is not aligned with " + shown(from)
                         + ": have the service sign with d=" + shown(from) + ".";
             }
@@ -479,11 +586,21 @@ public final class ReportSums {
             return mode.filter(each -> each.is(AlignmentMode.STRICT)).isPresent();
         }
 
-        /** Without DNS this is as near as it comes to one organizational domain. */
-        private static boolean isRelated(String domain, String from) {
-            return !domain.isEmpty()
-                    && !from.isEmpty()
-                    && (Ascii.equalsIgnoreCase(domain, from) || isBelow(domain, from) || isBelow(from, domain));
+        /**
+         * Without DNS this is as near as it comes to one organizational domain (RFC 9989 §3.2.10.1): one below the other, or both
+         * below the domain whose record applies.
+         */
+        private static boolean isRelated(String domain, String from, AggregateReport report) {
+            String policy = report.domain().orElse("");
+            return isEqualOrBelow(domain, from)
+                    || isEqualOrBelow(from, domain)
+                    || (isEqualOrBelow(domain, policy) && isEqualOrBelow(from, policy));
+        }
+
+        private static boolean isEqualOrBelow(String name, String parent) {
+            return !name.isEmpty()
+                    && !parent.isEmpty()
+                    && (Ascii.equalsIgnoreCase(name, parent) || isBelow(name, parent));
         }
 
         private static boolean isBelow(String name, String parent) {
@@ -494,7 +611,7 @@ public final class ReportSums {
         private static String shown(String domain) {
             return domain.isEmpty()
                     ? "(no domain)"
-                    : DomainName.parse(domain).map(DomainName::toString).orElseGet(() -> Ascii.printable(domain, 80));
+                    : DomainName.parse(domain).map(DomainName::toString).orElseGet(() -> VisibleText.of(domain, 80));
         }
     }
 }

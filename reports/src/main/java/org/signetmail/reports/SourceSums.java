@@ -18,7 +18,8 @@ import java.util.Optional;
  * @param domains whose names were in From, at most five; as A-labels, or the beginning of a hostile text
  * @param firstSeen the beginning of the first period in which it was seen
  * @param lastSeen the end of the last one
- * @param advice what to change, one English sentence each, at most four; printing ASCII
+ * @param advice what to change, one English sentence each, at most four; what a reporter wrote in them is
+ *     shown by {@link VisibleText}
  */
 public record SourceSums(
         String name,

@@ -9,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReportPageTest {
 
@@ -95,6 +98,78 @@ class ReportPageTest {
                         + " custom MAIL FROM below example.org, or let DKIM do it.")
                 .contains("SPF of example.org does not cover this source (softfail): if it is yours, add its include:")
                 .contains("2026-01-01 to 2026-01-30", "900 of 3,435 messages (26.2 %)");
+    }
+
+    /** What to do stands at the end of the sentence, so it is never cut; and it fits what the reporter says. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            long names              | newsletter.marketing.example.org | | <spf><domain>bounces.customer-mailings.service-provider.example</domain><result>pass</result></spf> | custom MAIL FROM below newsletter.marketing.example.org, or let DKIM do it.
+            HELO counts for nothing | example.org | | <spf><domain>mail.forger.example</domain><scope>helo</scope><result>pass</result></spf> | HELO name mail.forger.example, which DMARC does not count
+            RFC 9989 §3.2.10.1      | shop.example.org | | <dkim><domain>mail.example.org</domain><result>pass</result></dkim> | nothing to change here, ask the reporter.
+            of somebody else        | shop.example.org | | <dkim><domain>mail.example.net</domain><result>pass</result></dkim> | which is not aligned with shop.example.org
+            forwarded               | example.org | forwarded | <dkim><domain>list.example</domain><result>pass</result></dkim> | passes mail on (forwarded): nothing to change here.
+            a mailing list          | example.org | mailing_list | <dkim><domain>list.example</domain><result>pass</result></dkim> | passes mail on (mailing_list): nothing to change here.
+            a trusted forwarder     | example.org | trusted_forwarder | <spf><domain>f.example</domain><result>pass</result></spf> | passes mail on (trusted_forwarder): nothing to change here.
+            its own policy          | example.org | local_policy | <dkim><domain>esp.example</domain><result>pass</result></dkim> | have the service sign with d=example.org.
+            """)
+    void whatToChange(String what, String from, String reason, String results, String advice) throws IOException {
+        String row = row("192.0.2.1", 3, "fail", results).replace("<header_from>example.org", "<header_from>" + from);
+        if (reason != null) {
+            row = row.replace("</policy_evaluated>", "<reason><type>" + reason + "</type></reason></policy_evaluated>");
+        }
+        String report = report(0, "a");
+        report = report.substring(0, report.indexOf("<record>")) + row + "</feedback>";
+        ReportSums sums = new ReportSums();
+        ReportReader.DEFAULT.read(report.getBytes(UTF_8)).reports().forEach(sums::add);
+        StringBuilder page = new StringBuilder();
+        ReportPage.write(sums.overview(), Map.of(), page);
+        assertThat(sums.overview().sources())
+                .as(what)
+                .singleElement()
+                .satisfies(each ->
+                        assertThat(each.advice()).singleElement().asString().contains(advice));
+        assertThat(sums.overview().sources().get(0).kind())
+                .isEqualTo(results.contains("helo") ? SourceKind.NOTHING : SourceKind.AUTHENTICATED);
+        assertThat(page).contains(advice);
+    }
+
+    /** Whatever times a program hands in: a page has dates, or none. */
+    @Test
+    void anyTimeCanBeShown() throws IOException {
+        for (Instant time : List.of(Instant.MIN, Instant.MAX, Instant.parse("-999999999-01-01T00:00:00Z"))) {
+            ReportOverview overview = new ReportOverview(
+                    1,
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    Optional.of(time),
+                    Optional.of(time),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    0,
+                    List.of(),
+                    List.of(),
+                    0);
+            StringBuilder page = new StringBuilder();
+            ReportPage.write(overview, Map.of(), page);
+            assertThat(page).contains("<b>–</b>to –");
+        }
+    }
+
+    /** The same text is escaped in one manner, wherever it stands. */
+    @Test
+    void oneMannerOfEscaping() throws IOException {
+        ReportSums sums = new ReportSums();
+        String report = report(0, "a").replace("<header_from>example.org", "<header_from>a\u202Eb c");
+        ReportReader.DEFAULT.read(report.getBytes(UTF_8)).reports().forEach(sums::add);
+        StringBuilder page = new StringBuilder();
+        ReportPage.write(sums.overview(), Map.of(), page);
+        assertThat(page).contains("which is not aligned with a\\{202E}b c").doesNotContain("\\226");
     }
 
     @Test
