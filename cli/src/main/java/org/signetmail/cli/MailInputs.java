@@ -3,6 +3,7 @@ package org.signetmail.cli;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -67,12 +68,19 @@ final class MailInputs {
         int number = 1;
         for (String file : files) {
             progress.tell(number++ + " of " + files.size() + " files: " + Printable.of(file));
-            try (InputStream in = file.equals("-") ? console.in() : Files.newInputStream(Path.of(file))) {
+            try (InputStream in = file.equals("-") ? console.in() : open(Path.of(file))) {
                 read(file, new BufferedInputStream(in, 1 << 16), taker);
             } catch (IOException | InvalidPathException e) {
                 taker.take(MailInput.unreadable(file, e));
             }
         }
+    }
+
+    /** A pipe, as a shell makes for {@code <(…)}, has no position, which a stream of a channel asks for. */
+    private static InputStream open(Path file) throws IOException {
+        return Files.isRegularFile(file) || !Files.exists(file) || Files.isDirectory(file)
+                ? Files.newInputStream(file)
+                : new FileInputStream(file.toFile());
     }
 
     private static List<String> expanded(String name) {

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -361,6 +362,25 @@ class VerifyInputsTest {
         byte[] marked = ("\uFEFF" + new String(mail(""), ISO_8859_1)).getBytes(UTF_8);
         assertThat(verify(file("m.eml", marked))).isZero();
         assertThat(out.toString()).contains("NOTE   A byte order mark (UTF-8) in front of the message was skipped");
+    }
+
+    @Test
+    void aPipeIsRead() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        int made;
+        try {
+            made = new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
+        } catch (IOException e) {
+            made = 1;
+        }
+        Assumptions.assumeTrue(made == 0, "NOT TESTED: there is no mkfifo");
+        Path mail = Path.of(file("m.eml", mail("")));
+        // Opened by the shell: this process would wait for a reader.
+        Process writer =
+                new ProcessBuilder("sh", "-c", "cat \"$0\" > \"$1\"", mail.toString(), pipe.toString()).start();
+        assertThat(verify(pipe.toString())).isZero();
+        assertThat(out.toString()).contains("DMARC  pass");
+        assertThat(writer.waitFor()).isZero();
     }
 
     @Test
