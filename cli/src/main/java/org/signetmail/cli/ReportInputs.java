@@ -1,6 +1,7 @@
 package org.signetmail.cli;
 
 import java.io.BufferedInputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -68,8 +69,8 @@ final class ReportInputs {
             } else if (Files.isRegularFile(Path.of(file))) {
                 file(Path.of(file), taker);
             } else {
-                // A pipe gives what it has once.
-                stream(file, () -> Files.newInputStream(Path.of(file)), taker);
+                // A pipe gives what it has once, and has no place to go to, which the streams of Files ask for.
+                stream(file, () -> new FileInputStream(file), taker);
             }
         }
     }
