@@ -67,8 +67,21 @@ final class LintCommand implements Callable<Integer> {
         this.console = console;
     }
 
-    /** A text, and what it is called among the inputs. */
-    private record Input(String name, String octets) {}
+    /** A text, what it is called among the inputs, and the file and the line of it that it is; 0 for no line. */
+    private record Input(String name, String octets, String file, int line) {
+
+        static Input whole(String name, String octets) {
+            return new Input(name, octets, name, 0);
+        }
+
+        void add(Sarif sarif, Finding finding) {
+            if (line == 0) {
+                sarif.add(name, finding);
+            } else {
+                sarif.add(file, line, finding);
+            }
+        }
+    }
 
     @Override
     public Integer call() throws UsageException {
@@ -93,7 +106,7 @@ final class LintCommand implements Callable<Integer> {
             List<Finding> count = allowed.counting(findings);
             counting.addAll(count);
             if (sarif != null) {
-                findings.forEach(finding -> sarif.add(input.name(), finding));
+                findings.forEach(finding -> input.add(sarif, finding));
             } else if (output.json()) {
                 console.out().println(Json.of(json(what, input, count, JsonParts.allowed(findings, allowed))));
             } else {
@@ -120,7 +133,7 @@ final class LintCommand implements Callable<Integer> {
             if (InputLines.isNamedBy(record)) {
                 add(inputs, record);
             } else {
-                inputs.add(new Input("record-" + (inputs.size() + 1), octets(record)));
+                inputs.add(Input.whole("record-" + (inputs.size() + 1), octets(record)));
             }
         }
         return inputs;
@@ -132,11 +145,11 @@ final class LintCommand implements Callable<Integer> {
         byte[] octets = InputLines.octets(argument, console);
         String text = new String(octets, StandardCharsets.ISO_8859_1);
         if (kind == RecordKind.MTA_STS_POLICY || (kind == null && RecordKind.isPolicy(text))) {
-            inputs.add(new Input(file, text));
+            inputs.add(Input.whole(file, text));
             return;
         }
         for (InputLines.Line line : InputLines.of(octets, argument, "record")) {
-            inputs.add(new Input(file + ":" + line.number(), octets(line.text())));
+            inputs.add(new Input(file + ":" + line.number(), octets(line.text()), file, line.number()));
         }
     }
 

@@ -15,8 +15,8 @@ import org.signetmail.core.Severity;
 
 /**
  * Findings in the Static Analysis Results Interchange Format, version 2.1.0 (OASIS). A record in DNS is told as a {@code dns:}
- * URI (RFC 4501), one that is a text as its place among the inputs; a region counts characters of the record, which are
- * octets.
+ * URI (RFC 4501), one on a line of a file by that, and one that is a text as its place among the inputs; a region there counts
+ * characters of the record, which are octets.
  */
 final class Sarif {
 
@@ -44,8 +44,17 @@ final class Sarif {
         add(input, finding, allowed);
     }
 
-    /** The same, allowed by what holds there. */
+    /** Adds a finding in a record that is a line of a file, from 1 on. */
+    void add(String file, int line, Finding finding) {
+        add(located(file, line, finding), finding, allowed);
+    }
+
+    /** The same as the first, allowed by what holds there. */
     void add(String input, Finding finding, AllowList there) {
+        add(location(input, finding), finding, there);
+    }
+
+    private void add(Map<String, @Nullable Object> location, Finding finding, AllowList there) {
         Map<String, @Nullable Object> result = new LinkedHashMap<>();
         result.put("ruleId", finding.code());
         Integer index = indexes.get(finding.code());
@@ -55,7 +64,7 @@ final class Sarif {
         result.put("level", level(finding.severity()));
         String remedy = finding.remedy().isEmpty() ? "" : " " + finding.remedy();
         result.put("message", text(literal(finding.message() + remedy)));
-        result.put("locations", List.of(location(input, finding)));
+        result.put("locations", List.of(location));
         there.reason(finding)
                 .ifPresent(reason -> result.put(
                         "suppressions",
@@ -107,6 +116,19 @@ final class Sarif {
         return location;
     }
 
+    /** Columns would be those of the record: what stands before it on the line, and how its octets were written, is not known. */
+    private static Map<String, @Nullable Object> located(String file, int line, Finding finding) {
+        Map<String, @Nullable Object> region = new LinkedHashMap<>();
+        region.put("startLine", line);
+        finding.position().ifPresent(position -> region.put("snippet", snippet(position)));
+        Map<String, @Nullable Object> place = new LinkedHashMap<>();
+        place.put("artifactLocation", Map.of("uri", encoded(file)));
+        place.put("region", region);
+        Map<String, @Nullable Object> location = new LinkedHashMap<>();
+        location.put("physicalLocation", place);
+        return location;
+    }
+
     /** Hosts and domains have findings without a text. */
     private static boolean isOfText(Finding finding) {
         return !finding.code().startsWith("mx-") && !finding.code().startsWith("domain-");
@@ -116,9 +138,12 @@ final class Sarif {
         Map<String, @Nullable Object> region = new LinkedHashMap<>();
         region.put("charOffset", position.offset());
         region.put("charLength", position.length());
-        int end = position.offset() + position.length();
-        region.put("snippet", text(position.text().substring(position.offset(), end)));
+        region.put("snippet", snippet(position));
         return region;
+    }
+
+    private static Map<String, @Nullable Object> snippet(Position position) {
+        return text(position.text().substring(position.offset(), position.offset() + position.length()));
     }
 
     private static Map<String, @Nullable Object> text(String text) {

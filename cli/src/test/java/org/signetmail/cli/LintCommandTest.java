@@ -270,6 +270,19 @@ class LintCommandTest {
     }
 
     @Test
+    void sarifTellsTheLineOfAFile() throws IOException {
+        Path file = file("v=spf1 -all\n\n  v=spf1 ipv4:192.0.2.1 -all\n");
+        assertThat(run("@" + file, "--sarif")).isEqualTo(1);
+        Map<?, ?> log = (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(out.toString());
+        Map<?, ?> run = (Map<?, ?>) ((List<?>) log.get("runs")).get(0);
+        Map<?, ?> result = (Map<?, ?>) ((List<?>) run.get("results")).get(0);
+        Map<?, ?> place = (Map<?, ?>) ((Map<?, ?>) ((List<?>) result.get("locations")).get(0)).get("physicalLocation");
+        assertThat(String.valueOf(((Map<?, ?>) place.get("artifactLocation")).get("uri")))
+                .endsWith(String.valueOf(file.getFileName()));
+        assertThat(place.get("region")).isEqualTo(Map.of("startLine", 3, "snippet", Map.of("text", "ipv4:192.0.2.1")));
+    }
+
+    @Test
     void theShapeOfJsonIsTheDocumentedOne() throws IOException {
         JsonShape shape = new JsonShape("lint");
         Path allow = file("spf-uses-ptr * 2027-01-31 until the relay has a name\n");
