@@ -271,7 +271,7 @@ class LintCommandTest {
 
     @Test
     void sarifTellsTheLineOfAFile() throws IOException {
-        Path file = file("v=spf1 -all\n\n  v=spf1 ipv4:192.0.2.1 -all\n");
+        Path file = file("v=spf1 -all\n\nv=spf1 ipv4:192.0.2.1 -all\n");
         assertThat(run("@" + file, "--sarif")).isEqualTo(1);
         Map<?, ?> log = (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(out.toString());
         Map<?, ?> run = (Map<?, ?>) ((List<?>) log.get("runs")).get(0);
