@@ -34,7 +34,7 @@ final class ReportTable {
     }
 
     void print(ReportOverview overview, Map<String, Refusal> refused) {
-        boolean mail = overview.messages() > 0 || overview.tls().isEmpty() && overview.failureReports() == 0;
+        boolean mail = overview.messages() > 0 || (overview.tls().isEmpty() && overview.failureReports() == 0);
         out.println(Numbers.counted(overview.reports(), "report") + ", " + day(overview.begin()) + " to "
                 + day(overview.end())
                 + (mail

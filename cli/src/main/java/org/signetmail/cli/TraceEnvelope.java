@@ -162,14 +162,14 @@ final class TraceEnvelope {
         }
         int end = text.indexOf('>');
         String behind = end < 0 ? "" : text.substring(end + 1).strip();
-        if (end < 0 || !(behind.isEmpty() || behind.startsWith("(") && behind.endsWith(")"))) {
+        if (end < 0 || !(behind.isEmpty() || (behind.startsWith("(") && behind.endsWith(")")))) {
             return null;
         }
         String path = text.substring(1, end);
         if (path.startsWith("@")) {
             path = path.substring(path.indexOf(':') + 1);
         }
-        return path.isEmpty() && end == 1 || path.indexOf('@') > 0 ? path : null;
+        return (path.isEmpty() && end == 1) || path.indexOf('@') > 0 ? path : null;
     }
 
     private static boolean isBareAddress(String text) {
