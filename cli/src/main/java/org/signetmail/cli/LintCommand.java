@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.Finding;
+import org.signetmail.core.Position;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -67,19 +68,30 @@ final class LintCommand implements Callable<Integer> {
         this.console = console;
     }
 
-    /** A text, what it is called among the inputs, and the file and the line of it that it is; 0 for no line. */
+    /** A text, what it is called among the inputs, and the file that it is from, with its first line there; else 0. */
     private record Input(String name, String octets, String file, int line) {
 
-        static Input whole(String name, String octets) {
-            return new Input(name, octets, name, 0);
+        static Input ofText(String name, String octets) {
+            return new Input(name, octets, "", 0);
         }
 
         void add(Sarif sarif, Finding finding) {
             if (line == 0) {
                 sarif.add(name, finding);
             } else {
-                sarif.add(file, line, finding);
+                sarif.add(file, line + finding.position().map(this::linesBefore).orElse(0), finding);
             }
+        }
+
+        /** A policy has lines, and positions in them. */
+        private int linesBefore(Position position) {
+            String[] lines = octets.split("\n", -1);
+            for (int i = 0; i < lines.length; i++) {
+                if (lines[i].equals(position.text()) || lines[i].equals(position.text() + "\r")) {
+                    return i;
+                }
+            }
+            return 0;
         }
     }
 
@@ -133,7 +145,7 @@ final class LintCommand implements Callable<Integer> {
             if (InputLines.isNamedBy(record)) {
                 add(inputs, record);
             } else {
-                inputs.add(Input.whole("record-" + (inputs.size() + 1), octets(record)));
+                inputs.add(Input.ofText("record-" + (inputs.size() + 1), octets(record)));
             }
         }
         return inputs;
@@ -145,7 +157,7 @@ final class LintCommand implements Callable<Integer> {
         byte[] octets = InputLines.octets(argument, console);
         String text = new String(octets, StandardCharsets.ISO_8859_1);
         if (kind == RecordKind.MTA_STS_POLICY || (kind == null && RecordKind.isPolicy(text))) {
-            inputs.add(Input.whole(file, text));
+            inputs.add(new Input(file, text, file, 1));
             return;
         }
         for (InputLines.Line line : InputLines.of(octets, argument, "record")) {

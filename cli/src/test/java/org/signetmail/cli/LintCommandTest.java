@@ -269,17 +269,24 @@ class LintCommandTest {
                 .isEqualTo(Map.of("charOffset", 7, "charLength", 14, "snippet", Map.of("text", "ipv4:192.0.2.1")));
     }
 
-    @Test
-    void sarifTellsTheLineOfAFile() throws IOException {
-        Path file = file("v=spf1 -all\n\nv=spf1 ipv4:192.0.2.1 -all\n");
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            v=spf1 -all~~v=spf1 ipv4:192.0.2.1 -all~                         | 3 | ipv4:192.0.2.1
+            version: STSv1~mode: enforce~mx: mx.example.com~max_age: 1x~     | 4 | 1x
+            version: STSv1^~mode: strict^~mx: mx.example.com^~max_age: 1209600^~ | 2 | strict
+            """)
+    void sarifTellsTheLineOfAFile(String text, int line, String snippet) throws IOException {
+        Path file = file(text.replace('~', '\n').replace('^', '\r'));
         assertThat(run("@" + file, "--sarif")).isEqualTo(1);
         Map<?, ?> log = (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(out.toString());
         Map<?, ?> run = (Map<?, ?>) ((List<?>) log.get("runs")).get(0);
         Map<?, ?> result = (Map<?, ?>) ((List<?>) run.get("results")).get(0);
-        Map<?, ?> place = (Map<?, ?>) ((Map<?, ?>) ((List<?>) result.get("locations")).get(0)).get("physicalLocation");
+        Map<?, ?> place =
+                (Map<?, ?>) ((Map<?, ?>) ((List<?>) result.get("locations")).get(0)).get("physicalLocation");
         assertThat(String.valueOf(((Map<?, ?>) place.get("artifactLocation")).get("uri")))
                 .endsWith(String.valueOf(file.getFileName()));
-        assertThat(place.get("region")).isEqualTo(Map.of("startLine", 3, "snippet", Map.of("text", "ipv4:192.0.2.1")));
+        assertThat(place.get("region"))
+                .isEqualTo(Map.of("startLine", line, "snippet", Map.of("text", snippet)));
     }
 
     @Test

@@ -107,6 +107,7 @@ class SpfLintTextTest {
             v=spf1 ip6:2600::/12 -all                 | spf-wide-network          | ip6:2600::/12                | lets /12 pass, more than any one provider has               | v=spf1 ip6:2600::/64 -all
             v=spf1 a/8 -all                           | spf-wide-network          | a/8                          | lets /8 pass, 16777216 addresses                            | v=spf1 a/24 -all
             v=spf1 mx ip4:10.1.2.3 -all               | spf-private-network       | ip4:10.1.2.3                 | is in a private network (RFC 1918)                          | v=spf1 mx -all
+            v=spf1 include:_spf.example.com ip4:192.168.0.1 -all | spf-private-network | ip4:192.168.0.1      | is in a private network (RFC 1918)                          | v=spf1 include:_spf.example.com -all
             v=spf1 mx ip6:fe80::1 -all                | spf-private-network       | ip6:fe80::1                  | is in a link-local network                                  | v=spf1 mx -all
             v=spf1 mx ip4:224.0.0.5 -all              | spf-private-network       | ip4:224.0.0.5                | is in a multicast network                                   | v=spf1 mx -all
             v=spf1 mx ip6:::ffff:8.8.8.8 -all         | spf-private-network       | ip6:::ffff:8.8.8.8           | IPv4-mapped addresses, which SPF takes for IPv4             | v=spf1 mx -all
