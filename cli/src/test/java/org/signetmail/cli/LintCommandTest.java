@@ -281,12 +281,10 @@ class LintCommandTest {
         Map<?, ?> log = (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(out.toString());
         Map<?, ?> run = (Map<?, ?>) ((List<?>) log.get("runs")).get(0);
         Map<?, ?> result = (Map<?, ?>) ((List<?>) run.get("results")).get(0);
-        Map<?, ?> place =
-                (Map<?, ?>) ((Map<?, ?>) ((List<?>) result.get("locations")).get(0)).get("physicalLocation");
+        Map<?, ?> place = (Map<?, ?>) ((Map<?, ?>) ((List<?>) result.get("locations")).get(0)).get("physicalLocation");
         assertThat(String.valueOf(((Map<?, ?>) place.get("artifactLocation")).get("uri")))
                 .endsWith(String.valueOf(file.getFileName()));
-        assertThat(place.get("region"))
-                .isEqualTo(Map.of("startLine", line, "snippet", Map.of("text", snippet)));
+        assertThat(place.get("region")).isEqualTo(Map.of("startLine", line, "snippet", Map.of("text", snippet)));
     }
 
     @Test
