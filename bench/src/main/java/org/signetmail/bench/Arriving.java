@@ -79,7 +79,6 @@ record Arriving(Envelope envelope, Message message, String verdict) {
         zone.txt(DomainName.of(name), KEY.txt());
     }
 
-    /** Of four messages one is forwarded, so that SPF fails, and one is forged, so that nothing passes. */
     /** The octets of the same, forged or not, with signatures of RSA keys. */
     static byte[] withRsa(int number) {
         byte[] octets = signed(number, RSA, Mail.RSA);
@@ -98,6 +97,7 @@ record Arriving(Envelope envelope, Message message, String verdict) {
         return new Arriving(envelope, Message.of(octets), verdict);
     }
 
+    /** Of four messages one is forwarded, so that SPF fails, and one is forged, so that nothing passes. */
     static Arriving of(int number) {
         boolean straight = number % 4 < 2;
         boolean forged = isForged(number);

@@ -272,8 +272,8 @@ class LintCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             v=spf1 -all~~v=spf1 ipv4:192.0.2.1 -all~                         | 3 | ipv4:192.0.2.1
-            version: STSv1~mode: enforce~mx: mx.example.com~max_age: 1x~     | 4 | 1x
-            version: STSv1^~mode: strict^~mx: mx.example.com^~max_age: 1209600^~ | 2 | strict
+            version: STSv1~mode: enforce~mx: mx.example.com~max_age: 1x~     | 4 | max_age: 1x
+            version: STSv1^~mode: strict^~mx: mx.example.com^~max_age: 1209600^~ | 2 | mode: strict
             """)
     void sarifTellsTheLineOfAFile(String text, int line, String snippet) throws IOException {
         Path file = file(text.replace('~', '\n').replace('^', '\r'));
