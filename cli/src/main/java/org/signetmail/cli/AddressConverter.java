@@ -26,6 +26,6 @@ final class AddressConverter implements ITypeConverter<InetAddress> {
         String inside = text.startsWith("[") && text.endsWith("]") && text.length() > 2
                 ? text.substring(1, text.length() - 1)
                 : text;
-        return inside.regionMatches(true, 0, "IPv6:", 0, 5) ? inside.substring(5) : inside;
+        return ReceivedHop.untagged(inside);
     }
 }

@@ -123,7 +123,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws UsageException, IOException {
-        requireOneForm();
+        faults.requireOneForm(output.json(), csv);
         AllowList allowed = faults.allowList(console);
         List<String> wrong = new ArrayList<>();
         List<DomainName> names = names(wrong);
@@ -197,22 +197,6 @@ final class CheckCommand implements Callable<Integer> {
 
         private String line() {
             return Numbers.of(done) + " of " + Numbers.counted(all, "domain") + " checked";
-        }
-    }
-
-    private void requireOneForm() throws UsageException {
-        List<String> forms = new ArrayList<>();
-        if (output.json()) {
-            forms.add("--json");
-        }
-        if (csv) {
-            forms.add("--csv");
-        }
-        if (faults.sarif()) {
-            forms.add("--sarif");
-        }
-        if (forms.size() > 1) {
-            throw new UsageException(String.join(" and ", forms) + " are forms of the same output: give one of them");
         }
     }
 

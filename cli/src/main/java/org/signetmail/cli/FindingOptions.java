@@ -2,6 +2,7 @@ package org.signetmail.cli;
 
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.Finding;
@@ -33,6 +34,23 @@ final class FindingOptions {
 
     boolean sarif() {
         return sarif;
+    }
+
+    /** Refuses forms of output that exclude each other, with --sarif among them. */
+    void requireOneForm(boolean json, boolean csv) throws UsageException {
+        List<String> forms = new ArrayList<>();
+        if (json) {
+            forms.add("--json");
+        }
+        if (csv) {
+            forms.add("--csv");
+        }
+        if (sarif) {
+            forms.add("--sarif");
+        }
+        if (forms.size() > 1) {
+            throw new UsageException(String.join(" and ", forms) + " are forms of the same output: give one of them");
+        }
     }
 
     /** The allow-list as of today; that without a line when none is named. */

@@ -97,9 +97,7 @@ final class LintCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws UsageException {
-        if (output.json() && faults.sarif()) {
-            throw new UsageException("--json and --sarif are forms of the same output: give one of them");
-        }
+        faults.requireOneForm(output.json(), false);
         AllowList allowed = faults.allowList(console);
         int status = ExitStatus.OK;
         List<Input> inputs = inputs();

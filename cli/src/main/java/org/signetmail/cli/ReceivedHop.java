@@ -160,9 +160,14 @@ final class ReceivedHop {
         }
     }
 
+    /** RFC 5321 §4.1.3: without the tag in front of an IPv6 address. */
+    static String untagged(String address) {
+        return address.regionMatches(true, 0, "IPv6:", 0, 5) ? address.substring(5) : address;
+    }
+
     /** An address as Received fields have it: {@code 192.0.2.1}, {@code IPv6:2001:db8::1}, {@code fe80::1%eth0}. */
     static @Nullable InetAddress address(String text) {
-        String bare = text.regionMatches(true, 0, "IPv6:", 0, 5) ? text.substring(5) : text;
+        String bare = untagged(text);
         int zone = bare.indexOf('%');
         bare = zone < 0 ? bare : bare.substring(0, zone);
         if (bare.isEmpty() || bare.length() > 45) {
