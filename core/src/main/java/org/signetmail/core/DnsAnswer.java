@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.signetmail.core.internal.Ascii;
+import org.signetmail.core.internal.FailureText;
 
 /**
  * What came of one DNS look-up. The four kinds are all there are and ever will be: records, a name without records of the
@@ -199,7 +200,10 @@ public sealed interface DnsAnswer {
 
         @Override
         public String describe() {
-            return Ascii.printable(detail.isEmpty() ? reason.toString() : reason + ": " + detail, MAX_DESCRIPTION);
+            String told = detail.isEmpty()
+                    ? reason.toString()
+                    : FailureText.saysReason(this) ? detail : reason + ": " + detail;
+            return Ascii.printable(told, MAX_DESCRIPTION);
         }
     }
 

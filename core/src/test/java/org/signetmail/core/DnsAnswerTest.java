@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.signetmail.core.internal.FailureText;
 
 class DnsAnswerTest {
 
@@ -38,6 +39,16 @@ class DnsAnswerTest {
         assertThat(new DnsAnswer.Failed(DnsFailure.SERVFAIL, "").describe()).isEqualTo("SERVFAIL");
         assertThat(new DnsAnswer.Failed(DnsFailure.TIMEOUT, "192.0.2.53").describe())
                 .isEqualTo("TIMEOUT: 192.0.2.53");
+        // What the detail says is not said twice.
+        for (String detail : List.of("SERVFAIL", "SERVFAIL for a.example", "192.0.2.53: SERVFAIL, twice")) {
+            DnsAnswer.Failed failed = new DnsAnswer.Failed(DnsFailure.SERVFAIL, detail);
+            assertThat(failed.describe()).isEqualTo(detail);
+            assertThat(FailureText.of(failed)).isEqualTo(detail);
+        }
+        DnsAnswer.Failed other = new DnsAnswer.Failed(DnsFailure.NETWORK, "MYNETWORKS\n");
+        assertThat(other.describe()).isEqualTo("NETWORK: MYNETWORKS\\010");
+        assertThat(FailureText.of(other)).isEqualTo("NETWORK (MYNETWORKS\\010)");
+        assertThat(FailureText.of(new DnsAnswer.Failed(DnsFailure.TIMEOUT, ""))).isEqualTo("TIMEOUT");
         assertThat(found(new DnsRecord.Txt("x".repeat(60_000))).describe()).hasSize(DnsAnswer.MAX_DESCRIPTION);
     }
 

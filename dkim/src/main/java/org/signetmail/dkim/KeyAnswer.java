@@ -7,7 +7,7 @@ import org.signetmail.core.DnsAnswer;
 import org.signetmail.core.DnsFailure;
 import org.signetmail.core.DnsRecord;
 import org.signetmail.core.Finding;
-import org.signetmail.core.internal.Ascii;
+import org.signetmail.core.internal.FailureText;
 import org.signetmail.dkim.keys.KeyRecordParser;
 
 /** Says what is wrong with what DNS answered for a key, before any record of it is judged (RFC 6376 §6.1.2). */
@@ -46,8 +46,7 @@ final class KeyAnswer {
      * @return the finding
      */
     static KeyRefusal failed(DnsAnswer.Failed failed) {
-        String why =
-                failed.reason() + (failed.detail().isEmpty() ? "" : " (" + Ascii.printable(failed.detail(), 200) + ")");
+        String why = FailureText.of(failed);
         // RFC 6376 §6.1.2: "If the query for the public key fails to respond, the Verifier MAY seek a later
         // verification attempt"; an answer over a bound of ours is no smaller then.
         return failed.reason() == DnsFailure.TOO_LARGE

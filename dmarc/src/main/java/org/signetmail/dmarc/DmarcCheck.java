@@ -13,7 +13,7 @@ import org.signetmail.core.DomainName;
 import org.signetmail.core.Finding;
 import org.signetmail.core.RecordType;
 import org.signetmail.core.dns.DnsLookups;
-import org.signetmail.core.internal.Ascii;
+import org.signetmail.core.internal.FailureText;
 import org.signetmail.dmarc.DmarcAlignment.Verdict;
 
 /**
@@ -432,7 +432,6 @@ final class DmarcCheck {
     }
 
     private static String shown(DnsAnswer.Failed failure) {
-        return failure.reason()
-                + (failure.detail().isEmpty() ? "" : " (" + Ascii.printable(failure.detail(), 200) + ")");
+        return FailureText.of(failure);
     }
 }

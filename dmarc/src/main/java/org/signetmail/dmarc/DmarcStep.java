@@ -58,9 +58,13 @@ public final class DmarcStep {
 
     static DmarcStep of(DomainName name, RecordsAtName at, DnsAnswer answer) {
         if (at.failure() != null) {
-            String why = "no answer: "
-                    + new DnsAnswer.Failed(at.failure().reason(), at.failure().detail()).describe();
-            return new DmarcStep(at.domain(), name, Kind.NOT_ANSWERED, List.of(), null, why);
+            return new DmarcStep(
+                    at.domain(),
+                    name,
+                    Kind.NOT_ANSWERED,
+                    List.of(),
+                    null,
+                    "no answer: " + at.failure().describe());
         }
         List<String> texts = new ArrayList<>();
         if (answer instanceof DnsAnswer.Found found) {

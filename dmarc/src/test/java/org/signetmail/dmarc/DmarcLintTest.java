@@ -27,61 +27,61 @@ class DmarcLintTest {
     @DisplayName("What is wrong with the text of a record, and what to write instead")
     @ParameterizedTest(name = "{1}: {0}")
     @CsvSource(delimiter = '|', quoteCharacter = '\u00a7', ignoreLeadingAndTrailingWhitespace = true, textBlock = """
-            v[:]DMARC1; p=reject; rua=mailto:a@b.example | not-a-record | "v:DMARC1; p=reject; rua=mailto:a@b.example" is not a DMARC record, because there is ":" instead of "=" behind its v. | Publish "v=DMARC1; p=reject; rua=mailto:a@b.example".
-            v=DMARC1 []p=reject; rua=mailto:a@b.example | not-a-record | "v=DMARC1 p=reject; rua=mailto:a@b.example" is not a DMARC record, because there is no semicolon right behind "DMARC1". | Publish "v=DMARC1; p=reject; rua=mailto:a@b.example".
-            [ ]v=DMARC1; p=reject; rua=mailto:a@b.example | not-a-record | " v=DMARC1; p=reject; rua=mailto:a@b.example" is not a DMARC record, because a space stands in front of its v. | Publish "v=DMARC1; p=reject; rua=mailto:a@b.example".
-            v=[dmarc1]; p=reject; rua=mailto:a@b.example; | not-a-record | "v=dmarc1; p=reject; rua=mailto:a@b.example;" is not a DMARC record, because its version is not "DMARC1" in upper case. | Publish "v=DMARC1; p=reject; rua=mailto:a@b.example;".
-            [p=reject; ]v=DMARC1; rua=mailto:a@b.example | not-a-record | "p=reject; v=DMARC1; rua=mailto:a@b.example" is not a DMARC record, because it does not begin with "v=DMARC1". | Publish "v=DMARC1; p=reject; rua=mailto:a@b.example".
-            []DMARC1; p=reject; rua=mailto:a@b.example | not-a-record | "DMARC1; p=reject; rua=mailto:a@b.example" is not a DMARC record, because it does not begin with "v=DMARC1". | Publish "v=DMARC1; p=reject; rua=mailto:a@b.example".
-            [']v=DMARC1; p=reject; rua=mailto:a@b.example' | not-a-record | "'v=DMARC1; p=reject; rua=mailto:a@b.example'" is not a DMARC record, because "'" stands in front of its v. | Publish "v=DMARC1; p=reject; rua=mailto:a@b.example".
-            v=DMARC1; p=reject; [p=none]; rua=mailto:a@b.example | duplicate-tag | The tag p is there twice, so the whole record is ignored. | Take it out, or "p=reject" in front of it, whichever is not meant.
-            v=DMARC1; p=reject; rua=mailto:a@b.example; [p=reject] | duplicate-tag | The tag p is there twice, so the whole record is ignored. | Take it out.
-            v=DMARC1; p=reject; [rua=mailto:a@b.example:fo=1] | missing-semicolon | There is no semicolon in front of "fo=1", so it is part of the value of rua: receivers see no tag fo, and send no reports to what is no URI with it. | Write "rua=mailto:a@b.example; fo=1".
-            v=DMARC1; [p=reject rua=mailto:a@b.example] | missing-semicolon | There is no semicolon in front of "rua=mailto:a@b.example", so it is part of the value of p: receivers see no tag rua, and no valid value of p. | Write "p=reject; rua=mailto:a@b.example".
-            v=DMARC1; [p=reject,rua=mailto:a@b.example] | missing-semicolon | There is no semicolon in front of "rua=mailto:a@b.example", so it is part of the value of p: receivers see no tag rua, and no valid value of p. | Write "p=reject; rua=mailto:a@b.example".
-            v=DMARC1; p=reject; [oops]; rua=mailto:a@b.example | malformed-tag | "oops" is not a tag and its value. Every receiver ignores it. | Take it out.
-            v=DMARC1; [p:reject]; rua=mailto:a@b.example | malformed-tag | "p:reject" is not a tag and its value. Every receiver ignores it. | Write "p=reject".
-            v=DMARC1; p=reject; [rau=mailto:a@b.example] | unknown-tag | DMARC has no tag rau. Every receiver ignores it. The nearest tag is rua. | Write "rua=mailto:a@b.example".
-            v=DMARC1; [policy=reject]; rua=mailto:a@b.example | unknown-tag | DMARC has no tag policy. Every receiver ignores it. The nearest tag is p. | Write "p=reject".
-            v=DMARC1; p=reject; rua=mailto:a@b.example; [x=y] | unknown-tag | DMARC has no tag x. Every receiver ignores it. | Take it out.
-            v=DMARC1; p=reject; rua=mailto:a@b.example; [pct=100] | historic-tag | RFC 9989 has no use for the tag pct. An RFC 7489 receiver does the same with pct=100 as without it. | Take it out.
-            v=DMARC1; p=reject; rua=mailto:a@b.example; [pct=30] | historic-tag | RFC 9989 has no use for the tag pct. An RFC 7489 receiver applies the policy to 30 of 100 messages that fail and the one below it to the others, an RFC 9989 receiver to all. | Take it out; for a policy under test, t=y asks an RFC 9989 receiver for the one below it.
-            v=DMARC1; p=reject; rua=mailto:a@b.example; [pct=0] | historic-tag | RFC 9989 has no use for the tag pct. An RFC 7489 receiver applies the policy below the published one to all messages that fail, an RFC 9989 receiver the published one. | Take it out; for a policy under test, t=y asks an RFC 9989 receiver for the one below it.
-            v=DMARC1; p=reject; rua=mailto:a@b.example; [rf=afrf] | historic-tag | RFC 9989 has no use for the tag rf. An RFC 7489 receiver sends failure reports as afrf with it and without it. | Take it out.
-            v=DMARC1; p=reject; rua=mailto:a@b.example; [rf=iodef] | historic-tag | RFC 9989 has no use for the tag rf. An RFC 7489 receiver knows the format afrf alone, and may ignore the record for another one. | Take it out.
-            v=DMARC1; p=reject; rua=mailto:a@b.example; [ri=3600] | historic-tag | RFC 9989 has no use for the tag ri. An RFC 7489 receiver may take it for the seconds between aggregate reports, and sends one a day without it. | Take it out.
-            v=DMARC1; [p=jerect]; rua=mailto:a@b.example | bad-value | The tag p cannot have the value "jerect". | Write "p=reject".
-            v=DMARC1; p=reject; [sp=blok]; rua=mailto:a@b.example | bad-value | The tag sp cannot have the value "blok". | Give the tag one of its values: none, quarantine or reject.
-            v=DMARC1; p=reject; rua=mailto:a@b.example; [adkim=strict] | bad-value | The tag adkim cannot have the value "strict". So it counts as adkim=r, relaxed. | Write "adkim=s".
-            v=DMARC1; p=reject; rua=mailto:a@b.example; [aspf=x] | bad-value | The tag aspf cannot have the value "x". So it counts as aspf=r, relaxed. | Give the tag one of its values: r or s.
-            v=DMARC1; p=reject; rua=mailto:a@b.example; [psd=yes] | bad-value | The tag psd cannot have the value "yes". So it counts as psd=u. | Write "psd=y".
-            v=DMARC1; p=reject; rua=mailto:a@b.example; [t=yes] | bad-value | The tag t cannot have the value "yes". So it counts as t=n, which is no test. | Write "t=y".
-            v=DMARC1; p=reject; rua=mailto:a@b.example; ruf=mailto:a@b.example; [fo=0,1] | bad-value | The tag fo cannot have the value "0,1". So it counts as fo=0. | Write "fo=1".
-            v=DMARC1; p=reject; rua=mailto:a@b.example; [pct=200] | bad-value | The tag pct cannot have the value "200". An RFC 7489 receiver takes 100, and RFC 9989 has no use for the tag pct. | Take it out.
-            v=DMARC1; p=reject; rua=[a@b.example] | bad-uri | The rua tag has "a@b.example", which is no URI. No report goes there. | Write "mailto:a@b.example".
-            v=DMARC1; p=reject; rua=mailto:a@b.example,[c@d.example] | bad-uri | The rua tag has "c@d.example", which is no URI. No report goes there. | Write "mailto:c@d.example".
-            v=DMARC1; p=reject; rua=mailto:a@b.example, [mailto: c@d.example] | bad-uri | The rua tag has "mailto: c@d.example", which is no URI. No report goes there. | Write "mailto:c@d.example".
-            v=DMARC1; p=reject; rua=[] | bad-uri | The rua tag has "", which is no URI. | Write it as mailto:address, or take it out.
-            v=DMARC1; p=reject; rua=[mailto:a@b.example!10m] | uri-size-limit | The size limit of "mailto:a@b.example!10m" is ignored. An RFC 7489 receiver sends no report there that is larger. | Write "mailto:a@b.example".
-            v=DMARC1; rua=mailto:a@b.example[] | no-policy | The record has no p tag. | Add "p=none", or the policy that is meant.
-            v=DMARC1; rua=mailto:a@b.example | policy-assumed | The record has no valid p, so an RFC 9989 receiver takes it for p=none alone, as there is a valid rua. An RFC 7489 receiver does the same. | Add "p=none", or the policy that is meant.
-            v=DMARC1; p=reject; [np=x]; rua=mailto:a@b.example | policy-assumed | The record has no valid np, so an RFC 9989 receiver takes it for p=none alone, as there is a valid rua. An RFC 7489 receiver does not know np and takes the others. | Give the tag one of its values: none, quarantine or reject.
-            v=DMARC1; [p=jerect] | policy-void | The record has no valid p, so with no valid rua an RFC 9989 receiver applies no DMARC at all. An RFC 7489 receiver does the same. | Write "p=reject".
-            v=DMARC1; rua=mailto:a@b.example; [p=reject]; adkim=s | policy-not-second | The p tag does not follow the version. An RFC 9989 receiver takes it wherever it stands; an RFC 7489 receiver may take the record for one without a policy. | Publish "v=DMARC1; p=reject; rua=mailto:a@b.example; adkim=s".
-            v=DMARC1; [p=none] | no-effect | The policy is none, so receivers deliver mail that fails as they would without DMARC, and without rua nobody is told of it: the record has no effect. | Add "rua=mailto:dmarc@example.com", with an address that is read.
-            v=DMARC1; [p=none]; rua=mailto:a@b.example | policy-none | The policy is none, so receivers deliver mail that fails as they would without DMARC. That is for watching the reports, and protects nobody. | Write "p=quarantine" or "p=reject" when the reports show that all your mail passes.
-            v=DMARC1; p=reject; [t=y]; rua=mailto:a@b.example | test-mode | The record has t=y, so an RFC 9989 receiver applies quarantine instead of p=reject. An RFC 7489 receiver does not know t, and applies the policy in full. | Take it out when the test is over.
-            v=DMARC1; p=none; [t=y]; rua=mailto:a@b.example | test-mode | The record has t=y, which has no effect on a policy of none. | Take it out.
-            v=DMARC1; p=reject; [sp=none]; rua=mailto:a@b.example | weaker-subdomain-policy | sp=none is weaker than p=reject: names below the domain, existing or not, get the weaker policy. | Write "sp=reject".
-            v=DMARC1; p=reject; [np=quarantine]; rua=mailto:a@b.example | weaker-subdomain-policy | np=quarantine is weaker than p=reject: names below the domain that do not exist, and from which no mail can be genuine, get the weaker policy. An RFC 7489 receiver does not know np, and goes by p=reject. | Write "np=reject".
-            v=DMARC1; p=reject; [psd=y]; rua=mailto:a@b.example | psd-outside-suffix | psd=y says that the domain is a public suffix, such as com or co.uk. So an RFC 9989 receiver takes each name below it for a domain of somebody else: mail that is authenticated for one of them is not aligned with the domain, or with another. An RFC 7489 receiver does not know psd. | Take it out, unless others register names below the domain.
-            v=DMARC1; p=reject | no-rua | The record has no rua, so receivers send no aggregate reports, and its owner does not see who sends in its name and what becomes of that mail. | Add "rua=mailto:dmarc@example.com", with an address that is read.
-            v=DMARC1; p=reject; [rua=https://b.example/r] | no-mail-uri | The rua tag has no mailto URI. No receiver has to support another scheme, and those that do not ignore it. | Write "rua=https://b.example/r,mailto:dmarc@example.com".
-            v=DMARC1; p=reject; [rua=mailto:a@b.example,mailto:b@b.example,mailto:c@b.example] | many-uris | The rua tag has 3 URIs. RFC 9989 sets no limit, but an RFC 7489 receiver has to send to two of them only, so the others may get nothing. | Write "rua=mailto:a@b.example,mailto:b@b.example".
-            v=DMARC1; p=reject; rua=mailto:a@b.example; psd=y; [ruf=mailto:a@b.example] | ruf-with-psd | The record is that of a public suffix (psd=y), so an RFC 9989 receiver sends no failure reports to its ruf. An RFC 7489 receiver does not know psd, and may send them. | Take it out.
-            v=DMARC1; p=reject; rua=mailto:a@b.example; [fo=1] | fo-without-ruf | The fo tag has no effect without a ruf tag. | Take it out, or add a ruf tag.
-            [v=spf1 -all] | not-a-record | "v=spf1 -all" is not a DMARC record, because it does not begin with "v=DMARC1". It is an SPF record. | Begin the record with "v=DMARC1;".
-            """)
+        v[:]DMARC1; p=reject; rua=mailto:a@b.example | not-a-record | "v:DMARC1; p=reject; rua=mailto:a@b.example" is not a DMARC record, because there is ":" instead of "=" behind its v. | Publish "v=DMARC1; p=reject; rua=mailto:a@b.example".
+        v=DMARC1 []p=reject; rua=mailto:a@b.example | not-a-record | "v=DMARC1 p=reject; rua=mailto:a@b.example" is not a DMARC record, because there is no semicolon right behind "DMARC1". | Publish "v=DMARC1; p=reject; rua=mailto:a@b.example".
+        [ ]v=DMARC1; p=reject; rua=mailto:a@b.example | not-a-record | " v=DMARC1; p=reject; rua=mailto:a@b.example" is not a DMARC record, because a space stands in front of its v. | Publish "v=DMARC1; p=reject; rua=mailto:a@b.example".
+        v=[dmarc1]; p=reject; rua=mailto:a@b.example; | not-a-record | "v=dmarc1; p=reject; rua=mailto:a@b.example;" is not a DMARC record, because its version is not "DMARC1" in upper case. | Publish "v=DMARC1; p=reject; rua=mailto:a@b.example;".
+        [p=reject; ]v=DMARC1; rua=mailto:a@b.example | not-a-record | "p=reject; v=DMARC1; rua=mailto:a@b.example" is not a DMARC record, because it does not begin with "v=DMARC1". | Publish "v=DMARC1; p=reject; rua=mailto:a@b.example".
+        []DMARC1; p=reject; rua=mailto:a@b.example | not-a-record | "DMARC1; p=reject; rua=mailto:a@b.example" is not a DMARC record, because it does not begin with "v=DMARC1". | Publish "v=DMARC1; p=reject; rua=mailto:a@b.example".
+        [']v=DMARC1; p=reject; rua=mailto:a@b.example' | not-a-record | "'v=DMARC1; p=reject; rua=mailto:a@b.example'" is not a DMARC record, because "'" stands in front of its v. | Publish "v=DMARC1; p=reject; rua=mailto:a@b.example".
+        v=DMARC1; p=reject; [p=none]; rua=mailto:a@b.example | duplicate-tag | The tag p is there twice, so the whole record is ignored. | Take it out, or "p=reject" in front of it, whichever is not meant.
+        v=DMARC1; p=reject; rua=mailto:a@b.example; [p=reject] | duplicate-tag | The tag p is there twice, so the whole record is ignored. | Take it out.
+        v=DMARC1; p=reject; [rua=mailto:a@b.example:fo=1] | missing-semicolon | There is no semicolon in front of "fo=1", so it is part of the value of rua: receivers see no tag fo, and send no reports to what is no URI with it. | Write "rua=mailto:a@b.example; fo=1".
+        v=DMARC1; [p=reject rua=mailto:a@b.example] | missing-semicolon | There is no semicolon in front of "rua=mailto:a@b.example", so it is part of the value of p: receivers see no tag rua, and no valid value of p. | Write "p=reject; rua=mailto:a@b.example".
+        v=DMARC1; [p=reject,rua=mailto:a@b.example] | missing-semicolon | There is no semicolon in front of "rua=mailto:a@b.example", so it is part of the value of p: receivers see no tag rua, and no valid value of p. | Write "p=reject; rua=mailto:a@b.example".
+        v=DMARC1; p=reject; [oops]; rua=mailto:a@b.example | malformed-tag | "oops" is not a tag and its value. Every receiver ignores it. | Take it out.
+        v=DMARC1; [p:reject]; rua=mailto:a@b.example | malformed-tag | "p:reject" is not a tag and its value. Every receiver ignores it. | Write "p=reject".
+        v=DMARC1; p=reject; [rau=mailto:a@b.example] | unknown-tag | DMARC has no tag rau. Every receiver ignores it. The nearest tag is rua. | Write "rua=mailto:a@b.example".
+        v=DMARC1; [policy=reject]; rua=mailto:a@b.example | unknown-tag | DMARC has no tag policy. Every receiver ignores it. The nearest tag is p. | Write "p=reject".
+        v=DMARC1; p=reject; rua=mailto:a@b.example; [x=y] | unknown-tag | DMARC has no tag x. Every receiver ignores it. | Take it out.
+        v=DMARC1; p=reject; rua=mailto:a@b.example; [pct=100] | historic-tag | RFC 9989 has no use for the tag pct. An RFC 7489 receiver does the same with pct=100 as without it. | Take it out.
+        v=DMARC1; p=reject; rua=mailto:a@b.example; [pct=30] | historic-tag | RFC 9989 has no use for the tag pct. An RFC 7489 receiver applies the policy to 30 of 100 messages that fail and the one below it to the others, an RFC 9989 receiver to all. | Take it out; for a policy under test, t=y asks an RFC 9989 receiver for the one below it.
+        v=DMARC1; p=reject; rua=mailto:a@b.example; [pct=0] | historic-tag | RFC 9989 has no use for the tag pct. An RFC 7489 receiver applies the policy below the published one to all messages that fail, an RFC 9989 receiver the published one. | Take it out; for a policy under test, t=y asks an RFC 9989 receiver for the one below it.
+        v=DMARC1; p=reject; rua=mailto:a@b.example; [rf=afrf] | historic-tag | RFC 9989 has no use for the tag rf. An RFC 7489 receiver sends failure reports as afrf with it and without it. | Take it out.
+        v=DMARC1; p=reject; rua=mailto:a@b.example; [rf=iodef] | historic-tag | RFC 9989 has no use for the tag rf. An RFC 7489 receiver knows the format afrf alone, and may ignore the record for another one. | Take it out.
+        v=DMARC1; p=reject; rua=mailto:a@b.example; [ri=3600] | historic-tag | RFC 9989 has no use for the tag ri. An RFC 7489 receiver may take it for the seconds between aggregate reports, and sends one a day without it. | Take it out.
+        v=DMARC1; [p=jerect]; rua=mailto:a@b.example | bad-value | The tag p cannot have the value "jerect". | Write "p=reject".
+        v=DMARC1; p=reject; [sp=blok]; rua=mailto:a@b.example | bad-value | The tag sp cannot have the value "blok". | Give the tag one of its values: none, quarantine or reject.
+        v=DMARC1; p=reject; rua=mailto:a@b.example; [adkim=strict] | bad-value | The tag adkim cannot have the value "strict". So it counts as adkim=r, relaxed. | Write "adkim=s".
+        v=DMARC1; p=reject; rua=mailto:a@b.example; [aspf=x] | bad-value | The tag aspf cannot have the value "x". So it counts as aspf=r, relaxed. | Give the tag one of its values: r or s.
+        v=DMARC1; p=reject; rua=mailto:a@b.example; [psd=yes] | bad-value | The tag psd cannot have the value "yes". So it counts as psd=u. | Write "psd=y".
+        v=DMARC1; p=reject; rua=mailto:a@b.example; [t=yes] | bad-value | The tag t cannot have the value "yes". So it counts as t=n, which is no test. | Write "t=y".
+        v=DMARC1; p=reject; rua=mailto:a@b.example; ruf=mailto:a@b.example; [fo=0,1] | bad-value | The tag fo cannot have the value "0,1". So it counts as fo=0. | Write "fo=1".
+        v=DMARC1; p=reject; rua=mailto:a@b.example; [pct=200] | bad-value | The tag pct cannot have the value "200". An RFC 7489 receiver takes 100, and RFC 9989 has no use for the tag pct. | Take it out.
+        v=DMARC1; p=reject; rua=[a@b.example] | bad-uri | The rua tag has "a@b.example", which is no URI. No report goes there. | Write "mailto:a@b.example".
+        v=DMARC1; p=reject; rua=mailto:a@b.example,[c@d.example] | bad-uri | The rua tag has "c@d.example", which is no URI. No report goes there. | Write "mailto:c@d.example".
+        v=DMARC1; p=reject; rua=mailto:a@b.example, [mailto: c@d.example] | bad-uri | The rua tag has "mailto: c@d.example", which is no URI. No report goes there. | Write "mailto:c@d.example".
+        v=DMARC1; p=reject; rua=[] | bad-uri | The rua tag has "", which is no URI. | Write it as mailto:address, or take it out.
+        v=DMARC1; p=reject; rua=[mailto:a@b.example!10m] | uri-size-limit | The size limit of "mailto:a@b.example!10m" is ignored. An RFC 7489 receiver sends no report there that is larger. | Write "mailto:a@b.example".
+        v=DMARC1; rua=mailto:a@b.example[] | no-policy | The record has no p tag. | Add "p=none", or the policy that is meant.
+        v=DMARC1; rua=mailto:a@b.example | policy-assumed | The record has no valid p, so an RFC 9989 receiver takes it for p=none alone, as there is a valid rua. An RFC 7489 receiver does the same. | Add "p=none", or the policy that is meant.
+        v=DMARC1; p=reject; [np=x]; rua=mailto:a@b.example | policy-assumed | The record has no valid np, so an RFC 9989 receiver takes it for p=none alone, as there is a valid rua. An RFC 7489 receiver does not know np and takes the others. | Give the tag one of its values: none, quarantine or reject.
+        v=DMARC1; [p=jerect] | policy-void | The record has no valid p, so with no valid rua an RFC 9989 receiver applies no DMARC at all. An RFC 7489 receiver does the same. | Write "p=reject".
+        v=DMARC1; rua=mailto:a@b.example; [p=reject]; adkim=s | policy-not-second | The p tag does not follow the version. An RFC 9989 receiver takes it wherever it stands; an RFC 7489 receiver may take the record for one without a policy. | Publish "v=DMARC1; p=reject; rua=mailto:a@b.example; adkim=s".
+        v=DMARC1; [p=none] | no-effect | The policy is none, so receivers deliver mail that fails as they would without DMARC, and without rua nobody is told of it: the record has no effect. | Add "rua=mailto:dmarc@example.com", with an address that is read.
+        v=DMARC1; [p=none]; rua=mailto:a@b.example | policy-none | The policy is none, so receivers deliver mail that fails as they would without DMARC. That is for watching the reports, and protects nobody. | Write "p=quarantine" or "p=reject" when the reports show that all your mail passes.
+        v=DMARC1; p=reject; [t=y]; rua=mailto:a@b.example | test-mode | The record has t=y, so an RFC 9989 receiver applies quarantine instead of p=reject. An RFC 7489 receiver does not know t, and applies the policy in full. | Take it out when the test is over.
+        v=DMARC1; p=none; [t=y]; rua=mailto:a@b.example | test-mode | The record has t=y, which has no effect on a policy of none. | Take it out.
+        v=DMARC1; p=reject; [sp=none]; rua=mailto:a@b.example | weaker-subdomain-policy | sp=none is weaker than p=reject: names below the domain, existing or not, get the weaker policy. | Write "sp=reject".
+        v=DMARC1; p=reject; [np=quarantine]; rua=mailto:a@b.example | weaker-subdomain-policy | np=quarantine is weaker than p=reject: names below the domain that do not exist, and from which no mail can be genuine, get the weaker policy. An RFC 7489 receiver does not know np, and goes by p=reject. | Write "np=reject".
+        v=DMARC1; p=reject; [psd=y]; rua=mailto:a@b.example | psd-outside-suffix | psd=y says that the domain is a public suffix, such as com or co.uk. So an RFC 9989 receiver takes each name below it for a domain of somebody else: mail that is authenticated for one of them is not aligned with the domain, or with another. An RFC 7489 receiver does not know psd. | Take it out, unless others register names below the domain.
+        v=DMARC1; p=reject | no-rua | The record has no rua, so receivers send no aggregate reports, and its owner does not see who sends in its name and what becomes of that mail. | Add "rua=mailto:dmarc@example.com", with an address that is read.
+        v=DMARC1; p=reject; [rua=https://b.example/r] | no-mail-uri | The rua tag has no mailto URI. No receiver has to support another scheme, and those that do not ignore it. | Write "rua=https://b.example/r,mailto:dmarc@example.com".
+        v=DMARC1; p=reject; [rua=mailto:a@b.example,mailto:b@b.example,mailto:c@b.example] | many-uris | The rua tag has 3 URIs. RFC 9989 sets no limit, but an RFC 7489 receiver has to send to two of them only, so the others may get nothing. | Write "rua=mailto:a@b.example,mailto:b@b.example".
+        v=DMARC1; p=reject; rua=mailto:a@b.example; psd=y; [ruf=mailto:a@b.example] | ruf-with-psd | The record is that of a public suffix (psd=y), so an RFC 9989 receiver sends no failure reports to its ruf. An RFC 7489 receiver does not know psd, and may send them. | Take it out.
+        v=DMARC1; p=reject; rua=mailto:a@b.example; [fo=1] | fo-without-ruf | The fo tag has no effect without a ruf tag. | Take it out, or add a ruf tag.
+        [v=spf1 -all] | not-a-record | "v=spf1 -all" is not a DMARC record, because it does not begin with "v=DMARC1". It is an SPF record. | Begin the record with "v=DMARC1;".
+        """)
     void texts(String marked, String code, String message, String remedy) {
         int offset = marked.indexOf('[');
         int length = marked.indexOf(']') - 1 - offset;
@@ -144,10 +144,10 @@ class DmarcLintTest {
                         _dmarc.a.example.com TXT "v:DMARC1; p=none"
                         """,
                         "_dmarc.a.example.com",
-                        "No DMARC record applies to a.example.com, so receivers apply no DMARC, by RFC 9989 and "
-                                + "by RFC 7489, and whoever sends in its name is not stopped by it. Asked were "
-                                + "_dmarc.a.example.com (a TXT record that is no DMARC record), _dmarc.example.com (no such "
-                                + "name), _dmarc.com (no such name).",
+                        "No DMARC record applies to a.example.com, so receivers apply no DMARC, by RFC 9989 and by RFC"
+                                + " 7489, and whoever sends in its name is not stopped by it. Asked were"
+                                + " _dmarc.a.example.com (a TXT record that is no DMARC record), _dmarc.example.com (no"
+                                + " such name), _dmarc.com (no such name).",
                         "Mend what was meant as one.",
                         """
                         _dmarc.a.example.com TXT "v=DMARC1; p=none"
@@ -313,7 +313,7 @@ class DmarcLintTest {
                         _dmarc.example.com TXT !SERVFAIL
                         """,
                         "_dmarc.example.com",
-                        "DNS did not tell what is at _dmarc.example.com: SERVFAIL: SERVFAIL for "
+                        "DNS did not tell what is at _dmarc.example.com: SERVFAIL for "
                                 + "_dmarc.example.com. A receiver that gets no answer either can judge no mail of the "
                                 + "domain.",
                         "Check again later; if it stays, mend the DNS of the name.",
@@ -356,9 +356,9 @@ class DmarcLintTest {
                         _dmarc.example.com TXT "v=DMARC1; p=reject"
                         """,
                         "_dmarc.a.example.com",
-                        "The tag sp has no effect at _dmarc.a.example.com: a.example.com is not an organizational "
-                                + "domain, and for names below it receivers, by RFC 9989 and by RFC 7489, go by the record "
-                                + "at _dmarc.example.com.",
+                        "The tag sp has no effect at _dmarc.a.example.com: a.example.com is not an organizational"
+                                + " domain, and for names below it receivers, by RFC 9989 and by RFC 7489, go by the"
+                                + " record at _dmarc.example.com.",
                         "Take it out.",
                         """
                         _dmarc.a.example.com TXT "v=DMARC1; p=reject"
@@ -372,10 +372,10 @@ class DmarcLintTest {
                         example.com MX 10 mx.example.com
                         """,
                         "_dmarc.example.com",
-                        "psd=y says that example.com is a public suffix, such as com or co.uk, but it receives "
-                                + "mail of its own (MX). So an RFC 9989 receiver takes each name below it for a domain of "
-                                + "somebody else: mail that is authenticated for one of them is not aligned with the "
-                                + "domain, or with another. An RFC 7489 receiver does not know psd.",
+                        "psd=y says that example.com is a public suffix, such as com or co.uk, but it receives mail of"
+                                + " its own (MX). So an RFC 9989 receiver takes each name below it for a domain of"
+                                + " somebody else: mail that is authenticated for one of them is not aligned with the"
+                                + " domain, or with another. An RFC 7489 receiver does not know psd.",
                         "Take it out, unless others register names below the domain.",
                         """
                         _dmarc.example.com TXT "v=DMARC1; p=reject"
@@ -389,9 +389,9 @@ class DmarcLintTest {
                         _dmarc.uk TXT "v=DMARC1; p=none"
                         """,
                         "_dmarc.example.uk",
-                        "The record at _dmarc.uk has no psd=y, so an RFC 9989 receiver takes uk for the "
-                                + "organizational domain of example.uk: under relaxed alignment, mail that is authenticated "
-                                + "for any other name below uk passes for it. An RFC 7489 receiver takes example.uk.",
+                        "The record at _dmarc.uk has no psd=y, so an RFC 9989 receiver takes uk for the organizational"
+                                + " domain of example.uk: under relaxed alignment, mail that is authenticated for any"
+                                + " other name below uk passes for it. An RFC 7489 receiver takes example.uk.",
                         "Add \"psd=n\".",
                         """
                         _dmarc.example.uk TXT "v=DMARC1; p=reject; psd=n"
@@ -423,9 +423,9 @@ class DmarcLintTest {
                         host.example MX 10 mx.host.example
                         """,
                         "_dmarc.example.com",
-                        "No report goes to mailto:r@host.example. There is no consent of host.example at "
-                                + "example.com._report._dmarc.host.example. By RFC 9990 and by RFC 7489 a reporter sends "
-                                + "nothing to those who have not agreed to it.",
+                        "No report goes to mailto:r@host.example. There is no consent of host.example at"
+                            + " example.com._report._dmarc.host.example. By RFC 9990 and by RFC 7489 a reporter sends"
+                            + " nothing to those who have not agreed to it.",
                         "Have the owner of the destination publish: example.com._report._dmarc.host.example TXT "
                                 + "\"v=DMARC1\". Name an address of example.com instead if they do not.",
                         """
@@ -442,9 +442,9 @@ class DmarcLintTest {
                         example.com._report._dmarc.host.example TXT "v=DMARC1; rua=mailto:r@other.example"
                         """,
                         "_dmarc.example.com",
-                        "No report goes to mailto:r@host.example. The consent of host.example sends reports on to "
-                                + "another host. By RFC 9990 and by RFC 7489 a reporter sends nothing to those who have not "
-                                + "agreed to it.",
+                        "No report goes to mailto:r@host.example. The consent of host.example sends reports on to"
+                            + " another host. By RFC 9990 and by RFC 7489 a reporter sends nothing to those who have"
+                            + " not agreed to it.",
                         "Name an address of example.com instead.",
                         """
                         _dmarc.example.com TXT "v=DMARC1; p=reject; rua=mailto:r@example.com"
@@ -534,10 +534,10 @@ class DmarcLintTest {
     @DisplayName("That reports do not arrive is not said where an address could not be looked up")
     void hostWithUnknownAddress(String failure) {
         String zone = """
-                _dmarc.example.com TXT "v=DMARC1; p=reject; rua=mailto:r@host.example"
-                example.com._report._dmarc.host.example TXT "v=DMARC1"
-                host.example TXT "x"
-                """;
+            _dmarc.example.com TXT "v=DMARC1; p=reject; rua=mailto:r@host.example"
+            example.com._report._dmarc.host.example TXT "v=DMARC1"
+            host.example TXT "x"
+            """;
         DomainName domain = DomainName.of("example.com");
         assertThat(DmarcLint.using(FakeDns.zone(zone + "host.example " + failure))
                         .check(domain)
@@ -552,21 +552,21 @@ class DmarcLintTest {
     @ParameterizedTest(name = "{0}")
     @DisplayName("Slips between tags and between URIs: the code, what is advised, and that it helps")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            v=DMARC1; p=reject; rua=mailto:a@b.example;mailto:c@d.example      | malformed-tag | v=DMARC1; p=reject; rua=mailto:a@b.example,mailto:c@d.example
-            v=DMARC1; p=reject; rua=mailto:a@b.example; v=DMARC1               | duplicate-tag | v=DMARC1; p=reject; rua=mailto:a@b.example;
-            v=DMARC1; p:reject; rua=mailto:a@b.example                         | policy-assumed | v=DMARC1; p=reject; rua=mailto:a@b.example
-            v=DMARC1; pq=reject; rua=mailto:a@b.example                        | policy-assumed | v=DMARC1; p=reject; rua=mailto:a@b.example
-            v=DMARC1; policy=reject; rua=mailto:a@b.example                    | policy-assumed | v=DMARC1; p=reject; rua=mailto:a@b.example
-            v=DMARC1; p=reject; rua=mailto:a@b.example; pct=101                | bad-value     | v=DMARC1; p=reject; rua=mailto:a@b.example;
-            v=DMARC1; p=reject; rua=mailto:a@b.example; foo=bar                | unknown-tag   | v=DMARC1; p=reject; rua=mailto:a@b.example;
-            v=DMARC1; p=reject; rua=mailto:a@b.example;c@d.example             | malformed-tag | v=DMARC1; p=reject; rua=mailto:a@b.example,mailto:c@d.example
-            v=DMARC1; p=reject; rua=mailto;a@b.example                         | malformed-tag | v=DMARC1; p=reject; rua=mailto:a@b.example
-            v=DMARC1; p=reject; rua=mailto:a@b.example; ruf=mailto:a@b.example; fo=1;d | malformed-tag | v=DMARC1; p=reject; rua=mailto:a@b.example; ruf=mailto:a@b.example; fo=1:d
-            v=DMARC1; p=reject; rua=mailto:a@b.example mailto:c@d.example      | bad-uri       | v=DMARC1; p=reject; rua=mailto:a@b.example,mailto:c@d.example
-            v=DMARC1; p=reject; rua=mailto://a@b.example                       | bad-uri       | v=DMARC1; p=reject; rua=mailto:a@b.example
-            v=DMARC1; p=reject; rua=maito:a@b.example                          | no-mail-uri   | v=DMARC1; p=reject; rua=mailto:a@b.example
-            v=DMARC1; p=reject; rua=http://b.example/                          | no-mail-uri   | v=DMARC1; p=reject; rua=http://b.example/,mailto:dmarc@example.com
-            """)
+        v=DMARC1; p=reject; rua=mailto:a@b.example;mailto:c@d.example      | malformed-tag | v=DMARC1; p=reject; rua=mailto:a@b.example,mailto:c@d.example
+        v=DMARC1; p=reject; rua=mailto:a@b.example; v=DMARC1               | duplicate-tag | v=DMARC1; p=reject; rua=mailto:a@b.example;
+        v=DMARC1; p:reject; rua=mailto:a@b.example                         | policy-assumed | v=DMARC1; p=reject; rua=mailto:a@b.example
+        v=DMARC1; pq=reject; rua=mailto:a@b.example                        | policy-assumed | v=DMARC1; p=reject; rua=mailto:a@b.example
+        v=DMARC1; policy=reject; rua=mailto:a@b.example                    | policy-assumed | v=DMARC1; p=reject; rua=mailto:a@b.example
+        v=DMARC1; p=reject; rua=mailto:a@b.example; pct=101                | bad-value     | v=DMARC1; p=reject; rua=mailto:a@b.example;
+        v=DMARC1; p=reject; rua=mailto:a@b.example; foo=bar                | unknown-tag   | v=DMARC1; p=reject; rua=mailto:a@b.example;
+        v=DMARC1; p=reject; rua=mailto:a@b.example;c@d.example             | malformed-tag | v=DMARC1; p=reject; rua=mailto:a@b.example,mailto:c@d.example
+        v=DMARC1; p=reject; rua=mailto;a@b.example                         | malformed-tag | v=DMARC1; p=reject; rua=mailto:a@b.example
+        v=DMARC1; p=reject; rua=mailto:a@b.example; ruf=mailto:a@b.example; fo=1;d | malformed-tag | v=DMARC1; p=reject; rua=mailto:a@b.example; ruf=mailto:a@b.example; fo=1:d
+        v=DMARC1; p=reject; rua=mailto:a@b.example mailto:c@d.example      | bad-uri       | v=DMARC1; p=reject; rua=mailto:a@b.example,mailto:c@d.example
+        v=DMARC1; p=reject; rua=mailto://a@b.example                       | bad-uri       | v=DMARC1; p=reject; rua=mailto:a@b.example
+        v=DMARC1; p=reject; rua=maito:a@b.example                          | no-mail-uri   | v=DMARC1; p=reject; rua=mailto:a@b.example
+        v=DMARC1; p=reject; rua=http://b.example/                          | no-mail-uri   | v=DMARC1; p=reject; rua=http://b.example/,mailto:dmarc@example.com
+        """)
     void slips(String text, String code, String right) {
         Finding finding = DmarcLint.of(text).stream()
                 .filter(each -> each.code().equals("dmarc-" + code))
@@ -579,7 +579,8 @@ class DmarcLintTest {
 
     @Test
     @DisplayName(
-            "One fault is told once: a slip of p, a bad pct, the backslashes of a zone file; sp at a public suffix is for it")
+            "One fault is told once: a slip of p, a bad pct, the backslashes of a zone file; sp at a public suffix is"
+                    + " for it")
     void once() {
         assertThat(DmarcLint.of("v=DMARC1; p:reject; rua=mailto:a@b.example"))
                 .extracting(Finding::remedy)
@@ -599,9 +600,9 @@ class DmarcLintTest {
     @Test
     @DisplayName("Without a suffix list, what RFC 7489 receivers do is known for names of two labels alone")
     void withoutList() {
-        FakeDns dns = FakeDns.zone(
-                "_dmarc.mail.b.example TXT \"v=DMARC1; p=reject; rua=mailto:a@mail.b.example\"\n"
-                        + "_dmarc.b.example TXT \"v=DMARC1; p=reject; rua=mailto:a@b.example\"\n_dmarc.x.y.example TXT \"v=DMARC1; p=none\"");
+        FakeDns dns = FakeDns.zone("_dmarc.mail.b.example TXT \"v=DMARC1; p=reject; rua=mailto:a@mail.b.example\"\n"
+                + "_dmarc.b.example TXT \"v=DMARC1; p=reject; rua=mailto:a@b.example\"\n"
+                + "_dmarc.x.y.example TXT \"v=DMARC1; p=none\"");
         assertThat(DmarcLint.using(dns).check(DomainName.of("x.y.example")).differences())
                 .containsExactly(
                         "An RFC 7489 receiver does the same if its Public Suffix List, too, has x.y.example as the"
@@ -623,8 +624,8 @@ class DmarcLintTest {
                         .findings()
                         .get(0)
                         .remedy())
-                .contains(
-                        "_dmarc.b.example is a CNAME to gone.example.net, which has no DMARC record: take the CNAME out");
+                .contains("_dmarc.b.example is a CNAME to gone.example.net, which has no DMARC record: take the CNAME"
+                        + " out");
     }
 
     @Test

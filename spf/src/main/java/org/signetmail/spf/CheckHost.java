@@ -15,6 +15,7 @@ import org.signetmail.core.RecordType;
 import org.signetmail.core.dns.DnsLookups;
 import org.signetmail.core.dns.RecordCache;
 import org.signetmail.core.internal.Ascii;
+import org.signetmail.core.internal.FailureText;
 import org.signetmail.spf.address.IpAddress;
 import org.signetmail.spf.record.Directive;
 import org.signetmail.spf.record.DualPrefix;
@@ -566,10 +567,7 @@ final class CheckHost {
             case TOO_LARGE -> SpfProblem.DNS_ANSWER_TOO_LARGE;
             default -> SpfProblem.DNS_FAILURE;
         };
-        return end(
-                found,
-                name + " " + type + ": " + failed.reason()
-                        + (failed.detail().isEmpty() ? "" : " (" + Ascii.printable(failed.detail(), 200) + ")"));
+        return end(found, name + " " + type + ": " + FailureText.of(failed));
     }
 
     private SpfResult end(SpfProblem found, String about) {

@@ -8,7 +8,6 @@ import org.signetmail.core.DnsFailure;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.RecordType;
 import org.signetmail.core.dns.DnsLookups;
-import org.signetmail.core.internal.Ascii;
 
 /** The DNS of one lint: asks ahead, waits, and ends the asking at its bounds. */
 final class LintDns {
@@ -51,14 +50,6 @@ final class LintDns {
             failed |= failure.reason() != DnsFailure.TOO_LARGE;
         }
         return answer;
-    }
-
-    /** Why there is no answer; a detail that begins with the reason says it by itself. */
-    static String why(DnsAnswer answer) {
-        return answer instanceof DnsAnswer.Failed failed
-                        && failed.detail().startsWith(failed.reason().toString())
-                ? Ascii.printable(failed.detail(), 200)
-                : answer.describe();
     }
 
     private boolean isWithinBound(Question question) {

@@ -47,8 +47,9 @@ final class RootLint {
         if (root.selection == null) {
             add(LintCode.DNS_FAILURE.finding(
                     "The TXT records of " + domain + " cannot be had: "
-                            + (answer == null ? "there are too many questions." : LintDns.why(answer) + ".")
-                            + " A receiver gets temperror, and asks the client to come back later or goes on without SPF.",
+                            + (answer == null ? "there are too many questions." : answer.describe() + ".")
+                            + " A receiver gets temperror, and asks the client to come back later or goes on without"
+                            + " SPF.",
                     "Ask again later; if it stays so, have the name servers of the domain mended."));
             return findings;
         }
@@ -107,9 +108,10 @@ final class RootLint {
                         + (domain.labelCount() < 2
                                 ? " has one label only, of which no receiver looks up a record: it gets none."
                                 : nearMiss
-                                        ? " has no SPF record, as the text that was meant as one is none: a receiver gets none,"
-                                                + " and DMARC has DKIM alone to go by."
-                                        : " has no SPF record: a receiver gets none, and DMARC has DKIM alone to go by."),
+                                        ? " has no SPF record, as the text that was meant as one is none: a receiver"
+                                                + " gets none, and DMARC has DKIM alone to go by."
+                                        : " has no SPF record: a receiver gets none, and DMARC has DKIM alone to go"
+                                                + " by."),
                 nearMiss
                         ? "Mend that text."
                         : hosts.isParked()
@@ -258,8 +260,8 @@ final class RootLint {
         }
         return Optional.of(text.atWhole(LintCode.PARKED_DOMAIN.finding(
                         domain
-                                + " has no mail host and no address, so that no answer can reach it, and yet its record does not"
-                                + " fail all clients: " + Ascii.printable(text.text(), 100) + ".",
+                                + " has no mail host and no address, so that no answer can reach it, and yet its"
+                                + " record does not fail all clients: " + Ascii.printable(text.text(), 100) + ".",
                         "If it sends no mail, write \"" + LOCKED + "\"."))
                 .about(domain));
     }

@@ -420,7 +420,7 @@ final class TreeLint {
                 via,
                 LintCode.DNS_FAILURE,
                 shown(term) + " needs " + name + " " + type + ", which cannot be had: "
-                        + LintDns.why(answer)
+                        + answer.describe()
                         + ". A receiver gets temperror, and defers the mail or goes on without SPF.",
                 "Ask again later; if it stays so, have the name servers of " + name + " mended, or take the term out.");
     }
@@ -461,8 +461,8 @@ final class TreeLint {
                         + ", added by anybody who is included, makes it a permerror.";
         Flattening flat = Flattening.of(root);
         String advice = over
-                ? "Take out who does not send any more, or put the networks of includes into the record, those that cost"
-                        + " most first (and keep them current)."
+                ? "Take out who does not send any more, or put the networks of includes into the record, those that"
+                        + " cost most first (and keep them current)."
                 : "Take out who does not send any more.";
         add(
                 place.in.text == null

@@ -42,39 +42,39 @@ class TraceTest {
     @DisplayName("the trace as text")
     void tellsAPostmaster() {
         SpfOutcome outcome = traced("""
-                example.net     TXT "v=spf1 ip4:203.0.113.0/24 include:_spf.%{d} mx -exists:%{i}.bl.example redirect=r.example"
-                _spf.example.net TXT "v=spf1 a:v.example ip6:2001:db8::/32"
-                example.net     MX  10 mx1.example.net
-                example.net     MX  20 mx2.example.net
-                mx1.example.net A   203.0.113.7
-                mx2.example.net A   203.0.113.8
-                mx2.example.net A   203.0.113.9
-                r.example       TXT "v=spf1 -all exp=e.%{d}"
-                e.r.example     TXT "%{i} may not"
-                """);
+            example.net     TXT "v=spf1 ip4:203.0.113.0/24 include:_spf.%{d} mx -exists:%{i}.bl.example redirect=r.example"
+            _spf.example.net TXT "v=spf1 a:v.example ip6:2001:db8::/32"
+            example.net     MX  10 mx1.example.net
+            example.net     MX  20 mx2.example.net
+            mx1.example.net A   203.0.113.7
+            mx2.example.net A   203.0.113.8
+            mx2.example.net A   203.0.113.9
+            r.example       TXT "v=spf1 -all exp=e.%{d}"
+            e.r.example     TXT "%{i} may not"
+            """);
         assertThat(text(outcome)).isEqualTo("""
-                example.net: fail (5 of 10 terms, 2 of 2 voids, 9 queries) [t]
-                  asked example.net TXT: "v=spf1 ip4:203.0.113.0/24 include:_spf.%{d} mx -exists:%{i}.bl.example redirect=r.example" [t]
-                  ip4:203.0.113.0/24: no match
-                  include:_spf.%{d} (_spf.example.net): no match (terms 1 to 2 of 10, 1 void, 2 queries) [t]
-                    _spf.example.net: neutral
-                      asked _spf.example.net TXT: "v=spf1 a:v.example ip6:2001:db8::/32" [t]
-                      a:v.example (v.example): no match (term 2 of 10, 1 void, 1 query) [t]
-                        asked v.example A: no such name [t]
-                      ip6:2001:db8::/32: no match
-                  mx (example.net): no match (term 3 of 10, 3 queries) [t]
-                    asked example.net MX: 10 mx1.example.net, 20 mx2.example.net [t]
-                    asked mx1.example.net A: 203.0.113.7 [t]
-                    asked mx2.example.net A: 203.0.113.8, 203.0.113.9 [t]
-                  -exists:%{i}.bl.example (192.0.2.1.bl.example): no match (term 4 of 10, 1 void, 1 query) [t]
-                    asked 192.0.2.1.bl.example A: no such name [t]
-                  redirect=r.example (r.example): applied (term 5 of 10, 2 queries) [t]
-                    r.example: fail
-                      asked r.example TXT: "v=spf1 -all exp=e.%{d}" [t]
-                      -all: match
-                      exp=e.%{d} (e.r.example): applied (1 query) [t]
-                        asked e.r.example TXT: "%{i} may not" [t]
-                """);
+            example.net: fail (5 of 10 terms, 2 of 2 voids, 9 queries) [t]
+              asked example.net TXT: "v=spf1 ip4:203.0.113.0/24 include:_spf.%{d} mx -exists:%{i}.bl.example redirect=r.example" [t]
+              ip4:203.0.113.0/24: no match
+              include:_spf.%{d} (_spf.example.net): no match (terms 1 to 2 of 10, 1 void, 2 queries) [t]
+                _spf.example.net: neutral
+                  asked _spf.example.net TXT: "v=spf1 a:v.example ip6:2001:db8::/32" [t]
+                  a:v.example (v.example): no match (term 2 of 10, 1 void, 1 query) [t]
+                    asked v.example A: no such name [t]
+                  ip6:2001:db8::/32: no match
+              mx (example.net): no match (term 3 of 10, 3 queries) [t]
+                asked example.net MX: 10 mx1.example.net, 20 mx2.example.net [t]
+                asked mx1.example.net A: 203.0.113.7 [t]
+                asked mx2.example.net A: 203.0.113.8, 203.0.113.9 [t]
+              -exists:%{i}.bl.example (192.0.2.1.bl.example): no match (term 4 of 10, 1 void, 1 query) [t]
+                asked 192.0.2.1.bl.example A: no such name [t]
+              redirect=r.example (r.example): applied (term 5 of 10, 2 queries) [t]
+                r.example: fail
+                  asked r.example TXT: "v=spf1 -all exp=e.%{d}" [t]
+                  -all: match
+                  exp=e.%{d} (e.r.example): applied (1 query) [t]
+                    asked e.r.example TXT: "%{i} may not" [t]
+            """);
         assertThat(outcome.explanation().orElseThrow().text()).isEqualTo("192.0.2.1 may not");
         assertThat(outcome.path()).hasToString("Optional[redirect=r.example > -all]");
         assertThat(outcome.reason())
@@ -85,11 +85,11 @@ class TraceTest {
     @DisplayName("the trace as data")
     void isATree() {
         FakeDns dns = FakeDns.zone("""
-                example.net  TXT "v=spf1 include:i.example a:a.example -all"
-                i.example    TXT "v=spf1 mx:m.example"
-                m.example    MX  10 h.example
-                h.example    A   !SERVFAIL
-                """).withDelay(Duration.ofMillis(5));
+            example.net  TXT "v=spf1 include:i.example a:a.example -all"
+            i.example    TXT "v=spf1 mx:m.example"
+            m.example    MX  10 h.example
+            h.example    A   !SERVFAIL
+            """).withDelay(Duration.ofMillis(5));
         SpfTrace trace = SpfVerifier.using(dns)
                 .withOptions(SpfOptions.DEFAULT.withTrace(true))
                 .verify(ENVELOPE)
@@ -132,25 +132,25 @@ class TraceTest {
     @DisplayName("the trace of a record with nothing to show, and of one that is none")
     void tracesWhatIsWrong() {
         assertThat(text(traced("example.net TXT \"v=spf1 moo\"")))
-                .isEqualTo(
-                        "example.net: permerror (0 of 10 terms, 0 of 2 voids, 1 query) [t]\n  asked example.net TXT: \"v=spf1 moo\" [t]\n");
+                .isEqualTo("example.net: permerror (0 of 10 terms, 0 of 2 voids, 1 query) [t]\n"
+                        + "  asked example.net TXT: \"v=spf1 moo\" [t]\n");
         assertThat(text(traced("example.net TXT !TIMEOUT"))).isEqualTo("""
-                        example.net: temperror (0 of 10 terms, 0 of 2 voids, 1 query) [t]
-                          asked example.net TXT: TIMEOUT: no answer for example.net [t]
-                        """);
+            example.net: temperror (0 of 10 terms, 0 of 2 voids, 1 query) [t]
+              asked example.net TXT: TIMEOUT: no answer for example.net [t]
+            """);
         assertThat(text(traced("example.net TXT \"\\013\\010\\255" + "x".repeat(300) + "\"")))
-                .isEqualTo(
-                        "example.net: none (0 of 10 terms, 0 of 2 voids, 1 query) [t]\n  asked example.net TXT: \"\\013\\010\\255"
-                                + "x".repeat(144) + "... [t]\n");
+                .isEqualTo("example.net: none (0 of 10 terms, 0 of 2 voids, 1 query) [t]\n"
+                        + "  asked example.net TXT: \"\\013\\010\\255"
+                        + "x".repeat(144) + "... [t]\n");
     }
 
     @Test
     @DisplayName("a given record is evaluated without a look-up of its own")
     void evaluatesAGivenRecord() {
         FakeDns dns = FakeDns.zone("""
-                example.net TXT "v=spf1 +all"
-                a.example   A   192.0.2.9
-                """);
+            example.net TXT "v=spf1 +all"
+            a.example   A   192.0.2.9
+            """);
         SpfRecord record = SpfRecord.parse("v=spf1 a:a.example -all").record().orElseThrow();
         SpfOutcome outcome = SpfVerifier.using(dns)
                 .withOptions(SpfOptions.DEFAULT.withTrace(true))
@@ -160,12 +160,12 @@ class TraceTest {
         assertThat(outcome.counts()).isEqualTo(new SpfCounts(1, 0, 1));
         assertThat(dns.queries()).hasToString("[a.example A]");
         assertThat(text(outcome)).isEqualTo("""
-                example.net: fail (1 of 10 terms, 0 of 2 voids, 1 query) [t]
-                  record v=spf1 a:a.example -all
-                  a:a.example (a.example): no match (term 1 of 10, 1 query) [t]
-                    asked a.example A: 192.0.2.9 [t]
-                  -all: match
-                """);
+            example.net: fail (1 of 10 terms, 0 of 2 voids, 1 query) [t]
+              record v=spf1 a:a.example -all
+              a:a.example (a.example): no match (term 1 of 10, 1 query) [t]
+                asked a.example A: 192.0.2.9 [t]
+              -all: match
+            """);
     }
 
     @Test
@@ -188,28 +188,26 @@ class TraceTest {
     @DisplayName("the path to the mechanism that decided, or failed")
     void tellsThePath() {
         String zone = """
-                i1.example TXT "v=spf1 include:i2.example"
-                i2.example TXT "v=spf1 redirect=i3.example"
-                i3.example TXT "v=spf1 a:v.example ip4:192.0.2.0/24"
-                b1.example TXT "v=spf1 include:b2.example"
-                b2.example TXT "v=spf1 a:broken.example"
-                broken.example A !REFUSED
-                """;
+            i1.example TXT "v=spf1 include:i2.example"
+            i2.example TXT "v=spf1 redirect=i3.example"
+            i3.example TXT "v=spf1 a:v.example ip4:192.0.2.0/24"
+            b1.example TXT "v=spf1 include:b2.example"
+            b2.example TXT "v=spf1 a:broken.example"
+            broken.example A !REFUSED
+            """;
         SpfOutcome pass = traced("example.net TXT \"v=spf1 mx ~include:i1.example -all\"\n" + zone);
         assertThat(pass.result()).isEqualTo(SpfResult.SOFTFAIL);
         assertThat(pass.path().orElseThrow())
                 .hasToString("~include:i1.example > include:i2.example > redirect=i3.example > ip4:192.0.2.0/24");
         assertThat(pass.reason())
-                .isEqualTo(
-                        "example.net (MAIL FROM) probably does not permit 192.0.2.1: ~include:i1.example > include:i2.example"
-                                + " > redirect=i3.example > ip4:192.0.2.0/24 matches.");
+                .isEqualTo("example.net (MAIL FROM) probably does not permit 192.0.2.1: ~include:i1.example >"
+                        + " include:i2.example > redirect=i3.example > ip4:192.0.2.0/24 matches.");
         SpfOutcome error = traced("example.net TXT \"v=spf1 include:b1.example -all\"\n" + zone);
         assertThat(error.path().orElseThrow())
                 .hasToString("include:b1.example > include:b2.example > a:broken.example");
         assertThat(error.reason())
-                .isEqualTo(
-                        "SPF of example.net (MAIL FROM) for 192.0.2.1: include:b1.example > include:b2.example >"
-                                + " a:broken.example - a DNS look-up failed - broken.example A: REFUSED (REFUSED for broken.example).");
+                .isEqualTo("SPF of example.net (MAIL FROM) for 192.0.2.1: include:b1.example > include:b2.example >"
+                        + " a:broken.example - a DNS look-up failed - broken.example A: REFUSED for broken.example.");
         SpfOutcome neutral = traced("example.net TXT \"v=spf1 include:no.example\"\nno.example TXT \"v=spf1 -all\"");
         assertThat(neutral.path()).isEmpty();
         assertThat(neutral.reason())
@@ -236,18 +234,17 @@ class TraceTest {
     @DisplayName("a target without two labels is told as what it is")
     void tellsWhatIsNoDomain() {
         assertThat(traced("example.net TXT \"v=spf1 include:%{d1}\"").reason())
-                .isEqualTo(
-                        "SPF of example.net (MAIL FROM) for 192.0.2.1: include:%{d1} - an included domain has no SPF record - net: no domain"
-                                + " name that could have an SPF record.");
+                .isEqualTo("SPF of example.net (MAIL FROM) for 192.0.2.1: include:%{d1} - an included domain has no SPF"
+                        + " record - net: no domain name that could have an SPF record.");
     }
 
     @Test
     @DisplayName("RFC 7208 §7.3: the least TTL, authenticity, and whether it holds for other senders")
     void tellsHowLongItHolds() {
         String zone = """
-                example.net 300 TXT "v=spf1 a:a.example -all"
-                a.example   60  A   192.0.2.1
-                """;
+            example.net 300 TXT "v=spf1 a:a.example -all"
+            a.example   60  A   192.0.2.1
+            """;
         SpfOutcome outcome = SpfVerifier.using(FakeDns.zone(zone)).verify(ENVELOPE);
         assertThat(outcome.minTtl()).contains(Duration.ofSeconds(60));
         assertThat(outcome.authentic()).isFalse();

@@ -1,0 +1,40 @@
+package org.signetmail.core.internal;
+
+import org.signetmail.core.DnsAnswer;
+
+/** Why there is no answer, as a person reads it: the reason once, whether or not the detail has it too. */
+public final class FailureText {
+
+    private static final int MAX_DETAIL = 200;
+
+    private FailureText() {}
+
+    /**
+     * The reason with the detail in brackets, to stand within a sentence.
+     *
+     * @param failed what came of a look-up
+     * @return printing ASCII, such as {@code TIMEOUT (192.0.2.53: no answer in time)} or {@code 192.0.2.53: SERVFAIL}
+     */
+    public static String of(DnsAnswer.Failed failed) {
+        String detail = Ascii.printable(failed.detail(), MAX_DETAIL);
+        return detail.isEmpty()
+                ? failed.reason().toString()
+                : saysReason(failed) ? detail : failed.reason() + " (" + detail + ")";
+    }
+
+    /**
+     * Whether the detail has the reason in it as a word, so that it need not be said in front of it.
+     *
+     * @param failed what came of a look-up
+     * @return true for a detail such as {@code 192.0.2.53: SERVFAIL}
+     */
+    public static boolean saysReason(DnsAnswer.Failed failed) {
+        String reason = failed.reason().toString();
+        String detail = failed.detail();
+        int at = detail.indexOf(reason);
+        int end = at + reason.length();
+        return at >= 0
+                && (at == 0 || !Ascii.isLetterOrDigit(detail.charAt(at - 1)))
+                && (end == detail.length() || !Ascii.isLetterOrDigit(detail.charAt(end)));
+    }
+}
