@@ -26,7 +26,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
                     command,
                     UsageException.whichCommand(typed, command.getSubcommands().keySet()));
         }
-        return oneLine(command, what(e) + " (see " + command.getCommandSpec().qualifiedName() + " --help)");
+        return oneLine(command, WrongUsage.of(e, args) + " (see " + command.getCommandSpec().qualifiedName() + " --help)");
     }
 
     @Override
@@ -39,23 +39,6 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
             return ExitStatus.BROKEN;
         }
         return broken(command.getErr(), e);
-    }
-
-    private static String what(ParameterException e) {
-        if (e instanceof UnmatchedArgumentException unmatched && unmatched.isUnknownOption()) {
-            String option = unmatched.getUnmatched().get(0);
-            String name = option.contains("=") ? option.substring(0, option.indexOf('=')) : option;
-            return "there is no option " + Printable.of(name)
-                    + Nearest.of(
-                                    name,
-                                    e.getCommandLine()
-                                            .getCommandSpec()
-                                            .optionsMap()
-                                            .keySet())
-                            .map(meant -> "; did you mean " + meant + "?")
-                            .orElse("");
-        }
-        return String.valueOf(e.getMessage());
     }
 
     /** A defect of ours: never a status that means a verdict. */

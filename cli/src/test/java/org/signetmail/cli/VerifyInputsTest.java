@@ -256,7 +256,7 @@ class VerifyInputsTest {
             m --ip 192.0.2.1 --mail-from a --from-received | --from-received and --ip exclude each other
             m --ip 192.0.2.1 --mail-from a --time received | --time received needs a session from Received
             m --hops 0                                   | --hops must be 1 or more, not 0
-            m --hops x                                   | '--hops'
+            m --hops x                                   | --hops takes a number
             m --time yesterday                           | yesterday is neither a time such as 2026-11-26
             m --time 2026-02-30                          | 2026-02-30 is neither
             m --time 2026-02-03T10:00                    | 2026-02-03T10:00 is neither
