@@ -1,10 +1,14 @@
 package org.signetmail.cli;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsResolver;
 import org.signetmail.core.DomainName;
@@ -24,8 +28,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "checkkey",
         description = {
-            "Tells whether the key of a selector is published as its signatures need it: that it is there, can be read, how"
-                    + " strong it is, its flags, where a CNAME leads, whether it was withdrawn, cut or published twice.",
+            "Tells whether the key of a selector is published as its signatures need it: that it is there, can be"
+                + " read, how strong it is, its flags, where a CNAME leads, whether it was withdrawn, cut or published"
+                + " twice.",
             "With --key also whether it is that of the signer."
         },
         mixinStandardHelpOptions = true,
@@ -62,6 +67,9 @@ final class CheckkeyCommand implements Callable<Integer> {
     private @Nullable String key;
 
     @Mixin
+    private KeyOptions keys = new KeyOptions();
+
+    @Mixin
     private DnsOptions dns = new DnsOptions();
 
     @Mixin
@@ -73,7 +81,7 @@ final class CheckkeyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws UsageException {
-        SigningKey own = key == null ? null : KeyFile.read("--key", key);
+        SigningKey own = key == null ? null : keys.read(console, "--key", key);
         DnsResolver resolver = dns.resolver();
         DkimReport report =
                 DkimLint.using(resolver).withGuesses(List.of()).check(names.domain(), List.of(names.selector()));
@@ -82,9 +90,7 @@ final class CheckkeyCommand implements Callable<Integer> {
                 ? null
                 : KeyCheck.using(resolver)
                         .check(names.domain().toString(), names.selector().toString(), own);
-        // One selector was asked for: that there is no other would be said of what was not looked at.
-        List<Finding> findings = (compared == null ? report.findings() : compared.findings())
-                .stream().filter(finding -> !finding.code().equals(ALONE)).toList();
+        List<Finding> findings = findings(report, compared);
         int status = ExitStatus.of(findings, NO_ANSWER);
         if (output.json()) {
             console.out().println(Json.of(json(published, compared, findings, status)));
@@ -92,6 +98,19 @@ final class CheckkeyCommand implements Callable<Integer> {
             print(output.colors(console), published, findings, status);
         }
         return status;
+    }
+
+    /** What both say, once, the gravest first. */
+    private static List<Finding> findings(DkimReport report, @Nullable KeyReport compared) {
+        List<Finding> findings = new ArrayList<>(compared == null ? List.of() : compared.findings());
+        Set<String> codes = findings.stream().map(Finding::code).collect(Collectors.toSet());
+        // One selector was asked for: that there is no other would be said of what was not looked at.
+        codes.add(ALONE);
+        report.findings().stream()
+                .filter(finding -> !codes.contains(finding.code()))
+                .forEach(findings::add);
+        findings.sort(Comparator.comparing(Finding::severity).reversed());
+        return findings;
     }
 
     private void print(Colors colors, Optional<PublishedKey> published, List<Finding> findings, int status) {

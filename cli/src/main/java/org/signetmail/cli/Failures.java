@@ -26,7 +26,9 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
                     command,
                     UsageException.whichCommand(typed, command.getSubcommands().keySet()));
         }
-        return oneLine(command, WrongUsage.of(e, args) + " (see " + command.getCommandSpec().qualifiedName() + " --help)");
+        return oneLine(
+                command,
+                WrongUsage.of(e, args) + " (see " + command.getCommandSpec().qualifiedName() + " --help)");
     }
 
     @Override

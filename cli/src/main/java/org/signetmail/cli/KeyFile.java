@@ -13,7 +13,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
-import org.signetmail.dkim.SigningKey;
 
 /** Private keys in files. */
 final class KeyFile {
@@ -22,21 +21,6 @@ final class KeyFile {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private KeyFile() {}
-
-    /**
-     * Reads a key.
-     *
-     * @param option named when there is no key in the file
-     */
-    static SigningKey read(String option, String name) throws UsageException {
-        try {
-            return SigningKey.fromPem(Path.of(name));
-        } catch (IOException | InvalidPathException e) {
-            throw UsageException.unreadable(name, e);
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(option + " " + Printable.of(name) + ": " + e.getMessage());
-        }
-    }
 
     /**
      * Writes a key to a file that nobody else may read, not even for a moment.

@@ -1,5 +1,6 @@
 package org.signetmail.cli;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.LineEnds;
@@ -57,6 +58,11 @@ final class MailInput {
     /** What is to be said about the file itself: why it has no message, or what was done to it; may be empty. */
     String said() {
         return said;
+    }
+
+    /** What was done to the file, in sentences; none where there is no message. */
+    List<String> notes() {
+        return message == null || said.isEmpty() ? List.of() : List.of(said);
     }
 
     /** How the message was read: whether LF ended its lines and was made CRLF. */

@@ -28,14 +28,16 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "sign",
         description = {
-            "Signs a message with DKIM and writes it with its DKIM-Signature fields on top, its line ends as they came.",
+            "Signs a message with DKIM and writes it with its DKIM-Signature fields on top, its line ends as they"
+                    + " came.",
             "With --also there are several signatures: RSA for every receiver, Ed25519 beside it."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
             "  signet sign message.eml --key rsa.pem -d example.com -s s2026 --out signed.eml",
-            "  signet sign - --key rsa.pem -d example.com -s s2026 --also ed.pem:s2026e < message.eml"
+            "  signet sign - --key rsa.pem -d example.com -s s2026 --also ed.pem:s2026e < message.eml",
+            "  signet sign message.eml --key rsa.pem -d example.com -s s2026 --json"
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
@@ -67,8 +69,18 @@ final class SignCommand implements Callable<Integer> {
             description = "Sign with this key too, for the same domain; may be given several times.")
     private List<String> others = List.of();
 
+    @Mixin
+    private KeyOptions keys = new KeyOptions();
+
     @Option(names = "--out", paramLabel = "FILE", description = "Where to write it instead of standard output.")
     private @Nullable String out;
+
+    @Option(
+            names = "--json",
+            description =
+                    "Print one JSON object instead, of the shape in docs/command.md: the fields alone, or with --out"
+                            + " beside the message.")
+    private boolean json;
 
     SignCommand(Console console) {
         this.console = console;
@@ -76,25 +88,41 @@ final class SignCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws UsageException, OutputException {
-        DkimSigners signers = signers();
+        List<DkimSigner> signers = signers();
+        DkimSigners all = together(signers);
         MailInput mail = mail();
+        SignJson told = new SignJson(mail, signers);
         Message message = mail.message().orElse(null);
         if (message == null) {
-            throw new UsageException(mail.said());
+            if (!json) {
+                throw new UsageException(mail.said());
+            }
+            console.out().println(told.noMessage());
+            return ExitStatus.USAGE;
         }
         SignatureHeader header;
         try {
-            header = signers.sign(message);
+            header = all.sign(message);
         } catch (DkimSigningException e) {
-            console.err().println("signet: " + Printable.text(String.valueOf(e.getMessage())));
+            if (json) {
+                console.out().println(told.refused(e));
+            } else {
+                console.err().println("signet: " + Printable.text(String.valueOf(e.getMessage())));
+            }
             return ExitStatus.FAIL;
         }
-        if (!mail.said().isEmpty()) {
-            console.err().println("signet: " + mail.said());
-        }
-        FindingText.print(console.err(), Colors.OFF, header.findings());
         byte[] signed = header.prependTo(message.octets());
-        write(mail.lineEnds() == LineEnds.NORMALIZE ? withLf(signed) : signed);
+        byte[] asItCame = mail.lineEnds() == LineEnds.NORMALIZE ? withLf(signed) : signed;
+        if (json) {
+            if (out != null) {
+                write(asItCame);
+            }
+            console.out().println(told.signed(header, out));
+            return ExitStatus.OK;
+        }
+        mail.notes().forEach(note -> console.err().println("signet: " + note));
+        FindingText.print(console.err(), Colors.OFF, header.findings());
+        write(asItCame);
         return ExitStatus.OK;
     }
 
@@ -110,7 +138,7 @@ final class SignCommand implements Callable<Integer> {
         return mails.get(0);
     }
 
-    private DkimSigners signers() throws UsageException {
+    private List<DkimSigner> signers() throws UsageException {
         List<DkimSigner> signers = new ArrayList<>();
         signers.add(signer("--key", key, names.selector().toString()));
         Set<DomainName> selectors = new HashSet<>();
@@ -129,6 +157,10 @@ final class SignCommand implements Callable<Integer> {
             }
             signers.add(signer);
         }
+        return signers;
+    }
+
+    private static DkimSigners together(List<DkimSigner> signers) throws UsageException {
         try {
             return DkimSigners.of(signers);
         } catch (IllegalArgumentException e) {
@@ -137,7 +169,8 @@ final class SignCommand implements Callable<Integer> {
     }
 
     private DkimSigner signer(String option, String file, String selector) throws UsageException {
-        SigningKey signingKey = KeyFile.read(option, file);
+        SigningKey signingKey = keys.read(console, option, file);
+        KeyOptions.requireLength(option, file, signingKey, names);
         try {
             return DkimSigner.builder(names.domain().toString(), selector, signingKey)
                     .clock(console.clock())

@@ -74,8 +74,10 @@ final class WrongUsage {
         String takes = command.positionalParameters().isEmpty()
                 ? " takes options alone"
                 : " takes one " + command.positionalParameters().get(0).paramLabel();
-        return Printable.of(word) + " is too much: " + command.name() + takes
-                + meant(Nearest.of("--" + word, command.optionsMap().keySet()));
+        return (word.isEmpty() ? "an empty word" : Printable.of(word)) + " is too much: " + command.name() + takes
+                + (word.length() < 3
+                        ? ""
+                        : meant(Nearest.of("--" + word, command.optionsMap().keySet())));
     }
 
     private String missing(List<ArgSpec> missing) {
@@ -129,9 +131,7 @@ final class WrongUsage {
 
     private String badValue(ArgSpec arg) {
         String value = Printable.of(String.valueOf(wrong.getValue()));
-        Class<?> type = arg.typeInfo().isMultiValue()
-                ? arg.auxiliaryTypes()[0]
-                : arg.type();
+        Class<?> type = arg.typeInfo().isMultiValue() ? arg.auxiliaryTypes()[0] : arg.type();
         if (type.isEnum()) {
             List<String> words = Stream.of(type.getEnumConstants())
                     .map(each -> JsonParts.word((Enum<?>) each))
