@@ -21,23 +21,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SpfCommandTest {
 
     private static final String ZONE = """
-            d.example     TXT  "v=spf1 mx include:p.example include:q.example exists:%{i}.e.example -all exp=why.example"
-            d.example     MX   10 mail.d.example
-            d.example     A    8.8.8.8
-            mail.d.example A   8.8.8.8
-            why.example   TXT  "not %{i}"
-            p.example 300 TXT  "v=spf1 ip4:9.9.9.0/24 include:s.example ~all"
-            s.example     TXT  "v=spf1 ip6:2600::/32 -all"
-            q.example     TXT  "v=spf1 a:gone.example -all"
-            bad.example   TXT  "v=spf1 ip4:9.9.9.1 mxx -all"
-            soft.example  TXT  "v=spf1 ip4:9.9.9.1 ~all"
-            good.example  TXT  "v=spf1 mx -all"
-            good.example  MX   10 mail.d.example
-            left.example  TXT  "v=spf1 exists:%{i}.e.example include:x.example ptr -all"
-            down.example  TXT  !SERVFAIL
-            half.example  TXT  "v=spf1 ip4:9.9.9.1 include:down.example -all"
-            half.example  MX   0 mail.d.example
-            """;
+        d.example     TXT  "v=spf1 mx include:p.example include:q.example exists:%{i}.e.example -all exp=why.example"
+        d.example     MX   10 mail.d.example
+        d.example     A    8.8.8.8
+        mail.d.example A   8.8.8.8
+        why.example   TXT  "not %{i}"
+        p.example 300 TXT  "v=spf1 ip4:9.9.9.0/24 include:s.example ~all"
+        s.example     TXT  "v=spf1 ip6:2600::/32 -all"
+        q.example     TXT  "v=spf1 a:gone.example -all"
+        bad.example   TXT  "v=spf1 ip4:9.9.9.1 mxx -all"
+        soft.example  TXT  "v=spf1 ip4:9.9.9.1 ~all"
+        good.example  TXT  "v=spf1 mx -all"
+        good.example  MX   10 mail.d.example
+        left.example  TXT  "v=spf1 exists:%{i}.e.example include:x.example ptr -all"
+        down.example  TXT  !SERVFAIL
+        half.example  TXT  "v=spf1 ip4:9.9.9.1 include:down.example -all"
+        half.example  MX   0 mail.d.example
+        """;
 
     @TempDir
     private Path folder;
@@ -67,7 +67,8 @@ class SpfCommandTest {
         assertThat(signet("spf d.example")).isZero();
         assertThat(out.toString().lines())
                 .containsExactly(
-                        "d.example: v=spf1 mx include:p.example include:q.example exists:%{i}.e.example -all exp=why.example",
+                        "d.example: v=spf1 mx include:p.example include:q.example exists:%{i}.e.example -all"
+                                + " exp=why.example",
                         "  mx (1 look-up): 8.8.8.8",
                         "  include:p.example (2 look-ups)",
                         "    p.example: v=spf1 ip4:9.9.9.0/24 include:s.example ~all",
@@ -100,33 +101,33 @@ class SpfCommandTest {
     void showsFindings() {
         assertThat(signet("spf bad.example")).isEqualTo(ExitStatus.FAIL);
         assertThat(out.toString()).contains("""
-                        error    mxx is neither a mechanism nor a modifier. [spf-unknown-mechanism, RFC 7208 §4.6.1]
-                                 v=spf1 ip4:9.9.9.1 mxx -all
-                                                    ^^^
-                        """);
+            error    mxx is neither a mechanism nor a modifier. A receiver that reads it ends in permerror: SPF passes for nobody, and DMARC has DKIM alone to go by. [spf-unknown-mechanism, RFC 7208 §4.6.1]
+                     v=spf1 ip4:9.9.9.1 mxx -all
+                                        ^^^
+            """);
     }
 
     @ParameterizedTest
     @DisplayName("the exit status is that of the findings, or of the result for one client")
     @CsvSource(delimiter = '|', textBlock = """
-            spf good.example                      | 0 | Nothing is wrong with it.
-            spf absent.example                    | 1 | absent.example does not exist
-            spf mail.d.example                    | 1 | mail.d.example has no SPF record
-            spf down.example                      | 3 | cannot be had: SERVFAIL
-            spf half.example                      | 3 | include:down.example needs down.example TXT
-            spf d.example --ip 8.8.8.8            | 0 | pass
-            spf d.example --ip ::ffff:8.8.8.8     | 0 | mx matches
-            spf d.example --ip 9.9.9.77           | 0 | include:p.example > ip4:9.9.9.0/24 matches
-            spf d.example --ip 1.2.3.4            | 1 | explains: not 1.2.3.4
-            spf soft.example --ip 1.2.3.4         | 1 | softfail
-            spf bad.example --ip 9.9.9.1          | 1 | permerror
-            spf down.example --ip 9.9.9.1         | 3 | temperror
-            spf mail.d.example --ip 9.9.9.1       | 0 | none
-            flatten d.example                     | 0 | d.example. IN TXT "v=spf1 ip4:9.9.9.0/24 ip6:2600::/32 mx exists
-            flatten bad.example                   | 1 | bad.example: nothing to publish: octet 20 of the record
-            flatten down.example                  | 3 | the look-up of its TXT records failed: SERVFAIL
-            flatten half.example                  | 3 | what include:down.example leads to cannot be looked up in full
-            """)
+        spf good.example                      | 0 | Nothing is wrong with it.
+        spf absent.example                    | 1 | absent.example does not exist
+        spf mail.d.example                    | 1 | mail.d.example has no SPF record
+        spf down.example                      | 3 | cannot be had: SERVFAIL
+        spf half.example                      | 3 | include:down.example needs down.example TXT
+        spf d.example --ip 8.8.8.8            | 0 | pass
+        spf d.example --ip ::ffff:8.8.8.8     | 0 | mx matches
+        spf d.example --ip 9.9.9.77           | 0 | include:p.example > ip4:9.9.9.0/24 matches
+        spf d.example --ip 1.2.3.4            | 1 | explains: not 1.2.3.4
+        spf soft.example --ip 1.2.3.4         | 1 | softfail
+        spf bad.example --ip 9.9.9.1          | 1 | permerror
+        spf down.example --ip 9.9.9.1         | 3 | temperror
+        spf mail.d.example --ip 9.9.9.1       | 0 | none
+        flatten d.example                     | 0 | d.example. IN TXT "v=spf1 ip4:9.9.9.0/24 ip6:2600::/32 mx exists
+        flatten bad.example                   | 1 | bad.example: nothing to publish: octet 20 of the record
+        flatten down.example                  | 3 | the look-up of its TXT records failed: SERVFAIL
+        flatten half.example                  | 3 | what include:down.example leads to cannot be looked up in full
+        """)
     void exitStatus(String line, int status, String expected) {
         assertThat(signet(line)).isEqualTo(status);
         assertThat(out.toString()).contains(expected);
@@ -142,7 +143,8 @@ class SpfCommandTest {
                         "d.example: 2 of 10 look-ups in place of 6; what is published keeps the limit, too",
                         "",
                         "Publish:",
-                        "  d.example. IN TXT \"v=spf1 ip4:9.9.9.0/24 ip6:2600::/32 mx exists:%{i}.e.example -all exp=why.example\"",
+                        "  d.example. IN TXT \"v=spf1 ip4:9.9.9.0/24 ip6:2600::/32 mx exists:%{i}.e.example -all"
+                                + " exp=why.example\"",
                         "",
                         "Difference to the record that is published:",
                         "  - include:p.example",
@@ -153,24 +155,25 @@ class SpfCommandTest {
                         "To be kept current:",
                         "  include:p.example: 2 networks of p.example, TTL 300 s",
                         "  include:q.example: 0 networks of q.example, TTL 3600 s",
-                        "  What is added there fails here, and what is given up there passes here, until it is published again. Run this again",
+                        "  What is added there fails here, and what is given up there passes here, until it is"
+                                + " published again. Run this again",
                         "  every 5 minutes to miss nothing, and publish when the records differ.");
     }
 
     @ParameterizedTest
     @DisplayName("wrong usage is told in a line")
     @CsvSource(delimiter = '|', textBlock = """
-            spf                                            | Missing required parameter: 'DOMAIN'
-            spf bob@d.example                              | bob@d.example is no domain name: give what stands behind the @
-            spf d..example                                 | d..example is no domain name
-            spf d.example --helo x                         | --helo needs --ip
-            spf d.example --ip here                        | not an IP address: here
-            spf d.example --ip [192.0.2.1                  | not an IP address: [192.0.2.1
-            spf d.example --ip []                          | not an IP address: []
-            spf d.example --ip 1\u001b[31m                | not an IP address: 1\\u001b[31m
-            spf d.example --ip 1.2.3.4 --mail-from a@e.example | --mail-from a@e.example is no address at d.example
-            flatten                                        | Missing required parameter: 'DOMAIN'
-            """)
+        spf                                            | Missing required parameter: 'DOMAIN'
+        spf bob@d.example                              | bob@d.example is no domain name: give what stands behind the @
+        spf d..example                                 | d..example is no domain name
+        spf d.example --helo x                         | --helo needs --ip
+        spf d.example --ip here                        | not an IP address: here
+        spf d.example --ip [192.0.2.1                  | not an IP address: [192.0.2.1
+        spf d.example --ip []                          | not an IP address: []
+        spf d.example --ip 1\u001b[31m                | not an IP address: 1\\u001b[31m
+        spf d.example --ip 1.2.3.4 --mail-from a@e.example | --mail-from a@e.example is no address at d.example
+        flatten                                        | Missing required parameter: 'DOMAIN'
+        """)
     void wrongUsage(String line, String expected) {
         assertThat(signet(line)).isEqualTo(ExitStatus.USAGE);
         assertThat(err.toString()).startsWith("signet: ").contains(expected);

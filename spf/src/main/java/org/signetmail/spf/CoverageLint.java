@@ -69,8 +69,9 @@ final class CoverageLint {
                 findings.add(text.atWhole(LintCode.OWN_MX_NOT_COVERED.finding(
                                 "The mail host " + name + " of " + root.domain
                                         + " belongs to a service, and is not among the hosts that pass.",
-                                "Leave it so if the service takes mail alone. If it sends mail of the domain too, add include:"
-                                        + include + ", and no address: those change."))
+                                "Leave it so if the service takes mail alone. If it sends mail of the domain too, add"
+                                        + " \"include:"
+                                        + include + "\", and no address: those change."))
                         .about(root.domain));
                 return;
             }
@@ -108,8 +109,8 @@ final class CoverageLint {
                                 + shown
                                 + (missing.size() > MAX_SHOWN ? " and others." : "."),
                         RecordText.remedy(
-                                "If " + (one ? "it sends" : "they send") + " mail for the domain too, add" + terms
-                                        + ".",
+                                "If " + (one ? "it sends" : "they send") + " mail for the domain too, add \""
+                                        + terms.substring(1) + "\".",
                                 "v=spf1" + terms + text.text().substring("v=spf1".length()))))
                 .about(root.domain));
     }

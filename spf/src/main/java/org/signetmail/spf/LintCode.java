@@ -89,7 +89,10 @@ enum LintCode {
     WIDE_NETWORK("RFC 7208 §11.4", Severity.WARNING, "A network is wider than /16 (IPv4) or /32 (IPv6)."),
     PRIVATE_NETWORK(
             "RFC 6890 §2.2", Severity.WARNING, "A network is private or reserved: no client on the Internet is in it."),
-    DOCUMENTATION_NETWORK("RFC 5737 §3", Severity.INFO, "A network is one for documentation, such as 192.0.2.0/24."),
+    DOCUMENTATION_NETWORK(
+            "RFC 6890 §2.2",
+            Severity.INFO,
+            "A network is one for documentation, such as 192.0.2.0/24 or 2001:db8::/32."),
     OVERLAP("RFC 7208 §4.6.2", Severity.INFO, "A network is within another one of the record, and changes nothing."),
     NETWORK_SHADOWED(
             "RFC 7208 §4.6.2",

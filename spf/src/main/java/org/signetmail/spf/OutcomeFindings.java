@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.Finding;
 import org.signetmail.core.FindingCode;
+import org.signetmail.core.Parsed;
 import org.signetmail.core.Position;
 import org.signetmail.core.Severity;
 import org.signetmail.spf.address.IpAddress;
@@ -20,7 +21,8 @@ final class OutcomeFindings {
             "spf-private-client",
             Severity.WARNING,
             "",
-            "The client's address is private, which no record on the Internet can name: the server sees its own gateway.");
+            "The client's address is private, which no record on the Internet can name: the server sees its own"
+                    + " gateway.");
 
     private final SpfOutcome outcome;
 
@@ -31,9 +33,9 @@ final class OutcomeFindings {
     List<Finding> all() {
         List<Finding> findings = new ArrayList<>();
         for (SpfOutcome.Noted noted : outcome.noted()) {
-            for (Finding finding : SpfRecord.parse(noted.txt()).findings()) {
-                findings.add(of(noted.domain(), finding));
-            }
+            Parsed<SpfRecord> parsed = SpfRecord.parse(noted.txt());
+            parsed.findings()
+                    .forEach(finding -> findings.add(of(noted.domain(), TextLint.withEffect(finding, parsed.kind()))));
         }
         privateClient().ifPresent(findings::add);
         return List.copyOf(findings);
@@ -59,10 +61,10 @@ final class OutcomeFindings {
     private static Finding privateClient(InetAddress ip) {
         return PRIVATE_CLIENT
                 .finding("The client's address, " + IpAddress.of(ip)
-                        + ", is a private one, which no record on the Internet can name.")
-                .remedy(
-                        "If the mail came from outside, a proxy, a container or a tunnel stands in between: have it hand on"
-                                + " the client's own address. If it came from within, do not check SPF for it.");
+                        + ", is a private one, which no record on the Internet can name: what a receiver gets for it"
+                        + " says nothing of a sender outside.")
+                .remedy("If the mail came from outside, a proxy, a container or a tunnel stands in between: have it"
+                        + " hand on the client's own address. If it came from within, do not check SPF for it.");
     }
 
     List<String> explain() {

@@ -48,8 +48,8 @@ final class PtrLint {
                                             ip + " has " + count + " names in reverse DNS, of which "
                                                     + text.shown(term.index)
                                                     + " looks at " + MAX_NAMES
-                                                    + ", in the order of the answer: whether it matches"
-                                                    + " is chance.",
+                                                    + ", in the order of the answer: whether a receiver"
+                                                    + " finds the one that matches is chance.",
                                             RecordText.remedy(
                                                     "Name the host by its address in place of ptr.",
                                                     text.with(

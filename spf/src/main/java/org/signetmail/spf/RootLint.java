@@ -94,7 +94,7 @@ final class RootLint {
         for (DnsRecord.Txt txt : texts()) {
             Parsed<SpfRecord> parsed = SpfRecord.parse(txt);
             if (parsed.kind() == Parsed.Kind.NEAR_MISS) {
-                parsed.findings().forEach(this::add);
+                parsed.findings().forEach(finding -> add(TextLint.withEffect(finding, parsed.kind())));
                 nearMiss = true;
             }
         }
@@ -115,9 +115,9 @@ final class RootLint {
                 nearMiss
                         ? "Mend that text."
                         : hosts.isParked()
-                                ? "It has no mail host and no address, so publish " + LOCKED + " as TXT record of "
+                                ? "It has no mail host and no address, so publish \"" + LOCKED + "\" as TXT record of "
                                         + domain + "."
-                                : "Publish " + proposed() + " as TXT record of " + domain
+                                : "Publish \"" + proposed() + "\" as TXT record of " + domain
                                         + ", with a term for whoever else sends."));
     }
 
@@ -244,7 +244,7 @@ final class RootLint {
                     add(LintCode.STRAY_RECORD
                             .finding(
                                     "Beside its SPF record " + domain + " has a text that looks like one and is none: "
-                                            + parsed.findings().get(0).message(),
+                                            + parsed.findings().get(0).message() + " A receiver passes it over.",
                                     "Delete it, after a look at whether its terms are in the record.")
                             .at(new Position(octets, 0, octets.length())));
                 }
@@ -261,7 +261,8 @@ final class RootLint {
         return Optional.of(text.atWhole(LintCode.PARKED_DOMAIN.finding(
                         domain
                                 + " has no mail host and no address, so that no answer can reach it, and yet its"
-                                + " record does not fail all clients: " + Ascii.printable(text.text(), 100) + ".",
+                                + " record does not fail all clients: " + Ascii.printable(text.text(), 100)
+                                + ". So a receiver does not refuse forged mail in its name by SPF.",
                         "If it sends no mail, write \"" + LOCKED + "\"."))
                 .about(domain));
     }

@@ -44,6 +44,14 @@ final class TextLint {
 
     private static final String SENDER_ID = "spf2.0/";
 
+    /** RFC 7208 §4.5: "Records that do not begin with a version section of exactly "v=spf1" are discarded." */
+    private static final String PASSED_OVER =
+            " A receiver passes it over, and without another record its result is none.";
+
+    /** RFC 7208 §4.6: a fault anywhere ends the check at once. */
+    private static final String VOID =
+            " A receiver that reads it ends in permerror: SPF passes for nobody, and DMARC has DKIM alone to go by.";
+
     private final RecordText text;
     private final List<Finding> findings = new ArrayList<>();
 
@@ -56,7 +64,8 @@ final class TextLint {
     /** All findings of a text, those of the parser first. */
     static List<Finding> of(DnsRecord.Txt txt) {
         Parsed<SpfRecord> parsed = SpfRecord.parse(txt);
-        List<Finding> findings = new ArrayList<>(parsed.findings());
+        List<Finding> findings = new ArrayList<>();
+        parsed.findings().forEach(finding -> findings.add(withEffect(finding, parsed.kind())));
         if (parsed.kind() == Parsed.Kind.UNRELATED) {
             findings.add(unrelated(txt.octets()));
         } else {
@@ -64,6 +73,22 @@ final class TextLint {
             lengths(txt, findings);
         }
         return List.copyOf(findings);
+    }
+
+    /** What the parser says of a text with what a receiver does, which is the same for all that make it void or none. */
+    static Finding withEffect(Finding finding, Parsed.Kind kind) {
+        return switch (kind) {
+            case INVALID -> told(finding, VOID);
+            case NEAR_MISS -> told(finding, PASSED_OVER);
+            default -> finding;
+        };
+    }
+
+    private static Finding told(Finding finding, String effect) {
+        Finding told = Finding.of(finding.code(), finding.severity(), finding.section(), finding.message() + effect)
+                .remedy(finding.remedy());
+        told = finding.name().map(told::about).orElse(told);
+        return finding.position().map(told::at).orElse(told);
     }
 
     /** Whether a text is a record of Sender ID (RFC 4406 §3.1). */
@@ -87,10 +112,10 @@ final class TextLint {
         return LintCode.NOT_A_RECORD
                 .finding(
                         octets.isEmpty()
-                                ? "The text is empty."
+                                ? "The text is empty, and no SPF record." + PASSED_OVER
                                 : Ascii.printable(octets, 60)
-                                        + " is no SPF record: it does not begin with v=spf1 and a space.",
-                        "Begin it with v=spf1 and a space.")
+                                        + " is no SPF record: it does not begin with v=spf1 and a space." + PASSED_OVER,
+                        "Begin it with \"v=spf1\" and a space.")
                 .at(new Position(octets, 0, Math.min(octets.length(), 6)));
     }
 
@@ -213,7 +238,7 @@ final class TextLint {
                     0,
                     LintCode.TERMS_GLUED.finding(
                             text.shown(i) + " is one name to a receiver: no space stands in front of "
-                                    + Ascii.printable(second, 40) + ".",
+                                    + Ascii.printable(second, 40) + "." + nobodyHas("It", i),
                             RecordText.remedy("Put a space there.", text.with(i, first + " " + second)))));
         }
     }
@@ -249,8 +274,21 @@ final class TextLint {
                 Math.max(0, from),
                 word.length() - Math.max(0, from),
                 LintCode.ODD_DOMAIN.finding(
-                        Ascii.printable(name, 40) + " in " + text.shown(i) + " is " + what + ", and no domain.",
+                        Ascii.printable(name, 40) + " in " + text.shown(i) + " is " + what + ", and no domain."
+                                + nobodyHas("A receiver", i),
                         RecordText.remedy("Write the domain alone.", text.with(i, meant)))));
+    }
+
+    /** What a receiver makes of a term whose name nobody has. */
+    private String nobodyHas(String who, int i) {
+        SpfTerm term = text.terms().get(i);
+        // RFC 7208 §5.2, §6.1: no record there is a permerror.
+        boolean leads = term instanceof Modifier.Redirect
+                || (term instanceof Directive directive && directive.mechanism() instanceof Mechanism.Include);
+        return leads
+                ? " " + who + " finds no record there, and the check ends in permerror."
+                : " " + who + " finds nothing there, and the term never "
+                        + (term instanceof Directive ? "matches." : "helps.");
     }
 
     private static int gluedAt(String name) {
@@ -277,8 +315,8 @@ final class TextLint {
                     i,
                     LintCode.USES_P_MACRO.finding(
                             text.shown(i)
-                                    + " has the macro p, which asks for the client's name in reverse DNS: it costs one"
-                                    + " look-up more, is slow, and is \"unknown\" wherever reverse DNS fails.",
+                                    + " has the macro p, for which a receiver asks reverse DNS: that costs one look-up"
+                                    + " more, is slow, and gives \"unknown\" wherever reverse DNS fails.",
                             "Use %{i}, or name the hosts by ip4, ip6 or a.")));
         }
     }
@@ -292,7 +330,7 @@ final class TextLint {
                                     + " says nothing of the hosts that the record does not name: a receiver treats them"
                                     + " as if there were no record.",
                             RecordText.remedy(
-                                    "Write ~all, or -all when all senders are named.", text.with(i, "~all")))));
+                                    "Write \"~all\", or \"-all\" when all senders are named.", text.with(i, "~all")))));
         }
     }
 
@@ -444,7 +482,8 @@ final class TextLint {
                 findings.add(LintCode.STRING_TOO_LONG
                         .finding(
                                 "The record is one string of " + (end - start) + " octets from octet " + (start + 1)
-                                        + " on; a string of a TXT record holds 255.",
+                                        + " on; a string of a TXT record holds 255. A name server refuses it or cuts"
+                                        + " it, and a receiver gets no record or a part of one.",
                                 octets.length() <= 2 * RECORD_OCTETS
                                         ? "Write it as several, which are joined with nothing: " + strings(octets)
                                         : "Write it as several of at most 255 octets, which are joined with nothing.")

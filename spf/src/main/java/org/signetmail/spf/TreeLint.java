@@ -164,7 +164,7 @@ final class TreeLint {
         Finding finding = LintCode.everybodyPasses()
                 .finding((redirect == null ? "The record" : "The record, with that of " + shown(redirect) + ",")
                         + " lets " + family + " pass for " + root.domain + ".")
-                .remedy("Name the hosts that may send, and end the record with -all or ~all.");
+                .remedy("Name the hosts that may send, and end the record with \"-all\" or \"~all\".");
         add((redirect == null ? root.text.atWhole(finding) : root.text.at(redirect.index, finding)).about(root.domain));
     }
 
@@ -293,7 +293,8 @@ final class TreeLint {
                     extra,
                     shown(extra) + " stands in the record of " + extra.in.domain + ", and that of " + other.in.domain
                             + " includes " + child.domain + " too: its " + TraceText.count(extra.lookups(), "look-up")
-                            + (extra.lookups() == 1 ? " counts" : " count") + " twice.",
+                            + (extra.lookups() == 1 ? " counts" : " count")
+                            + " twice among the " + MAX_TERMS + " that a receiver makes.",
                     "Take it out where it stands by itself.");
         }
     }
@@ -573,7 +574,7 @@ final class TreeLint {
     private void place(Finding finding, RecordNode.Term at, String remedy) {
         RecordText text = text(at);
         boolean told = !UNKNOWN_SENDERS.contains(finding.code()) && !at.isRedirect() && losesNobody(at);
-        String end = at.isRedirect() ? " Without it, name who sends and end the record with ~all." : "";
+        String end = at.isRedirect() ? " Without it, name who sends and end the record with \"~all\"." : "";
         add(text.at(at.index, finding.remedy(told ? text.remedyWithout(at.index, remedy) : remedy + end))
                 .about(at.in.domain));
     }

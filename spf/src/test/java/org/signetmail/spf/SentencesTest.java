@@ -69,18 +69,18 @@ class SentencesTest {
         v=spf1\\009ip4:192.0.2.1 -all                 | NONE | spf-version-glued | Behind v=spf1 stands a tab (\\009) | Put a space in its place.
         v=spf1\\194\\160ip4:192.0.2.1 -all            | NONE | spf-version-glued | Behind v=spf1 stands a no-break space (\\194\\160) | Put a space in its place.
         # another version, another spelling
-        v=spf2 -all                                   | NONE | spf-wrong-version | v=spf2 is no version of SPF; the only one is v=spf1 | Begin the record with v=spf1
-        v=spf10 -all                                  | NONE | spf-wrong-version | v=spf10 is no version | Begin the record with v=spf1
-        v=spf1.0 -all                                 | NONE | spf-wrong-version | v=spf1.0 is no version | Begin the record with v=spf1
-        v=spf2.0/pra -all                             | NONE | spf-wrong-version | v=spf2.0/pra is no version | Begin the record with v=spf1
-        v:spf1 -all                                   | NONE | spf-version-misspelt | v:spf1 stands where v=spf1 has to be | Begin the record with v=spf1
-        spf1 -all                                     | NONE | spf-version-misspelt | spf1 stands where v=spf1 has to be | Begin the record with v=spf1
-        v= spf1 -all                                  | NONE | spf-version-misspelt | v= spf1 stands where | Begin the record with v=spf1
-        v = spf1 -all                                 | NONE | spf-version-misspelt | v = spf1 stands where | Begin the record with v=spf1
-        v=sfp1 -all                                   | NONE | spf-version-misspelt | v=sfp1 stands where | Begin the record with v=spf1
-        v=spf -all                                    | NONE | spf-version-misspelt | v=spf stands where | Begin the record with v=spf1
-        v=spfl -all                                   | NONE | spf-version-misspelt | v=spfl stands where | Begin the record with v=spf1
-        spf=v1 -all                                   | NONE | spf-version-misspelt | spf=v1 stands where | Begin the record with v=spf1
+        v=spf2 -all                                   | NONE | spf-wrong-version | v=spf2 is no version of SPF; the only one is v=spf1 | Begin the record with "v=spf1"
+        v=spf10 -all                                  | NONE | spf-wrong-version | v=spf10 is no version | Begin the record with "v=spf1"
+        v=spf1.0 -all                                 | NONE | spf-wrong-version | v=spf1.0 is no version | Begin the record with "v=spf1"
+        v=spf2.0/pra -all                             | NONE | spf-wrong-version | v=spf2.0/pra is no version | Begin the record with "v=spf1"
+        v:spf1 -all                                   | NONE | spf-version-misspelt | v:spf1 stands where v=spf1 has to be | Begin the record with "v=spf1"
+        spf1 -all                                     | NONE | spf-version-misspelt | spf1 stands where v=spf1 has to be | Begin the record with "v=spf1"
+        v= spf1 -all                                  | NONE | spf-version-misspelt | v= spf1 stands where | Begin the record with "v=spf1"
+        v = spf1 -all                                 | NONE | spf-version-misspelt | v = spf1 stands where | Begin the record with "v=spf1"
+        v=sfp1 -all                                   | NONE | spf-version-misspelt | v=sfp1 stands where | Begin the record with "v=spf1"
+        v=spf -all                                    | NONE | spf-version-misspelt | v=spf stands where | Begin the record with "v=spf1"
+        v=spfl -all                                   | NONE | spf-version-misspelt | v=spfl stands where | Begin the record with "v=spf1"
+        spf=v1 -all                                   | NONE | spf-version-misspelt | spf=v1 stands where | Begin the record with "v=spf1"
         # the seam between two strings
         v=spf1 ip4:198.51.100.7" "ip4:192.0.2.1 -all  | PERMERROR | spf-strings-joined | octet 24 of the record of example.net: Two strings of the TXT record meet within ip4:198.51.100.7ip4:192.0.2.1, and are joined without a space | Put a space at the end of the first
         v=spf1" "ip4:192.0.2.1 -all                   | NONE | spf-strings-joined | meet within v=spf1ip4:192.0.2.1 | Put a space at the end of the first
@@ -105,13 +105,13 @@ class SentencesTest {
         v=spf1 ip4: 192.0.2.1 -all                    | PERMERROR | spf-bad-address | A space stands between ip4: and 192.0.2.1 | Write "ip4:192.0.2.1".
         v=spf1 - all                                  | PERMERROR | spf-unknown-mechanism | A space stands between - and all | Write "-all".
         # names and punctuation
-        v=spf1 inlcude:a.example -all                 | PERMERROR | spf-unknown-mechanism | include may be meant | Write include:a.example if it is.
-        v=spf1 incldue:a.example -all                 | PERMERROR | spf-unknown-mechanism | include may be meant | Write include:a.example if it is.
-        v=spf1 mx -all;                               | PERMERROR | spf-unknown-mechanism | all may be meant | Write -all if it is.
+        v=spf1 inlcude:a.example -all                 | PERMERROR | spf-unknown-mechanism | include may be meant | Write "include:a.example" if it is.
+        v=spf1 incldue:a.example -all                 | PERMERROR | spf-unknown-mechanism | include may be meant | Write "include:a.example" if it is.
+        v=spf1 mx -all;                               | PERMERROR | spf-unknown-mechanism | all may be meant | Write "-all" if it is.
         v=spf1 --all                                  | PERMERROR | spf-unknown-mechanism | --all has two qualifiers | Leave one of them.
         v=spf1 redirect:a.example                     | PERMERROR | spf-unknown-mechanism | redirect is a modifier, which has an equals sign | Write "redirect=a.example".
         v=spf1 -redirect=a.example                    | PERMERROR | spf-bad-modifier-name | has a qualifier | Write "redirect=a.example".
-        v=spf1 _spf.example.com -all                  | PERMERROR | spf-unknown-mechanism | a domain without a mechanism | Write include:_spf.example.com
+        v=spf1 _spf.example.com -all                  | PERMERROR | spf-unknown-mechanism | a domain without a mechanism | Write "include:_spf.example.com"
         v=spf1 exp=a.example exp=b.example -all       | PERMERROR | spf-repeated-modifier | exp stands a second time | Leave one of them.
         # addresses, domains and macros
         v=spf1 ip4:192.0.2/24 -all                    | PERMERROR | spf-bad-address | 192.0.2 in ip4:192.0.2/24 has 3 numbers | Write "ip4:192.0.2.0/24".
@@ -119,9 +119,9 @@ class SentencesTest {
         v=spf1 ip4:192.0.2.300 -all                   | PERMERROR | spf-bad-address | a number above 255 | ^^^^^^^^^^^
         v=spf1 ip4:192.0.2.1:25 -all                  | PERMERROR | spf-bad-address | ports have no place here | four numbers
         v=spf1 ip4:192.0.2.1,192.0.2.2 -all           | PERMERROR | spf-bad-address | each term takes one | Write a term for each address
-        v=spf1 ip4:mail.example.net -all              | PERMERROR | spf-bad-address | mail.example.net in ip4:mail.example.net is no IPv4 address | Write a:mail.example.net
+        v=spf1 ip4:mail.example.net -all              | PERMERROR | spf-bad-address | mail.example.net in ip4:mail.example.net is no IPv4 address | Write "a:mail.example.net"
         v=spf1 ip6:[2001:db8::1] -all                 | PERMERROR | spf-bad-address | has brackets | without them
-        v=spf1 a/24/64 -all                           | PERMERROR | spf-bad-prefix-length | that of IPv6 has two slashes | /n//n for both
+        v=spf1 a/24/64 -all                           | PERMERROR | spf-bad-prefix-length | that of IPv6 has two slashes | "/n//n" for both
         v=spf1 ip4:192.0.2.0/33 -all                  | PERMERROR | spf-bad-prefix-length | a number of 0 to 32 | ^
         v=spf1 a:https://example.com/ -all            | PERMERROR | spf-bad-domain | is a URL | Write the domain alone.
         v=spf1 include:example -all                   | PERMERROR | spf-bad-domain | a dot and a top label are missing | ^^^^^^^
@@ -141,8 +141,8 @@ class SentencesTest {
         v=spf1 ip4:0.0.0.0/0 -all                     | PASS | spf-everybody-passes | ip4:0.0.0.0/0 matches | every host of that family
         v=spf1 ip4:192.0.2.1/24 -all                  | FAIL | spf-host-bits | -all matches | bits behind the prefix length
         v=spf1 ip6:2001:db8::1/32 -all                | FAIL | spf-host-bits | -all matches | bits behind the prefix length
-        v=spf1 ip4:192.0.2.1                          | NEUTRAL | spf-no-default | no mechanism matches | End it with -all or ~all.
-        v=spf1 ptr -all                               | FAIL | spf-uses-ptr | -all matches | it is slow
+        v=spf1 ip4:192.0.2.1                          | NEUTRAL | spf-no-default | no mechanism matches | End it with "-all" or "~all".
+        v=spf1 ptr -all                               | FAIL | spf-uses-ptr | -all matches | which is slow
         v=spf1 exists:a,b.example -all                | FAIL | spf-several-domains | -all matches | makes one name of it
         v=spf1 a a a a a a a a a a a -all             | PERMERROR | spf-too-many-terms | too many | 11 terms that need DNS
         """)
@@ -213,7 +213,7 @@ class SentencesTest {
         v=spf1 ip4:192.0.2.1 -all       | ::1          | example.net (MAIL FROM) does not permit ::1 (a private address): -all matches.
         v=spf1 ip4:192.0.2.1 -all       | 2001:db8::1  | example.net (MAIL FROM) does not permit 2001:db8::1: -all matches.
         x                               | 172.18.0.1   | SPF of example.net (MAIL FROM) for 172.18.0.1 (a private address): the domain has no SPF record.
-        v=spf1 a:broken.example -all    | 192.0.2.9    | SPF of example.net (MAIL FROM) for 192.0.2.9: a:broken.example - a DNS look-up failed - broken.example A: SERVFAIL for broken.example.
+        v=spf1 a:broken.example -all    | 192.0.2.9    | SPF of example.net (MAIL FROM) for 192.0.2.9: a:broken.example - a DNS look-up failed - broken.example A: SERVFAIL (SERVFAIL for broken.example).
         v=spf1 include:no.example -all  | 192.0.2.9    | SPF of example.net (MAIL FROM) for 192.0.2.9: include:no.example - an included domain has no SPF record - no.example: the domain does not exist.
         v=spf1 a:v1.example a:v2.example a:v3.example -all | 192.0.2.9 | SPF of example.net (MAIL FROM) for 192.0.2.9: a:v3.example - too many void look-ups - more than 2 look-ups found no such name or no such records.
         """)

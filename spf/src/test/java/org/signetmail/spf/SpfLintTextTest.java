@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.DisplayName;
@@ -18,6 +19,7 @@ import org.signetmail.core.FindingCode;
 import org.signetmail.core.Position;
 import org.signetmail.core.Severity;
 import org.signetmail.spf.record.SpfRecord;
+import org.signetmail.testkit.internal.NamedEffect;
 
 /** What the lint says of a record as text: for every code a record, the place, the sentence, and the record that is right. */
 class SpfLintTextTest {
@@ -43,81 +45,81 @@ class SpfLintTextTest {
     @ParameterizedTest(name = "{1}: {0}")
     @DisplayName("code, place, sentence; the record that the remedy makes does not have the finding")
     @CsvSource(delimiter = '|', quoteCharacter = '\u0001', nullValues = "-", textBlock = """
-            # RFC 7208 §4.6.1, §5, §6, §7: what makes a record void
-            v=spf1 a:x\\226.example.net -all          | spf-bad-character         | \\226                        | A character beyond ASCII                                    | v=spf1 a:x.example.net -all
-            v=spf1 mx\\009-all                        | spf-bad-character         | \\009                        | A tab (\\\\009) stands                                        | v=spf1 mx -all
-            v=spf1 includes:b.example -all            | spf-unknown-mechanism     | includes:b.example           | includes in includes:b.example is neither                   | v=spf1 include:b.example -all
-            v=spf1 ipv4:192.0.2.1 -all                | spf-unknown-mechanism     | ipv4:192.0.2.1               | ipv4 in ipv4:192.0.2.1 is no mechanism                      | v=spf1 ip4:192.0.2.1 -all
-            v=spf1 redirect:b.example                 | spf-unknown-mechanism     | redirect:b.example           | redirect is a modifier, which has an equals sign            | v=spf1 redirect=b.example
-            v=spf1 1up=x -all                         | spf-bad-modifier-name     | 1up=x                        | What stands before the equals sign in 1up=x is no name      | v=spf1 -all
-            v=spf1 -redirect=b.example                | spf-bad-modifier-name     | -redirect=b.example          | a qualifier, which only mechanisms may have                 | v=spf1 redirect=b.example
-            v=spf1 redirect=b.example redirect=c.example | spf-repeated-modifier  | redirect=c.example           | stands a second time: redirect=c.example                    | v=spf1 redirect=b.example
-            v=spf1 -all exp=a.example exp=b.example   | spf-repeated-modifier     | exp=b.example                | exp stands a second time                                    | v=spf1 -all exp=a.example
-            v=spf1 include -all                       | spf-missing-domain        |                              | include has no domain, which include needs                  | v=spf1 include:b.example -all
-            v=spf1 a:192.0.2.1 -all                   | spf-bad-domain            | 192.0.2.1                    | is an IPv4 address, where a domain has to stand             | v=spf1 ip4:192.0.2.1 -all
-            v=spf1 include:localhost -all             | spf-bad-domain            | localhost                    | a dot and a top label are missing                           | v=spf1 include:localhost.example -all
-            v=spf1 exists:%{x}.example -all           | spf-bad-macro             | %{x}                         | %{x} in exists:%{x}.example is no macro                     | v=spf1 exists:%{i}.example -all
-            v=spf1 ip4:192.0.2.300 -all               | spf-bad-address           | 192.0.2.300                  | has a number above 255                                      | v=spf1 ip4:192.0.2.30 -all
-            v=spf1 ip4:2001:db8::1 -all               | spf-bad-address           | 2001:db8::1                  | is an IPv6 address; ip6: is meant                           | v=spf1 ip6:2001:db8::1 -all
-            v=spf1 ip4:192.0.2.0/33 -all              | spf-bad-prefix-length     | 3                            | /33 in ip4:192.0.2.0/33 is no prefix length                 | v=spf1 ip4:192.0.2.0/32 -all
-            v=spf1 ip4:192.0.2.1-all                  | spf-bad-address           |                              | is two terms without a space between them                   | v=spf1 ip4:192.0.2.1 -all
-            v=spf1 ip4:8.8.8.8-8.8.8.20 -all          | spf-bad-address           | 8.8.8.8-8.8.8.20             | SPF has no ranges and no asterisks                          | v=spf1 ip4:8.8.8.0/27 -all
-            v=spf1 ip4:8.8.8.* -all                   | spf-bad-address           | 8.8.8.*                      | SPF has no ranges and no asterisks                          | v=spf1 ip4:8.8.8.0/24 -all
-            v=spf1 ip4.8.8.8.8 -all                   | spf-unknown-mechanism     | ip4.8.8.8.8                  | has a dot where a colon has to be                           | v=spf1 ip4:8.8.8.8 -all
-            v=spf1 mx,a,-all                          | spf-unknown-mechanism     | mx,a,-all                    | separated by spaces, not by commas                          | v=spf1 mx a -all
-            v=spf1 include:https://b.example -all     | spf-odd-domain            | https://b.example            | is the address of a web page, and no domain                 | v=spf1 include:b.example -all
-            v=spf1 include:ann@b.example -all         | spf-odd-domain            | ann@b.example                | is a mail address, and no domain                            | v=spf1 include:b.example -all
-            v=spf1 a:*.b.example -all                 | spf-odd-domain            | *.b.example                  | is a wildcard, which is not looked up, and no domain        | v=spf1 a:b.example -all
-            v=spf1 mx all:x                           | spf-unexpected-argument   | :x                           | all takes nothing like :x                                   | v=spf1 mx -all
-            v=spf1 include;a.example -all             | spf-unknown-mechanism     | include;a.example            | has ; where a colon has to be                               | v=spf1 include:a.example -all
-            v=spf1 ?exists,%{i}.example -all          | spf-unknown-mechanism     | exists,%{i}.example          | has , where a colon has to be                               | v=spf1 ?exists:%{i}.example -all
-            # RFC 7208 §4.5: texts that were meant as records
-            \\032v=spf1 -all                          | spf-leading-space         | \\032                        | A space stands in front of v=spf1                           | v=spf1 -all
-            x=1; v=spf1 -all                          | spf-leading-text          | x=1;\\032                    | Other text stands in front of v=spf1: x=1;                  | v=spf1 -all
-            "v=spf1 -all"                             | spf-quoted                | "                            | Quotes are part of the text                                 | v=spf1 -all
-            \\239\\187\\191v=spf1 -all                | spf-odd-octet             | \\239\\187\\191              | A byte order mark                                           | v=spf1 -all
-            v=spf1ip4:192.0.2.1 -all                  | spf-version-glued         |                              | Behind v=spf1 stands ip4:192.0.2.1, where a space           | v=spf1 ip4:192.0.2.1 -all
-            v=spf2 -all                               | spf-wrong-version         | v=spf2                       | v=spf2 is no version of SPF                                 | v=spf1 -all
-            v=sfp1 -all                               | spf-version-misspelt      | v=sfp1                       | v=sfp1 stands where v=spf1 has to be                        | v=spf1 -all
-            spf2.0/pra mx -all                        | spf-sender-id             | spf2.0/pra\\032mx\\032-all   | spf2.0/pra mx -all is a record of Sender ID                 | v=spf1 mx -all
-            google-site-verification=x                | spf-not-a-record          | google                       | is no SPF record: it does not begin with v=spf1             | v=spf1 -all
-            # valid, and not what was meant
-            v=spf1 -all mx                            | spf-term-behind-all       | mx                           | mx stands behind -all and is never looked at                | v=spf1 mx -all
-            v=spf1 mx -all -all                       | spf-term-behind-all       | -all                         | -all stands behind -all and is never looked at              | v=spf1 mx -all
-            v=spf1 ip6:2001:db8::/48 -all             | spf-documentation-network | ip6:2001:db8::/48            | is in a network for documentation (RFC 3849)                | v=spf1 ip6:2600:1::/48 -all
-            v=spf1 redirect=b.example -all            | spf-redirect-beside-all   | redirect=b.example           | is ignored, because the record has -all                     | v=spf1 redirect=b.example
-            v=spf1 include=b.example -all             | spf-mechanism-as-modifier | include=b.example            | the mechanism include has a colon                           | v=spf1 include:b.example -all
-            v=spf1 mx all=x -all                      | spf-mechanism-as-modifier | all=x                        | the mechanism all has no value                              | v=spf1 mx -all
-            v=spf1 mx op=x -all                       | spf-unknown-modifier      | op=x                         | op=x is a modifier of no known specification                | v=spf1 mx -all
-            v=spf1 mx v=spf1 a -all                   | spf-version-again         | v=spf1                       | two records were put into one                               | v=spf1 mx a -all
-            v=spf1 mx +all                            | spf-everybody-passes      | +all                         | +all lets every host of the world send                      | v=spf1 mx -all
-            v=spf1 ip4:8.0.0.0/0 -all                 | spf-everybody-passes      | ip4:8.0.0.0/0                | The prefix length 0 in ip4:8.0.0.0/0 lets every host        | v=spf1 ip4:8.0.0.0/24 -all
-            v=spf1 mx                                 | spf-no-default            |                              | ends without all and without redirect                       | v=spf1 mx -all
-            v=spf1 a:b.example,c.example -all         | spf-several-domains       | a:b.example,c.example        | The comma in a:b.example,c.example makes one name           | v=spf1 a:b.example a:c.example -all
-            v=spf1 ptr -all                           | spf-uses-ptr              | ptr                          | ptr is not to be used                                       | v=spf1 a -all
-            v=spf1 ip4:8.8.8.8/24 -all                | spf-host-bits             | ip4:8.8.8.8/24               | has bits behind the prefix length                           | v=spf1 ip4:8.8.8.0/24 -all
-            v=spf1 mx ?all                            | spf-neutral-all           | ?all                         | ?all says nothing of the hosts that the record does not     | v=spf1 mx ~all
-            v=spf1 include:b.example-all              | spf-terms-glued           |                              | no space stands in front of -all                            | v=spf1 include:b.example -all
-            v=spf1 a:b.exampleinclude:c.example -all  | spf-terms-glued           |                              | no space stands in front of include:c.example               | v=spf1 a:b.example include:c.example -all
-            v=spf1 include:b.example+mx:c.example -all | spf-terms-glued          |                              | no space stands in front of +mx:c.example                   | v=spf1 include:b.example +mx:c.example -all
-            v=spf1 exists:%{p}.b.example -all         | spf-uses-p-macro          | exists:%{p}.b.example        | has the macro p, which asks for the client's name           | v=spf1 exists:%{i}.b.example -all
-            v=spf1 include:b.example mx include:B.example -all | spf-duplicate-include | include:B.example       | stands a second time, behind include:b.example              | v=spf1 include:b.example mx -all
-            v=spf1 mx a ~mx -all                      | spf-duplicate-term        | ~mx                          | ~mx stands a second time, behind mx, and never decides      | v=spf1 mx a -all
-            v=spf1 ip4:8.0.0.0/9 -all                 | spf-wide-network          | ip4:8.0.0.0/9                | lets /9 pass, 8388608 addresses                             | v=spf1 ip4:8.0.0.0/24 -all
-            v=spf1 ip6:2600::/12 -all                 | spf-wide-network          | ip6:2600::/12                | lets /12 pass, more than any one provider has               | v=spf1 ip6:2600::/64 -all
-            v=spf1 a/8 -all                           | spf-wide-network          | a/8                          | lets /8 pass, 16777216 addresses                            | v=spf1 a/24 -all
-            v=spf1 mx ip4:10.1.2.3 -all               | spf-private-network       | ip4:10.1.2.3                 | is in a private network (RFC 1918)                          | v=spf1 mx -all
-            v=spf1 include:_spf.example.com ip4:192.168.0.1 -all | spf-private-network | ip4:192.168.0.1      | is in a private network (RFC 1918)                          | v=spf1 include:_spf.example.com -all
-            v=spf1 mx ip6:fe80::1 -all                | spf-private-network       | ip6:fe80::1                  | is in a link-local network                                  | v=spf1 mx -all
-            v=spf1 mx ip4:224.0.0.5 -all              | spf-private-network       | ip4:224.0.0.5                | is in a multicast network                                   | v=spf1 mx -all
-            v=spf1 mx ip6:::ffff:8.8.8.8 -all         | spf-private-network       | ip6:::ffff:8.8.8.8           | IPv4-mapped addresses, which SPF takes for IPv4             | v=spf1 mx -all
-            v=spf1 ip4:192.0.2.1 -all                 | spf-documentation-network | ip4:192.0.2.1                | is in a network for documentation                           | v=spf1 ip4:8.8.8.8 -all
-            v=spf1 ip4:8.8.8.0/24 ip4:8.8.8.8 -all    | spf-overlap               | ip4:8.8.8.8                  | ip4:8.8.8.8 is within ip4:8.8.8.0/24, and changes nothing   | v=spf1 ip4:8.8.8.0/24 -all
-            v=spf1 ip4:8.8.8.8 ip4:8.8.8.0/24 -all    | spf-overlap               | ip4:8.8.8.8                  | ip4:8.8.8.8 is within ip4:8.8.8.0/24, and changes nothing   | v=spf1 ip4:8.8.8.0/24 -all
-            v=spf1 ip4:8.8.8.8 -ip4:9.9.9.0/24 mx=x ip4:8.8.8.0/24 -all | spf-overlap | ip4:8.8.8.8           | ip4:8.8.8.8 is within ip4:8.8.8.0/24, and changes nothing   | v=spf1 -ip4:9.9.9.0/24 mx=x ip4:8.8.8.0/24 -all
-            v=spf1 ip4:0.0.0.0/1 ip4:128.0.0.0/1 -all | spf-everybody-passes      | v=spf1\\032ip4:0.0.0.0/1\\032ip4:128.0.0.0/1\\032-all | are all of IPv4 together      | v=spf1 ip4:8.8.8.0/24 -all
-            v=spf1 ip4:8.8.8.0/24 -ip4:8.8.8.8 ~all   | spf-network-shadowed      | -ip4:8.8.8.8                 | which stands before it and decides: -ip4:8.8.8.8 never does | v=spf1 -ip4:8.8.8.8 ip4:8.8.8.0/24 ~all
-            """)
+        # RFC 7208 §4.6.1, §5, §6, §7: what makes a record void
+        v=spf1 a:x\\226.example.net -all          | spf-bad-character         | \\226                        | A character beyond ASCII                                    | v=spf1 a:x.example.net -all
+        v=spf1 mx\\009-all                        | spf-bad-character         | \\009                        | A tab (\\\\009) stands                                        | v=spf1 mx -all
+        v=spf1 includes:b.example -all            | spf-unknown-mechanism     | includes:b.example           | includes in includes:b.example is neither                   | v=spf1 include:b.example -all
+        v=spf1 ipv4:192.0.2.1 -all                | spf-unknown-mechanism     | ipv4:192.0.2.1               | ipv4 in ipv4:192.0.2.1 is no mechanism                      | v=spf1 ip4:192.0.2.1 -all
+        v=spf1 redirect:b.example                 | spf-unknown-mechanism     | redirect:b.example           | redirect is a modifier, which has an equals sign            | v=spf1 redirect=b.example
+        v=spf1 1up=x -all                         | spf-bad-modifier-name     | 1up=x                        | What stands before the equals sign in 1up=x is no name      | v=spf1 -all
+        v=spf1 -redirect=b.example                | spf-bad-modifier-name     | -redirect=b.example          | a qualifier, which only mechanisms may have                 | v=spf1 redirect=b.example
+        v=spf1 redirect=b.example redirect=c.example | spf-repeated-modifier  | redirect=c.example           | stands a second time: redirect=c.example                    | v=spf1 redirect=b.example
+        v=spf1 -all exp=a.example exp=b.example   | spf-repeated-modifier     | exp=b.example                | exp stands a second time                                    | v=spf1 -all exp=a.example
+        v=spf1 include -all                       | spf-missing-domain        |                              | include has no domain, which include needs                  | v=spf1 include:b.example -all
+        v=spf1 a:192.0.2.1 -all                   | spf-bad-domain            | 192.0.2.1                    | is an IPv4 address, where a domain has to stand             | v=spf1 ip4:192.0.2.1 -all
+        v=spf1 include:localhost -all             | spf-bad-domain            | localhost                    | a dot and a top label are missing                           | v=spf1 include:localhost.example -all
+        v=spf1 exists:%{x}.example -all           | spf-bad-macro             | %{x}                         | %{x} in exists:%{x}.example is no macro                     | v=spf1 exists:%{i}.example -all
+        v=spf1 ip4:192.0.2.300 -all               | spf-bad-address           | 192.0.2.300                  | has a number above 255                                      | v=spf1 ip4:192.0.2.30 -all
+        v=spf1 ip4:2001:db8::1 -all               | spf-bad-address           | 2001:db8::1                  | is an IPv6 address; ip6: is meant                           | v=spf1 ip6:2001:db8::1 -all
+        v=spf1 ip4:192.0.2.0/33 -all              | spf-bad-prefix-length     | 3                            | /33 in ip4:192.0.2.0/33 is no prefix length                 | v=spf1 ip4:192.0.2.0/32 -all
+        v=spf1 ip4:192.0.2.1-all                  | spf-bad-address           |                              | is two terms without a space between them                   | v=spf1 ip4:192.0.2.1 -all
+        v=spf1 ip4:8.8.8.8-8.8.8.20 -all          | spf-bad-address           | 8.8.8.8-8.8.8.20             | SPF has no ranges and no asterisks                          | v=spf1 ip4:8.8.8.0/27 -all
+        v=spf1 ip4:8.8.8.* -all                   | spf-bad-address           | 8.8.8.*                      | SPF has no ranges and no asterisks                          | v=spf1 ip4:8.8.8.0/24 -all
+        v=spf1 ip4.8.8.8.8 -all                   | spf-unknown-mechanism     | ip4.8.8.8.8                  | has a dot where a colon has to be                           | v=spf1 ip4:8.8.8.8 -all
+        v=spf1 mx,a,-all                          | spf-unknown-mechanism     | mx,a,-all                    | separated by spaces, not by commas                          | v=spf1 mx a -all
+        v=spf1 include:https://b.example -all     | spf-odd-domain            | https://b.example            | is the address of a web page, and no domain                 | v=spf1 include:b.example -all
+        v=spf1 include:ann@b.example -all         | spf-odd-domain            | ann@b.example                | is a mail address, and no domain                            | v=spf1 include:b.example -all
+        v=spf1 a:*.b.example -all                 | spf-odd-domain            | *.b.example                  | is a wildcard, which is not looked up, and no domain        | v=spf1 a:b.example -all
+        v=spf1 mx all:x                           | spf-unexpected-argument   | :x                           | all takes nothing like :x                                   | v=spf1 mx -all
+        v=spf1 include;a.example -all             | spf-unknown-mechanism     | include;a.example            | has ; where a colon has to be                               | v=spf1 include:a.example -all
+        v=spf1 ?exists,%{i}.example -all          | spf-unknown-mechanism     | exists,%{i}.example          | has , where a colon has to be                               | v=spf1 ?exists:%{i}.example -all
+        # RFC 7208 §4.5: texts that were meant as records
+        \\032v=spf1 -all                          | spf-leading-space         | \\032                        | A space stands in front of v=spf1                           | v=spf1 -all
+        x=1; v=spf1 -all                          | spf-leading-text          | x=1;\\032                    | Other text stands in front of v=spf1: x=1;                  | v=spf1 -all
+        "v=spf1 -all"                             | spf-quoted                | "                            | Quotes are part of the text                                 | v=spf1 -all
+        \\239\\187\\191v=spf1 -all                | spf-odd-octet             | \\239\\187\\191              | A byte order mark                                           | v=spf1 -all
+        v=spf1ip4:192.0.2.1 -all                  | spf-version-glued         |                              | Behind v=spf1 stands ip4:192.0.2.1, where a space           | v=spf1 ip4:192.0.2.1 -all
+        v=spf2 -all                               | spf-wrong-version         | v=spf2                       | v=spf2 is no version of SPF                                 | v=spf1 -all
+        v=sfp1 -all                               | spf-version-misspelt      | v=sfp1                       | v=sfp1 stands where v=spf1 has to be                        | v=spf1 -all
+        spf2.0/pra mx -all                        | spf-sender-id             | spf2.0/pra\\032mx\\032-all   | spf2.0/pra mx -all is a record of Sender ID                 | v=spf1 mx -all
+        google-site-verification=x                | spf-not-a-record          | google                       | is no SPF record: it does not begin with v=spf1             | v=spf1 -all
+        # valid, and not what was meant
+        v=spf1 -all mx                            | spf-term-behind-all       | mx                           | mx stands behind -all and is never looked at                | v=spf1 mx -all
+        v=spf1 mx -all -all                       | spf-term-behind-all       | -all                         | -all stands behind -all and is never looked at              | v=spf1 mx -all
+        v=spf1 ip6:2001:db8::/48 -all             | spf-documentation-network | ip6:2001:db8::/48            | is in a network for documentation (RFC 3849)                | v=spf1 ip6:2600:1::/48 -all
+        v=spf1 redirect=b.example -all            | spf-redirect-beside-all   | redirect=b.example           | is ignored, because the record has -all                     | v=spf1 redirect=b.example
+        v=spf1 include=b.example -all             | spf-mechanism-as-modifier | include=b.example            | the mechanism include has a colon                           | v=spf1 include:b.example -all
+        v=spf1 mx all=x -all                      | spf-mechanism-as-modifier | all=x                        | the mechanism all has no value                              | v=spf1 mx -all
+        v=spf1 mx op=x -all                       | spf-unknown-modifier      | op=x                         | op=x is a modifier of no known specification                | v=spf1 mx -all
+        v=spf1 mx v=spf1 a -all                   | spf-version-again         | v=spf1                       | two records were put into one                               | v=spf1 mx a -all
+        v=spf1 mx +all                            | spf-everybody-passes      | +all                         | +all lets every host of the world send                      | v=spf1 mx -all
+        v=spf1 ip4:8.0.0.0/0 -all                 | spf-everybody-passes      | ip4:8.0.0.0/0                | The prefix length 0 in ip4:8.0.0.0/0 lets every host        | v=spf1 ip4:8.0.0.0/24 -all
+        v=spf1 mx                                 | spf-no-default            |                              | ends without all and without redirect                       | v=spf1 mx -all
+        v=spf1 a:b.example,c.example -all         | spf-several-domains       | a:b.example,c.example        | The comma in a:b.example,c.example makes one name           | v=spf1 a:b.example a:c.example -all
+        v=spf1 ptr -all                           | spf-uses-ptr              | ptr                          | ptr is not to be used                                       | v=spf1 a -all
+        v=spf1 ip4:8.8.8.8/24 -all                | spf-host-bits             | ip4:8.8.8.8/24               | has bits behind the prefix length                           | v=spf1 ip4:8.8.8.0/24 -all
+        v=spf1 mx ?all                            | spf-neutral-all           | ?all                         | ?all says nothing of the hosts that the record does not     | v=spf1 mx ~all
+        v=spf1 include:b.example-all              | spf-terms-glued           |                              | no space stands in front of -all                            | v=spf1 include:b.example -all
+        v=spf1 a:b.exampleinclude:c.example -all  | spf-terms-glued           |                              | no space stands in front of include:c.example               | v=spf1 a:b.example include:c.example -all
+        v=spf1 include:b.example+mx:c.example -all | spf-terms-glued          |                              | no space stands in front of +mx:c.example                   | v=spf1 include:b.example +mx:c.example -all
+        v=spf1 exists:%{p}.b.example -all         | spf-uses-p-macro          | exists:%{p}.b.example        | has the macro p, for which a receiver asks reverse DNS      | v=spf1 exists:%{i}.b.example -all
+        v=spf1 include:b.example mx include:B.example -all | spf-duplicate-include | include:B.example       | stands a second time, behind include:b.example              | v=spf1 include:b.example mx -all
+        v=spf1 mx a ~mx -all                      | spf-duplicate-term        | ~mx                          | ~mx stands a second time, behind mx, and never decides      | v=spf1 mx a -all
+        v=spf1 ip4:8.0.0.0/9 -all                 | spf-wide-network          | ip4:8.0.0.0/9                | lets /9 pass, 8388608 addresses                             | v=spf1 ip4:8.0.0.0/24 -all
+        v=spf1 ip6:2600::/12 -all                 | spf-wide-network          | ip6:2600::/12                | lets /12 pass, more than any one provider has               | v=spf1 ip6:2600::/64 -all
+        v=spf1 a/8 -all                           | spf-wide-network          | a/8                          | lets /8 pass, 16777216 addresses                            | v=spf1 a/24 -all
+        v=spf1 mx ip4:10.1.2.3 -all               | spf-private-network       | ip4:10.1.2.3                 | is in a private network (RFC 1918)                          | v=spf1 mx -all
+        v=spf1 include:_spf.example.com ip4:192.168.0.1 -all | spf-private-network | ip4:192.168.0.1      | is in a private network (RFC 1918)                          | v=spf1 include:_spf.example.com -all
+        v=spf1 mx ip6:fe80::1 -all                | spf-private-network       | ip6:fe80::1                  | is in a link-local network                                  | v=spf1 mx -all
+        v=spf1 mx ip4:224.0.0.5 -all              | spf-private-network       | ip4:224.0.0.5                | is in a multicast network                                   | v=spf1 mx -all
+        v=spf1 mx ip6:::ffff:8.8.8.8 -all         | spf-private-network       | ip6:::ffff:8.8.8.8           | IPv4-mapped addresses, which SPF takes for IPv4             | v=spf1 mx -all
+        v=spf1 ip4:192.0.2.1 -all                 | spf-documentation-network | ip4:192.0.2.1                | is in a network for documentation                           | v=spf1 ip4:8.8.8.8 -all
+        v=spf1 ip4:8.8.8.0/24 ip4:8.8.8.8 -all    | spf-overlap               | ip4:8.8.8.8                  | ip4:8.8.8.8 is within ip4:8.8.8.0/24, and changes nothing   | v=spf1 ip4:8.8.8.0/24 -all
+        v=spf1 ip4:8.8.8.8 ip4:8.8.8.0/24 -all    | spf-overlap               | ip4:8.8.8.8                  | ip4:8.8.8.8 is within ip4:8.8.8.0/24, and changes nothing   | v=spf1 ip4:8.8.8.0/24 -all
+        v=spf1 ip4:8.8.8.8 -ip4:9.9.9.0/24 mx=x ip4:8.8.8.0/24 -all | spf-overlap | ip4:8.8.8.8           | ip4:8.8.8.8 is within ip4:8.8.8.0/24, and changes nothing   | v=spf1 -ip4:9.9.9.0/24 mx=x ip4:8.8.8.0/24 -all
+        v=spf1 ip4:0.0.0.0/1 ip4:128.0.0.0/1 -all | spf-everybody-passes      | v=spf1\\032ip4:0.0.0.0/1\\032ip4:128.0.0.0/1\\032-all | are all of IPv4 together      | v=spf1 ip4:8.8.8.0/24 -all
+        v=spf1 ip4:8.8.8.0/24 -ip4:8.8.8.8 ~all   | spf-network-shadowed      | -ip4:8.8.8.8                 | which stands before it and decides: -ip4:8.8.8.8 never does | v=spf1 -ip4:8.8.8.8 ip4:8.8.8.0/24 ~all
+        """)
     void saysWhatIsWrong(String given, String code, String place, String sentence, String right) {
         String record = octets(given);
         List<Finding> findings = SpfLint.of(record);
@@ -130,6 +132,7 @@ class SpfLintTextTest {
         assertThat(record.substring(position.offset(), position.offset() + position.length()))
                 .isEqualTo(place == null ? "" : octets(place));
         assertThat(finding.message()).contains(sentence.replace("\\\\", "\\"));
+        assertThat(NamedEffect.missing(finding, Map.of())).isEmpty();
         assertThat(finding.remedy()).isNotEmpty();
         assertThat(codes(SpfLint.of(right))).doesNotContain(code);
         assertThat(SpfRecord.parse(right).record()).isPresent();
@@ -210,10 +213,10 @@ class SpfLintTextTest {
     @ParameterizedTest(name = "{0}")
     @DisplayName("what is wrong is told once, and the remedy fits it")
     @CsvSource(delimiter = '|', quoteCharacter = '\u0001', textBlock = """
-            v=spf1 include:a.example,include:b.example -all | spf-several-domains | Write a term for each domain.
-            v=spf1 mx -all -all                             | spf-term-behind-all | Take it out.
-            v=spf1 include;a.example -all                   | spf-unknown-mechanism | Write "include:a.example".
-            """)
+        v=spf1 include:a.example,include:b.example -all | spf-several-domains | Write a term for each domain.
+        v=spf1 mx -all -all                             | spf-term-behind-all | Take it out.
+        v=spf1 include;a.example -all                   | spf-unknown-mechanism | Write "include:a.example".
+        """)
     void remedyFits(String record, String code, String remedy) {
         assertThat(SpfLint.of(record))
                 .extracting(Finding::code, Finding::remedy)

@@ -3,6 +3,7 @@ package org.signetmail.spf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import org.signetmail.core.DomainName;
 import org.signetmail.core.Finding;
 import org.signetmail.core.FindingCode;
 import org.signetmail.testkit.FakeDns;
+import org.signetmail.testkit.internal.NamedEffect;
 
 /** What the lint says of what a domain publishes: zone, code, name, place, sentence, and the zone that is right. */
 class SpfLintZoneTest {
@@ -25,12 +27,12 @@ class SpfLintZoneTest {
 
     /** A domain with mail and a web host, which its record covers. */
     private static final String HOSTS = """
-            d.example MX 10 mail.d.example
-            mail.d.example A 8.8.8.8
-            d.example A 8.8.8.9
-            ok.example TXT "v=spf1 ip4:9.9.9.0/24 -all"
-            other.example TXT "v=spf1 ip4:9.9.8.0/24 -all"
-            """;
+        d.example MX 10 mail.d.example
+        mail.d.example A 8.8.8.8
+        d.example A 8.8.8.9
+        ok.example TXT "v=spf1 ip4:9.9.9.0/24 -all"
+        other.example TXT "v=spf1 ip4:9.9.8.0/24 -all"
+        """;
 
     private static final String COVERED = "ip4:8.8.8.8/31";
 
@@ -58,11 +60,11 @@ class SpfLintZoneTest {
     /** A domain for bounces, whose mail host is one of Amazon SES. */
     private static String feedback(String record) {
         return """
-                d.example MX 10 feedback-smtp.eu-west-1.amazonses.com
-                feedback-smtp.eu-west-1.amazonses.com A 8.8.4.4
-                amazonses.com TXT "v=spf1 ip4:8.8.8.0/24 -all"
-                d.example TXT "%s"
-                """.formatted(record);
+            d.example MX 10 feedback-smtp.eu-west-1.amazonses.com
+            feedback-smtp.eu-west-1.amazonses.com A 8.8.4.4
+            amazonses.com TXT "v=spf1 ip4:8.8.8.0/24 -all"
+            d.example TXT "%s"
+            """.formatted(record);
     }
 
     private static Arguments row(String code, String zone, String name, String place, String sentence, String right) {
@@ -115,7 +117,8 @@ class SpfLintZoneTest {
                         txt("v=spf1 mx -all") + "d.example TXT \"v=spf1 include:ok.example ~all\"",
                         "d.example",
                         null,
-                        "d.example has 2 SPF records, and there may be one: v=spf1 mx -all | v=spf1 include:ok.example ~all",
+                        "d.example has 2 SPF records, and there may be one: v=spf1 mx -all | v=spf1 include:ok.example"
+                                + " ~all",
                         txt("v=spf1 mx include:ok.example ~all")),
                 row(
                         "spf-record-too-large",
@@ -164,7 +167,8 @@ class SpfLintZoneTest {
                         txt("v=spf1 " + COVERED + " include:down.example -all") + "down.example !TIMEOUT",
                         "d.example",
                         "include:down.example",
-                        "include:down.example needs down.example TXT, which cannot be had: TIMEOUT: no answer for down.example.",
+                        "include:down.example needs down.example TXT, which cannot be had: TIMEOUT: no answer for"
+                                + " down.example.",
                         right),
                 row(
                         "spf-dns-failure",
@@ -186,9 +190,9 @@ class SpfLintZoneTest {
                         "d.example",
                         "include:i11.example",
                         "needs 11 look-ups, and there may be 10 (include:i1.example 1, include:i2.example 1,",
-                        txt(
-                                "v=spf1 ip4:8.8.8.8/31 ip4:9.9.1.1 ip4:9.9.2.1 ip4:9.9.3.1 ip4:9.9.4.1 ip4:9.9.5.1 ip4:9.9.6.1"
-                                        + " ip4:9.9.7.1 ip4:9.9.8.1 ip4:9.9.9.1 ip4:9.9.10.1 ip4:9.9.11.1 -all")),
+                        txt("v=spf1 ip4:8.8.8.8/31 ip4:9.9.1.1 ip4:9.9.2.1 ip4:9.9.3.1 ip4:9.9.4.1 ip4:9.9.5.1"
+                                + " ip4:9.9.6.1 ip4:9.9.7.1 ip4:9.9.8.1 ip4:9.9.9.1 ip4:9.9.10.1 ip4:9.9.11.1"
+                                + " -all")),
                 row(
                         "spf-near-term-limit",
                         txt("v=spf1 " + COVERED + includes(1, 9) + " -all") + ten,
@@ -210,7 +214,8 @@ class SpfLintZoneTest {
                                 + "h1.example A 9.9.9.1\nh2.example A 9.9.9.2",
                         "d.example",
                         "v=spf1 mx a a:h1.example a:h2.example -all",
-                        "For a client of IPv6, 3 look-ups find nothing, and there may be 2 (a, a:h1.example, a:h2.example)",
+                        "For a client of IPv6, 3 look-ups find nothing, and there may be 2 (a, a:h1.example,"
+                                + " a:h2.example)",
                         txt("v=spf1 mx a ip4:9.9.9.1 ip4:9.9.9.2 -all")),
                 row(
                         "spf-mx-limit",
@@ -270,14 +275,16 @@ class SpfLintZoneTest {
                                 + "m.example TXT \"v=spf1 include:gone.example ~all\"",
                         "d.example",
                         "include:m.example",
-                        "include:m.example leads to the record of m.example. There, include:gone.example leads to gone.example",
+                        "include:m.example leads to the record of m.example. There, include:gone.example leads to"
+                                + " gone.example",
                         right),
                 row(
                         "spf-include-unusable",
                         txt("v=spf1 " + COVERED + " include:bad.example -all") + "bad.example TXT \"v=spf1 mxx -all\"",
                         "d.example",
                         "include:bad.example",
-                        "leads to bad.example, whose SPF record is void: octet 8 of the record of bad.example: mxx is neither",
+                        "leads to bad.example, whose SPF record is void: octet 8 of the record of bad.example: mxx is"
+                                + " neither",
                         right),
                 row(
                         "spf-unknown-mechanism",
@@ -323,7 +330,8 @@ class SpfLintZoneTest {
                         txt("v=spf1 redirect=open.example") + "open.example TXT \"v=spf1 +all\"",
                         "d.example",
                         "redirect=open.example",
-                        "The record, with that of redirect=open.example, lets every host of the world pass for d.example",
+                        "The record, with that of redirect=open.example, lets every host of the world pass for"
+                                + " d.example",
                         right),
                 row(
                         "spf-everybody-passes",
@@ -358,23 +366,24 @@ class SpfLintZoneTest {
                         right),
                 row(
                         "spf-void-limit",
-                        txt(
-                                        "v=spf1 " + COVERED
-                                                + " a:p1.example a:p2.example a:p3.example a:q1.example a:q2.example a:q3.example -all")
+                        txt("v=spf1 " + COVERED
+                                        + " a:p1.example a:p2.example a:p3.example a:q1.example a:q2.example"
+                                        + " a:q3.example -all")
                                 + many("p#.example", "A", "9.9.9.#", 3)
                                 + many("q#.example", "AAAA", "2600::#", 3),
                         "d.example",
                         "v=spf1 " + COVERED
                                 + " a:p1.example a:p2.example a:p3.example a:q1.example a:q2.example a:q3.example -all",
-                        "find nothing for a client of IPv4 (a:q1.example, a:q2.example, a:q3.example), 3 for one of IPv6"
-                                + " (a:p1.example, a:p2.example, a:p3.example)",
+                        "find nothing for a client of IPv4 (a:q1.example, a:q2.example, a:q3.example), 3 for one of"
+                                + " IPv6 (a:p1.example, a:p2.example, a:p3.example)",
                         right),
                 row(
                         "spf-name-unresolvable",
                         txt("v=spf1 " + COVERED + " a:gone.example -all"),
                         "d.example",
                         "a:gone.example",
-                        "gone.example does not exist, so that a:gone.example never matches. It uses up one of the 2 void",
+                        "gone.example does not exist, so that a:gone.example never matches. It uses up one of the 2"
+                                + " void",
                         right),
                 row(
                         "spf-name-unresolvable",
@@ -459,7 +468,8 @@ class SpfLintZoneTest {
                         txt("v=spf1 mx -all") + "www.d.example A 8.8.4.4",
                         "d.example",
                         "v=spf1 mx -all",
-                        "Web hosts of d.example are not among the hosts that pass: d.example (8.8.8.9), www.d.example (8.8.4.4).",
+                        "Web hosts of d.example are not among the hosts that pass: d.example (8.8.8.9), www.d.example"
+                                + " (8.8.4.4).",
                         txt("v=spf1 ip4:8.8.4.4 ip4:8.8.8.9 mx -all")));
     }
 
@@ -481,6 +491,7 @@ class SpfLintZoneTest {
                         .orElse(null))
                 .isEqualTo(place);
         assertThat(finding.message()).contains(sentence);
+        assertThat(NamedEffect.missing(finding, Map.of())).isEmpty();
         assertThat(finding.remedy()).isNotEmpty();
         int then = finding.remedy().indexOf("The record then: ");
         if (then > 0) {
@@ -566,36 +577,35 @@ class SpfLintZoneTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            v=spf1 -all                       | true
-            v=spf1 -ip4:8.8.8.8 -all          | true
-            v=spf1 redirect=none.example      | true
-            v=spf1 ip4:8.8.8.8 -all           | false
-            v=spf1 ~all                       | false
-            v=spf1                            | false
-            v=spf1 -exists:%{i}.x.example -all | false
-            v=spf1 -all x                     | false
-            """)
+        v=spf1 -all                       | true
+        v=spf1 -ip4:8.8.8.8 -all          | true
+        v=spf1 redirect=none.example      | true
+        v=spf1 ip4:8.8.8.8 -all           | false
+        v=spf1 ~all                       | false
+        v=spf1                            | false
+        v=spf1 -exists:%{i}.x.example -all | false
+        v=spf1 -all x                     | false
+        """)
     void deniesAll(String record, boolean all) {
         SpfReport report = check(txt(record) + "none.example TXT \"v=spf1 -all\"");
         assertThat(report.deniesAll()).isEqualTo(all);
     }
 
     @ParameterizedTest(name = "{0}")
-    @DisplayName(
-            "RFC 7208 §5.2: how an included record of one's own ends is not told, nor whom it lets pass where the include has"
-                    + " another qualifier than +; below a redirect it is")
+    @DisplayName("RFC 7208 §5.2: how an included record of one's own ends is not told, nor whom it lets pass where the"
+            + " include has another qualifier than +; below a redirect it is")
     @CsvSource(delimiter = '|', quoteCharacter = '`', nullValues = "-", textBlock = """
-            v=spf1 ip4:8.8.8.8/31 include:_t.d.example ~all  | v=spf1 ip4:9.9.9.1 ?all | -
-            v=spf1 ip4:8.8.8.8/31 include:_t.d.example ~all  | v=spf1 ip4:9.9.9.1      | -
-            v=spf1 ip4:8.8.8.8/31 ?include:_t.d.example ~all | v=spf1 +all             | -
-            v=spf1 ip4:8.8.8.8/31 -include:_t.d.example ~all | v=spf1 ip4:9.0.0.0/8    | -
-            v=spf1 ip4:8.8.8.8/31 ?include:o.example ~all    | v=spf1 -all             | -
-            v=spf1 ip4:8.8.8.8/31 ~include:o.example -all    | v=spf1 -all             | -
-            v=spf1 ip4:8.8.8.8/31 redirect=_t.d.example      | v=spf1 ip4:9.9.9.1 ?all | spf-neutral-all
-            v=spf1 ip4:8.8.8.8/31 redirect=_t.d.example      | v=spf1 ip4:9.9.9.1      | spf-no-default
-            v=spf1 ip4:8.8.8.8/31 include:_t.d.example ~all  | v=spf1 +all             | spf-everybody-passes
-            v=spf1 ip4:8.8.8.8/31 include:_t.d.example -all  | v=spf1 ip4:9.0.0.0/8    | spf-wide-network
-            """)
+        v=spf1 ip4:8.8.8.8/31 include:_t.d.example ~all  | v=spf1 ip4:9.9.9.1 ?all | -
+        v=spf1 ip4:8.8.8.8/31 include:_t.d.example ~all  | v=spf1 ip4:9.9.9.1      | -
+        v=spf1 ip4:8.8.8.8/31 ?include:_t.d.example ~all | v=spf1 +all             | -
+        v=spf1 ip4:8.8.8.8/31 -include:_t.d.example ~all | v=spf1 ip4:9.0.0.0/8    | -
+        v=spf1 ip4:8.8.8.8/31 ?include:o.example ~all    | v=spf1 -all             | -
+        v=spf1 ip4:8.8.8.8/31 ~include:o.example -all    | v=spf1 -all             | -
+        v=spf1 ip4:8.8.8.8/31 redirect=_t.d.example      | v=spf1 ip4:9.9.9.1 ?all | spf-neutral-all
+        v=spf1 ip4:8.8.8.8/31 redirect=_t.d.example      | v=spf1 ip4:9.9.9.1      | spf-no-default
+        v=spf1 ip4:8.8.8.8/31 include:_t.d.example ~all  | v=spf1 +all             | spf-everybody-passes
+        v=spf1 ip4:8.8.8.8/31 include:_t.d.example -all  | v=spf1 ip4:9.0.0.0/8    | spf-wide-network
+        """)
     void whatAnIncludeDecides(String record, String included, String code) {
         SpfReport report = check(txt(record) + "_t.d.example TXT \"" + included + "\"\no.example TXT \"v=spf1 +all\"");
         assertThat(report.findings())
@@ -606,12 +616,13 @@ class SpfLintZoneTest {
     @Test
     @DisplayName("the tree tells of each term its cost, where it leads, and whether a check comes to it")
     void tellsTheTree() {
-        SpfReport report = check(txt(
-                        "v=spf1 a mx:d.example include:m.example exists:%{i}.x.example ~all ip4:9.9.9.9 redirect=ok.example")
+        SpfReport report = check(txt("v=spf1 a mx:d.example include:m.example exists:%{i}.x.example ~all ip4:9.9.9.9"
+                        + " redirect=ok.example")
                 + "m.example TXT \"v=spf1 include:ok.example a:gone.example ?all\"");
         assertThat(report.lines())
                 .containsExactly(
-                        "d.example: v=spf1 a mx:d.example include:m.example exists:%{i}.x.example ~all ip4:9.9.9.9 redirect=ok.example",
+                        "d.example: v=spf1 a mx:d.example include:m.example exists:%{i}.x.example ~all ip4:9.9.9.9"
+                                + " redirect=ok.example",
                         "  a (1 look-up, 1 void): 8.8.8.9",
                         "  mx:d.example (1 look-up): 8.8.8.8",
                         "  include:m.example (3 look-ups, 1 void)",

@@ -157,7 +157,7 @@ final class Fault {
             return finding(
                     shown(nameStart, nameEnd) + " in " + term + " is neither a mechanism nor a modifier; " + near
                             + " may be meant.",
-                    "Write " + shown(start, nameStart) + near + shown(nameEnd, end) + " if it is.");
+                    "Write \"" + shown(start, nameStart) + near + shown(nameEnd, end) + "\" if it is.");
         }
         boolean dotted = name.startsWith("ip4.") || name.startsWith("ip6.");
         if (dotted && !family(nameStart + 4, end).isEmpty()) {
@@ -184,7 +184,7 @@ final class Fault {
         if (nameEnd == end && name.indexOf('.') > 0) {
             return finding(
                     term + " is a domain without a mechanism.",
-                    "Write include:" + term + " for its record, or a:" + term + " for its addresses.");
+                    "Write \"include:" + term + "\" for its record, or \"a:" + term + "\" for its addresses.");
         }
         return finding(term + " is neither a mechanism nor a modifier.", "Take it out.");
     }
@@ -249,7 +249,7 @@ final class Fault {
                 nameEnd < end
                                 && text.charAt(nameEnd) == ':'
                                 && (name.equals("a") || name.equals("mx") || name.equals("ptr"))
-                        ? "Write " + name + " alone for the domain of the record."
+                        ? "Write \"" + name + "\" alone for the domain of the record."
                         : "Put the domain behind it.");
     }
 
@@ -342,7 +342,8 @@ final class Fault {
     private Finding badMacro() {
         char kind = at + 1 < end ? text.charAt(at + 1) : ' ';
         if (kind != '{') {
-            return finding("The percent sign in " + term + " begins no macro.", "Write %% for a percent sign itself.");
+            return finding(
+                    "The percent sign in " + term + " begins no macro.", "Write \"%%\" for a percent sign itself.");
         }
         int close = text.indexOf('}', at);
         if (close < 0 || close >= end) {
@@ -405,7 +406,8 @@ final class Fault {
         }
         return finding(
                 address + " in " + term + " is no IPv6 address.",
-                "An IPv6 address has eight groups of up to four hexadecimal digits; :: stands for groups of zeros, once.");
+                "An IPv6 address has eight groups of up to four hexadecimal digits; :: stands for groups of zeros,"
+                        + " once.");
     }
 
     /** Whether several addresses are meant: digits, dots, and what stands for a range. */
@@ -440,7 +442,7 @@ final class Fault {
         if (!numbers && isRange(from, addressEnd)) {
             return finding(
                     address + " in " + term + " is no one IPv4 address, and SPF has no ranges and no asterisks.",
-                    "Write the addresses as networks, such as ip4:192.0.2.0/24, or a term for each address.");
+                    "Write the addresses as networks, such as \"ip4:192.0.2.0/24\", or a term for each address.");
         }
         if (!numbers) {
             boolean port = dots == 3 && contains(from, ":");
@@ -448,7 +450,7 @@ final class Fault {
                     address + " in " + this.term + " is no IPv4 address" + (port ? ": ports have no place here." : "."),
                     port || slash.length() > 0 || !contains(from, ".")
                             ? "An IPv4 address has four numbers of 0 to 255 with dots between them."
-                            : "Write a:" + address + " if the addresses of that name are meant.");
+                            : "Write \"a:" + address + "\" if the addresses of that name are meant.");
         }
         if (leadingZero) {
             return finding(address + " in " + term + " has a number with a leading zero.", "Write it without.");
@@ -480,7 +482,7 @@ final class Fault {
         if (slash > 0 && lastSlash > slash && text.charAt(lastSlash - 1) != '/') {
             return finding(
                     lengths + " in " + term + " is no prefix length: that of IPv6 has two slashes.",
-                    "Write /n for IPv4, //n for IPv6, or /n//n for both.");
+                    "Write \"/n\" for IPv4, \"//n\" for IPv6, or \"/n//n\" for both.");
         }
         boolean ip6 = Ascii.startsWithIgnoreCase(text, nameStart, "ip6")
                 || (lastSlash > 0
@@ -498,7 +500,7 @@ final class Fault {
                 name + " takes nothing like " + shown(nameEnd, end) + ", as in " + term + ".",
                 name.equals("all") || name.equals("ptr")
                         ? write(shown(start, nameEnd))
-                        : "Write " + shown(start, nameEnd) + " with a colon and a domain.");
+                        : "Write \"" + shown(start, nameEnd) + "\" with a colon and a domain.");
     }
 
     /** {@code ip4} or {@code ip6} when there is such an address, with or without a prefix length; else nothing. */

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.signetmail.core.Finding;
 import org.signetmail.core.internal.Ascii;
+import org.signetmail.spf.address.IpAddress;
+import org.signetmail.spf.address.Network;
 
 /** What the owner of a valid record ought to know about it. Found once, when the record is parsed. */
 final class Lints {
@@ -12,6 +14,12 @@ final class Lints {
     private static final int MAX_FINDINGS = 10;
 
     private static final int MAX_SHOWN = 80;
+
+    /** Of terms with the same fault, how many are named. */
+    private static final int MAX_NAMED = 8;
+
+    /** A longer record is not written into a sentence. */
+    private static final int MAX_RECORD = 450;
 
     /** RFC 7208 §4.6.4. */
     private static final int MAX_TERMS = 10;
@@ -23,6 +31,9 @@ final class Lints {
     private int all = -1;
     private int redirect = -1;
     private int needDns;
+
+    /** Terms whose address has bits behind the prefix length. */
+    private final List<Integer> hostBits = new ArrayList<>();
 
     private Lints(String text, List<SpfTerm> terms) {
         this.text = text;
@@ -76,8 +87,10 @@ final class Lints {
                 add(
                         Code.EVERYBODY_PASSES,
                         i,
-                        shown(i) + " lets every host of the world send for the domain.",
-                        "Write -all or ~all, and name the hosts that may.");
+                        shown(i)
+                                + " lets every host of the world send for the domain: a receiver passes forged mail by"
+                                + " SPF, and with that by DMARC.",
+                        "Write \"-all\" or \"~all\", and name the hosts that may.");
             }
         } else if (mechanism instanceof Mechanism.Ip4 ip4) {
             network(
@@ -94,7 +107,9 @@ final class Lints {
                 add(
                         Code.USES_PTR,
                         i,
-                        shown(i) + " is not to be used: it is slow, and fails where reverse DNS does.",
+                        shown(i)
+                                + " is not to be used: a receiver asks reverse DNS for the names of the client, which"
+                                + " is slow, and where that fails the term does not match.",
                         "Name the hosts by ip4, ip6 or a.");
             } else if (directive.qualifier() == Qualifier.PASS && comparesNothing(mechanism)) {
                 everybody(i);
@@ -109,7 +124,11 @@ final class Lints {
             add(
                     Code.SEVERAL_DOMAINS,
                     i,
-                    "The comma in " + shown(i) + " makes one name of it, which nobody has.",
+                    "The comma in " + shown(i) + " makes one name of it, which nobody has, so that "
+                            + (((Directive) terms.get(i)).mechanism() instanceof Mechanism.Include
+                                    // RFC 7208 §5.2: an include without a record.
+                                    ? "a check that comes to it ends in permerror."
+                                    : "the term never matches."),
                     "Write a term for each domain.");
         }
     }
@@ -133,20 +152,61 @@ final class Lints {
         if (prefixLength == 0 && directive.qualifier() == Qualifier.PASS) {
             everybody(i);
         } else if (hasHostBits) {
-            add(
-                    Code.HOST_BITS,
-                    i,
-                    "The address in " + shown(i) + " has bits behind the prefix length, which count for nothing: "
-                            + "the whole network matches.",
-                    "Write the address of the network, or no prefix length for the one host.");
+            hostBits.add(i);
         }
+    }
+
+    /** Told once, at the first, of all: who writes one such network often writes all so. */
+    private void hostBits() {
+        if (hostBits.isEmpty()) {
+            return;
+        }
+        boolean one = hostBits.size() == 1;
+        StringBuilder named = new StringBuilder();
+        for (int i : hostBits.subList(0, Math.min(hostBits.size(), MAX_NAMED))) {
+            named.append(named.length() == 0 ? "" : ", ").append(shown(i));
+        }
+        named.append(hostBits.size() > MAX_NAMED ? " and others" : "");
+        add(
+                Code.HOST_BITS,
+                hostBits.get(0),
+                (one ? "The address in " + named + " has" : "The addresses in " + named + " have")
+                        + " bits behind the prefix length, which count for nothing: the whole network matches.",
+                (one
+                                ? "Write the address of the network, or no prefix length for the one host."
+                                : "Write the addresses of the networks, or no prefix length for single hosts.")
+                        + thenOfNetworks());
+    }
+
+    /** The record with the addresses of networks, when there is room for it. */
+    private String thenOfNetworks() {
+        StringBuilder record = new StringBuilder(text);
+        for (int k = hostBits.size() - 1; k >= 0; k--) {
+            int i = hostBits.get(k);
+            Directive directive = (Directive) terms.get(i);
+            Network network = directive.mechanism() instanceof Mechanism.Ip4 ip4
+                    ? new Network(IpAddress.v4(ip4.bits()), ip4.prefixLength())
+                    : ip6((Mechanism.Ip6) directive.mechanism());
+            String qualifier = directive.qualifier() == Qualifier.PASS
+                    ? ""
+                    : directive.qualifier().toString();
+            record.replace(starts[i], end(i), qualifier + network.toTerm());
+        }
+        return record.length() > MAX_RECORD
+                ? ""
+                : " The record then: " + Ascii.printable(record.toString(), MAX_RECORD);
+    }
+
+    private static Network ip6(Mechanism.Ip6 ip6) {
+        return new Network(IpAddress.v6(ip6.high(), ip6.low()), ip6.prefixLength());
     }
 
     private void everybody(int i) {
         add(
                 Code.EVERYBODY_PASSES,
                 i,
-                "The prefix length 0 in " + shown(i) + " lets every host of that family pass.",
+                "The prefix length 0 in " + shown(i)
+                        + " lets every host of that family pass, and forged mail pass DMARC with it.",
                 "Write the length of the network.");
     }
 
@@ -180,6 +240,7 @@ final class Lints {
     }
 
     private void whole() {
+        hostBits();
         // RFC 7208 §5.1: "Mechanisms after "all" will never be tested."
         if (all >= 0) {
             int first = -1;
@@ -215,7 +276,7 @@ final class Lints {
                     text.length(),
                     "The record ends without all and without redirect, so that hosts it does "
                             + "not name get neutral.",
-                    "End it with -all or ~all.");
+                    "End it with \"-all\" or \"~all\".");
         }
         int count = needDns + (all < 0 && redirect >= 0 ? 1 : 0);
         if (count > MAX_TERMS) {

@@ -169,7 +169,7 @@ final class NearMiss {
                         first,
                         Math.max(0, end - first),
                         shown(text, first, end) + " stands where v=spf1 has to be.",
-                        "Begin the record with v=spf1 and a space.")
+                        "Begin the record with \"v=spf1\" and a space.")
                 : null;
     }
 
@@ -183,7 +183,7 @@ final class NearMiss {
                 start,
                 end - start,
                 shown(text, start, end) + " is no version of SPF; the only one is v=spf1.",
-                "Begin the record with v=spf1 and a space.");
+                "Begin the record with \"v=spf1\" and a space.");
     }
 
     private static int wordEnd(String text, int from) {

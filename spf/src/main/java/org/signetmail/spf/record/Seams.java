@@ -72,7 +72,7 @@ final class Seams {
                 0,
                 "Two strings of the TXT record meet within "
                         + Ascii.printable(text.substring(start, end), MAX_SHOWN)
-                        + ", and are joined without a space.",
+                        + ", and are joined without a space, so that a receiver reads one word.",
                 "Put a space at the end of the first or at the beginning of the second string.");
     }
 }
