@@ -213,7 +213,7 @@ class SentencesTest {
         v=spf1 ip4:192.0.2.1 -all       | ::1          | example.net (MAIL FROM) does not permit ::1 (a private address): -all matches.
         v=spf1 ip4:192.0.2.1 -all       | 2001:db8::1  | example.net (MAIL FROM) does not permit 2001:db8::1: -all matches.
         x                               | 172.18.0.1   | SPF of example.net (MAIL FROM) for 172.18.0.1 (a private address): the domain has no SPF record.
-        v=spf1 a:broken.example -all    | 192.0.2.9    | SPF of example.net (MAIL FROM) for 192.0.2.9: a:broken.example - a DNS look-up failed - broken.example A: SERVFAIL (SERVFAIL for broken.example).
+        v=spf1 a:broken.example -all    | 192.0.2.9    | SPF of example.net (MAIL FROM) for 192.0.2.9: a:broken.example - a DNS look-up failed - broken.example A: SERVFAIL for broken.example.
         v=spf1 include:no.example -all  | 192.0.2.9    | SPF of example.net (MAIL FROM) for 192.0.2.9: include:no.example - an included domain has no SPF record - no.example: the domain does not exist.
         v=spf1 a:v1.example a:v2.example a:v3.example -all | 192.0.2.9 | SPF of example.net (MAIL FROM) for 192.0.2.9: a:v3.example - too many void look-ups - more than 2 look-ups found no such name or no such records.
         """)
