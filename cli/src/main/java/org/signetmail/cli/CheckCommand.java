@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.Finding;
+import org.signetmail.dkim.DkimLint;
 import org.signetmail.dmarc.domain.DomainCheck;
 import org.signetmail.dmarc.domain.MtaStsFetcher;
 import org.signetmail.dmarc.domain.SenderProfile;
@@ -24,10 +25,11 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "check",
         description = {
-            "Looks at everything that DNS shows of a domain's mail: SPF, DKIM, DMARC, its mail hosts, MTA-STS, TLS reports and"
-                    + " BIMI. What is wrong comes first, the gravest on top, each with the place in the record and what to"
-                    + " publish instead; then what is in order, a line each.",
-            "Which selectors a domain signs with DNS does not tell: usual ones are tried, and --selector names yours.",
+            "Looks at everything that DNS shows of a domain's mail: SPF, DKIM, DMARC, its mail hosts, MTA-STS, TLS"
+                + " reports and BIMI. What is wrong comes first, the gravest on top, each with the place in the record"
+                + " and what to publish instead; then what is in order, a line each.",
+            "Which selectors a domain signs with DNS does not tell: usual ones are tried, --guess adds to these, and"
+                    + " --selector names yours.",
             "Of several domains there is a line each and a summary, and the exit status is the worst: 70, 2, 1, 3, 0."
         },
         mixinStandardHelpOptions = true,
@@ -35,6 +37,7 @@ import picocli.CommandLine.TypeConversionException;
         footer = {
             "  signet check example.com",
             "  signet check example.com --selector s2026,s2027 --profile google --https",
+            "  signet check @domains.txt --guess mailjet,zoho",
             "  signet check example.com --mail-from bounce.sender.example --signing-domain example.com",
             "  signet check @domains.txt --csv > domains.csv",
             "  signet check example.com example.net --fail-on warning --allow allowed.txt --sarif",
@@ -69,6 +72,16 @@ final class CheckCommand implements Callable<Integer> {
     private List<DomainName> selectors = List.of();
 
     @Option(
+            names = "--guess",
+            paramLabel = "SELECTOR",
+            split = ",",
+            converter = KeyNameOptions.Selector.class,
+            description =
+                    "A selector that the domains may sign with: tried in front of the usual ones, and no fault when it"
+                            + " has no key; several with commas, or the option again.")
+    private List<DomainName> guesses = List.of();
+
+    @Option(
             names = "--profile",
             paramLabel = "RECEIVER",
             completionCandidates = Words.Profiles.class,
@@ -80,8 +93,8 @@ final class CheckCommand implements Callable<Integer> {
             paramLabel = "MAILBOX",
             converter = BehindAt.class,
             description =
-                    "A MAIL FROM address (Return-Path) that the mail has, or its domain: whether it can align. Once more"
-                            + " for another.")
+                    "A MAIL FROM address (Return-Path) that the mail has, or its domain: whether it can align. Once"
+                            + " more for another.")
     private List<DomainName> mailFrom = List.of();
 
     @Option(
@@ -149,7 +162,8 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private DomainCheck check() throws UsageException {
-        DomainCheck check = DomainCheck.using(dns.resolver()).withSelectors(selectors);
+        DomainCheck check =
+                DomainCheck.using(dns.resolver()).withSelectors(selectors).withGuesses(guesses());
         if (profile != null) {
             check = check.withProfile(profile);
         }
@@ -163,6 +177,13 @@ final class CheckCommand implements Callable<Integer> {
             check = check.withSigningDomain(domain);
         }
         return https ? check.withMtaStsPolicy(MtaStsFetcher.https()) : check;
+    }
+
+    /** Those that were named, and the usual ones, as far as there are questions for them. */
+    private List<DomainName> guesses() {
+        Set<DomainName> all = new LinkedHashSet<>(guesses);
+        all.addAll(DkimLint.usualSelectors());
+        return List.copyOf(all);
     }
 
     /** The domain of an address, or a domain. */

@@ -37,44 +37,44 @@ class CheckCommandTest {
     private static final Instant DAY = Instant.parse("2026-06-15T12:00:00Z");
 
     private static final String ZONE = """
-            ; In order, with nothing to say.
-            good.example                  MX   10 mx.good.example
-            mx.good.example               A    8.8.4.4
-            4.4.8.8.in-addr.arpa          PTR  mx.good.example
-            good.example                  TXT  "v=spf1 ip4:8.8.4.4 -all"
-            _dmarc.good.example           TXT  "v=DMARC1; p=reject; rua=mailto:d@good.example"
-            rsa._domainkey.good.example   TXT  "{RSA}"
-            _mta-sts.good.example         TXT  "v=STSv1; id=1;"
-            _smtp._tls.good.example       TXT  "v=TLSRPTv1; rua=mailto:d@good.example"
-            default._bimi.good.example    TXT  "v=BIMI1; l="
+        ; In order, with nothing to say.
+        good.example                  MX   10 mx.good.example
+        mx.good.example               A    8.8.4.4
+        4.4.8.8.in-addr.arpa          PTR  mx.good.example
+        good.example                  TXT  "v=spf1 ip4:8.8.4.4 -all"
+        _dmarc.good.example           TXT  "v=DMARC1; p=reject; rua=mailto:d@good.example"
+        rsa._domainkey.good.example   TXT  "{RSA}"
+        _mta-sts.good.example         TXT  "v=STSv1; id=1;"
+        _smtp._tls.good.example       TXT  "v=TLSRPTv1; rua=mailto:d@good.example"
+        default._bimi.good.example    TXT  "v=BIMI1; l="
 
-            ; An error of each protocol.
-            bad.example                   MX   10 gone.bad.example
-            bad.example                   TXT  "v=spf1 ipv4:8.8.4.4 -all"
-            _dmarc.bad.example            TXT  "v:DMARC1;p=reject"
-            s._domainkey.bad.example      TXT  "v=DKIM1; p="
+        ; An error of each protocol.
+        bad.example                   MX   10 gone.bad.example
+        bad.example                   TXT  "v=spf1 ipv4:8.8.4.4 -all"
+        _dmarc.bad.example            TXT  "v:DMARC1;p=reject"
+        s._domainkey.bad.example      TXT  "v=DKIM1; p="
 
-            ; Warnings alone.
-            soft.example                  MX   10 mx.good.example
-            soft.example                  TXT  "v=spf1 ptr -all"
-            _dmarc.soft.example           TXT  "v=DMARC1; p=reject; rua=mailto:d@soft.example"
-            rsa._domainkey.soft.example   TXT  "{RSA}"
+        ; Warnings alone.
+        soft.example                  MX   10 mx.good.example
+        soft.example                  TXT  "v=spf1 ptr -all"
+        _dmarc.soft.example           TXT  "v=DMARC1; p=reject; rua=mailto:d@soft.example"
+        rsa._domainkey.soft.example   TXT  "{RSA}"
 
-            ; DNS that does not answer, and an error beside that.
-            slow.example                  MX   10 mx.good.example
-            slow.example                  TXT  !SERVFAIL
-            _dmarc.slow.example           TXT  "v=DMARC1; p=reject; rua=mailto:d@slow.example"
-            rsa._domainkey.slow.example   TXT  "{RSA}"
-            worse.example                 MX   10 mx.good.example
-            worse.example                 TXT  !SERVFAIL
-            _dmarc.worse.example          TXT  "v=DMARC1; p=jerect; rua=mailto:d@worse.example"
+        ; DNS that does not answer, and an error beside that.
+        slow.example                  MX   10 mx.good.example
+        slow.example                  TXT  !SERVFAIL
+        _dmarc.slow.example           TXT  "v=DMARC1; p=reject; rua=mailto:d@slow.example"
+        rsa._domainkey.slow.example   TXT  "{RSA}"
+        worse.example                 MX   10 mx.good.example
+        worse.example                 TXT  !SERVFAIL
+        _dmarc.worse.example          TXT  "v=DMARC1; p=jerect; rua=mailto:d@worse.example"
 
-            ; Hostile: control characters, an escape sequence, formulas.
-            evil.example                  MX   10 mx.good.example
-            evil.example                  TXT  "v=spf1 =cmd|'calc'!A1 \\027[31m\\007 -all"
-            _dmarc.evil.example           TXT  "v=DMARC1; p=\\027[2J\\226\\128\\174reject; rua=mailto:=1+1@evil.example"
-            k._domainkey.evil.example     TXT  "v=DKIM1; k=\\027[31m; p=AAAA"
-            """;
+        ; Hostile: control characters, an escape sequence, formulas.
+        evil.example                  MX   10 mx.good.example
+        evil.example                  TXT  "v=spf1 =cmd|'calc'!A1 \\027[31m\\007 -all"
+        _dmarc.evil.example           TXT  "v=DMARC1; p=\\027[2J\\226\\128\\174reject; rua=mailto:=1+1@evil.example"
+        k._domainkey.evil.example     TXT  "v=DKIM1; k=\\027[31m; p=AAAA"
+        """;
 
     @TempDir
     private Path folder;
@@ -205,23 +205,23 @@ class CheckCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            good.example                       |         | 0
-            bad.example                        |         | 1
-            soft.example                       |         | 0
-            soft.example                       | warning | 1
-            soft.example                       | WARNING | 1
-            good.example                       | info    | 0
-            soft.example                       | info    | 1
-            slow.example                       |         | 3
-            slow.example                       | warning | 3
-            worse.example                      |         | 1
-            nowhere.example                    |         | 1
-            good.example slow.example          |         | 3
-            slow.example bad.example           |         | 1
-            good.example no..domain            |         | 2
-            bad.example slow.example no..domain|         | 2
-            no..domain                         |         | 2
-            """)
+        good.example                       |         | 0
+        bad.example                        |         | 1
+        soft.example                       |         | 0
+        soft.example                       | warning | 1
+        soft.example                       | WARNING | 1
+        good.example                       | info    | 0
+        soft.example                       | info    | 1
+        slow.example                       |         | 3
+        slow.example                       | warning | 3
+        worse.example                      |         | 1
+        nowhere.example                    |         | 1
+        good.example slow.example          |         | 3
+        slow.example bad.example           |         | 1
+        good.example no..domain            |         | 2
+        bad.example slow.example no..domain|         | 2
+        no..domain                         |         | 2
+        """)
     @DisplayName("Exit status 0, 1, 2, 3; of several the worst, which is 2, 1, 3, 0")
     void statuses(String domains, String failOn, int status) {
         List<String> args = new ArrayList<>(List.of(domains.split(" ", -1)));
@@ -252,23 +252,23 @@ class CheckCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            http://example.com/x      | http://example.com/x is no domain name: give the host of the URL alone, example.com
-            https://example.com       | https://example.com is no domain name: give the host of the URL alone, example.com
-            example.com/x             | example.com/x is no domain name: give the host of the URL alone, example.com
-            ann@example.com           | ann@example.com is no domain name: give what stands behind the @, example.com
-            Ann <ann@example.com>     | is no domain name: give what stands behind the @
-            ''                        | an empty text is no domain name
-            ' '                       | an empty text is no domain name
-            192.0.2.1                 | 192.0.2.1 is no domain name but an IP address
-            2001:db8::1               | 2001:db8::1 is no domain name but an IP address
-            *.example.com             | *.example.com is no domain name
-            example.com,example.net   | example.com,example.net is no domain name
-            _dmarc.example.com        | _dmarc.example.com is where a record stands: give the domain that it is of, example.com
-            s._domainkey.example.com  | s._domainkey.example.com is where a record stands: give the domain that it is of, example.com
-            _dmarc                    | _dmarc is where a record stands: give the domain that it is of
-            {300}                     | is no domain name: it has more than 253 characters
-            a.{64}.example            | .example is no domain name
-            """)
+        http://example.com/x      | http://example.com/x is no domain name: give the host of the URL alone, example.com
+        https://example.com       | https://example.com is no domain name: give the host of the URL alone, example.com
+        example.com/x             | example.com/x is no domain name: give the host of the URL alone, example.com
+        ann@example.com           | ann@example.com is no domain name: give what stands behind the @, example.com
+        Ann <ann@example.com>     | is no domain name: give what stands behind the @
+        ''                        | an empty text is no domain name
+        ' '                       | an empty text is no domain name
+        192.0.2.1                 | 192.0.2.1 is no domain name but an IP address
+        2001:db8::1               | 2001:db8::1 is no domain name but an IP address
+        *.example.com             | *.example.com is no domain name
+        example.com,example.net   | example.com,example.net is no domain name
+        _dmarc.example.com        | _dmarc.example.com is where a record stands: give the domain that it is of, example.com
+        s._domainkey.example.com  | s._domainkey.example.com is where a record stands: give the domain that it is of, example.com
+        _dmarc                    | _dmarc is where a record stands: give the domain that it is of
+        {300}                     | is no domain name: it has more than 253 characters
+        a.{64}.example            | .example is no domain name
+        """)
     @DisplayName("What is no domain is said with what was meant, on one line")
     void noDomain(String text, String said) {
         String name = text.replace("{300}", "abcd.".repeat(60)).replace("{64}", "a".repeat(64));
@@ -293,16 +293,16 @@ class CheckCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            --json --csv            | --json and --csv are forms of the same output: give one of them
-            --sarif --json --csv    | --json and --csv and --sarif are forms
-            --profile gmail         | --profile
-            --fail-on bad           | --fail-on
-            --selector a..b         | a..b is no selector
-            -s s1._domainkey.a.b    | s1._domainkey.a.b is no selector: give what stands in front of ._domainkey, s1
-            --mail-from a@b@c..d    | c..d is no domain name
-            --signing-domain a@b.c  | a@b.c is no domain name: give what stands behind the @, b.c
-            --allow missing         | no such file: missing
-            """)
+        --json --csv            | --json and --csv are forms of the same output: give one of them
+        --sarif --json --csv    | --json and --csv and --sarif are forms
+        --profile gmail         | --profile
+        --fail-on bad           | --fail-on
+        --selector a..b         | a..b is no selector
+        -s s1._domainkey.a.b    | s1._domainkey.a.b is no selector: give what stands in front of ._domainkey, s1
+        --mail-from a@b@c..d    | c..d is no domain name
+        --signing-domain a@b.c  | a@b.c is no domain name: give what stands behind the @, b.c
+        --allow missing         | no such file: missing
+        """)
     void wrongUsage(String options, String said) {
         List<String> args = new ArrayList<>(List.of("good.example"));
         args.addAll(List.of(options.split(" ", -1)));
@@ -453,13 +453,13 @@ class CheckCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            --mail-from bounce.good.example                                   | 0 |
-            --mail-from x+y@bounce.good.example --signing-domain GOOD.example | 0 |
-            --mail-from sender.example                                        | 0 | align-mail-from
-            --mail-from sender.example --signing-domain good.example          | 0 | align-mail-from
-            --signing-domain sender.example                                   | 0 | align-signing-domain
-            --mail-from sender.example --signing-domain sender.example        | 1 | align-nothing
-            """)
+        --mail-from bounce.good.example                                   | 0 |
+        --mail-from x+y@bounce.good.example --signing-domain GOOD.example | 0 |
+        --mail-from sender.example                                        | 0 | align-mail-from
+        --mail-from sender.example --signing-domain good.example          | 0 | align-mail-from
+        --signing-domain sender.example                                   | 0 | align-signing-domain
+        --mail-from sender.example --signing-domain sender.example        | 1 | align-nothing
+        """)
     @DisplayName("--mail-from and --signing-domain: whether they can align")
     void alignment(String options, int status, String code) {
         List<String> args = new ArrayList<>(List.of("good.example", "-s", "rsa", "--json"));
@@ -564,5 +564,24 @@ class CheckCommandTest {
             assertThat(out.toString()).contains("[spf-uses-ptr").doesNotContain("Allowed by");
         }
         assertThat(out.toString().contains("[allow-expired]")).isEqualTo(line.contains("2026-06-14"));
+    }
+
+    @Test
+    @DisplayName("--guess adds selectors in front of the usual ones, which have to have no key")
+    void guesses() throws IOException {
+        Files.writeString(
+                folder.resolve("zone"),
+                zone().replace("rsa._domainkey.good.example   ", "odd._domainkey.good.example "));
+        assertThat(check("good.example")).isZero();
+        assertThat(out.toString()).contains("has no key under the 12 selectors that were guessed");
+        for (String[] guess : new String[][] {{"--guess", "a,odd,s1"}, {"--guess", "odd", "--guess", "b"}}) {
+            List<String> args = new ArrayList<>(List.of("good.example"));
+            args.addAll(List.of(guess));
+            assertThat(check(args.toArray(new String[0]))).isZero();
+            assertThat(out.toString())
+                    .contains("DKIM: the key of selector odd can be used")
+                    .doesNotContain("dkim-key-");
+        }
+        assertThat(check("good.example", "--guess", "a..b")).isEqualTo(2);
     }
 }

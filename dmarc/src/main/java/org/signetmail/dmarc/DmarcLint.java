@@ -76,6 +76,19 @@ public final class DmarcLint {
     }
 
     /**
+     * Asks ahead of need for what {@link #check} will wait for, so that it overlaps with what others ask in between: for a
+     * lint whose resolver is look-ups that are shared. Waits for the records of the walk alone.
+     *
+     * @param domain the domain that will be checked
+     */
+    public void prefetch(DomainName domain) {
+        Objects.requireNonNull(domain, "domain");
+        if (resolver instanceof DnsLookups lookups) {
+            new DomainAdvice(domain, lookups, list, records).ahead();
+        }
+    }
+
+    /**
      * Looks at the text of a record, without DNS. A text that is no record because of its beginning is looked at as if that
      * were mended, so that all its faults are told at once.
      *

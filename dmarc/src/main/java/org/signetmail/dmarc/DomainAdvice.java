@@ -27,8 +27,8 @@ final class DomainAdvice {
     private final DomainName domain;
     private final DnsLookups lookups;
     private final @Nullable PublicSuffixList list;
-    private final RecordCache<DmarcRecordParser.Text> records;
     private final RecordsAtName.Reader reader;
+    private final LintDestinations destinations;
     private final Set<Finding> findings = new LinkedHashSet<>();
 
     DomainAdvice(
@@ -39,11 +39,12 @@ final class DomainAdvice {
         this.domain = domain;
         this.lookups = lookups;
         this.list = list;
-        this.records = records;
         this.reader = new RecordsAtName.Reader(lookups, records);
+        this.destinations = new LintDestinations(lookups, records);
     }
 
-    DmarcReport report() {
+    /** Asks ahead of need for what a report waits for, and waits for the walk alone. */
+    TreeWalk ahead() {
         TreeWalk.names(domain).forEach(reader::prefetch);
         lookups.prefetch(domain, RecordType.TXT);
         TreeWalk walk = TreeWalk.from(domain, reader);
@@ -51,14 +52,19 @@ final class DomainAdvice {
             misplaced().forEach(name -> lookups.prefetch(name, RecordType.TXT));
             lookups.prefetch(domain, RecordType.A);
         }
+        RecordsAtName at = walk.policyRecord();
+        if (at != null && at.record() != null) {
+            destinations.prefetch(at.domain(), at.record());
+        }
+        return walk;
+    }
+
+    DmarcReport report() {
+        TreeWalk walk = ahead();
         List<DmarcStep> steps = steps(walk);
         Readings readings = new Readings(walk, reader, list, this::exists);
         DmarcReading rfc9989 = readings.rfc9989();
         DmarcReading rfc7489 = readings.rfc7489();
-        LintDestinations destinations = new LintDestinations(lookups, records);
-        rfc9989.record()
-                .ifPresent(
-                        record -> destinations.prefetch(rfc9989.recordDomain().orElse(domain), record));
         RecordAdvice advice = texts(steps, rfc9989);
         whichRecord(walk, steps, rfc9989);
         wrongPlaces(walk.ownRecord() != null);
@@ -143,8 +149,8 @@ final class DomainAdvice {
                 DmarcCode.SEVERAL_RECORDS
                         .finding("There are " + texts.size() + " DMARC records at " + step.name()
                                 + (same ? ", with the same text" : "")
-                                + ". An RFC 9989 receiver ignores all of them and goes on to the names above; an RFC 7489"
-                                + " receiver applies no DMARC.")
+                                + ". An RFC 9989 receiver ignores all of them and goes on to the names above; an RFC"
+                                + " 7489 receiver applies no DMARC.")
                         .remedy("Keep one of them" + (same ? "." : ": " + kept(texts) + ".")),
                 step.domain());
     }
@@ -235,8 +241,8 @@ final class DomainAdvice {
         add(
                 DmarcCode.RECORD_PASSED_OVER
                         .finding("The record at " + step.name() + " is not consulted for " + domain
-                                + ": an RFC 9989 receiver takes the domain's own record or else that of its organizational"
-                                + " domain, " + at + ". An RFC 7489 receiver does not ask for it.")
+                                + ": an RFC 9989 receiver takes the domain's own record or else that of its"
+                                + " organizational domain, " + at + ". An RFC 7489 receiver does not ask for it.")
                         .remedy("Publish a record at " + published(domain) + " if another policy is meant for it."),
                 step.domain());
     }
@@ -262,9 +268,9 @@ final class DomainAdvice {
                         .remedy(
                                 alias().isPresent()
                                         ? "The name " + published(domain) + " is a CNAME to " + alias().get()
-                                                + ", which has no DMARC record: take the CNAME out, as no record can stand"
-                                                + " beside it, and publish a TXT record there, to begin with \"v=DMARC1;"
-                                                + " p=none; rua=mailto:dmarc@" + domain + "\"."
+                                                + ", which has no DMARC record: take the CNAME out, as no record can"
+                                                + " stand beside it, and publish a TXT record there, to begin with"
+                                                + " \"v=DMARC1; p=none; rua=mailto:dmarc@" + domain + "\"."
                                         : meant
                                                 ? several.isPresent()
                                                         ? "Leave one record at " + several.get() + "."
@@ -304,6 +310,10 @@ final class DomainAdvice {
 
     private List<DomainName> misplaced() {
         List<DomainName> names = new ArrayList<>();
+        // RFC 8020 §2: below a name that does not exist, none does.
+        if (lookups.await(domain, RecordType.TXT) instanceof DnsAnswer.NxDomain) {
+            return names;
+        }
         domain.prepend(RecordsAtName.PREFIX)
                 .flatMap(name -> name.prepend(RecordsAtName.PREFIX))
                 .ifPresent(names::add);

@@ -20,6 +20,9 @@ final class LintDestinations {
     /** Of each kind, how many URIs are looked at: each costs DNS. */
     private static final int MAX_URIS = 5;
 
+    /** Of each kind, how many URIs are asked for ahead of need: RFC 7489 §6.2 has reporters take two at least. */
+    private static final int MAX_AHEAD = 2;
+
     private final DnsLookups lookups;
     private final PolicyDiscovery discovery;
     private final List<ReportDestination> aggregate = new ArrayList<>();
@@ -45,10 +48,11 @@ final class LintDestinations {
         return uris.subList(0, Math.min(uris.size(), MAX_URIS));
     }
 
-    /** Asks ahead for consents and for the MX records of the hosts. */
+    /** Asks ahead for consents and for the MX records of the hosts, as far as ordinary records have URIs. */
     void prefetch(DomainName recordDomain, DmarcRecord record) {
         for (ReportKind kind : ReportKind.values()) {
-            for (ReportUri uri : uris(record, kind)) {
+            List<ReportUri> uris = uris(record, kind);
+            for (ReportUri uri : uris.subList(0, Math.min(uris.size(), MAX_AHEAD))) {
                 ReportDestinations.prefetch(recordDomain, uri, lookups);
                 if (uri.isMail()) {
                     uri.host().ifPresent(host -> lookups.prefetch(host, RecordType.MX));

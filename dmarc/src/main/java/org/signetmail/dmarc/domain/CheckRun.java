@@ -19,7 +19,6 @@ import org.signetmail.core.Finding;
 import org.signetmail.core.RecordType;
 import org.signetmail.core.Severity;
 import org.signetmail.core.dns.DnsLookups;
-import org.signetmail.core.internal.Ascii;
 import org.signetmail.dkim.DkimLint;
 import org.signetmail.dkim.DkimReport;
 import org.signetmail.dmarc.Disposition;
@@ -36,21 +35,11 @@ import org.signetmail.spf.address.NetworkKind;
 /** One check of a domain. */
 final class CheckRun {
 
-    private static final DomainName MTA_STS = DomainName.of("_mta-sts");
-    private static final DomainName TLS_RPT = DomainName.of("_smtp._tls");
-    private static final DomainName DOMAIN_KEY = DomainName.of("_domainkey");
-    private static final DomainName EVERY_KEY =
-            DomainName.ofOctets("*._domainkey").orElseThrow();
-    private static final DomainName BIMI = DomainName.of("default._bimi");
+    /** What SPF, whose records may lead anywhere, leaves to the rest beside what each mail host leads to. */
+    private static final int LEFT_BY_SPF = 4;
 
-    /** Below a country's domain, those below which names are registered, as far as no list tells. */
-    private static final Set<String> SECOND_LEVELS = Set.of("ac", "co", "com", "edu", "gov", "net", "org");
-
-    private static final Set<String> OWN_USE =
-            Set.of("arpa", "corp", "home", "internal", "invalid", "lan", "local", "localdomain", "localhost", "test");
-
-    /** What SPF, whose records may lead anywhere, leaves to the rest. */
-    private static final int LEFT_BY_SPF = 12;
+    /** So many selectors are named in a sentence. */
+    private static final int MAX_SHOWN = 20;
 
     /** How many hosts of a domain are looked at. */
     private static final int MAX_HOSTS = 6;
@@ -65,9 +54,12 @@ final class CheckRun {
     private final DnsLookups lookups;
     private final DomainName domain;
     private final CheckOptions options;
+    private final AskAhead ahead;
+    private final RegistrableDomain registrable;
     private @Nullable MtaStsPolicy policy;
     private final List<Finding> findings = new ArrayList<>();
     private final List<DomainName> hosts = new ArrayList<>();
+    private List<DomainName> untried = List.of();
     private boolean nullMx;
     private boolean noMx;
 
@@ -80,16 +72,16 @@ final class CheckRun {
         this.lookups = DnsLookups.start(bound, DnsLookups.MAX_QUERIES, DnsLookups.TIME_LIMIT);
         this.domain = domain;
         this.options = options;
+        this.ahead = new AskAhead(bound, lookups, domain);
+        this.registrable = new RegistrableDomain(domain, options.suffixes());
     }
 
     DomainReport run() {
         PolicyCheck policyCheck = PolicyCheck.begin(options.fetcher(), domain, lookups, findings::add);
         bound.allow(DomainCheck.MAX_QUESTIONS);
-        lookups.prefetch(domain, RecordType.MX);
-        lookups.prefetch(domain, RecordType.TXT);
-        for (DomainName prefix : List.of(MTA_STS, TLS_RPT, BIMI)) {
-            domain.prepend(prefix).ifPresent(name -> lookups.prefetch(name, RecordType.TXT));
-        }
+        ahead.first(options.selectors());
+        DmarcLint dmarcLint = dmarcLint();
+        dmarcLint.prefetch(domain);
         DnsAnswer mx = lookups.await(domain, RecordType.MX);
         if (mx instanceof DnsAnswer.NxDomain) {
             findings.add(DomainCode.DOMAIN_MISSING
@@ -105,35 +97,44 @@ final class CheckRun {
                 .distinct()
                 .limit(MAX_HOSTS)
                 .toList();
-        first.forEach(host -> lookups.prefetch(host, RecordType.A));
-        // Those hosts are asked for by now, and need not be left room for.
-        bound.allow(DomainCheck.MAX_QUESTIONS - LEFT_BY_SPF + first.size());
+        ahead.hosts(first, MAX_PTR, registrable);
+        if (exchanges.isEmpty()) {
+            ahead.ownAddresses();
+        }
+        int bySpf = DomainCheck.MAX_QUESTIONS - LEFT_BY_SPF - first.size();
+        ahead.keys(bySpf - bound.asked() - ahead.expectedOfSpf(first.size()), options.guesses());
+        bound.allow(bySpf);
         SpfReport spf = SpfLint.using(lookups).check(domain);
         bound.allow(DomainCheck.MAX_QUESTIONS);
-        DmarcReport dmarc = dmarcLint().check(domain);
+        ahead.keys(questionsForGuesses() - LEFT_BY_SPF, options.guesses());
+        DmarcReport dmarc = dmarcLint.check(domain);
         new AlignmentCheck(lookups, domain, options.suffixes(), findings::add)
                 .check(options.mailFrom(), options.signing());
         mail(mx, exchanges);
         Standing sts = record(
-                MTA_STS, MtaStsLint.VERSION, DomainCode.MTA_STS_SEVERAL, DomainCode.MTA_STS_MISSING, MtaStsLint::of);
+                AskAhead.MTA_STS,
+                MtaStsLint.VERSION,
+                DomainCode.MTA_STS_SEVERAL,
+                DomainCode.MTA_STS_MISSING,
+                MtaStsLint::of);
         if (policyCheck != null) {
             List<DomainName> receiving = implicitMx ? List.of(domain) : hosts;
             policy = policyCheck.end(sts, receiving);
         }
-        record(TLS_RPT, TlsRptLint.VERSION, DomainCode.TLS_RPT_SEVERAL, DomainCode.TLS_RPT_MISSING, TlsRptLint::of);
-        record(BIMI, BimiLint.VERSION, DomainCode.BIMI_SEVERAL, null, text -> {
+        record(
+                AskAhead.TLS_RPT,
+                TlsRptLint.VERSION,
+                DomainCode.TLS_RPT_SEVERAL,
+                DomainCode.TLS_RPT_MISSING,
+                TlsRptLint::of);
+        record(AskAhead.BIMI, BimiLint.VERSION, DomainCode.BIMI_SEVERAL, null, text -> {
             List<Finding> faults = new ArrayList<>(BimiLint.of(text));
             if (BimiPolicy.hasLogo(text)) {
                 faults.addAll(BimiPolicy.of(dmarc));
             }
             return faults;
         });
-        int left =
-                DomainCheck.MAX_QUESTIONS - bound.asked() - options.selectors().size() - 2;
-        List<DomainName> usual = DkimLint.usualSelectors();
-        DkimReport dkim = DkimLint.using(lookups)
-                .withGuesses(usual.subList(0, Math.max(0, Math.min(usual.size(), left))))
-                .check(domain, options.selectors());
+        DkimReport dkim = dkim();
         boolean parked = spf.deniesAll() && (nullMx || noMx);
         if (parked) {
             parked(dmarc, dkim);
@@ -153,13 +154,41 @@ final class CheckRun {
         return report(spf, dmarc, dkim);
     }
 
+    /** What is left, without what the selectors need that were named. */
+    private int questionsForGuesses() {
+        int named = (int) options.selectors().stream()
+                .distinct()
+                .filter(selector -> !ahead.isAsked(selector))
+                .count();
+        return DomainCheck.MAX_QUESTIONS - bound.asked() - named;
+    }
+
+    private DkimReport dkim() {
+        List<DomainName> guesses = options.guesses();
+        List<DomainName> tried = ahead.asFarAs(questionsForGuesses(), guesses);
+        untried = guesses.stream()
+                .distinct()
+                .filter(guess -> !tried.contains(guess))
+                .toList();
+        return DkimLint.using(lookups).withGuesses(tried).check(domain, options.selectors());
+    }
+
     private DomainReport report(@Nullable SpfReport spf, @Nullable DmarcReport dmarc, @Nullable DkimReport dkim) {
         if (bound.refused()) {
             add(
                     DomainCode.DOMAIN_NOT_ALL_ASKED,
                     domain,
                     "The check of " + domain + " asked its " + DomainCheck.MAX_QUESTIONS
-                            + " questions, or the share of a part of them, and left others unasked.");
+                            + " questions, or the share of a part of them, and left others unasked"
+                            + (untried.isEmpty()
+                                    ? "."
+                                    : ", those for these selectors among them: " + list(untried) + '.'));
+        } else if (!untried.isEmpty()) {
+            findings.add(DomainCode.DOMAIN_NOT_ALL_ASKED
+                    .finding("The check of " + domain + " had none of its " + DomainCheck.MAX_QUESTIONS
+                            + " questions left for these of the selectors that it guesses at: " + list(untried) + '.')
+                    .remedy("Name the selectors that the domain signs with: those are asked for first.")
+                    .about(domain));
         }
         boolean temporary = lookups.queries().stream().anyMatch(CheckRun::isTemporary);
         lookups.end();
@@ -168,6 +197,15 @@ final class CheckRun {
         List<Finding> once = new ArrayList<>(named);
         once.sort(Finding.gravestFirst());
         return new DomainReport(domain, once, spf, dmarc, dkim, hosts, policy, bound.asked(), temporary);
+    }
+
+    private static String list(List<DomainName> names) {
+        return String.join(
+                        ", ",
+                        names.subList(0, Math.min(names.size(), MAX_SHOWN)).stream()
+                                .map(DomainName::toString)
+                                .toList())
+                + (names.size() > MAX_SHOWN ? " and " + (names.size() - MAX_SHOWN) + " more" : "");
     }
 
     /** What this check advises, with the names in DNS as they are to be typed. */
@@ -329,10 +367,9 @@ final class CheckRun {
     }
 
     private void missing(DomainName host, DomainName end, String named) {
-        DomainName top = registrable(end);
-        boolean free = isRegistrable(top)
-                && !domain.isEqualOrBelow(top)
-                && lookups.await(top, RecordType.A) instanceof DnsAnswer.NxDomain;
+        DomainName top = registrable.whose(end).orElse(end);
+        boolean free =
+                registrable.whose(end).isPresent() && lookups.await(top, RecordType.A) instanceof DnsAnswer.NxDomain;
         String taken = top.equals(end)
                 ? ": who registers it gets the mail."
                 : ", as " + top + " does not: who registers that gets the mail.";
@@ -340,28 +377,6 @@ final class CheckRun {
                 free ? DomainCode.MX_TAKEOVER : DomainCode.MX_MISSING,
                 host,
                 named + ", which does not exist" + (free ? taken : "."));
-    }
-
-    /** What somebody can register of a name: by the list where there is one, else as far as names tell. */
-    private DomainName registrable(DomainName name) {
-        PublicSuffixList suffixes = options.suffixes();
-        if (suffixes != null) {
-            return suffixes.organizationalDomain(name).orElse(name);
-        }
-        DomainName two = name.suffix(Math.min(2, name.labelCount()));
-        String shown = two.toString();
-        int dot = shown.indexOf('.');
-        boolean ofACountry = shown.length() - dot == 3 && SECOND_LEVELS.contains(shown.substring(0, Math.max(0, dot)));
-        return ofACountry ? name.suffix(Math.min(3, name.labelCount())) : two;
-    }
-
-    /**
-     * What is below a top-level domain in which names are registered: its name begins with a letter (RFC 3696 §2: "not
-     * all-numeric"), and it is none of RFC 6761, RFC 6762 and RFC 8375 or of those that home networks use.
-     */
-    private static boolean isRegistrable(DomainName name) {
-        String last = name.suffix(1).toString();
-        return name.labelCount() >= 2 && !Ascii.isDigit(last.charAt(0)) && !OWN_USE.contains(last);
     }
 
     private void pointer(DomainName host, DnsRecord.Address address, IpAddress ip) {
@@ -521,7 +536,7 @@ final class CheckRun {
                         DomainCode.PARKED_KEY,
                         key.name(),
                         "The domain " + domain + " sends no mail, and publishes a key at " + key.name() + '.'));
-        Optional<DomainName> every = domain.prepend(EVERY_KEY);
+        Optional<DomainName> every = domain.prepend(AskAhead.EVERY_KEY);
         if (every.isPresent() && dkim.findings().stream().anyMatch(CheckRun::isNoKey)) {
             add(
                     DomainCode.PARKED_KEYS_OPEN,
@@ -533,7 +548,7 @@ final class CheckRun {
 
     /** Whether a look-up failed that might have found a key. */
     private boolean isKeyUnanswered() {
-        Optional<DomainName> keys = domain.prepend(DOMAIN_KEY);
+        Optional<DomainName> keys = domain.prepend(AskAhead.DOMAIN_KEY);
         return lookups.queries().stream()
                 .anyMatch(query -> isTemporary(query)
                         && keys.filter(query.name()::isEqualOrBelow).isPresent());

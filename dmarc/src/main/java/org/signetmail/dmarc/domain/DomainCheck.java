@@ -5,6 +5,7 @@ import java.util.Objects;
 import org.signetmail.core.DnsResolver;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.FindingCode;
+import org.signetmail.dkim.DkimLint;
 import org.signetmail.dmarc.PublicSuffixList;
 
 /**
@@ -44,11 +45,28 @@ public final class DomainCheck {
     /**
      * The same with selectors that the domain is known to use, in place of those that were given before.
      *
-     * @param names the selectors ({@code s=})
+     * @param names the selectors ({@code s=}): that one has no key is an error, and they come before all guesses
      * @return a new check
      */
     public DomainCheck withSelectors(List<DomainName> names) {
         return new DomainCheck(resolver, options.withSelectors(names));
+    }
+
+    /**
+     * The same with other selectors to look for beside those that are named, in place of {@link DkimLint#usualSelectors}. A
+     * longer list begins with what is likeliest:
+     *
+     * <pre>{@code
+     * List<DomainName> guesses = new ArrayList<>(List.of(DomainName.of("mailjet"), DomainName.of("s2026")));
+     * guesses.addAll(DkimLint.usualSelectors());
+     * }</pre>
+     *
+     * @param names the selectors ({@code s=}), asked for in this order, each once, as far as the rest of the check leaves
+     *     questions: a finding names those that were not asked for. Empty for no guesses
+     * @return a new check
+     */
+    public DomainCheck withGuesses(List<DomainName> names) {
+        return new DomainCheck(resolver, options.withGuesses(names));
     }
 
     /**

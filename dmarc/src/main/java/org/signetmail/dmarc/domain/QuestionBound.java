@@ -16,13 +16,32 @@ final class QuestionBound implements DnsResolver {
     private int asked;
     private boolean refused;
 
+    /** How many of them were asked aside. */
+    private int aside;
+
+    private boolean isAside;
+
     QuestionBound(DnsResolver resolver) {
         this.resolver = resolver;
     }
 
-    /** From now on, as many may be asked altogether. */
+    /** From now on, as many may be asked altogether, and as were and will be asked aside; never more than a check may. */
     void allow(int questions) {
         most = questions;
+    }
+
+    /**
+     * Asks what was left room for: it takes nothing from what others may ask, so that those are let through whether they come
+     * before or after it.
+     */
+    void aside(Runnable asking) {
+        boolean outer = isAside;
+        isAside = true;
+        try {
+            asking.run();
+        } finally {
+            isAside = outer;
+        }
     }
 
     int asked() {
@@ -46,7 +65,10 @@ final class QuestionBound implements DnsResolver {
 
     @Override
     public CompletionStage<DnsAnswer> lookup(DomainName name, RecordType type) {
-        if (asked >= most) {
+        if (isAside) {
+            aside++;
+        }
+        if (asked >= Math.min(most + aside, DomainCheck.MAX_QUESTIONS)) {
             refused = true;
             return CompletableFuture.completedFuture(
                     new DnsAnswer.Failed(DnsFailure.QUERY_LIMIT, "the check of the domain has asked enough"));

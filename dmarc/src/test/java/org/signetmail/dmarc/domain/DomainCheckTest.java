@@ -2,6 +2,8 @@ package org.signetmail.dmarc.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
@@ -36,107 +38,107 @@ class DomainCheckTest {
     // Code, zone (~ for a line end, {MX} for a mail host in order), a part of the sentence, of the remedy, and the zone
     // with it.
     private static final String ROWS = """
-            domain-lookup-failed | example.com MX !SERVFAIL~ | could not be looked up: SERVFAIL | Ask again | {MX}
-            mx-none | x.example.com TXT "x"~example.com TXT "x" | neither an MX record nor an address | null MX: 0 and a dot | {MX}
-            domain-lookup-failed | example.com TXT "x"~example.com A !SERVFAIL | could not be looked up: SERVFAIL | Ask again | {MX}
-            domain-lookup-failed | example.com TXT "x"~example.com AAAA !TIMEOUT | could not be looked up | Ask again | {MX}
-            mx-implicit | example.com A 8.8.8.8 | no MX record, so its mail goes to its own address | Publish an MX record | {MX}
-            mx-null | example.com MX 0 . | null MX: it takes no mail | `` | {MX}
-            mx-null-beside-others | {MX}example.com MX 0 . | a null MX beside other MX records. | Take out the null MX | {MX}
-            mx-null | example.com MX 0 .~example.com MX 10 . | null MX: it takes no mail | `` | {MX}
-            mx-null-and-sends | example.com A 8.8.8.8~example.com MX 0 .~example.com TXT "v=spf1 ip4:8.8.8.8 -all" | lets hosts send in its name. | Publish v=spf1 -all | example.com MX 0 .~example.com TXT "v=spf1 -all"
-            mx-null-and-sends | example.com A 8.8.8.8~example.com MX 0 .~example.com TXT "v=spf1 exists:%{i}.example.org -all" | may let hosts send in its name: exists:%{i}.example.org of example.com depends on | Publish v=spf1 -all | example.com MX 0 .~example.com TXT "v=spf1 -all"
-            mx-cname | example.com MX 1 a.example.com~a.example.com CNAME b.example.com~b.example.com A 8.8.8.8 | a CNAME to b.example.com | Name the host at the end of the CNAME | example.com MX 1 b.example.com~b.example.com A 8.8.8.8
-            mx-address | example.com MX 1 192.0.2.1 | holds the address 192.0.2.1 | Give the address a name | {MX}
-            mx-missing | example.com MX 1 a.example.com | names a.example.com, which does not exist. | Publish the address of the host | {MX}
-            mx-missing | example.com MX 1 mail | names mail, which does not exist. | Publish the address of the host | {MX}
-            mx-missing | example.com MX 1 192.0.2.01 | names 192.0.2.01, which does not exist. | Publish the address of the host | {MX}
-            mx-missing | example.com MX 1 a.example.com~a.example.com CNAME b.example.com | names a.example.com, a CNAME to b.example.com, which does not exist. | Publish the address of the host | {MX}
-            mx-takeover | example.com MX 1 a.example.com~a.example.com CNAME mx.gone.example | a CNAME to mx.gone.example, which does not exist, as gone.example does not: who registers that | Take the MX record out now | {MX}
-            mx-takeover | example.com MX 1 gone.example | which does not exist: who registers it gets the mail. | Take the MX record out now | {MX}
-            mx-takeover | example.com MX 1 mx.gone.example | as gone.example does not: who registers that gets the mail | Take the MX record out now | {MX}
-            mx-no-address | example.com MX 1 a.example.com~a.example.com TXT "x" | neither an A nor an AAAA record | Publish an A or AAAA record | {MX}
-            mx-private-address | example.com MX 1 a.example.com~a.example.com A 10.0.0.1 | the address 10.0.0.1, which is in a private network (RFC 1918) and not on the Internet. | Publish the public address | {MX}
-            mx-private-address | example.com MX 1 a.example.com~a.example.com A 100.64.0.1 | translation (RFC 6598) and not on the Internet. | Publish the public address | {MX}
-            mx-private-address | example.com MX 1 a.example.com~a.example.com A 169.254.0.1 | a link-local network (RFC 3927) | Publish the public address | {MX}
-            mx-twice | {MX}example.com MX 20 mx.example.com | names mx.example.com in several MX records | Leave one of them | {MX}
-            mx-ptr-missing | example.com MX 1 a.example.com~a.example.com A 8.8.8.8 | 8.8.8.8 of a.example.com has no PTR record | publish a PTR record | example.com MX 1 a.example.com~a.example.com A 8.8.8.8~8.8.8.8.in-addr.arpa PTR a.example.com
-            mx-ptr-unconfirmed | example.com MX 1 a.example.com~a.example.com A 8.8.8.8~8.8.8.8.in-addr.arpa PTR x.example.org | has the name x.example.org, which does not lead back to it. | Let the PTR record hold the name of the host | example.com MX 1 a.example.com~a.example.com A 8.8.8.8~8.8.8.8.in-addr.arpa PTR a.example.com
-            mx-ptr-unconfirmed | example.com MX 1 a.example.com~a.example.com A 8.8.8.8~8.8.8.8.in-addr.arpa PTR x.example.org~8.8.8.8.in-addr.arpa PTR y.example.org | the names x.example.org, y.example.org, none of which leads back to it. | Let the PTR record hold the name of the host | example.com MX 1 a.example.com~a.example.com A 8.8.8.8~8.8.8.8.in-addr.arpa PTR a.example.com
-            mx-ptr-unconfirmed | example.com MX 1 a.example.com~a.example.com A 8.8.8.8~{PTR} | has 4 names, of which the first 3 (w1.example.org, w2.example.org, w3.example.org) do not lead back to it. | Let the PTR record hold the name of the host | example.com MX 1 a.example.com~a.example.com A 8.8.8.8~8.8.8.8.in-addr.arpa PTR a.example.com
-            parked-dmarc | example.com MX 0 .~example.com TXT "v=spf1 -all"~_dmarc.example.com TXT "v=DMARC1; p=none" | sends no mail, and DMARC does not ask | Publish v=DMARC1; p=reject at _dmarc.example.com. | example.com MX 0 .~example.com TXT "v=spf1 -all"~_dmarc.example.com TXT "v=DMARC1; p=reject"
-            parked-mx | example.com A 8.8.8.8~example.com TXT "v=spf1 -all" | is tried at its own address | null MX: 0 and a dot | example.com A 8.8.8.8~example.com AAAA 2001:4860:4860::8888~example.com MX 0 .~example.com TXT "v=spf1 -all"
-            parked-mx | example.com AAAA 2001:4860:4860::8888~example.com TXT "v=spf1 -all" | is tried at its own address | null MX: 0 and a dot | example.com A 8.8.8.8~example.com AAAA 2001:4860:4860::8888~example.com MX 0 .~example.com TXT "v=spf1 -all"
-            parked-dmarc | example.com MX 0 .~example.com TXT "v=spf1 -ip4:8.8.8.8 -all" | sends no mail, and DMARC does not ask | Publish v=DMARC1; p=reject at _dmarc.example.com. | example.com MX 0 .~example.com TXT "v=spf1 -all"~_dmarc.example.com TXT "v=DMARC1; p=reject"
-            parked-key | {KEY}example.com MX 0 .~example.com TXT "v=spf1 -all" | publishes a key at s1._domainkey.example.com | Publish v=DKIM1; p= at that name | example.com MX 0 .~example.com TXT "v=spf1 -all"~s1._domainkey.example.com TXT "v=DKIM1; p="
-            mta-sts-missing | {MX} | no record at _mta-sts.example.com | v=STSv1; id=1; | {MX}_mta-sts.example.com TXT "v=STSv1; id=1;"
-            mta-sts-not-a-record | {MX}_mta-sts.example.com TXT "v=STSv2; id=1" | has to begin with v=STSv1; exactly | Begin the record with v=STSv1; | {MX}_mta-sts.example.com TXT "v=STSv1; id=1"
-            mta-sts-several | {MX}_mta-sts.example.com TXT "v=STSv1; id=1"~_mta-sts.example.com TXT "v=STSv1; id=2" | 2 records | Leave one record | {MX}_mta-sts.example.com TXT "v=STSv1; id=2"
-            mta-sts-id | {MX}_mta-sts.example.com TXT "v=STSv1; id=2026-01" | has id=2026-01 | 1 to 32 letters and digits | {MX}_mta-sts.example.com TXT "v=STSv1; id=202601"
-            mta-sts-syntax | {MX}_mta-sts.example.com TXT "v=STSv1; id=1; x" | no equals sign | or take it out | {MX}_mta-sts.example.com TXT "v=STSv1; id=1"
-            mta-sts-syntax | {MX}_mta-sts.example.com TXT "v=STSv1; id=1; id=2" | has id= twice | or take it out | {MX}_mta-sts.example.com TXT "v=STSv1; id=1"
-            mta-sts-syntax | {MX}_mta-sts.example.com TXT "v=STSv1; id; id=1" | has id, which is no field | or take it out | {MX}_mta-sts.example.com TXT "v=STSv1; id=1"
-            tls-rpt-missing | {MX} | no record at _smtp._tls.example.com | v=TLSRPTv1; rua=mailto:address | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c"
-            tls-rpt-not-a-record | {MX}_smtp._tls.example.com TXT "v=TLSRPT1; rua=mailto:a@b.c" | has to begin with v=TLSRPTv1; exactly | Begin the record with v=TLSRPTv1; | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c"
-            tls-rpt-several | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c"~_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:b@b.c" | 2 records | Leave one record | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c,mailto:b@b.c"
-            tls-rpt-rua | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=a@b.c" | a@b.c where a mailto: or https: URI is wanted | Write rua=mailto:address | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c"
-            tls-rpt-unknown-field | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c; ruf=x" | has ruf=, which nobody knows | Look for a typing error | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c"
-            bimi-not-a-record | default._bimi.example.com TXT "v=BIMI2; l=" | has to begin with v=BIMI1; exactly | Begin the record with v=BIMI1; | default._bimi.example.com TXT "v=BIMI1; l="
-            bimi-several | default._bimi.example.com TXT "v=BIMI1; l="~default._bimi.example.com TXT "v=BIMI1; l=https://a/b.svg" | 2 records | Leave one record | default._bimi.example.com TXT "v=BIMI1; l=https://a/b.svg"
-            bimi-logo | default._bimi.example.com TXT "v=BIMI1; l=http://a.b/c.svg" | l=http://a.b/c.svg, which is no https URI | Write l=https://host/logo.svg | default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg"
-            mx-takeover | example.com MX 1 mail.gone.co.uk~co.uk TXT "x" | as gone.co.uk does not: who registers that gets the mail. | Take the MX record out now | {MX}
-            mx-missing | example.com MX 1 mail.lan | names mail.lan, which does not exist. | Publish the address of the host | {MX}
-            mx-private-address | example.com MX 1 a.example.com~a.example.com AAAA fd00::1 | fd00::1, which is in a private (unique local) network | Publish the public address | {MX}
-            mta-sts-unknown-field | {MX}_mta-sts.example.com TXT "v=STSv1; id=1; foo=bar" | has foo=, which nobody knows | Look for a typing error | {MX}_mta-sts.example.com TXT "v=STSv1; id=1"
-            mta-sts-syntax | {MX}_mta-sts.example.com TXT "v=STSv1 ; id=1" | a blank in front of its first semicolon | Take the blank out. | {MX}_mta-sts.example.com TXT "v=STSv1; id=1"
-            tls-rpt-syntax | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c;mailto:b@b.c" | has mailto:b@b.c, which is no field | Put a comma in place of the semicolon | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c,mailto:b@b.c"
-            bimi-logo | default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.png" | which is no SVG file | Write l=https://host/logo.svg | default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg"
-            bimi-certificate | default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg" | no certificate of it | its https URI in a= | default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=https://a.b/c.pem"
-            bimi-evidence | default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=x" | a=x, which is no https URI | Write a=https://host/certificate.pem | default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=https://a.b/c.pem"
-            bimi-syntax | default._bimi.example.com TXT "v=BIMI1; l=; zz=1" | has zz=, which nobody knows | or take it out | default._bimi.example.com TXT "v=BIMI1; l="
-            profile-spf | {MX} | refuses bulk mail (550-5.7.27) without SPF | names your sending hosts | {MX}example.com TXT "v=spf1 mx -all"
-            profile-dkim | {MX} | (550-5.7.30) without DKIM, and no key of example.com was found | selector._domainkey | {MX}{KEY}
-            profile-dkim | {MX}s1._domainkey.example.com TXT "v=DKIM1; p=" | no key of example.com that can be used was found | selector._domainkey | {MX}{KEY}
-            profile-dmarc | {MX} | (550-5.7.40) without DMARC | Publish v=DMARC1; p=none; | {MX}_dmarc.example.com TXT "v=DMARC1; p=none; rua=mailto:a@example.com"
-            profile-not-in-dns | {MX} | one-click unsubscription | Look at these | ``
-            domain-missing | x.example A 192.0.2.1 | does not exist: no mail reaches it, and it has no record of its own. | register and delegate | {MX}
-            bimi-policy | {MX}_dmarc.example.com TXT "v=DMARC1; p=none; rua=mailto:d@example.com"~default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=https://a.b/c.pem" | The record at _dmarc.example.com has p=none, with which | Write p=quarantine or p=reject | {MX}_dmarc.example.com TXT "v=DMARC1; p=reject; rua=mailto:d@example.com"~default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=https://a.b/c.pem"
-            bimi-policy | {MX}_dmarc.example.com TXT "v=DMARC1; p=reject; sp=none; rua=mailto:d@example.com"~default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=https://a.b/c.pem" | has sp=none | Take sp=none out | {MX}_dmarc.example.com TXT "v=DMARC1; p=reject; rua=mailto:d@example.com"~default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=https://a.b/c.pem"
-            bimi-policy | {MX}_dmarc.example.com TXT "v=DMARC1; p=reject; t=y; rua=mailto:d@example.com"~default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=https://a.b/c.pem" | has t=y | Take t=y out | {MX}_dmarc.example.com TXT "v=DMARC1; p=reject; rua=mailto:d@example.com"~default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=https://a.b/c.pem"
-            bimi-policy | {MX}_dmarc.example.com TXT "v=DMARC1; p=quarantine; pct=50; rua=mailto:d@example.com"~default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=https://a.b/c.pem" | has pct=50 | Take pct out | {MX}_dmarc.example.com TXT "v=DMARC1; p=reject; rua=mailto:d@example.com"~default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=https://a.b/c.pem"
-            bimi-policy | {MX}default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg" | no DMARC record applies to it | Publish v=DMARC1; p=quarantine; | {MX}_dmarc.example.com TXT "v=DMARC1; p=quarantine; rua=mailto:d@example.com"~default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=https://a.b/c.pem"
-            parked-keys-open | example.com MX 0 .~example.com TXT "v=spf1 -all"~_dmarc.example.com TXT "v=DMARC1; p=reject"~ | no record at *._domainkey.example.com | Publish v=DKIM1; p= as TXT at *._domainkey.example.com. | example.com MX 0 .~example.com TXT "v=spf1 -all"~_dmarc.example.com TXT "v=DMARC1; p=reject"~*._domainkey.example.com TXT "v=DKIM1; p="
-            parked-spf | example.com A 8.8.8.8~example.com MX 0 .~example.com TXT "v=spf1 {SOFT}all" | takes no mail and lets no host pass SPF | Publish v=spf1 -all | example.com MX 0 .~example.com TXT "v=spf1 -all"~_dmarc.example.com TXT "v=DMARC1; p=reject"~
-            mx-private-address | example.com MX 1 a.example.com~a.example.com A 8.8.8.8~a.example.com A 100.64.0.1~8.8.8.8.in-addr.arpa PTR a.example.com | 100.64.0.1, which is in a network behind carriers | Publish the public address | {MX}
-            mx-private-address | example.com MX 1 a.example.com~a.example.com A 8.8.8.8~a.example.com AAAA fe80::1~example.com TXT "v=spf1 mx -all" | fe80::1, which is in a link-local network | Publish the public address | {MX}
-            profile-dkim-unknown | {MX}other._domainkey.example.com TXT "x" | whether example.com has a key is not known | Name the selector | {MX}{KEY}
-            """;
+        domain-lookup-failed | example.com MX !SERVFAIL~ | could not be looked up: SERVFAIL | Ask again | {MX}
+        mx-none | x.example.com TXT "x"~example.com TXT "x" | neither an MX record nor an address | null MX: 0 and a dot | {MX}
+        domain-lookup-failed | example.com TXT "x"~example.com A !SERVFAIL | could not be looked up: SERVFAIL | Ask again | {MX}
+        domain-lookup-failed | example.com TXT "x"~example.com AAAA !TIMEOUT | could not be looked up | Ask again | {MX}
+        mx-implicit | example.com A 8.8.8.8 | no MX record, so its mail goes to its own address | Publish an MX record | {MX}
+        mx-null | example.com MX 0 . | null MX: it takes no mail | `` | {MX}
+        mx-null-beside-others | {MX}example.com MX 0 . | a null MX beside other MX records. | Take out the null MX | {MX}
+        mx-null | example.com MX 0 .~example.com MX 10 . | null MX: it takes no mail | `` | {MX}
+        mx-null-and-sends | example.com A 8.8.8.8~example.com MX 0 .~example.com TXT "v=spf1 ip4:8.8.8.8 -all" | lets hosts send in its name. | Publish v=spf1 -all | example.com MX 0 .~example.com TXT "v=spf1 -all"
+        mx-null-and-sends | example.com A 8.8.8.8~example.com MX 0 .~example.com TXT "v=spf1 exists:%{i}.example.org -all" | may let hosts send in its name: exists:%{i}.example.org of example.com depends on | Publish v=spf1 -all | example.com MX 0 .~example.com TXT "v=spf1 -all"
+        mx-cname | example.com MX 1 a.example.com~a.example.com CNAME b.example.com~b.example.com A 8.8.8.8 | a CNAME to b.example.com | Name the host at the end of the CNAME | example.com MX 1 b.example.com~b.example.com A 8.8.8.8
+        mx-address | example.com MX 1 192.0.2.1 | holds the address 192.0.2.1 | Give the address a name | {MX}
+        mx-missing | example.com MX 1 a.example.com | names a.example.com, which does not exist. | Publish the address of the host | {MX}
+        mx-missing | example.com MX 1 mail | names mail, which does not exist. | Publish the address of the host | {MX}
+        mx-missing | example.com MX 1 192.0.2.01 | names 192.0.2.01, which does not exist. | Publish the address of the host | {MX}
+        mx-missing | example.com MX 1 a.example.com~a.example.com CNAME b.example.com | names a.example.com, a CNAME to b.example.com, which does not exist. | Publish the address of the host | {MX}
+        mx-takeover | example.com MX 1 a.example.com~a.example.com CNAME mx.gone.example | a CNAME to mx.gone.example, which does not exist, as gone.example does not: who registers that | Take the MX record out now | {MX}
+        mx-takeover | example.com MX 1 gone.example | which does not exist: who registers it gets the mail. | Take the MX record out now | {MX}
+        mx-takeover | example.com MX 1 mx.gone.example | as gone.example does not: who registers that gets the mail | Take the MX record out now | {MX}
+        mx-no-address | example.com MX 1 a.example.com~a.example.com TXT "x" | neither an A nor an AAAA record | Publish an A or AAAA record | {MX}
+        mx-private-address | example.com MX 1 a.example.com~a.example.com A 10.0.0.1 | the address 10.0.0.1, which is in a private network (RFC 1918) and not on the Internet. | Publish the public address | {MX}
+        mx-private-address | example.com MX 1 a.example.com~a.example.com A 100.64.0.1 | translation (RFC 6598) and not on the Internet. | Publish the public address | {MX}
+        mx-private-address | example.com MX 1 a.example.com~a.example.com A 169.254.0.1 | a link-local network (RFC 3927) | Publish the public address | {MX}
+        mx-twice | {MX}example.com MX 20 mx.example.com | names mx.example.com in several MX records | Leave one of them | {MX}
+        mx-ptr-missing | example.com MX 1 a.example.com~a.example.com A 8.8.8.8 | 8.8.8.8 of a.example.com has no PTR record | publish a PTR record | example.com MX 1 a.example.com~a.example.com A 8.8.8.8~8.8.8.8.in-addr.arpa PTR a.example.com
+        mx-ptr-unconfirmed | example.com MX 1 a.example.com~a.example.com A 8.8.8.8~8.8.8.8.in-addr.arpa PTR x.example.org | has the name x.example.org, which does not lead back to it. | Let the PTR record hold the name of the host | example.com MX 1 a.example.com~a.example.com A 8.8.8.8~8.8.8.8.in-addr.arpa PTR a.example.com
+        mx-ptr-unconfirmed | example.com MX 1 a.example.com~a.example.com A 8.8.8.8~8.8.8.8.in-addr.arpa PTR x.example.org~8.8.8.8.in-addr.arpa PTR y.example.org | the names x.example.org, y.example.org, none of which leads back to it. | Let the PTR record hold the name of the host | example.com MX 1 a.example.com~a.example.com A 8.8.8.8~8.8.8.8.in-addr.arpa PTR a.example.com
+        mx-ptr-unconfirmed | example.com MX 1 a.example.com~a.example.com A 8.8.8.8~{PTR} | has 4 names, of which the first 3 (w1.example.org, w2.example.org, w3.example.org) do not lead back to it. | Let the PTR record hold the name of the host | example.com MX 1 a.example.com~a.example.com A 8.8.8.8~8.8.8.8.in-addr.arpa PTR a.example.com
+        parked-dmarc | example.com MX 0 .~example.com TXT "v=spf1 -all"~_dmarc.example.com TXT "v=DMARC1; p=none" | sends no mail, and DMARC does not ask | Publish v=DMARC1; p=reject at _dmarc.example.com. | example.com MX 0 .~example.com TXT "v=spf1 -all"~_dmarc.example.com TXT "v=DMARC1; p=reject"
+        parked-mx | example.com A 8.8.8.8~example.com TXT "v=spf1 -all" | is tried at its own address | null MX: 0 and a dot | example.com A 8.8.8.8~example.com AAAA 2001:4860:4860::8888~example.com MX 0 .~example.com TXT "v=spf1 -all"
+        parked-mx | example.com AAAA 2001:4860:4860::8888~example.com TXT "v=spf1 -all" | is tried at its own address | null MX: 0 and a dot | example.com A 8.8.8.8~example.com AAAA 2001:4860:4860::8888~example.com MX 0 .~example.com TXT "v=spf1 -all"
+        parked-dmarc | example.com MX 0 .~example.com TXT "v=spf1 -ip4:8.8.8.8 -all" | sends no mail, and DMARC does not ask | Publish v=DMARC1; p=reject at _dmarc.example.com. | example.com MX 0 .~example.com TXT "v=spf1 -all"~_dmarc.example.com TXT "v=DMARC1; p=reject"
+        parked-key | {KEY}example.com MX 0 .~example.com TXT "v=spf1 -all" | publishes a key at s1._domainkey.example.com | Publish v=DKIM1; p= at that name | example.com MX 0 .~example.com TXT "v=spf1 -all"~s1._domainkey.example.com TXT "v=DKIM1; p="
+        mta-sts-missing | {MX} | no record at _mta-sts.example.com | v=STSv1; id=1; | {MX}_mta-sts.example.com TXT "v=STSv1; id=1;"
+        mta-sts-not-a-record | {MX}_mta-sts.example.com TXT "v=STSv2; id=1" | has to begin with v=STSv1; exactly | Begin the record with v=STSv1; | {MX}_mta-sts.example.com TXT "v=STSv1; id=1"
+        mta-sts-several | {MX}_mta-sts.example.com TXT "v=STSv1; id=1"~_mta-sts.example.com TXT "v=STSv1; id=2" | 2 records | Leave one record | {MX}_mta-sts.example.com TXT "v=STSv1; id=2"
+        mta-sts-id | {MX}_mta-sts.example.com TXT "v=STSv1; id=2026-01" | has id=2026-01 | 1 to 32 letters and digits | {MX}_mta-sts.example.com TXT "v=STSv1; id=202601"
+        mta-sts-syntax | {MX}_mta-sts.example.com TXT "v=STSv1; id=1; x" | no equals sign | or take it out | {MX}_mta-sts.example.com TXT "v=STSv1; id=1"
+        mta-sts-syntax | {MX}_mta-sts.example.com TXT "v=STSv1; id=1; id=2" | has id= twice | or take it out | {MX}_mta-sts.example.com TXT "v=STSv1; id=1"
+        mta-sts-syntax | {MX}_mta-sts.example.com TXT "v=STSv1; id; id=1" | has id, which is no field | or take it out | {MX}_mta-sts.example.com TXT "v=STSv1; id=1"
+        tls-rpt-missing | {MX} | no record at _smtp._tls.example.com | v=TLSRPTv1; rua=mailto:address | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c"
+        tls-rpt-not-a-record | {MX}_smtp._tls.example.com TXT "v=TLSRPT1; rua=mailto:a@b.c" | has to begin with v=TLSRPTv1; exactly | Begin the record with v=TLSRPTv1; | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c"
+        tls-rpt-several | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c"~_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:b@b.c" | 2 records | Leave one record | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c,mailto:b@b.c"
+        tls-rpt-rua | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=a@b.c" | a@b.c where a mailto: or https: URI is wanted | Write rua=mailto:address | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c"
+        tls-rpt-unknown-field | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c; ruf=x" | has ruf=, which nobody knows | Look for a typing error | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c"
+        bimi-not-a-record | default._bimi.example.com TXT "v=BIMI2; l=" | has to begin with v=BIMI1; exactly | Begin the record with v=BIMI1; | default._bimi.example.com TXT "v=BIMI1; l="
+        bimi-several | default._bimi.example.com TXT "v=BIMI1; l="~default._bimi.example.com TXT "v=BIMI1; l=https://a/b.svg" | 2 records | Leave one record | default._bimi.example.com TXT "v=BIMI1; l=https://a/b.svg"
+        bimi-logo | default._bimi.example.com TXT "v=BIMI1; l=http://a.b/c.svg" | l=http://a.b/c.svg, which is no https URI | Write l=https://host/logo.svg | default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg"
+        mx-takeover | example.com MX 1 mail.gone.co.uk~co.uk TXT "x" | as gone.co.uk does not: who registers that gets the mail. | Take the MX record out now | {MX}
+        mx-missing | example.com MX 1 mail.lan | names mail.lan, which does not exist. | Publish the address of the host | {MX}
+        mx-private-address | example.com MX 1 a.example.com~a.example.com AAAA fd00::1 | fd00::1, which is in a private (unique local) network | Publish the public address | {MX}
+        mta-sts-unknown-field | {MX}_mta-sts.example.com TXT "v=STSv1; id=1; foo=bar" | has foo=, which nobody knows | Look for a typing error | {MX}_mta-sts.example.com TXT "v=STSv1; id=1"
+        mta-sts-syntax | {MX}_mta-sts.example.com TXT "v=STSv1 ; id=1" | a blank in front of its first semicolon | Take the blank out. | {MX}_mta-sts.example.com TXT "v=STSv1; id=1"
+        tls-rpt-syntax | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c;mailto:b@b.c" | has mailto:b@b.c, which is no field | Put a comma in place of the semicolon | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c,mailto:b@b.c"
+        bimi-logo | default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.png" | which is no SVG file | Write l=https://host/logo.svg | default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg"
+        bimi-certificate | default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg" | no certificate of it | its https URI in a= | default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=https://a.b/c.pem"
+        bimi-evidence | default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=x" | a=x, which is no https URI | Write a=https://host/certificate.pem | default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=https://a.b/c.pem"
+        bimi-syntax | default._bimi.example.com TXT "v=BIMI1; l=; zz=1" | has zz=, which nobody knows | or take it out | default._bimi.example.com TXT "v=BIMI1; l="
+        profile-spf | {MX} | refuses bulk mail (550-5.7.27) without SPF | names your sending hosts | {MX}example.com TXT "v=spf1 mx -all"
+        profile-dkim | {MX} | (550-5.7.30) without DKIM, and no key of example.com was found | selector._domainkey | {MX}{KEY}
+        profile-dkim | {MX}s1._domainkey.example.com TXT "v=DKIM1; p=" | no key of example.com that can be used was found | selector._domainkey | {MX}{KEY}
+        profile-dmarc | {MX} | (550-5.7.40) without DMARC | Publish v=DMARC1; p=none; | {MX}_dmarc.example.com TXT "v=DMARC1; p=none; rua=mailto:a@example.com"
+        profile-not-in-dns | {MX} | one-click unsubscription | Look at these | ``
+        domain-missing | x.example A 192.0.2.1 | does not exist: no mail reaches it, and it has no record of its own. | register and delegate | {MX}
+        bimi-policy | {MX}_dmarc.example.com TXT "v=DMARC1; p=none; rua=mailto:d@example.com"~default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=https://a.b/c.pem" | The record at _dmarc.example.com has p=none, with which | Write p=quarantine or p=reject | {MX}_dmarc.example.com TXT "v=DMARC1; p=reject; rua=mailto:d@example.com"~default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=https://a.b/c.pem"
+        bimi-policy | {MX}_dmarc.example.com TXT "v=DMARC1; p=reject; sp=none; rua=mailto:d@example.com"~default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=https://a.b/c.pem" | has sp=none | Take sp=none out | {MX}_dmarc.example.com TXT "v=DMARC1; p=reject; rua=mailto:d@example.com"~default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=https://a.b/c.pem"
+        bimi-policy | {MX}_dmarc.example.com TXT "v=DMARC1; p=reject; t=y; rua=mailto:d@example.com"~default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=https://a.b/c.pem" | has t=y | Take t=y out | {MX}_dmarc.example.com TXT "v=DMARC1; p=reject; rua=mailto:d@example.com"~default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=https://a.b/c.pem"
+        bimi-policy | {MX}_dmarc.example.com TXT "v=DMARC1; p=quarantine; pct=50; rua=mailto:d@example.com"~default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=https://a.b/c.pem" | has pct=50 | Take pct out | {MX}_dmarc.example.com TXT "v=DMARC1; p=reject; rua=mailto:d@example.com"~default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=https://a.b/c.pem"
+        bimi-policy | {MX}default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg" | no DMARC record applies to it | Publish v=DMARC1; p=quarantine; | {MX}_dmarc.example.com TXT "v=DMARC1; p=quarantine; rua=mailto:d@example.com"~default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=https://a.b/c.pem"
+        parked-keys-open | example.com MX 0 .~example.com TXT "v=spf1 -all"~_dmarc.example.com TXT "v=DMARC1; p=reject"~ | no record at *._domainkey.example.com | Publish v=DKIM1; p= as TXT at *._domainkey.example.com. | example.com MX 0 .~example.com TXT "v=spf1 -all"~_dmarc.example.com TXT "v=DMARC1; p=reject"~*._domainkey.example.com TXT "v=DKIM1; p="
+        parked-spf | example.com A 8.8.8.8~example.com MX 0 .~example.com TXT "v=spf1 {SOFT}all" | takes no mail and lets no host pass SPF | Publish v=spf1 -all | example.com MX 0 .~example.com TXT "v=spf1 -all"~_dmarc.example.com TXT "v=DMARC1; p=reject"~
+        mx-private-address | example.com MX 1 a.example.com~a.example.com A 8.8.8.8~a.example.com A 100.64.0.1~8.8.8.8.in-addr.arpa PTR a.example.com | 100.64.0.1, which is in a network behind carriers | Publish the public address | {MX}
+        mx-private-address | example.com MX 1 a.example.com~a.example.com A 8.8.8.8~a.example.com AAAA fe80::1~example.com TXT "v=spf1 mx -all" | fe80::1, which is in a link-local network | Publish the public address | {MX}
+        profile-dkim-unknown | {MX}other._domainkey.example.com TXT "x" | whether example.com has a key is not known | Name the selector | {MX}{KEY}
+        """;
 
     // Code, zone, as above; what must not be said there.
     private static final String SILENT = """
-            mx-none                | example.com TXT "x"~example.com A !SERVFAIL
-            mx-none                | example.com TXT "x"~example.com AAAA !TIMEOUT
-            mx-null-and-sends      | example.com MX 0 .~example.com TXT "v=spf1 {SOFT}all"
-            mx-null-and-sends      | example.com MX 0 .~example.com TXT "v=spf1 -ip4:8.8.8.8 -all"
-            mx-null-beside-others  | example.com MX 0 .~example.com MX 10 .
-            mx-null-and-sends      | example.com MX 0 .~example.com TXT "v=spf1 ip4:8.8.8.8 -all"
-            mx-implicit            | example.com A 8.8.8.8~example.com TXT "v=spf1 -all"
-            dkim-key-revoked       | example.com MX 0 .~example.com TXT "v=spf1 -all"~s1._domainkey.example.com TXT "v=DKIM1; p="
-            mx-takeover            | example.com MX 1 mail.lan
-            mx-takeover            | example.com MX 1 a.b.home.arpa
-            mx-takeover            | example.com MX 1 mail
-            mx-takeover            | example.com MX 1 192.0.2.01
-            mx-takeover            | example.com MX 1 a.example.com~a.example.com CNAME b.example.com
-            mx-ptr-unconfirmed     | {MX}4.4.8.8.in-addr.arpa PTR other.example.org
-            mx-ptr-unconfirmed     | example.com MX 1 a.example.com~a.example.com A 8.8.8.8~8.8.8.8.in-addr.arpa PTR x.example.org~8.8.8.8.in-addr.arpa PTR a.example.com
-            mta-sts-syntax         | {MX}_mta-sts.example.com TXT "v=STSv1; "
-            profile-dkim           | {MX}other._domainkey.example.com TXT "x"
-            parked-spf             | example.com MX 0 .~example.com TXT "v=spf1 -all"
-            parked-keys-open       | example.com MX 0 .~example.com TXT "v=spf1 -all"~*._domainkey.example.com TXT "v=DKIM1; p="
-            bimi-policy            | _dmarc.example.com TXT "v=DMARC1; p=none; rua=mailto:d@example.com"~default._bimi.example.com TXT "v=BIMI1; l="
-            bimi-policy            | _dmarc.example.com !TIMEOUT~default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg"
-            profile-dkim           | {MX}_domainkey.example.com !TIMEOUT~s1._domainkey.example.com TXT !TIMEOUT
-            """;
+        mx-none                | example.com TXT "x"~example.com A !SERVFAIL
+        mx-none                | example.com TXT "x"~example.com AAAA !TIMEOUT
+        mx-null-and-sends      | example.com MX 0 .~example.com TXT "v=spf1 {SOFT}all"
+        mx-null-and-sends      | example.com MX 0 .~example.com TXT "v=spf1 -ip4:8.8.8.8 -all"
+        mx-null-beside-others  | example.com MX 0 .~example.com MX 10 .
+        mx-null-and-sends      | example.com MX 0 .~example.com TXT "v=spf1 ip4:8.8.8.8 -all"
+        mx-implicit            | example.com A 8.8.8.8~example.com TXT "v=spf1 -all"
+        dkim-key-revoked       | example.com MX 0 .~example.com TXT "v=spf1 -all"~s1._domainkey.example.com TXT "v=DKIM1; p="
+        mx-takeover            | example.com MX 1 mail.lan
+        mx-takeover            | example.com MX 1 a.b.home.arpa
+        mx-takeover            | example.com MX 1 mail
+        mx-takeover            | example.com MX 1 192.0.2.01
+        mx-takeover            | example.com MX 1 a.example.com~a.example.com CNAME b.example.com
+        mx-ptr-unconfirmed     | {MX}4.4.8.8.in-addr.arpa PTR other.example.org
+        mx-ptr-unconfirmed     | example.com MX 1 a.example.com~a.example.com A 8.8.8.8~8.8.8.8.in-addr.arpa PTR x.example.org~8.8.8.8.in-addr.arpa PTR a.example.com
+        mta-sts-syntax         | {MX}_mta-sts.example.com TXT "v=STSv1; "
+        profile-dkim           | {MX}other._domainkey.example.com TXT "x"
+        parked-spf             | example.com MX 0 .~example.com TXT "v=spf1 -all"
+        parked-keys-open       | example.com MX 0 .~example.com TXT "v=spf1 -all"~*._domainkey.example.com TXT "v=DKIM1; p="
+        bimi-policy            | _dmarc.example.com TXT "v=DMARC1; p=none; rua=mailto:d@example.com"~default._bimi.example.com TXT "v=BIMI1; l="
+        bimi-policy            | _dmarc.example.com !TIMEOUT~default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg"
+        profile-dkim           | {MX}_domainkey.example.com !TIMEOUT~s1._domainkey.example.com TXT !TIMEOUT
+        """;
 
     private static DomainReport check(String zone, boolean profile) {
         FakeDns dns = FakeDns.zone(zone.replace("{MX}", MX)
@@ -240,6 +242,49 @@ class DomainCheckTest {
                 .satisfies(finding -> assertThat(finding.message())
                         .isEqualTo("What the record of example.com leads to was not all looked at: the check that"
                                 + " asks of it has no question left."));
+    }
+
+    @Test
+    @DisplayName(
+            "Other guesses take the place of the usual ones: in their order, each once, and those left out are named")
+    void guesses() {
+        FakeDns dns = FakeDns.zone((MX + KEY).replace("~", "\n").replace("s1._domainkey", "odd._domainkey"));
+        DomainCheck check = DomainCheck.using(dns);
+        assertThat(check.check(DOMAIN).dkim().orElseThrow().keys()).isEmpty();
+        DomainReport found = check.withGuesses(List.of(DomainName.of("odd"))).check(DOMAIN);
+        assertThat(found.dkim().orElseThrow().keys()).hasSize(1);
+        List<DomainName> many = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            many.add(DomainName.of("g" + i / 2));
+        }
+        int before = dns.queries().size();
+        DomainReport cut = check.withGuesses(many).check(DOMAIN);
+        List<String> asked = dns.queries().subList(before, dns.queries().size()).stream()
+                .map(Object::toString)
+                .filter(query -> query.contains("g") && query.contains("._domainkey"))
+                .toList();
+        assertThat(cut.questions()).isEqualTo(DomainCheck.MAX_QUESTIONS);
+        assertThat(asked).doesNotHaveDuplicates().hasSizeBetween(12, 30);
+        assertThat(asked.get(0)).contains("g0._domainkey");
+        assertThat(cut.findings())
+                .filteredOn(finding -> finding.code().equals("domain-not-all-asked"))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.message())
+                            .startsWith("The check of example.com had none of its 40 questions left for these of the"
+                                    + " selectors that it guesses at: g" + asked.size() + ", g" + (asked.size() + 1))
+                            .matches(".*, g\\d+ and \\d+ more\\.");
+                    assertThat(finding.remedy()).contains("Name the selectors");
+                });
+        assertThat(cut.findings())
+                .filteredOn(finding -> finding.code().equals("dkim-key-not-found"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message()).contains("under the " + asked.size() + " sel"));
+        DomainReport named = check.withGuesses(many)
+                .withSelectors(List.of(DomainName.of("odd")))
+                .check(DOMAIN);
+        assertThat(named.dkim().orElseThrow().keys()).hasSize(1);
+        assertThat(check.withGuesses(List.of()).check(DOMAIN).questions()).isLessThan(20);
     }
 
     @Test
