@@ -12,7 +12,7 @@ final class AuthenticationRows {
     static List<Row> all() {
         return List.of(Row.cpu(
                 "authenticate 2 KB prose, two RSA signatures",
-                Goal.NONE,
+                Goal.ratio(1.18),
                 Map.of(
                         Engine.SIGNET, () -> Inbound.authenticate(dns()),
                         Engine.LIMIT, () -> BareCryptography.verify(Inbound.message(), dns(), Mail.RSA, null),
