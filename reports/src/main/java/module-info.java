@@ -8,6 +8,8 @@ module org.signetmail.reports {
     requires static transitive org.jspecify;
     requires transitive org.signetmail.dmarc;
     requires java.xml;
+    // For who keeps reports in a database; a program that does not need not have it.
+    requires static transitive java.sql;
     requires tools.jackson.core;
 
     exports org.signetmail.reports;

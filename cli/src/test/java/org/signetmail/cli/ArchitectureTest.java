@@ -74,7 +74,8 @@ class ArchitectureTest {
         "org.signetmail.dkim.diagnosis..",
         "org.signetmail.reports.octets..",
         "org.signetmail.reports.xml..",
-        "org.signetmail.reports.mime.."
+        "org.signetmail.reports.mime..",
+        "org.signetmail.reports.sql.."
     };
 
     private static final DescribedPredicate<JavaClass> IN_A_ROOM = JavaClass.Predicates.resideInAnyPackage(ROOMS);
@@ -121,13 +122,13 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule reports_stand_on_dmarc = noArrow(REPORTS, TESTKIT, CLI);
 
-    /** Nobody who checks mail brings a JSON library along for it, and reports use it in two places: read, and written. */
+    /** Nobody who checks mail brings a JSON library along for it, and reports use it where they are read, written and stored. */
     @ArchTest
     static final ArchRule json_is_for_reports = noClasses()
             .that()
             .resideInAnyPackage(CORE, SPF, DKIM, DMARC, TESTKIT, REPORTS)
             .and()
-            .haveNameNotMatching("org\\.signetmail\\.reports\\.(TlsParser|sending\\.StateJson)(\\$.*)?")
+            .haveNameNotMatching("org\\.signetmail\\.reports\\.(TlsParser|StoredJson|sending\\.StateJson)(\\$.*)?")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("tools.jackson..");

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators.AbstractSpliterator;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +36,7 @@ public final class AggregateReport implements Report {
     private final boolean partial;
     private final List<ReportProblem> problems;
     private final List<ReportProblem> remarks;
-    private final Octets octets;
-    private final ReportLimits limits;
+    private final Supplier<Stream<AggregateRow>> rows;
 
     AggregateReport(
             FeedbackHead head,
@@ -50,8 +50,26 @@ public final class AggregateReport implements Report {
         this.partial = partial;
         this.problems = problems.problems();
         this.remarks = problems.remarks();
-        this.octets = octets;
-        this.limits = limits;
+        this.rows = () -> {
+            RowSource source = new RowSource(octets, limits, totals.rows());
+            return StreamSupport.stream(source, false).onClose(source::close);
+        };
+    }
+
+    /** One whose rows are somewhere else. */
+    AggregateReport(
+            FeedbackHead head,
+            ReportTotals totals,
+            boolean partial,
+            List<ReportProblem> problems,
+            List<ReportProblem> remarks,
+            Supplier<Stream<AggregateRow>> rows) {
+        this.head = head;
+        this.totals = totals;
+        this.partial = partial;
+        this.problems = problems;
+        this.remarks = remarks;
+        this.rows = rows;
     }
 
     /**
@@ -174,23 +192,31 @@ public final class AggregateReport implements Report {
     /**
      * Reads the rows once more, in their order.
      *
-     * @return to be closed; it throws {@link UncheckedIOException} when a file that it was read from is no longer there, or
-     *     no longer the same
+     * @return to be closed; it throws {@link UncheckedIOException} when a file or a store that it was read from is no longer there,
+     *     or no longer the same
      */
     public Stream<AggregateRow> rows() {
-        RowSource source = new RowSource();
-        return StreamSupport.stream(source, false).onClose(source::close);
+        return rows.get();
+    }
+
+    FeedbackHead head() {
+        return head;
     }
 
     /** Opens at the first row, and ends by itself. */
-    private final class RowSource extends AbstractSpliterator<AggregateRow> {
+    private static final class RowSource extends AbstractSpliterator<AggregateRow> {
 
+        private final Octets octets;
+        private final ReportLimits limits;
         private @Nullable InputStream in;
         private @Nullable FeedbackParser parser;
-        private long left = totals.rows();
+        private long left;
 
-        RowSource() {
-            super(totals.rows(), Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE);
+        RowSource(Octets octets, ReportLimits limits, long rows) {
+            super(rows, Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE);
+            this.octets = octets;
+            this.limits = limits;
+            this.left = rows;
         }
 
         @Override
@@ -228,7 +254,7 @@ public final class AggregateReport implements Report {
             return parser;
         }
 
-        private UncheckedIOException changed(@Nullable Refused e) {
+        private static UncheckedIOException changed(@Nullable Refused e) {
             return new UncheckedIOException(new IOException("the report is no longer what was read", e));
         }
 

@@ -207,6 +207,11 @@ public enum ReportFault {
         return fault;
     }
 
+    /** The fault of a code that was stored, by a later version perhaps. */
+    static ReportFault stored(String code) {
+        return BY_CODE.getOrDefault(code, MORE);
+    }
+
     private static Map<String, ReportFault> byCode() {
         Map<String, ReportFault> faults = new HashMap<>();
         for (ReportFault fault : values()) {

@@ -71,14 +71,24 @@ public final class ReportLedger {
         if (Objects.requireNonNull(report, "report") instanceof FailureReport) {
             return ReportStanding.FIRST;
         }
-        String key = digest(out -> key(ReportKey.of(report, reporter), out));
-        String contents = digest(out -> ReportJson.DEFAULT.write("", alone(report), out));
+        String key = key(report, reporter);
+        String contents = contents(report);
         synchronized (seen) {
             String before = note ? seen.putIfAbsent(key, contents) : seen.get(key);
             return before == null
                     ? ReportStanding.FIRST
                     : before.equals(contents) ? ReportStanding.AGAIN : ReportStanding.DIFFERENT;
         }
+    }
+
+    /** A digest of its key: equal for equal keys alone. */
+    static String key(Report report, Optional<DomainName> reporter) {
+        return digest(out -> key(ReportKey.of(report, reporter), out));
+    }
+
+    /** A digest of what it says; the rows are read once more. */
+    static String contents(Report report) {
+        return digest(out -> ReportJson.DEFAULT.write("", alone(report), out));
     }
 
     /** Each part with its length, so that no two keys are written alike; what is absent is no part. */

@@ -131,7 +131,8 @@ public final class ReportSums {
         differing += standing == ReportStanding.DIFFERENT ? 1 : 0;
     }
 
-    private void sum(Report report, Optional<DomainName> sender) {
+    /** Adds a report that is known to be the first with its key. */
+    void sum(Report report, Optional<DomainName> sender) {
         reports++;
         report.begin()
                 .filter(ReportSums::isOfOurEra)
@@ -198,7 +199,7 @@ public final class ReportSums {
     }
 
     /** The day in which the middle of the period lies: periods by a local clock begin the day before. */
-    private static Optional<LocalDate> day(AggregateReport report) {
+    static Optional<LocalDate> day(Report report) {
         Optional<Instant> begin = report.begin().filter(ReportSums::isOfOurEra);
         Optional<Instant> end = report.end().filter(ReportSums::isOfOurEra);
         Optional<Instant> from = begin.or(() -> end);
@@ -230,7 +231,7 @@ public final class ReportSums {
     }
 
     /** As A-labels, in which look-alikes of other scripts are seen; of what is no domain the beginning of its text. */
-    private static String domain(String text) {
+    static String domain(String text) {
         return DomainName.parse(text).map(DomainName::toString).orElseGet(() -> Ascii.lowerCase(shortened(text)));
     }
 
@@ -540,8 +541,8 @@ public final class ReportSums {
                         + (helo.isEmpty()
                                 ? ""
                                 : " (SPF passes for the HELO name " + shown(helo) + ", which DMARC does not count)")
-                        + ": if this source is yours, give it a DKIM key and an SPF entry; if not, p=reject is what stops"
-                        + " it.");
+                        + ": if this source is yours, give it a DKIM key and an SPF entry; if not, p=reject is what"
+                        + " stops it.");
             }
         }
 
