@@ -19,7 +19,8 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Inputs that were made to cost a reader memory or time, each with what has to come of it: the keyword of a refusal, with the
- * limit where it is one, or {@code report}.
+ * limit where it is one, or {@code report}. They are as large as the limits are, or a part of that for {@link #limits} that are
+ * the same part.
  */
 final class HostileInputs {
 
@@ -35,12 +36,25 @@ final class HostileInputs {
 
     private static final int MIB = 1 << 20;
 
+    /** More than comes out of any input. */
+    private static final int BOMB = 72 * MIB;
+
+    private final int part;
     private final Path folder;
     private final Taker taker;
 
-    private HostileInputs(Path folder, Taker taker) {
+    private HostileInputs(int part, Path folder, Taker taker) {
+        this.part = part;
         this.folder = folder;
         this.taker = taker;
+    }
+
+    /** The usual limits, those that make an input long divided. */
+    static ReportLimits limits(int part) {
+        ReportLimits usual = ReportLimits.DEFAULT;
+        return usual.withInputOctets(usual.inputOctets() / part)
+                .withOutputOctets(usual.outputOctets() / part)
+                .withRecords(usual.records() / part);
     }
 
     private interface Writing {
@@ -52,9 +66,9 @@ final class HostileInputs {
         void take(Path file, String expected) throws IOException;
     }
 
-    /** Writes one after the other into a folder: together they are gigabytes. */
-    static void each(Path folder, Taker taker) throws IOException {
-        HostileInputs inputs = new HostileInputs(folder, taker);
+    /** Writes one after the other into a folder: together they are gigabytes, when the part is 1. */
+    static void each(int part, Path folder, Taker taker) throws IOException {
+        HostileInputs inputs = new HostileInputs(part, folder, taker);
         inputs.xml();
         inputs.encodings();
         inputs.gzip();
@@ -76,12 +90,15 @@ final class HostileInputs {
         out.write(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** Writes a text over and over, until so many octets were written. */
-    private static void fill(OutputStream out, String text, int octets) throws IOException {
-        byte[] piece = octets == 0
-                ? new byte[1]
-                : text.repeat(Math.max(1, 8192 / text.length())).getBytes(StandardCharsets.ISO_8859_1);
-        for (int n = 0; n + piece.length <= octets; n += piece.length) {
+    /** The part of a number that is written. */
+    private int some(int whole) {
+        return whole / part;
+    }
+
+    /** Writes a text over and over, until the part of so many octets was written. */
+    private void fill(OutputStream out, String text, int octets) throws IOException {
+        byte[] piece = text.repeat(Math.max(1, 8192 / text.length())).getBytes(StandardCharsets.ISO_8859_1);
+        for (int n = 0; n + piece.length <= some(octets); n += piece.length) {
             out.write(piece);
         }
     }
@@ -94,8 +111,12 @@ final class HostileInputs {
         };
     }
 
-    private static Writing report(String repeated, int octets) {
+    private Writing report(String repeated, int octets) {
         return report(out -> fill(out, repeated, octets));
+    }
+
+    private static Writing shortReport() {
+        return report(out -> {});
     }
 
     private void xml() throws IOException {
@@ -103,7 +124,7 @@ final class HostileInputs {
         put("rows-to-the-output.xml", "report", report(ROW_START + ROW_END, 63 * MIB));
         put("rows-beyond-their-number.xml", "limit rows", report("<record/>", 5 * MIB));
         put("sources-of-ipv6.xml", "report", report(out -> {
-            for (int i = 0; i < 180_000; i++) {
+            for (int i = 0; i < some(180_000); i++) {
                 text(
                         out,
                         ROW_START.replace(
@@ -130,13 +151,13 @@ final class HostileInputs {
         }));
         put("attributes-of-one-tag.xml", "limit text", report(out -> {
             text(out, "<x");
-            for (int i = 0; i < 1_000_000; i++) {
+            for (int i = 0; i < some(1_000_000); i++) {
                 text(out, " a" + i + "=''");
             }
             text(out, "/>");
         }));
         put("attributes-of-many-tags.xml", "limit text", report(out -> {
-            for (int tag = 0; tag < 500; tag++) {
+            for (int tag = 0; tag < some(500); tag++) {
                 text(out, "<x");
                 for (int i = 0; i < 5000; i++) {
                     text(out, " a" + (tag * 5000 + i) + "=''");
@@ -145,19 +166,19 @@ final class HostileInputs {
             }
         }));
         put("names-of-elements.xml", "limit text", report(out -> {
-            for (int i = 0; i < 4_000_000; i++) {
+            for (int i = 0; i < some(4_000_000); i++) {
                 text(out, "<x" + i + "/>");
             }
         }));
         put("prefixes.xml", "limit text", report(out -> {
-            for (int i = 0; i < 1_500_000; i++) {
+            for (int i = 0; i < some(1_500_000); i++) {
                 text(out, "<x xmlns:p" + i + "='u" + i + "'/>");
             }
         }));
         put("deep.xml", "limit depth", report("<x>", 30 * MIB));
         put("entities.xml", "doctype", out -> {
             text(out, "<!DOCTYPE feedback [");
-            for (int i = 0; i < 1_000_000; i++) {
+            for (int i = 0; i < some(1_000_000); i++) {
                 text(out, "<!ENTITY e" + i + " '&e" + (i - 1) + ";&e" + (i - 1) + ";'>");
             }
             text(out, "]>" + HEAD + "</feedback>");
@@ -189,7 +210,7 @@ final class HostileInputs {
             text(out, ROW_END);
         }));
         put("long-texts-of-every-row.xml", "report", report(out -> {
-            for (int i = 0; i < 200; i++) {
+            for (int i = 0; i < some(200); i++) {
                 String name = i + "x".repeat(60_000);
                 text(out, (ROW_START + ROW_END).replace("example.org", name));
             }
@@ -199,7 +220,7 @@ final class HostileInputs {
     private void encodings() throws IOException {
         put("utf-16.xml", "report", out -> {
             out.write(new byte[] {(byte) 0xFF, (byte) 0xFE});
-            String rows = (ROW_START + ROW_END).repeat(40_000);
+            String rows = (ROW_START + ROW_END).repeat(some(40_000));
             out.write((HEAD + rows + "</feedback>").getBytes(StandardCharsets.UTF_16LE));
         });
         for (String declared : new String[] {"UTF-7", "UTF-16", "UTF-32", "IBM1047", "x-nobody", "a\0b"}) {
@@ -212,7 +233,7 @@ final class HostileInputs {
         for (String charset : new String[] {"ISO-2022-JP", "GB18030", "Big5-HKSCS", "Shift_JIS"}) {
             put("octets-as-" + charset + ".xml", "report", out -> {
                 text(out, "<?xml version='1.0' encoding='" + charset + "'?>" + HEAD);
-                byte[] noise = new byte[4 * MIB];
+                byte[] noise = new byte[some(4 * MIB)];
                 new Random(7).nextBytes(noise);
                 for (int i = 0; i < noise.length; i++) {
                     noise[i] |= (byte) 0x80;
@@ -244,20 +265,20 @@ final class HostileInputs {
     }
 
     private void gzip() throws IOException {
-        put("bomb.gz", "limit ratio", compressed(report(" ", 200 * MIB)));
+        put("bomb.gz", "limit ratio", compressed(report(" ", BOMB)));
         put("bomb-within-its-ratio.gz", "limit output", compressed(report(out -> {
             Random random = new Random(1);
             byte[] noise = new byte[1000];
-            for (int i = 0; i < 1000; i++) {
+            for (int i = 0; i < some(1000); i++) {
                 random.nextBytes(noise);
                 text(out, "<!--" + Base64.getEncoder().encodeToString(noise) + " ".repeat(100_000) + "-->");
             }
         })));
-        put("bomb-in-a-bomb.gz", "limit ratio", compressed(compressed(report(" ", 200 * MIB))));
-        put("four-deep.gz", "limit nesting", compressed(compressed(compressed(compressed(report("", 0))))));
+        put("bomb-in-a-bomb.gz", "limit ratio", compressed(compressed(report(" ", BOMB))));
+        put("four-deep.gz", "limit nesting", compressed(compressed(compressed(compressed(shortReport())))));
         put("empty-members.gz", "empty", out -> {
             byte[] empty = octets(compressed(inner -> {}));
-            for (int i = 0; i < 1_000_000; i++) {
+            for (int i = 0; i < some(1_000_000); i++) {
                 out.write(empty);
             }
         });
@@ -266,7 +287,7 @@ final class HostileInputs {
             fill(out, "x", 30 * MIB);
         });
         put("data-behind.gz", "report", out -> {
-            out.write(octets(compressed(report("", 0))));
+            out.write(octets(compressed(shortReport())));
             fill(out, "\u001F", 30 * MIB);
         });
     }
@@ -281,12 +302,12 @@ final class HostileInputs {
     }
 
     private void zip() throws IOException {
-        put("bomb.zip", "limit ratio", out -> zip(out, 1, "a.xml", report(" ", 200 * MIB)));
+        put("bomb.zip", "limit ratio", out -> zip(out, 1, "a.xml", report(" ", BOMB)));
         put("bombs.zip", "limit ratio", out -> zip(out, 32, "#.xml", report(" ", 3 * MIB)));
-        put("bomb-of-no-report.zip", "limit ratio", out -> zip(out, 1, "a.txt", inner -> fill(inner, "x", 200 * MIB)));
-        put("entries.zip", "limit entries", out -> zip(out, 60_000, "#.xml", report("", 0)));
-        put("folders.zip", "limit entries", out -> zip(out, 10_000, "#/", inner -> {}));
-        put("names.zip", "report", out -> zip(out, 30, "../#/" + "x".repeat(65_000) + "\0.xml", report("", 0)));
+        put("bomb-of-no-report.zip", "limit ratio", out -> zip(out, 1, "a.txt", inner -> fill(inner, "x", BOMB)));
+        put("entries.zip", "limit entries", out -> zip(out, some(60_000), "#.xml", shortReport()));
+        put("folders.zip", "limit entries", out -> zip(out, some(10_000), "#/", inner -> {}));
+        put("names.zip", "report", out -> zip(out, 30, "../#/" + "x".repeat(65_000) + "\0.xml", shortReport()));
         put(
                 "zips-in-zips.zip",
                 "limit nesting",
@@ -298,7 +319,7 @@ final class HostileInputs {
                                 second,
                                 4,
                                 "#",
-                                third -> zip(third, 4, "#", fourth -> zip(fourth, 4, "#", report("", 0))))));
+                                third -> zip(third, 4, "#", fourth -> zip(fourth, 4, "#", shortReport())))));
         // Newer versions of the JDK look at the sizes, and older ones at the data alone.
         put("zip64-that-lies.zip", "report or damaged-container", out -> entry(out, 45, 0xFFFF_FFFFL, zip64()));
         put("sizes-that-lie.zip", "damaged-container", out -> entry(out, 20, 5, new byte[0]));
@@ -321,7 +342,7 @@ final class HostileInputs {
 
     /** A local header whose sizes are others than those of its data. */
     private static void entry(OutputStream out, int version, long size, byte[] extra) throws IOException {
-        byte[] plain = octets(report("", 0));
+        byte[] plain = octets(shortReport());
         ByteArrayOutputStream deflated = new ByteArrayOutputStream();
         try (DeflaterOutputStream deflater =
                 new DeflaterOutputStream(deflated, new Deflater(Deflater.DEFAULT_COMPRESSION, true))) {
@@ -359,7 +380,7 @@ final class HostileInputs {
 
     /** One entry, which the directory names sixty thousand times. */
     private static void overlapping(OutputStream out) throws IOException {
-        byte[] zip = octets(inner -> zip(inner, 1, "a.xml", report("", 0)));
+        byte[] zip = octets(inner -> zip(inner, 1, "a.xml", shortReport()));
         int end = zip.length - 22;
         int directory = end;
         while (zip[directory] != 'P' || zip[directory + 2] != 1) {
@@ -399,9 +420,9 @@ final class HostileInputs {
             text(out, multipart.replace("=b", "=\"" + "-".repeat(70_000) + "\""));
             fill(out, "-".repeat(70_000) + "x\r\n", 31 * MIB);
         });
-        String words = "=?a?q? ".repeat(30_000);
-        String good = "=?utf-8?q?a?= ".repeat(18_000);
-        String[] names = {words, good, "a*0=b;".repeat(40_000), "\\\"".repeat(100_000)};
+        String words = "=?a?q? ".repeat(some(30_000));
+        String good = "=?utf-8?q?a?= ".repeat(some(18_000));
+        String[] names = {words, good, "a*0=b;".repeat(some(40_000)), "\\\"".repeat(some(100_000))};
         for (int i = 0; i < names.length; i++) {
             String name = names[i];
             put("names-of-files-" + i + ".eml", "not-a-report", out -> {
@@ -438,7 +459,7 @@ final class HostileInputs {
         });
         put("bomb.eml", "limit ratio", out -> {
             text(out, base64);
-            text(out, Base64.getMimeEncoder().encodeToString(octets(compressed(report(" ", 200 * MIB)))));
+            text(out, Base64.getMimeEncoder().encodeToString(octets(compressed(report(" ", BOMB)))));
         });
         put("noise-in-base64.eml", "empty", out -> {
             text(out, base64);
@@ -459,7 +480,8 @@ final class HostileInputs {
             text(out, "Content-Type: message/feedback-report\r\n\r\nFeedback-Type: auth-failure\r\n");
             fill(out, "Original-Rcpt-To: <a@b.example>\r\n", 20 * MIB);
         });
-        put("mail-in-gzip.eml.gz", "limit ratio", compressed(out -> {
+        // A part of a mail is too little for a ratio.
+        put("mail-in-gzip.eml.gz", part == 1 ? "limit ratio" : "not-a-report", compressed(out -> {
             text(out, "Subject: r\r\n\r\n");
             fill(out, "x\n", 31 * MIB);
         }));
@@ -474,7 +496,7 @@ final class HostileInputs {
         });
         put("failures.json", "limit output", out -> {
             text(out, TLS + "\"policies\":[{\"failure-details\":[{}");
-            for (int i = 0; i < 300_000; i++) {
+            for (int i = 0; i < some(300_000); i++) {
                 text(
                         out,
                         ",{\"result-type\":\"r" + i + "\",\"sending-mta-ip\":\"s" + i + "\",\"receiving-ip\":\"i" + i
@@ -490,14 +512,14 @@ final class HostileInputs {
         });
         put("names.json", "report", out -> {
             text(out, TLS + "\"policies\":[],\"x\":{\"a\":1");
-            for (int i = 0; i < 3_000_000; i++) {
+            for (int i = 0; i < some(3_000_000); i++) {
                 text(out, ",\"n" + i + "\":1");
             }
             text(out, "}}");
         });
         put("unknown-keys.json", "report", out -> {
             text(out, TLS + "\"policies\":[]");
-            for (int i = 0; i < 3_000_000; i++) {
+            for (int i = 0; i < some(3_000_000); i++) {
                 text(out, ",\"n" + i + "\":1");
             }
             text(out, "}");
@@ -528,7 +550,8 @@ final class HostileInputs {
             text(out, "\":1}");
         });
         put("utf-16.json", "report", out -> {
-            byte[] json = (TLS + "\"policies\":[]" + " ".repeat(10 * MIB) + "}").getBytes(Charset.forName("UTF-16BE"));
+            byte[] json =
+                    (TLS + "\"policies\":[]" + " ".repeat(some(10 * MIB)) + "}").getBytes(Charset.forName("UTF-16BE"));
             out.write(json);
         });
         put("blanks.json", "report", out -> {

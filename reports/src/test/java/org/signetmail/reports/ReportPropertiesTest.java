@@ -116,10 +116,10 @@ class ReportPropertiesTest {
     @Test
     void aShortFuzz() throws IOException {
         ReportFuzz fuzz = new ReportFuzz(2026);
-        for (int i = 0; i < 3000; i++) {
+        for (int i = 0; i < 1000; i++) {
             fuzz.once();
         }
-        assertThat(fuzz.reports()).isGreaterThan(300);
-        assertThat(fuzz.refusals()).isGreaterThan(300);
+        assertThat(fuzz.reports()).isGreaterThan(100);
+        assertThat(fuzz.refusals()).isGreaterThan(100);
     }
 }

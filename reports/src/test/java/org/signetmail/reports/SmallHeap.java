@@ -28,7 +28,7 @@ import org.signetmail.dmarc.DmarcResult;
 import org.signetmail.spf.address.IpAddress;
 import tools.jackson.core.JsonParser;
 
-/** What {@link ReportBoundsTest} and {@link HostileReportTest} run in a JVM of its own with a heap of 64 MB. */
+/** What {@link ReportBoundsTest}, {@link HostileReportTest} and {@code reports/measure} run in a JVM of its own with a small heap. */
 final class SmallHeap {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -40,20 +40,21 @@ final class SmallHeap {
 
     private SmallHeap() {}
 
-    /** Runs it, and gives what it printed. */
-    static String run(String... args) throws IOException, InterruptedException {
-        Process process = start(args);
+    /** Runs it in a heap of so many MB, and gives what it printed. */
+    static String run(int heap, String... args) throws IOException, InterruptedException {
+        Process process = start(heap, false, args);
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(said).isZero();
         return said;
     }
 
-    /** Starts it; what it says on either stream is one. */
-    static Process start(String... args) throws IOException {
+    /** Starts it, with the fast compiler alone for what is short; what it says on either stream is one. */
+    static Process start(int heap, boolean isShort, String... args) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx64m",
+                "-Xmx" + heap + "m",
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=" + (isShort ? 1 : 4),
                 "-cp",
                 classPath(),
                 SmallHeap.class.getName()));
@@ -82,21 +83,22 @@ final class SmallHeap {
 
     public static void main(String[] args) throws IOException {
         if (args[0].equals("files")) {
+            ReportReader reader = ReportReader.DEFAULT.withLimits(HostileInputs.limits(Integer.parseInt(args[1])));
             BufferedReader names = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             for (String name = names.readLine(); name != null; name = names.readLine()) {
-                System.out.println(cost(Path.of(name)));
+                System.out.println(cost(reader, Path.of(name)));
             }
-        } else if (args[0].equals("write")) {
-            try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(Path.of(args[1])), 1 << 16)) {
-                new GeneratedReport(Integer.parseInt(args[2])).transferTo(out);
-            }
-        } else if (args[0].equals("stream")) {
-            // Before anybody has asked for it.
-            System.setProperty("java.io.tmpdir", args[1]);
-            int records = Integer.parseInt(args[2]);
-            System.out.println(large(reader -> reader.read(new GeneratedReport(records)), records));
         } else {
-            System.out.println(large(reader -> reader.read(Path.of(args[1])), Integer.parseInt(args[2])));
+            // A file that is written and read, and a stream.
+            Path file = Path.of(args[1]);
+            int records = Integer.parseInt(args[2]);
+            // Before anybody has asked for it.
+            System.setProperty("java.io.tmpdir", args[3]);
+            try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file), 1 << 16)) {
+                new GeneratedReport(records).transferTo(out);
+            }
+            System.out.println(large(reader -> reader.read(file), records));
+            System.out.println(large(reader -> reader.read(new GeneratedReport(records)), records));
         }
     }
 
@@ -122,8 +124,8 @@ final class SmallHeap {
         double again = (THREADS.getCurrentThreadCpuTime() - start) / 1e9;
         return String.format(
                 Locale.ROOT,
-                "Signet: %d rows, %d messages, %d sources, %d messages again; %.1f s of processor time, %.1f s for the rows"
-                        + " again, %d MB of heap at most, %s",
+                "Signet: %d rows, %d messages, %d sources, %d messages again; %.1f s of processor time, %.1f s for the"
+                        + " rows again, %d MB of heap at most, %s",
                 totals.rows(),
                 totals.messages(),
                 totals.distinctIps(),
@@ -155,7 +157,7 @@ final class SmallHeap {
      * garbage included, the milliseconds of processor time of the process, compilers included, and those of a clock, with bars
      * between them.
      */
-    private static String cost(Path file) throws IOException {
+    private static String cost(ReportReader reader, Path file) throws IOException {
         POOLS.forEach(MemoryPoolMXBean::resetPeakUsage);
         long allocated = THREADS.getCurrentThreadAllocatedBytes();
         long wall = System.nanoTime();
@@ -163,7 +165,7 @@ final class SmallHeap {
         long time = THREADS.getCurrentThreadCpuTime();
         String what = "";
         try {
-            ReadOutcome outcome = ReportReader.DEFAULT.read(file);
+            ReadOutcome outcome = reader.read(file);
             time = THREADS.getCurrentThreadCpuTime() - time;
             process = SYSTEM.getProcessCpuTime() - process;
             wall = System.nanoTime() - wall;
