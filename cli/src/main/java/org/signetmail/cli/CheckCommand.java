@@ -2,6 +2,7 @@ package org.signetmail.cli;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -155,9 +156,12 @@ final class CheckCommand implements Callable<Integer> {
                     check::check,
                     report -> told.take(new CheckedDomain(report, allowed.of(report.domain()), faults)));
             progress.clear();
-            List<Finding> expired = allowed.expired();
-            printer.end(expired);
-            return ExitStatus.worst(status, ExitStatus.worst(told.status, faults.status(expired)));
+            List<AllowList.OfLine> lines = new ArrayList<>(allowed.expired());
+            lines.addAll(told.unused(allowed));
+            printer.end(lines);
+            List<Finding> ofLines =
+                    lines.stream().map(AllowList.OfLine::finding).toList();
+            return ExitStatus.worst(status, ExitStatus.worst(told.status, faults.status(ofLines)));
         }
     }
 
@@ -199,6 +203,8 @@ final class CheckCommand implements Callable<Integer> {
         private final CheckPrinter printer;
         private final Progress progress;
         private final int all;
+        private final Set<AllowList.Line> used = new HashSet<>();
+        private final Set<DomainName> answered = new HashSet<>();
         private int done;
         private int status = ExitStatus.OK;
 
@@ -212,8 +218,23 @@ final class CheckCommand implements Callable<Integer> {
             progress.clear();
             printer.take(checked);
             status = ExitStatus.worst(status, checked.status());
+            used.addAll(checked.allowed().used(checked.report().findings()));
+            if (!checked.isUnanswered()) {
+                answered.add(checked.report().domain());
+            }
             done++;
             progress.tell(line());
+        }
+
+        /**
+         * The lines for a domain that was looked at, or what is below it. Those for all names may be for domains of another
+         * time; their last day ends them.
+         */
+        private List<AllowList.OfLine> unused(AllowList allowed) {
+            return allowed.unused(
+                    used,
+                    name -> name.filter(at -> answered.stream().anyMatch(at::isEqualOrBelow))
+                            .isPresent());
         }
 
         private String line() {

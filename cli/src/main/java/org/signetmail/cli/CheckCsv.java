@@ -49,8 +49,8 @@ final class CheckCsv implements CheckPrinter {
     }
 
     @Override
-    public void end(List<Finding> expired) {
-        expired.forEach(finding -> row(cells(ALLOW_LIST, finding, "", "yes")));
+    public void end(List<AllowList.OfLine> lines) {
+        lines.forEach(line -> row(cells(ALLOW_LIST, line.finding(), "", "yes")));
     }
 
     private static List<String> cells(String domain, Finding finding, String allowed, String complete) {

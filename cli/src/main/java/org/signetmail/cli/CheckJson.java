@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DomainName;
-import org.signetmail.core.Finding;
 import org.signetmail.dkim.DkimReport;
 import org.signetmail.dkim.PublishedKey;
 import org.signetmail.dmarc.AppliedPolicy;
@@ -34,9 +33,12 @@ final class CheckJson implements CheckPrinter {
     }
 
     @Override
-    public void end(List<Finding> expired) {
-        // Each object is of one domain; a line that has run out is of none, and makes the status all the same.
-        FindingText.print(console.err(), Colors.OFF, expired);
+    public void end(List<AllowList.OfLine> lines) {
+        // Each object is of one domain; a line of the allow-list is of none, and makes the status all the same.
+        FindingText.print(
+                console.err(),
+                Colors.OFF,
+                lines.stream().map(AllowList.OfLine::finding).toList());
     }
 
     private static Map<String, @Nullable Object> object(CheckedDomain checked) {

@@ -1,7 +1,6 @@
 package org.signetmail.cli;
 
 import java.util.List;
-import org.signetmail.core.Finding;
 
 /** Tells what was found out about domains, as it comes. */
 interface CheckPrinter {
@@ -12,7 +11,7 @@ interface CheckPrinter {
     /**
      * Tells what is to be told at the end.
      *
-     * @param expired a finding for each line of the allow-list that has run out
+     * @param lines what is to be said of lines of the allow-list
      */
-    void end(List<Finding> expired);
+    void end(List<AllowList.OfLine> lines);
 }

@@ -2,7 +2,6 @@ package org.signetmail.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
-import org.signetmail.core.Finding;
 
 /** What was found out about domains as one SARIF log. */
 final class CheckSarif implements CheckPrinter {
@@ -22,8 +21,8 @@ final class CheckSarif implements CheckPrinter {
     }
 
     @Override
-    public void end(List<Finding> expired) {
-        expired.forEach(finding -> sarif.add("allow-list", finding));
+    public void end(List<AllowList.OfLine> lines) {
+        lines.forEach(sarif::add);
         out.println(sarif);
     }
 }

@@ -96,7 +96,7 @@ final class CheckTable implements CheckPrinter {
     }
 
     @Override
-    public void end(List<Finding> expired) {
+    public void end(List<AllowList.OfLine> lines) {
         out.println();
         List<String> parts = new ArrayList<>();
         part(parts, errors, "with errors");
@@ -105,9 +105,10 @@ final class CheckTable implements CheckPrinter {
         part(parts, unanswered, "not answered in full");
         out.println(Numbers.counted(domains, "domain") + ": " + String.join(", ", parts));
         frequent();
-        if (!expired.isEmpty()) {
+        if (!lines.isEmpty()) {
             out.println();
-            FindingText.print(out, colors, expired);
+            FindingText.print(
+                    out, colors, lines.stream().map(AllowList.OfLine::finding).toList());
         }
     }
 

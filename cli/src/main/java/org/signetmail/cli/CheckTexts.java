@@ -49,8 +49,12 @@ final class CheckTexts implements CheckPrinter {
     }
 
     @Override
-    public void end(List<Finding> expired) {
-        section(expired);
+    public void end(List<AllowList.OfLine> lines) {
+        List<Finding> findings = lines.stream().map(AllowList.OfLine::finding).toList();
+        if (!findings.isEmpty()) {
+            out.println();
+            FindingText.print(out, colors, findings);
+        }
     }
 
     private void section(List<Finding> findings) {

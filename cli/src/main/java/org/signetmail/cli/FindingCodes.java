@@ -23,7 +23,7 @@ final class FindingCodes {
                 DkimLint.codes(),
                 DmarcLint.codes(),
                 DomainCheck.codes(),
-                List.of(AllowList.EXPIRED))) {
+                List.of(AllowList.EXPIRED, AllowList.UNUSED))) {
             each.forEach(code -> codes.putIfAbsent(code.code(), code));
         }
         return codes;

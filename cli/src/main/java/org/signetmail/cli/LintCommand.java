@@ -3,9 +3,12 @@ package org.signetmail.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.Finding;
@@ -19,8 +22,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "lint",
         description = {
-            "Looks at records that are given as texts, before or without publishing them: what is wrong, where, and what to"
-                    + " write instead. DNS is not asked.",
+            "Looks at records that are given as texts, before or without publishing them: what is wrong, where, and"
+                    + " what to write instead. DNS is not asked.",
             "What kind of record each is, its text tells; a text that was meant as a record and is none is known, too."
         },
         mixinStandardHelpOptions = true,
@@ -54,8 +57,8 @@ final class LintCommand implements Callable<Integer> {
             names = "--kind",
             paramLabel = "KIND",
             description =
-                    "What the records are: spf, dmarc, dkim, mta-sts, mta-sts-policy, tls-rpt or bimi. Default: what their"
-                            + " texts say.")
+                    "What the records are: spf, dmarc, dkim, mta-sts, mta-sts-policy, tls-rpt or bimi. Default: what"
+                            + " their texts say.")
     private @Nullable RecordKind kind;
 
     @Mixin
@@ -79,7 +82,7 @@ final class LintCommand implements Callable<Integer> {
             if (line == 0) {
                 sarif.add(name, finding);
             } else {
-                sarif.add(file, line + finding.position().map(this::linesBefore).orElse(0), finding);
+                sarif.add(file, line + finding.position().map(this::linesBefore).orElse(0), finding, octets);
             }
         }
 
@@ -102,6 +105,7 @@ final class LintCommand implements Callable<Integer> {
         int status = ExitStatus.OK;
         List<Input> inputs = inputs();
         List<Finding> counting = new ArrayList<>();
+        Set<AllowList.Line> used = new HashSet<>();
         Sarif sarif = faults.sarif() ? new Sarif(allowed) : null;
         for (Input input : inputs) {
             RecordKind what =
@@ -115,6 +119,7 @@ final class LintCommand implements Callable<Integer> {
             List<Finding> findings = what.lint(input.octets());
             List<Finding> count = allowed.counting(findings);
             counting.addAll(count);
+            used.addAll(allowed.used(findings));
             if (sarif != null) {
                 findings.forEach(finding -> input.add(sarif, finding));
             } else if (output.json()) {
@@ -123,16 +128,19 @@ final class LintCommand implements Callable<Integer> {
                 tell(what, input, inputs.size() > 1, count, findings.size() - count.size());
             }
         }
-        List<Finding> expired = allowed.expired();
-        counting.addAll(expired);
+        List<AllowList.OfLine> lines = new ArrayList<>(allowed.expired());
+        // A text has no name in DNS, so that a line with one is for another command.
+        lines.addAll(allowed.unused(used, Optional::isEmpty));
+        List<Finding> ofLines = lines.stream().map(AllowList.OfLine::finding).toList();
+        counting.addAll(ofLines);
         if (sarif != null) {
-            expired.forEach(finding -> sarif.add("allow-list", finding));
+            lines.forEach(sarif::add);
             console.out().println(sarif);
         } else if (output.json()) {
-            // Each object is of one record; a line that has run out is of none, and makes the status all the same.
-            FindingText.print(console.err(), Colors.OFF, expired);
+            // Each object is of one record; a line of the allow-list is of none, and makes the status all the same.
+            FindingText.print(console.err(), Colors.OFF, ofLines);
         } else {
-            FindingText.print(console.out(), output.colors(console), expired);
+            FindingText.print(console.out(), output.colors(console), ofLines);
         }
         return ExitStatus.worst(status, faults.status(counting));
     }

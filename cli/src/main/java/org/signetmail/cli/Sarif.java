@@ -15,13 +15,16 @@ import org.signetmail.core.Severity;
 
 /**
  * Findings in the Static Analysis Results Interchange Format, version 2.1.0 (OASIS). A record in DNS is told as a {@code dns:}
- * URI (RFC 4501), one on a line of a file by that, and one that is a text as its place among the inputs; a region there counts
- * characters of the record, which are octets.
+ * URI (RFC 4501), one on a line of a file by that, and one that is a text as its place among the inputs. Columns count UTF-16 code
+ * units from 1 on, as {@code columnKind} says; of a record in DNS, each octet is a column.
  */
 final class Sarif {
 
     private static final String SCHEMA =
             "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
+    /** Where what was read from there is: a URI reference cannot be a hyphen alone and mean that. */
+    private static final String STANDARD_INPUT = "stdin";
 
     private final AllowList allowed;
     private final List<FindingCode> rules = FindingCodes.all();
@@ -38,15 +41,31 @@ final class Sarif {
     /**
      * Adds a finding, an allowed one as suppressed.
      *
-     * @param input what it was found in when it has no name in DNS, such as {@code record-1}, or the name of a file
+     * @param input what it was found in when it has no name in DNS, such as {@code record-1}
      */
     void add(String input, Finding finding) {
         add(input, finding, allowed);
     }
 
-    /** Adds a finding in a record that is a line of a file, from 1 on. */
-    void add(String file, int line, Finding finding) {
-        add(located(file, line, finding), finding, allowed);
+    /**
+     * Adds a finding in what is on lines of a file.
+     *
+     * @param file its name, or {@code -} for standard input, which becomes {@value #STANDARD_INPUT}
+     * @param line from 1 on
+     * @param octets what was looked at: the position is in it or in one of its lines
+     */
+    void add(String file, int line, Finding finding, String octets) {
+        add(located(file, line, finding, octets), finding, allowed);
+    }
+
+    /** Adds what is to be said of a line of the allow-list. */
+    void add(AllowList.OfLine of) {
+        Position position = of.finding().position().orElseThrow();
+        Map<String, @Nullable Object> region = new LinkedHashMap<>();
+        region.put("startLine", of.line());
+        new Columns(of.indent(), of.indent() + position.length()).put(region);
+        region.put("snippet", text(position.text()));
+        add(located(of.file(), region), of.finding(), AllowList.NONE);
     }
 
     /** The same as the first, allowed by what holds there. */
@@ -106,7 +125,9 @@ final class Sarif {
                 .orElseGet(() -> encoded(input));
         Map<String, @Nullable Object> place = new LinkedHashMap<>();
         place.put("artifactLocation", Map.of("uri", uri));
-        finding.position().ifPresent(position -> place.put("region", region(position)));
+        finding.position()
+                .ifPresent(position ->
+                        place.put("region", region(position, finding.name().isPresent())));
         Map<String, @Nullable Object> location = new LinkedHashMap<>();
         location.put("physicalLocation", place);
         finding.name()
@@ -116,17 +137,65 @@ final class Sarif {
         return location;
     }
 
-    /** Columns would be those of the record: what stands before it on the line, and how its octets were written, is not known. */
-    private static Map<String, @Nullable Object> located(String file, int line, Finding finding) {
+    private static Map<String, @Nullable Object> located(String file, int line, Finding finding, String octets) {
         Map<String, @Nullable Object> region = new LinkedHashMap<>();
         region.put("startLine", line);
-        finding.position().ifPresent(position -> region.put("snippet", snippet(position)));
+        finding.position().ifPresent(position -> {
+            // Of a policy, which is looked at line by line, the text of the position is the line.
+            if (octets.startsWith(position.text()) || octets.contains("\n" + position.text())) {
+                Columns.ofUtf8(position).put(region);
+            }
+            region.put("snippet", snippet(position));
+        });
+        return located(file, region);
+    }
+
+    private static Map<String, @Nullable Object> located(String file, Map<String, @Nullable Object> region) {
         Map<String, @Nullable Object> place = new LinkedHashMap<>();
-        place.put("artifactLocation", Map.of("uri", encoded(file)));
+        place.put("artifactLocation", Map.of("uri", encoded(file.equals("-") ? STANDARD_INPUT : file)));
         place.put("region", region);
         Map<String, @Nullable Object> location = new LinkedHashMap<>();
         location.put("physicalLocation", place);
         return location;
+    }
+
+    /**
+     * A part of a line, in UTF-16 code units from 0 on.
+     *
+     * @param end behind its last one
+     */
+    private record Columns(int start, int end) {
+
+        /** Of a text whose octets are UTF-8; a character that is marked in part is marked. */
+        static Columns ofUtf8(Position position) {
+            String octets = position.text();
+            int start = position.offset();
+            int end = start + position.length();
+            while (start > 0 && start < octets.length() && isContinued(octets.charAt(start))) {
+                start--;
+            }
+            while (end < octets.length() && isContinued(octets.charAt(end))) {
+                end++;
+            }
+            int before = characters(octets.substring(0, start)).length();
+            return new Columns(
+                    before, before + characters(octets.substring(start, end)).length());
+        }
+
+        /** SARIF 2.1.0 §3.30.6 and §3.30.8: they count from 1, and the end column is the one behind the region. */
+        void put(Map<String, @Nullable Object> region) {
+            region.put("startColumn", start + 1);
+            region.put("endColumn", end + 1);
+        }
+    }
+
+    /** Within a character of UTF-8. */
+    private static boolean isContinued(char octet) {
+        return (octet & 0xC0) == 0x80;
+    }
+
+    private static String characters(String octets) {
+        return new String(octets.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
     /** Hosts and domains have findings without a text. */
@@ -134,16 +203,26 @@ final class Sarif {
         return !finding.code().startsWith("mx-") && !finding.code().startsWith("domain-");
     }
 
-    private static Map<String, @Nullable Object> region(Position position) {
+    /** A region of what was given as a text, or is published in DNS. */
+    private static Map<String, @Nullable Object> region(Position position, boolean published) {
         Map<String, @Nullable Object> region = new LinkedHashMap<>();
-        region.put("charOffset", position.offset());
-        region.put("charLength", position.length());
-        region.put("snippet", snippet(position));
+        region.put("startLine", 1);
+        Columns columns = published
+                ? new Columns(position.offset(), position.offset() + position.length())
+                : Columns.ofUtf8(position);
+        columns.put(region);
+        region.put("charOffset", columns.start());
+        region.put("charLength", columns.end() - columns.start());
+        region.put("snippet", published ? text(marked(position)) : snippet(position));
         return region;
     }
 
+    private static String marked(Position position) {
+        return position.text().substring(position.offset(), position.offset() + position.length());
+    }
+
     private static Map<String, @Nullable Object> snippet(Position position) {
-        return text(position.text().substring(position.offset(), position.offset() + position.length()));
+        return text(characters(marked(position)));
     }
 
     private static Map<String, @Nullable Object> text(String text) {

@@ -584,4 +584,30 @@ class CheckCommandTest {
         }
         assertThat(check("good.example", "--guess", "a..b")).isEqualTo(2);
     }
+
+    @ParameterizedTest(name = "{0} ({1}): {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+        mx-missing bad.example 2027-01-31 why              | bad.example              | false
+        mx-missing example 2027-01-31 why                  | bad.example              | false
+        mx-missing gone.bad.example 2027-01-31 why         | bad.example              | false
+        mx-missing good.example 2027-01-31 why             | good.example             | true
+        mx-missing good.example 2027-01-31 why             | bad.example              | false
+        mx-missing example 2027-01-31 why                  | good.example             | true
+        mx-missing slow.example 2027-01-31 not answered    | slow.example             | false
+        mx-missing * 2027-01-31 for all                    | good.example             | false
+        """)
+    @DisplayName("--allow: a line that covers nothing is told when what it is about was looked at, and answered")
+    void unusedLines(String line, String domain, boolean told) throws IOException {
+        String allow = file("allow", "# why\n" + line + "\n");
+        check(domain, "--allow", allow);
+        assertThat(out.toString().contains("Line 2 of " + allow + " lets mx-missing of "))
+                .isEqualTo(told);
+        assertThat(out.toString().contains("[allow-unused]")).isEqualTo(told);
+        for (String form : List.of("--csv", "--sarif", "--json")) {
+            check(domain, "--allow", allow, form);
+            assertThat((out + "\n" + err).contains("Line 2 of " + allow))
+                    .as(form)
+                    .isEqualTo(told);
+        }
+    }
 }

@@ -57,28 +57,28 @@ class LintCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            v=spf1 ip4:192.0.2.1 -all                          | spf   | 0 |
-            v=spf1 ipv4:192.0.2.1 -all                         | spf   | 1 | spf-unknown-mechanism
-            v=spf1 ptr -all                                    | spf   | 0 | spf-uses-ptr
-            spf1 -all                                          | spf   | 1 | spf-version-misspelt
-            spf2.0/pra -all                                    | spf   | 0 | spf-sender-id
-            v=DMARC1; p=reject; rua=mailto:a@example.com       | dmarc | 0 |
-            v:DMARC1;p=reject;pct=100;rua=mailto:support@example.com:fo=1;adkim=s;aspf=s; | dmarc | 1 | dmarc-not-a-record
-            v=DMARC1; p=jerect; rua=mailto:a@example.com       | dmarc | 1 | dmarc-policy-assumed
-            v=DKIM1; k=rsa; p=                                 | dkim  | 1 | dkim-key-revoked
-            k=rsa; p=MIGf                                      | dkim  | 1 | dkim-key-cut-off
-            v=STSv1; id=20260101                               | mta-sts | 0 |
-            v=STSv1; id=2026-01-01                             | mta-sts | 1 | mta-sts-id
-            v=STSv2; id=1                                      | mta-sts | 1 | mta-sts-not-a-record
-            version: STSv1                                     | mta-sts-policy | 1 | mta-sts-policy-mode
-            mode: enforce                                      | mta-sts-policy | 1 | mta-sts-policy-version
-            v=TLSRPTv1; rua=mailto:a@example.com               | tls-rpt | 0 |
-            v=TLSRPTv1; rua=a@example.com                      | tls-rpt | 1 | tls-rpt-rua
-            v=TLSRPT1; rua=mailto:a@example.com                | tls-rpt | 1 | tls-rpt-not-a-record
-            v=BIMI1; l=                                        | bimi  | 0 |
-            v=BIMI1; l=http://example.com/a.svg                | bimi  | 1 | bimi-logo
-            v=BIMI1                                            | bimi  | 1 | bimi-not-a-record
-            """)
+        v=spf1 ip4:192.0.2.1 -all                          | spf   | 0 |
+        v=spf1 ipv4:192.0.2.1 -all                         | spf   | 1 | spf-unknown-mechanism
+        v=spf1 ptr -all                                    | spf   | 0 | spf-uses-ptr
+        spf1 -all                                          | spf   | 1 | spf-version-misspelt
+        spf2.0/pra -all                                    | spf   | 0 | spf-sender-id
+        v=DMARC1; p=reject; rua=mailto:a@example.com       | dmarc | 0 |
+        v:DMARC1;p=reject;pct=100;rua=mailto:support@example.com:fo=1;adkim=s;aspf=s; | dmarc | 1 | dmarc-not-a-record
+        v=DMARC1; p=jerect; rua=mailto:a@example.com       | dmarc | 1 | dmarc-policy-assumed
+        v=DKIM1; k=rsa; p=                                 | dkim  | 1 | dkim-key-revoked
+        k=rsa; p=MIGf                                      | dkim  | 1 | dkim-key-cut-off
+        v=STSv1; id=20260101                               | mta-sts | 0 |
+        v=STSv1; id=2026-01-01                             | mta-sts | 1 | mta-sts-id
+        v=STSv2; id=1                                      | mta-sts | 1 | mta-sts-not-a-record
+        version: STSv1                                     | mta-sts-policy | 1 | mta-sts-policy-mode
+        mode: enforce                                      | mta-sts-policy | 1 | mta-sts-policy-version
+        v=TLSRPTv1; rua=mailto:a@example.com               | tls-rpt | 0 |
+        v=TLSRPTv1; rua=a@example.com                      | tls-rpt | 1 | tls-rpt-rua
+        v=TLSRPT1; rua=mailto:a@example.com                | tls-rpt | 1 | tls-rpt-not-a-record
+        v=BIMI1; l=                                        | bimi  | 0 |
+        v=BIMI1; l=http://example.com/a.svg                | bimi  | 1 | bimi-logo
+        v=BIMI1                                            | bimi  | 1 | bimi-not-a-record
+        """)
     void theTextTellsWhatItIs(String record, String kind, int status, String code) {
         assertThat(run(record, "--json")).isEqualTo(status);
         assertThat(out.toString()).contains("\"kind\":\"" + kind + "\"");
@@ -130,11 +130,11 @@ class LintCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            version: STSv1~mode: enforce~mx: mx.example.com~max_age: 1209600~         | 0 | Nothing is wrong with this MTA-STS policy.
-            version: STSv1^~mode: enforce^~mx: mx.example.com^~max_age: 1209600^~     | 0 | Nothing is wrong with this MTA-STS policy.
-            \uFEFFversion: STSv1~mode: enforce~mx: mx.example.com~max_age: 1209600~ | 1 | [mta-sts-policy-version
-            version: STSv1~mode: strict~mx: mx.example.com~max_age: 1209600~          | 1 | mode: strict
-            """)
+        version: STSv1~mode: enforce~mx: mx.example.com~max_age: 1209600~         | 0 | Nothing is wrong with this MTA-STS policy.
+        version: STSv1^~mode: enforce^~mx: mx.example.com^~max_age: 1209600^~     | 0 | Nothing is wrong with this MTA-STS policy.
+        \uFEFFversion: STSv1~mode: enforce~mx: mx.example.com~max_age: 1209600~ | 1 | [mta-sts-policy-version
+        version: STSv1~mode: strict~mx: mx.example.com~max_age: 1209600~          | 1 | mode: strict
+        """)
     void aFileMayBeAPolicyOfMtaSts(String text, int status, String said) throws IOException {
         Path policy = file(text.replace('~', '\n').replace('^', '\r'));
         assertThat(run("@" + policy)).isEqualTo(status);
@@ -197,7 +197,8 @@ class LintCommandTest {
         } else {
             assertThat(out.toString())
                     .contains("[spf-uses-ptr", "[allow-expired]")
-                    .contains("The allow-list let spf-uses-ptr pass until " + last + ": until the relay has a name");
+                    .contains("Line 2 of " + allow + " let spf-uses-ptr pass until " + last
+                            + ": until the relay has a name");
         }
     }
 
@@ -208,24 +209,42 @@ class LintCommandTest {
         assertThat(run("v=spf1 -all", "--json", "--fail-on", "warning", "--allow", allow.toString()))
                 .isEqualTo(status);
         assertThat(out.toString()).hasLineCount(1).startsWith("{").contains("\"findings\":[]");
-        if (status == 0) {
-            assertThat(err.toString()).isEmpty();
-        } else {
-            assertThat(err.toString())
-                    .startsWith("warning  The allow-list let spf-uses-ptr pass until " + last)
-                    .contains("[allow-expired]");
-        }
+        assertThat(err.toString())
+                .startsWith(
+                        status == 0
+                                ? "info     Line 1 of " + allow
+                                        + " lets spf-uses-ptr pass, and nothing of that kind was found."
+                                        + " [allow-unused]"
+                                : "warning  Line 1 of " + allow + " let spf-uses-ptr pass until " + last)
+                .contains(status == 0 ? "Take the line out" : "[allow-expired]");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            spf-uses-prt * 2027-01-31 why       | line 1: there is no finding spf-uses-prt; did you mean spf-uses-ptr?
-            zzz * 2027-01-31 why                | line 1: there is no finding zzz; docs/findings.md lists them
-            spf-uses-ptr * 2027-02-30 why       | line 1: 2027-02-30 is no day
-            spf-uses-ptr * tomorrow why         | line 1: tomorrow is no day
-            spf-uses-ptr a..b 2027-01-31 why    | line 1: a..b is no name in DNS
-            spf-uses-ptr * 2027-01-31           | line 1: a line is: code, name or *, last day as in 2027-01-31, reason
-            """)
+        spf-uses-ptr * 2027-01-31 why                | false
+        spf-uses-ptr * 2027-01-31 why~spf-uses-ptr * 2027-06-30 once more | false
+        spf-everybody-passes * 2027-01-31 why                  | true
+        spf-everybody-passes example.com 2027-01-31 of a check | false
+        """)
+    void aLineThatCoversNothingIsToldWhereItCould(String lines, boolean told) throws IOException {
+        Path allow = file(lines.replace('~', '\n') + "\n");
+        assertThat(run(PTR, "--fail-on", "warning", "--allow", allow.toString()))
+                .isEqualTo(lines.contains("everybody") ? 1 : 0);
+        assertThat(out.toString().contains("[allow-unused]")).isEqualTo(told);
+        fresh();
+        assertThat(run("v=spf1 -all", "--fail-on", "info", "--allow", allow.toString()))
+                .isEqualTo(lines.contains(" * ") ? 1 : 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        spf-uses-prt * 2027-01-31 why       | line 1: there is no finding spf-uses-prt; did you mean spf-uses-ptr?
+        zzz * 2027-01-31 why                | line 1: there is no finding zzz; docs/findings.md lists them
+        spf-uses-ptr * 2027-02-30 why       | line 1: 2027-02-30 is no day
+        spf-uses-ptr * tomorrow why         | line 1: tomorrow is no day
+        spf-uses-ptr a..b 2027-01-31 why    | line 1: a..b is no name in DNS
+        spf-uses-ptr * 2027-01-31           | line 1: a line is: code, name or *, last day as in 2027-01-31, reason
+        """)
     void aLineThatIsNoneIsNamed(String line, String said) throws IOException {
         assertThat(run(PTR, "--allow", file(line + "\n").toString())).isEqualTo(2);
         assertThat(err.toString()).contains(said).hasLineCount(1);
@@ -266,25 +285,64 @@ class LintCommandTest {
                 (Map<?, ?>) ((Map<?, ?>) ((List<?>) counting.get("locations")).get(0)).get("physicalLocation");
         assertThat(place.get("artifactLocation")).isEqualTo(Map.of("uri", "record-2"));
         assertThat(place.get("region"))
-                .isEqualTo(Map.of("charOffset", 7, "charLength", 14, "snippet", Map.of("text", "ipv4:192.0.2.1")));
+                .isEqualTo(Map.of(
+                        "startLine", 1,
+                        "startColumn", 8,
+                        "endColumn", 22,
+                        "charOffset", 7,
+                        "charLength", 14,
+                        "snippet", Map.of("text", "ipv4:192.0.2.1")));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            v=spf1 -all~~v=spf1 ipv4:192.0.2.1 -all~                         | 3 | ipv4:192.0.2.1
-            version: STSv1~mode: enforce~mx: mx.example.com~max_age: 1x~     | 4 | max_age: 1x
-            version: STSv1^~mode: strict^~mx: mx.example.com^~max_age: 1209600^~ | 2 | mode: strict
-            """)
-    void sarifTellsTheLineOfAFile(String text, int line, String snippet) throws IOException {
+        v=spf1 -all~~v=spf1 ipv4:192.0.2.1 -all~                         | 3 | 8 | 22 | ipv4:192.0.2.1
+        v=DMARC1; p=none; rua=mailto:a@b.example; n=\u00fc\ud83d\ude00; sp=jerect | 1 | 50 | 59 | sp=jerect
+        v=spf1 a:\u00fc.example -all                                     | 1 | 10 | 11 | \u00fc
+        version: STSv1~mode: enforce~mx: mx.example.com~max_age: 1x~     | 4 | 1 | 12 | max_age: 1x
+        version: STSv1^~mode: strict^~mx: mx.example.com^~max_age: 1209600^~ | 2 | 1 | 13 | mode: strict
+        """)
+    void sarifTellsTheLineAndTheColumnsOfAFile(String text, int line, int start, int end, String snippet)
+            throws IOException {
         Path file = file(text.replace('~', '\n').replace('^', '\r'));
-        assertThat(run("@" + file, "--sarif")).isEqualTo(1);
+        run("@" + file, "--sarif", "--fail-on", "info");
+        Object expected =
+                Map.of("startLine", line, "startColumn", start, "endColumn", end, "snippet", Map.of("text", snippet));
+        assertThat(placed(String.valueOf(file.getFileName()))).contains(expected);
+    }
+
+    /** The regions of all results in a file. */
+    private List<Object> placed(String file) {
         Map<?, ?> log = (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(out.toString());
         Map<?, ?> run = (Map<?, ?>) ((List<?>) log.get("runs")).get(0);
-        Map<?, ?> result = (Map<?, ?>) ((List<?>) run.get("results")).get(0);
-        Map<?, ?> place = (Map<?, ?>) ((Map<?, ?>) ((List<?>) result.get("locations")).get(0)).get("physicalLocation");
-        assertThat(String.valueOf(((Map<?, ?>) place.get("artifactLocation")).get("uri")))
-                .endsWith(String.valueOf(file.getFileName()));
-        assertThat(place.get("region")).isEqualTo(Map.of("startLine", line, "snippet", Map.of("text", snippet)));
+        List<Object> regions = new ArrayList<>();
+        for (Object each : (List<?>) run.get("results")) {
+            Map<?, ?> location = (Map<?, ?>) ((List<?>) ((Map<?, ?>) each).get("locations")).get(0);
+            Map<?, ?> place = (Map<?, ?>) location.get("physicalLocation");
+            if (String.valueOf(((Map<?, ?>) place.get("artifactLocation")).get("uri"))
+                    .endsWith(file)) {
+                regions.add(place.get("region"));
+            }
+        }
+        return regions;
+    }
+
+    @Test
+    void sarifTellsTheLineOfTheAllowListAndCallsStandardInputByAName() throws IOException {
+        Path allow = file("# why\n  spf-uses-ptr * 2026-06-14 until the relay has a n\u00e4me\n");
+        Console console = Console.of(
+                        new ByteArrayInputStream("\nv=spf1 ptr -all\n".getBytes(UTF_8)),
+                        new PrintWriter(out, true),
+                        new PrintWriter(err, true))
+                .withClock(() -> Instant.parse("2026-06-15T12:00:00Z"));
+        assertThat(Main.run(console, "lint", "-", "--sarif", "--allow", allow.toString()))
+                .isZero();
+        String line = "spf-uses-ptr * 2026-06-14 until the relay has a n\u00e4me";
+        Object expired = Map.of(
+                "startLine", 2, "startColumn", 3, "endColumn", 3 + line.length(), "snippet", Map.of("text", line));
+        assertThat(placed(String.valueOf(allow.getFileName()))).containsExactly(expired);
+        Object ptr = Map.of("startLine", 2, "startColumn", 8, "endColumn", 11, "snippet", Map.of("text", "ptr"));
+        assertThat(placed("stdin")).containsExactly(ptr);
     }
 
     @Test
