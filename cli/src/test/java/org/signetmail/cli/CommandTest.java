@@ -89,14 +89,14 @@ class CommandTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-        aligned.eml         | 0 | spf=pass      | dkim=pass | dmarc=pass | policy.dmarc=reject
-        unaligned-spf.eml   | 0 | spf=pass      | dkim=pass | dmarc=pass | policy.dmarc=reject
-        forged.eml          | 1 | spf=pass      | dkim=none | dmarc=fail | policy.dmarc=reject
-        forwarded.eml       | 0 | spf=fail      | dkim=pass | dmarc=pass | policy.dmarc=quarantine
-        list-footer.eml     | 1 | spf=pass      | dkim=fail | dmarc=fail | policy.dmarc=quarantine
-        rotated-key.eml     | 1 | spf=pass      | dkim=permerror | dmarc=fail | policy.dmarc=quarantine
-        mistyped-record.eml | 0 | spf=pass      | dkim=none | dmarc=none | header.from=mistyped.example
-        """)
+            aligned.eml         | 0 | spf=pass      | dkim=pass | dmarc=pass | policy.dmarc=reject
+            unaligned-spf.eml   | 0 | spf=pass      | dkim=pass | dmarc=pass | policy.dmarc=reject
+            forged.eml          | 1 | spf=pass      | dkim=none | dmarc=fail | policy.dmarc=reject
+            forwarded.eml       | 0 | spf=fail      | dkim=pass | dmarc=pass | policy.dmarc=quarantine
+            list-footer.eml     | 1 | spf=pass      | dkim=fail | dmarc=fail | policy.dmarc=quarantine
+            rotated-key.eml     | 1 | spf=pass      | dkim=permerror | dmarc=fail | policy.dmarc=quarantine
+            mistyped-record.eml | 0 | spf=pass      | dkim=none | dmarc=none | header.from=mistyped.example
+            """)
     void verifiesAFile(String file, int status, String spf, String dkim, String dmarc, String property) {
         assertThat(signet(verify(sample(file)))).isEqualTo(status);
         assertThat(out.toString())
@@ -182,12 +182,12 @@ class CommandTest {
     @SuppressWarnings("unchecked")
     void costsOfIncludes() throws IOException {
         Files.writeString(folder.resolve("zone.txt"), """
-            stranger.example TXT "v=spf1 include:a.example mx include:b.example -all"
-            a.example        TXT "v=spf1 include:c.example include:d.example -all"
-            b.example        TXT "v=spf1 ip4:198.51.100.1 -all"
-            c.example        TXT "v=spf1 -all"
-            d.example        TXT "v=spf1 -all"
-            """);
+                stranger.example TXT "v=spf1 include:a.example mx include:b.example -all"
+                a.example        TXT "v=spf1 include:c.example include:d.example -all"
+                b.example        TXT "v=spf1 ip4:198.51.100.1 -all"
+                c.example        TXT "v=spf1 -all"
+                d.example        TXT "v=spf1 -all"
+                """);
         List<String> args = verify(sample("forged.eml"));
         args.add("--explain");
         signet(args);
@@ -311,10 +311,10 @@ class CommandTest {
     @SuppressWarnings("unchecked")
     void findingsAreInTheObject() throws IOException {
         Files.writeString(folder.resolve("zone.txt"), """
-            _dmarc.bank.example  TXT "v=DMARC1; p=regect; rua=mailto:a@bank.example"
-            stranger.example     TXT "v=spf1 -all exp=why.stranger.example"
-            why.stranger.example TXT "only %{i} 100%% of the time"
-            """);
+                _dmarc.bank.example  TXT "v=DMARC1; p=regect; rua=mailto:a@bank.example"
+                stranger.example     TXT "v=spf1 -all exp=why.stranger.example"
+                why.stranger.example TXT "only %{i} 100%% of the time"
+                """);
         List<String> args = verify(sample("forged.eml"));
         args.add("--json");
         args.set(args.indexOf("--ip") + 1, "192.0.2.99");
@@ -345,33 +345,33 @@ class CommandTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', textBlock = """
-        verify                                                        | MSG
-        verify m.eml --ip 192.0.2.1                                   | --mail-from
-        verify m.eml --mail-from a@b.example                          | --ip
-        verify --ip 192.0.2.1 --mail-from a@b.example                 | MSG
-        verify none.eml --ip 192.0.2.1 --mail-from a@b.example        | no such file: none.eml
-        verify m.eml --ip 192.0.2.256 --mail-from a@b.example         | 192.0.2.256
-        verify m.eml --ip localhost --mail-from a@b.example           | localhost
-        verify m.eml --ip 192.0.2.1 --mail-from a@b.example --dns x   | no such file: x
-        verify m.eml --ip 192.0.2.1 --mail-from a@b.example --dns BAD | line 2
-        verify m.eml --ip 192.0.2.1 --mail-from a@b.example --dns BIN | not UTF-8
-        verify m.eml --ip 192.0.2.1 --mail-from a --server x:y        | x:y
+            verify                                                        | MSG
+            verify m.eml --ip 192.0.2.1                                   | --mail-from
+            verify m.eml --mail-from a@b.example                          | --ip
+            verify --ip 192.0.2.1 --mail-from a@b.example                 | MSG
+            verify none.eml --ip 192.0.2.1 --mail-from a@b.example        | no such file: none.eml
+            verify m.eml --ip 192.0.2.256 --mail-from a@b.example         | 192.0.2.256
+            verify m.eml --ip localhost --mail-from a@b.example           | localhost
+            verify m.eml --ip 192.0.2.1 --mail-from a@b.example --dns x   | no such file: x
+            verify m.eml --ip 192.0.2.1 --mail-from a@b.example --dns BAD | line 2
+            verify m.eml --ip 192.0.2.1 --mail-from a@b.example --dns BIN | not UTF-8
+            verify m.eml --ip 192.0.2.1 --mail-from a --server x:y        | x:y
         verify m.eml --ip 192.0.2.1 --mail-from a --server :53 --dns x | --dns and --server exclude each other
-        verify m.eml --ip 192.0.2.1 --mail-from a --server tcp://192.0.2.53 --server 192.0.2.54 | say tcp:// before each
-        verify m.eml --ip 192.0.2.1 --mail-from a --server tcp://https://192.0.2.53 | tcp:// takes HOST or HOST:PORT
-        verify m.eml --ip 192.0.2.1 --mail-from a --server tcp://x:y  | x:y
-        verify m.eml --ip 192.0.2.1 --mail-from a --mta a;b --dns GOOD | authserv-id
-        verify m.eml --ip 192.0.2.1 --mail-from a --nonsense          | --nonsense
-        verify NUL --ip 192.0.2.1 --mail-from a                       | cannot read
-        verify m.eml --ip 192.0.2.1 --mail-from a --dns NUL           | cannot read
-        verify ESC --ip 192.0.2.1 --mail-from a                       | no such file: \\u001b[31m
-        verify NUL-ESC --ip 192.0.2.1 --mail-from a                   | \\u0000-\\u001b[31m
-        verify m.eml --ip 192.0.2.1 --mail-from a --dns ESC           | no such file: \\u001b[31m
-        verify m.eml --ip 192.0.2.1 --mail-from a --dns BAD-ESC       | BAD-\\u001b[31m: zone line 1: not an address for A: \\u001b[31m
-        report ESC                                                    | no such file: \\u001b[31m
-        lint @ESC                                                     | no such file: \\u001b[31m
-        dance                                                         | dance
-        """)
+            verify m.eml --ip 192.0.2.1 --mail-from a --server tcp://192.0.2.53 --server 192.0.2.54 | say tcp:// before each
+            verify m.eml --ip 192.0.2.1 --mail-from a --server tcp://https://192.0.2.53 | tcp:// takes HOST or HOST:PORT
+            verify m.eml --ip 192.0.2.1 --mail-from a --server tcp://x:y  | x:y
+            verify m.eml --ip 192.0.2.1 --mail-from a --mta a;b --dns GOOD | authserv-id
+            verify m.eml --ip 192.0.2.1 --mail-from a --nonsense          | --nonsense
+            verify NUL --ip 192.0.2.1 --mail-from a                       | cannot read
+            verify m.eml --ip 192.0.2.1 --mail-from a --dns NUL           | cannot read
+            verify ESC --ip 192.0.2.1 --mail-from a                       | no such file: \\u001b[31m
+            verify NUL-ESC --ip 192.0.2.1 --mail-from a                   | \\u0000-\\u001b[31m
+            verify m.eml --ip 192.0.2.1 --mail-from a --dns ESC           | no such file: \\u001b[31m
+            verify m.eml --ip 192.0.2.1 --mail-from a --dns BAD-ESC       | BAD-\\u001b[31m: zone line 1: not an address for A: \\u001b[31m
+            report ESC                                                    | no such file: \\u001b[31m
+            lint @ESC                                                     | no such file: \\u001b[31m
+            dance                                                         | dance
+            """)
     void wrongUsageIsOneLine(String args, String expected) throws IOException {
         Files.writeString(folder.resolve("BAD"), "a.example A 192.0.2.1\na.example A 192.0.2.300\n");
         Files.writeString(folder.resolve("BAD-" + ESCAPE), "a.example A " + ESCAPE + "\n");

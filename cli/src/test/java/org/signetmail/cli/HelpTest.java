@@ -140,7 +140,7 @@ class HelpTest {
         verify m --hops x ~ signet: --hops takes a number, not x (see
         verify m --hops 99999999999 ~ signet: --hops takes a number, not 99999999999 (see
         verify m --json=yes ~ signet: --json takes no value (see
-        """)
+            """)
     void wrongUsageIsOneLineThatHelps(String args, String expected) {
         assertThat(signet(args.split(" ", -1))).isEqualTo(ExitStatus.USAGE);
         assertThat(err.toString()).startsWith("signet: ").contains(expected);

@@ -219,33 +219,33 @@ class KeyCommandsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         genkey                                        | genkey needs
-        genkey dsa -d a.example -s s                  | rsa
+            genkey dsa -d a.example -s s                  | rsa
         genkey rsa -s s                               | --domain DOMAIN
         genkey rsa -d a.example                       | --selector SELECTOR
-        genkey rsa -d a..example -s s                 | --domain
-        genkey rsa -d a.example -s s --bits 1024      | --bits must be 2048 to 4096, not 1024
-        genkey ed25519 -d a.example -s s --bits 2048  | --bits is for rsa
-        genkey rsa -d a.example -s s --force          | --force needs --out
-        genkey rsa -d a.example -s s --as html        | --as
+            genkey rsa -d a..example -s s                 | --domain
+            genkey rsa -d a.example -s s --bits 1024      | --bits must be 2048 to 4096, not 1024
+            genkey ed25519 -d a.example -s s --bits 2048  | --bits is for rsa
+            genkey rsa -d a.example -s s --force          | --force needs --out
+            genkey rsa -d a.example -s s --as html        | --as
         sign @m.eml -d example.com -s s               | --key KEY.PEM
-        sign @m.eml --key @none.pem -d example.com -s s | no such file
-        sign @m.eml --key @m.eml -d example.com -s s  | --key
-        sign @m.eml --key @ed.pem -d example.com -s s --also @ed.pem | --also wants KEY.PEM:SELECTOR
-        sign @m.eml --key @ed.pem -d example.com -s s --also @ed.pem:S | the selector s has a key already
-        sign @two.mbox --key @ed.pem -d example.com -s s | has 2 messages
-        sign @empty --key @ed.pem -d example.com -s s | is empty
-        dkim                                          | MSG
-        dkim @none.eml                                | no such file
-        dkim - -                                      | standard input (-) can be read once
-        dkim @m.eml --time x                          | --time
+            sign @m.eml --key @none.pem -d example.com -s s | no such file
+            sign @m.eml --key @m.eml -d example.com -s s  | --key
+            sign @m.eml --key @ed.pem -d example.com -s s --also @ed.pem | --also wants KEY.PEM:SELECTOR
+            sign @m.eml --key @ed.pem -d example.com -s s --also @ed.pem:S | the selector s has a key already
+            sign @two.mbox --key @ed.pem -d example.com -s s | has 2 messages
+            sign @empty --key @ed.pem -d example.com -s s | is empty
+            dkim                                          | MSG
+            dkim @none.eml                                | no such file
+            dkim - -                                      | standard input (-) can be read once
+            dkim @m.eml --time x                          | --time
         checkkey -d example.com                       | --selector SELECTOR
-        checkkey -d example.com -s s --key @m.eml --dns @m.eml | --key
-        checkkey -d example.com -s s --server x:y     | x:y
-        serve-dns                                     | ZONE
-        serve-dns @none                               | no such file
-        serve-dns @ed.pem                             | line 1
-        serve-dns @empty --port 70000                 | --port must be 1 to 65535
-        """)
+            checkkey -d example.com -s s --key @m.eml --dns @m.eml | --key
+            checkkey -d example.com -s s --server x:y     | x:y
+            serve-dns                                     | ZONE
+            serve-dns @none                               | no such file
+            serve-dns @ed.pem                             | line 1
+            serve-dns @empty --port 70000                 | --port must be 1 to 65535
+            """)
     void wrongUsageIsOneLine(String line, String expected) throws IOException {
         file("m.eml", MAIL);
         file("ed.pem", TestKeys.ed25519().pkcs8Pem());
@@ -259,17 +259,17 @@ class KeyCommandsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        s1     | 0 | Good: signatures with the key verify, if the signer
-        e1     | 0 | Good
-        s2     | 1 | dkim-key-missing
-        two    | 1 | dkim-key-several
-        gone   | 1 | dkim-key-revoked
-        cname  | 0 | CNAME    s1._domainkey.example.com
-        bound  | 1 | dkim-key-dangling-cname
-        cut    | 1 | error
-        test   | 0 | t=y (testing), t=s (no subdomains)
-        ill    | 3 | Unknown: DNS gave no answer
-        """)
+            s1     | 0 | Good: signatures with the key verify, if the signer
+            e1     | 0 | Good
+            s2     | 1 | dkim-key-missing
+            two    | 1 | dkim-key-several
+            gone   | 1 | dkim-key-revoked
+            cname  | 0 | CNAME    s1._domainkey.example.com
+            bound  | 1 | dkim-key-dangling-cname
+            cut    | 1 | error
+            test   | 0 | t=y (testing), t=s (no subdomains)
+            ill    | 3 | Unknown: DNS gave no answer
+            """)
     void checksWhatIsPublished(String selector, int status, String expected) throws IOException {
         keys();
         String zone = Files.readString(folder.resolve("zone.txt"), US_ASCII);

@@ -49,21 +49,21 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 class VerifyInputsTest {
 
     private static final String MAIL = """
-        Return-Path: <bob@example.net>
-        Received: from hub.b.example (hub.b.example [10.0.0.3]) by store.b.example; Tue, 3 Mar 2026 10:00:02 +0000
-        Received: from mx.example.net (mx.example.net [192.0.2.1]) by in.b.example; Tue, 3 Mar 2026 10:00:00 +0000
-        Received: from [192.168.0.9] (home.example [198.51.100.7]) by mx.example.net; Tue, 3 Mar 2026 09:59:00 +0000
-        X-Received: by 2002:a05:1 with SMTP; Tue, 3 Mar 2026 10:00:03 +0000
-        From: Bob <bob@example.net>
-        Subject: x
+            Return-Path: <bob@example.net>
+            Received: from hub.b.example (hub.b.example [10.0.0.3]) by store.b.example; Tue, 3 Mar 2026 10:00:02 +0000
+            Received: from mx.example.net (mx.example.net [192.0.2.1]) by in.b.example; Tue, 3 Mar 2026 10:00:00 +0000
+            Received: from [192.168.0.9] (home.example [198.51.100.7]) by mx.example.net; Tue, 3 Mar 2026 09:59:00 +0000
+            X-Received: by 2002:a05:1 with SMTP; Tue, 3 Mar 2026 10:00:03 +0000
+            From: Bob <bob@example.net>
+            Subject: x
 
-        Hello.
-        """;
+            Hello.
+            """;
 
     private static final String ZONE = """
-        example.net        TXT "v=spf1 ip4:192.0.2.1 -all"
-        _dmarc.example.net TXT "v=DMARC1; p=reject"
-        """;
+            example.net        TXT "v=spf1 ip4:192.0.2.1 -all"
+            _dmarc.example.net TXT "v=DMARC1; p=reject"
+            """;
 
     @TempDir
     private Path folder;
@@ -106,12 +106,12 @@ class VerifyInputsTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-        plain                | 0 | Received 2 of 3, by in.b.example, is believed: client 192.0.2.1, HELO mx.example.net. MAIL FROM is Return-Path, <bob@example.net>.
-        --from-received      | 0 | Received 2 of 3, by in.b.example, is believed
-        --hops 3             | 1 | Received 3 of 3, by mx.example.net, is believed: client 198.51.100.7, HELO [192.168.0.9].
-        --hops 1             | 1 | Received 1 of 3, by store.b.example, is believed: client 10.0.0.3
-        --hops 4             | 1 | SPF is not checked, and DMARC goes by DKIM alone: --hops is 4, but the message has 3 Received fields
-        """)
+            plain                | 0 | Received 2 of 3, by in.b.example, is believed: client 192.0.2.1, HELO mx.example.net. MAIL FROM is Return-Path, <bob@example.net>.
+            --from-received      | 0 | Received 2 of 3, by in.b.example, is believed
+            --hops 3             | 1 | Received 3 of 3, by mx.example.net, is believed: client 198.51.100.7, HELO [192.168.0.9].
+            --hops 1             | 1 | Received 1 of 3, by store.b.example, is believed: client 10.0.0.3
+            --hops 4             | 1 | SPF is not checked, and DMARC goes by DKIM alone: --hops is 4, but the message has 3 Received fields
+            """)
     void theSessionIsReadFromTheMessage(String option, int status, String told) throws IOException {
         List<String> args = new ArrayList<>(List.of(file("m.eml", mail(""))));
         if (!option.equals("plain")) {
@@ -197,10 +197,10 @@ class VerifyInputsTest {
 
     @ParameterizedTest(name = "without {0}")
     @CsvSource(delimiter = '|', textBlock = """
-        Return-Path           | no Return-Path field
-        Received              | no Received field
-        Received: from mx     | Received 2 of 2, by mx.example.net,
-        """)
+            Return-Path           | no Return-Path field
+            Received              | no Received field
+            Received: from mx     | Received 2 of 2, by mx.example.net,
+            """)
     void whatIsMissingIsTold(String without, String told) throws IOException {
         verify(file("m.eml", mail(without)));
         assertThat(out.toString()).contains(told);
@@ -210,22 +210,22 @@ class VerifyInputsTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '!', textBlock = """
-        <bob@example.net>                       | MAIL FROM is Return-Path, <bob@example.net>.
-        bob@example.net                         | MAIL FROM is Return-Path, <bob@example.net>.
-        <bob@example.net> (bounces)             | MAIL FROM is Return-Path, <bob@example.net>.
-        <@relay.example,@b.example:bob@example.net> | MAIL FROM is Return-Path, <bob@example.net>.
-        <"b o b"@example.net>                   | MAIL FROM is Return-Path, <"b o b"@example.net>.
-        <>                                      | MAIL FROM is Return-Path, <>.
-        <@relay.example:>                       | no address in angle brackets: <@relay.example:>.
-        bob                                     | no address in angle brackets: bob.
-        Bob bob@example.net                     | no address in angle brackets: Bob bob@example.net.
-        <bob@example.net> <eve@example.org>     | no address in angle brackets: <bob@example.net> <eve@example.org>.
-        <bob@example.net                        | no address in angle brackets: <bob@example.net.
-        """)
+            <bob@example.net>                       | MAIL FROM is Return-Path, <bob@example.net>.
+            bob@example.net                         | MAIL FROM is Return-Path, <bob@example.net>.
+            <bob@example.net> (bounces)             | MAIL FROM is Return-Path, <bob@example.net>.
+            <@relay.example,@b.example:bob@example.net> | MAIL FROM is Return-Path, <bob@example.net>.
+            <"b o b"@example.net>                   | MAIL FROM is Return-Path, <"b o b"@example.net>.
+            <>                                      | MAIL FROM is Return-Path, <>.
+            <@relay.example:>                       | no address in angle brackets: <@relay.example:>.
+            bob                                     | no address in angle brackets: bob.
+            Bob bob@example.net                     | no address in angle brackets: Bob bob@example.net.
+            <bob@example.net> <eve@example.org>     | no address in angle brackets: <bob@example.net> <eve@example.org>.
+            <bob@example.net                        | no address in angle brackets: <bob@example.net.
+            """)
     @DisplayName("RFC 5321 §4.4: what Return-Path may be")
     void returnPaths(String value, String told) throws IOException {
         verify(file(
-                "m.eml",
+                        "m.eml",
                 Messages.crlf("Return-Path: " + value
                         + "\n"
                         + "Received: from mx.example.net ([192.0.2.1]) by in.b.example\n"
@@ -254,19 +254,19 @@ class VerifyInputsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        m --helo x                                   | --helo needs --ip
-        m --mail-from x                              | --mail-from needs --ip
-        m --ip 192.0.2.1                             | --ip needs --mail-from
-        m --ip 192.0.2.1 --mail-from a --hops 2      | --hops and --ip exclude each other
-        m --ip 192.0.2.1 --mail-from a --from-received | --from-received and --ip exclude each other
-        m --ip 192.0.2.1 --mail-from a --time received | --time received needs a session from Received
-        m --hops 0                                   | --hops must be 1 or more, not 0
+            m --helo x                                   | --helo needs --ip
+            m --mail-from x                              | --mail-from needs --ip
+            m --ip 192.0.2.1                             | --ip needs --mail-from
+            m --ip 192.0.2.1 --mail-from a --hops 2      | --hops and --ip exclude each other
+            m --ip 192.0.2.1 --mail-from a --from-received | --from-received and --ip exclude each other
+            m --ip 192.0.2.1 --mail-from a --time received | --time received needs a session from Received
+            m --hops 0                                   | --hops must be 1 or more, not 0
         m --hops x                                   | --hops takes a number
-        m --time yesterday                           | yesterday is neither a time such as 2026-11-26
-        m --time 2026-02-30                          | 2026-02-30 is neither
-        m --time 2026-02-03T10:00                    | 2026-02-03T10:00 is neither
-        EMPTYFOLDER                                  | there is no file in
-        """)
+            m --time yesterday                           | yesterday is neither a time such as 2026-11-26
+            m --time 2026-02-30                          | 2026-02-30 is neither
+            m --time 2026-02-03T10:00                    | 2026-02-03T10:00 is neither
+            EMPTYFOLDER                                  | there is no file in
+            """)
     void optionsThatDoNotGoTogether(String args, String expected) throws IOException {
         Path empty = Files.createDirectories(folder.resolve("empty"));
         assertThat(verify(args.replace("EMPTYFOLDER", empty.toString()).split(" ", -1)))
@@ -459,13 +459,13 @@ class VerifyInputsTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-        plain                        | 1 | The signature itself verifies
-        --time 2026-03-03            | 0 | DKIM   pass
-        --time 2026-03-03T12:00:00Z  | 0 | DKIM   pass
-        --time 2026-03-04            | 1 | verif
-        --time received              | 0 | DKIM   pass
-        --time 2026-03-01            | 1 | future
-        """)
+            plain                        | 1 | The signature itself verifies
+            --time 2026-03-03            | 0 | DKIM   pass
+            --time 2026-03-03T12:00:00Z  | 0 | DKIM   pass
+            --time 2026-03-04            | 1 | verif
+            --time received              | 0 | DKIM   pass
+            --time 2026-03-01            | 1 | future
+            """)
     @DisplayName("--time judges t= and x= as of then")
     void asOfADay(String option, int status, String told) throws IOException {
         TestKey key = TestKeys.ed25519();
