@@ -29,8 +29,8 @@ import picocli.CommandLine.Option;
         name = "checkkey",
         description = {
             "Tells whether the key of a selector is published as its signatures need it: that it is there, can be"
-                + " read, how strong it is, its flags, where a CNAME leads, whether it was withdrawn, cut or published"
-                + " twice.",
+                    + " read, how strong it is, its flags, where a CNAME leads, whether it was withdrawn, cut or published"
+                    + " twice.",
             "With --key also whether it is that of the signer."
         },
         mixinStandardHelpOptions = true,

@@ -356,7 +356,7 @@ class CommandTest {
             verify m.eml --ip 192.0.2.1 --mail-from a@b.example --dns BAD | line 2
             verify m.eml --ip 192.0.2.1 --mail-from a@b.example --dns BIN | not UTF-8
             verify m.eml --ip 192.0.2.1 --mail-from a --server x:y        | x:y
-        verify m.eml --ip 192.0.2.1 --mail-from a --server :53 --dns x | --dns and --server exclude each other
+            verify m.eml --ip 192.0.2.1 --mail-from a --server :53 --dns x | --dns and --server exclude each other
             verify m.eml --ip 192.0.2.1 --mail-from a --server tcp://192.0.2.53 --server 192.0.2.54 | say tcp:// before each
             verify m.eml --ip 192.0.2.1 --mail-from a --server tcp://https://192.0.2.53 | tcp:// takes HOST or HOST:PORT
             verify m.eml --ip 192.0.2.1 --mail-from a --server tcp://x:y  | x:y

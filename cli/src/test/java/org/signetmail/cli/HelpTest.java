@@ -103,43 +103,43 @@ class HelpTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '~', textBlock = """
-        verfy             ~ there is no command verfy; did you mean verify? The commands are verify,
-        VERIFY            ~ there is no command VERIFY; did you mean verify? The commands are verify,
-        rep               ~ there is no command rep; the commands are
-        dance             ~ there is no command dance; the commands are verify,
-        help dance        ~ there is no command dance; the commands are verify,
-        help veryfi       ~ did you mean verify?
-        ''                ~ there is no command ; the commands are
-        --nonsense        ~ there is no option --nonsense (see signet --help)
-        report r --partal ~ there is no option --partal; did you mean --partial? (see signet report --help)
-        report r --jsn=1  ~ there is no option --jsn; did you mean --json? (see signet report --help)
-        report            ~ signet: report needs INPUT (see signet report --help)
-        verify            ~ signet: verify needs MSG (see
-        genkey            ~ signet: genkey needs rsa|ed25519, --domain DOMAIN and --selector SELECTOR (see
-        genkey rsa -s s   ~ signet: genkey needs --domain DOMAIN (see
-        sign m --ke k     ~ signet: there is no option --ke; did you mean --key? (see
-        sign m -k k       ~ signet: there is no option -k
-        sign m -sx -dy.example ~ signet: sign needs --key KEY.PEM (see
-        sign m --key      ~ signet: --key needs KEY.PEM behind it (see
-        sign m --key -d x ~ signet: --key needs KEY.PEM behind it (see
-        spf a --ip        ~ signet: --ip needs ADDRESS behind it (see
-        spf a --ip=1      ~ signet: --ip: not an IP address: 1 (see
-        spf a..b          ~ signet: DOMAIN: a..b is no domain name (see
-        spf a --ip ::1 --ip ::2 ~ signet: --ip is given twice, and counts once (see
-        spf a --dns x --server y ~ signet: --dns and --server exclude each other (see
-        spf a.example b.example ~ signet: b.example is too much: spf takes one DOMAIN (see
-        spf a.example jsno ~ signet: jsno is too much: spf takes one DOMAIN; did you mean --json? (see
-        demo x            ~ signet: x is too much: demo takes options alone (see
-        help verify dkim  ~ signet: dkim is too much: help takes one COMMAND (see
-        verify m --color=red ~ signet: --color takes always, never or auto, not red (see
-        verify m --color=nevr ~ not nevr; did you mean never? (see
-        check a --fail-on x ~ signet: --fail-on takes info, warning or error, not x (see
-        completion fish   ~ signet: bash|zsh takes bash or zsh, not fish (see
-        genkey ras -d a -s s ~ signet: rsa|ed25519 takes rsa or ed25519, not ras; did you mean rsa? (see
-        genkey rsa -d a -s s --as zon ~ route53, terraform or cloudformation, not zon; did you mean zone? (see
-        verify m --hops x ~ signet: --hops takes a number, not x (see
-        verify m --hops 99999999999 ~ signet: --hops takes a number, not 99999999999 (see
-        verify m --json=yes ~ signet: --json takes no value (see
+            verfy             ~ there is no command verfy; did you mean verify? The commands are verify,
+            VERIFY            ~ there is no command VERIFY; did you mean verify? The commands are verify,
+            rep               ~ there is no command rep; the commands are
+            dance             ~ there is no command dance; the commands are verify,
+            help dance        ~ there is no command dance; the commands are verify,
+            help veryfi       ~ did you mean verify?
+            ''                ~ there is no command ; the commands are
+            --nonsense        ~ there is no option --nonsense (see signet --help)
+            report r --partal ~ there is no option --partal; did you mean --partial? (see signet report --help)
+            report r --jsn=1  ~ there is no option --jsn; did you mean --json? (see signet report --help)
+            report            ~ signet: report needs INPUT (see signet report --help)
+            verify            ~ signet: verify needs MSG (see
+            genkey            ~ signet: genkey needs rsa|ed25519, --domain DOMAIN and --selector SELECTOR (see
+            genkey rsa -s s   ~ signet: genkey needs --domain DOMAIN (see
+            sign m --ke k     ~ signet: there is no option --ke; did you mean --key? (see
+            sign m -k k       ~ signet: there is no option -k
+            sign m -sx -dy.example ~ signet: sign needs --key KEY.PEM (see
+            sign m --key      ~ signet: --key needs KEY.PEM behind it (see
+            sign m --key -d x ~ signet: --key needs KEY.PEM behind it (see
+            spf a --ip        ~ signet: --ip needs ADDRESS behind it (see
+            spf a --ip=1      ~ signet: --ip: not an IP address: 1 (see
+            spf a..b          ~ signet: DOMAIN: a..b is no domain name (see
+            spf a --ip ::1 --ip ::2 ~ signet: --ip is given twice, and counts once (see
+            spf a --dns x --server y ~ signet: --dns and --server exclude each other (see
+            spf a.example b.example ~ signet: b.example is too much: spf takes one DOMAIN (see
+            spf a.example jsno ~ signet: jsno is too much: spf takes one DOMAIN; did you mean --json? (see
+            demo x            ~ signet: x is too much: demo takes options alone (see
+            help verify dkim  ~ signet: dkim is too much: help takes one COMMAND (see
+            verify m --color=red ~ signet: --color takes always, never or auto, not red (see
+            verify m --color=nevr ~ not nevr; did you mean never? (see
+            check a --fail-on x ~ signet: --fail-on takes info, warning or error, not x (see
+            completion fish   ~ signet: bash|zsh takes bash or zsh, not fish (see
+            genkey ras -d a -s s ~ signet: rsa|ed25519 takes rsa or ed25519, not ras; did you mean rsa? (see
+            genkey rsa -d a -s s --as zon ~ route53, terraform or cloudformation, not zon; did you mean zone? (see
+            verify m --hops x ~ signet: --hops takes a number, not x (see
+            verify m --hops 99999999999 ~ signet: --hops takes a number, not 99999999999 (see
+            verify m --json=yes ~ signet: --json takes no value (see
             """)
     void wrongUsageIsOneLineThatHelps(String args, String expected) {
         assertThat(signet(args.split(" ", -1))).isEqualTo(ExitStatus.USAGE);

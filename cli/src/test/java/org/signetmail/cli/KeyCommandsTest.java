@@ -218,16 +218,16 @@ class KeyCommandsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        genkey                                        | genkey needs
+            genkey                                        | genkey needs
             genkey dsa -d a.example -s s                  | rsa
-        genkey rsa -s s                               | --domain DOMAIN
-        genkey rsa -d a.example                       | --selector SELECTOR
+            genkey rsa -s s                               | --domain DOMAIN
+            genkey rsa -d a.example                       | --selector SELECTOR
             genkey rsa -d a..example -s s                 | --domain
             genkey rsa -d a.example -s s --bits 1024      | --bits must be 2048 to 4096, not 1024
             genkey ed25519 -d a.example -s s --bits 2048  | --bits is for rsa
             genkey rsa -d a.example -s s --force          | --force needs --out
             genkey rsa -d a.example -s s --as html        | --as
-        sign @m.eml -d example.com -s s               | --key KEY.PEM
+            sign @m.eml -d example.com -s s               | --key KEY.PEM
             sign @m.eml --key @none.pem -d example.com -s s | no such file
             sign @m.eml --key @m.eml -d example.com -s s  | --key
             sign @m.eml --key @ed.pem -d example.com -s s --also @ed.pem | --also wants KEY.PEM:SELECTOR
@@ -238,7 +238,7 @@ class KeyCommandsTest {
             dkim @none.eml                                | no such file
             dkim - -                                      | standard input (-) can be read once
             dkim @m.eml --time x                          | --time
-        checkkey -d example.com                       | --selector SELECTOR
+            checkkey -d example.com                       | --selector SELECTOR
             checkkey -d example.com -s s --key @m.eml --dns @m.eml | --key
             checkkey -d example.com -s s --server x:y     | x:y
             serve-dns                                     | ZONE

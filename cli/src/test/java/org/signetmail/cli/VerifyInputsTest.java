@@ -134,24 +134,21 @@ class VerifyInputsTest {
                         Received: from mx.example.net (192.0.2.1) by AMS0EPF1.mail.protection.outlook.com (10.167.16.114) with Microsoft SMTP Server (version=TLS1_3, cipher=TLS_AES_256_GCM_SHA384) id 15.20.9320.9 via Frontend Transport; Tue, 3 Mar 2026 10:00:01 +0000
                         Received: from laptop ([198.51.100.7]) by mx.example.net (Postfix) with ESMTPSA id 1
                         """,
-                        "Received 3 of 4, by AMS0EPF1.mail.protection.outlook.com, is believed: client 192.0.2.1, HELO"
-                                + " mx.example.net"),
+                        "Received 3 of 4, by AMS0EPF1.mail.protection.outlook.com, is believed: client 192.0.2.1, HELO mx.example.net"),
                 Arguments.of(
                         "Microsoft to Outlook.com: the client is of another network",
                         """
                         Received: from AM0PR01.eurprd01.prod.outlook.com (2603:10a6:208:ac::15) by DB8PR01.eurprd01.prod.outlook.com (2603:10a6:10:1::6) with Microsoft SMTP Server id 15.20.9298.16
                         Received: from EUR05-obe.outbound.protection.example (2001:db8:f403::2) by DB8EPF1.mail.protection.outlook.com (2603:10a6:10:2::c) with Microsoft SMTP Server id 15.20.9320.9 via Frontend Transport
                         """,
-                        "Received 2 of 2, by DB8EPF1.mail.protection.outlook.com, is believed: client"
-                                + " 2001:db8:f403:0:0:0:0:2"),
+                        "Received 2 of 2, by DB8EPF1.mail.protection.outlook.com, is believed: client 2001:db8:f403:0:0:0:0:2"),
                 Arguments.of(
                         "A rented machine beside Outlook.com, which writes a line of its own below",
                         """
                         Received: from x.prod.outlook.com (2603:1020:5::7) by DB8EPF1.mail.protection.outlook.com (2603:10a6:10:2::c) with Microsoft SMTP Server id 15.20.9320.9
                         Received: from mx.example.net (192.0.2.1) by DB8EPF2.mail.protection.outlook.com (10.167.16.114) with Microsoft SMTP Server id 15.20.9320.9
                         """,
-                        "Received 1 of 2, by DB8EPF1.mail.protection.outlook.com, is believed: client"
-                                + " 2603:1020:5:0:0:0:0:7"),
+                        "Received 1 of 2, by DB8EPF1.mail.protection.outlook.com, is believed: client 2603:1020:5:0:0:0:0:7"),
                 Arguments.of(
                         "Gmail",
                         """
@@ -174,8 +171,7 @@ class VerifyInputsTest {
                         Received: from mx5.messagingengine.com (localhost [127.0.0.1]) by mailmx.nyi.internal (Postfix) with ESMTP id 3
                         Received: from mx.example.net (mx.example.net [192.0.2.1]) (using TLSv1.3) by mx5.messagingengine.com (Postfix) with ESMTPS id 2
                         """,
-                        "Received 3 of 3, by mx5.messagingengine.com, is believed: client 192.0.2.1, HELO"
-                                + " mx.example.net"),
+                        "Received 3 of 3, by mx5.messagingengine.com, is believed: client 192.0.2.1, HELO mx.example.net"),
                 Arguments.of(
                         "A filter on the same machine",
                         """
@@ -224,13 +220,12 @@ class VerifyInputsTest {
             """)
     @DisplayName("RFC 5321 §4.4: what Return-Path may be")
     void returnPaths(String value, String told) throws IOException {
-        verify(file(
+        verify(
+                file(
                         "m.eml",
-                Messages.crlf("Return-Path: " + value
-                        + "\n"
-                        + "Received: from mx.example.net ([192.0.2.1]) by in.b.example\n"
-                        + "From: bob@example.net\n\n"
-                        + "Hi.\n")));
+                        Messages.crlf(
+                                "Return-Path: " + value
+                                        + "\nReceived: from mx.example.net ([192.0.2.1]) by in.b.example\nFrom: bob@example.net\n\nHi.\n")));
         assertThat(out.toString()).contains(told);
     }
 
@@ -242,8 +237,8 @@ class VerifyInputsTest {
                         + " by b\nFrom: bob@example.net\n\nHi.\n"));
         assertThat(verify(m)).isEqualTo(1);
         assertThat(out.toString())
-                .contains("none of the 2 Received fields names a client with a public address. Give the session with"
-                        + " --ip")
+                .contains(
+                        "none of the 2 Received fields names a client with a public address. Give the session with --ip")
                 .contains("DMARC  fail")
                 .doesNotContain("SPF    ");
         verify(m, "--explain");
@@ -261,7 +256,7 @@ class VerifyInputsTest {
             m --ip 192.0.2.1 --mail-from a --from-received | --from-received and --ip exclude each other
             m --ip 192.0.2.1 --mail-from a --time received | --time received needs a session from Received
             m --hops 0                                   | --hops must be 1 or more, not 0
-        m --hops x                                   | --hops takes a number
+            m --hops x                                   | --hops takes a number
             m --time yesterday                           | yesterday is neither a time such as 2026-11-26
             m --time 2026-02-30                          | 2026-02-30 is neither
             m --time 2026-02-03T10:00                    | 2026-02-03T10:00 is neither
