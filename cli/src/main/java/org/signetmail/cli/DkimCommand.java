@@ -1,5 +1,6 @@
 package org.signetmail.cli;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,12 +98,21 @@ final class DkimCommand implements Callable<Integer> {
     }
 
     private List<DkimOutcome> verify(DkimVerifier verifier, Message message) {
-        DkimOptions options = DkimOptions.DEFAULT.withDiagnosis(0).withClock(console.clock());
-        if (time != null) {
-            options = options.withClock(
-                    time.clock(Optional.of(TraceEnvelope.newest(message))).orElse(console.clock()));
-        }
-        return verifier.withOptions(options).verify(message);
+        InstantSource clock = time == null
+                ? console.clock()
+                : time.clock(Optional.of(TraceEnvelope.newest(message))).orElse(console.clock());
+        return verifier.withOptions(DkimOptions.DEFAULT.withDiagnosis(0).withClock(clock))
+                .verify(message);
+    }
+
+    /** What was done to the file, and that the message was to tell the time and does not. */
+    private List<String> notes(MailInput input) {
+        List<String> notes = new ArrayList<>(input.notes());
+        input.message()
+                .map(message -> Moment.saidOf(time, Optional.of(TraceEnvelope.newest(message))))
+                .filter(said -> !said.isEmpty())
+                .ifPresent(notes::add);
+        return notes;
     }
 
     private void print(Colors colors, MailInput input, List<DkimOutcome> outcomes) {
@@ -114,9 +124,7 @@ final class DkimCommand implements Callable<Integer> {
             console.out().println();
         }
         console.out().println(colors.bold(Printable.of(input.name())));
-        if (!input.said().isEmpty()) {
-            console.out().println("NOTE   " + input.said());
-        }
+        notes(input).forEach(note -> console.out().println("NOTE   " + note));
         for (DkimOutcome outcome : outcomes) {
             String keyword = outcome.result().keyword();
             List<String> lines = new ArrayList<>(outcome.explain());
@@ -128,13 +136,11 @@ final class DkimCommand implements Callable<Integer> {
         }
     }
 
-    private static Map<String, @Nullable Object> json(MailInput input, List<DkimOutcome> outcomes) {
+    private Map<String, @Nullable Object> json(MailInput input, List<DkimOutcome> outcomes) {
         boolean isMessage = input.message().isPresent();
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("version", VERSION);
-        object.put(
-                "input",
-                JsonParts.input(input, isMessage && !input.said().isEmpty() ? List.of(input.said()) : List.of()));
+        object.put("input", JsonParts.input(input, notes(input)));
         object.put("dkim", isMessage ? outcomes.stream().map(DkimJson::of).toList() : null);
         return object;
     }

@@ -13,23 +13,31 @@ final class MailInput {
     private final @Nullable Message message;
     private final @Nullable NoMessage problem;
     private final String said;
+    private final List<String> notes;
     private final LineEnds lineEnds;
 
     private MailInput(
-            String name, @Nullable Message message, @Nullable NoMessage problem, String said, LineEnds lineEnds) {
+            String name,
+            @Nullable Message message,
+            @Nullable NoMessage problem,
+            String said,
+            List<String> notes,
+            LineEnds lineEnds) {
         this.name = name;
         this.message = message;
         this.problem = problem;
         this.said = said;
+        this.notes = List.copyOf(notes);
         this.lineEnds = lineEnds;
     }
 
-    static MailInput of(String name, Message message, String note, LineEnds lineEnds) {
-        return new MailInput(name, message, null, note, lineEnds);
+    static MailInput of(String name, Message message, List<String> notes, LineEnds lineEnds) {
+        return new MailInput(name, message, null, "", notes, lineEnds);
     }
 
     static MailInput none(String name, NoMessage problem) {
-        return new MailInput(name, null, problem, Printable.of(name) + " " + problem.sentence(), LineEnds.AS_IS);
+        return new MailInput(
+                name, null, problem, Printable.of(name) + " " + problem.sentence(), List.of(), LineEnds.AS_IS);
     }
 
     static MailInput unreadable(String name, Exception e) {
@@ -38,6 +46,7 @@ final class MailInput {
                 null,
                 NoMessage.UNREADABLE,
                 String.valueOf(UsageException.unreadable(name, e).getMessage()),
+                List.of(),
                 LineEnds.AS_IS);
     }
 
@@ -55,14 +64,14 @@ final class MailInput {
         return Optional.ofNullable(problem);
     }
 
-    /** What is to be said about the file itself: why it has no message, or what was done to it; may be empty. */
+    /** Why it has no message, as a sentence; empty when it has one. */
     String said() {
         return said;
     }
 
-    /** What was done to the file, in sentences; none where there is no message. */
+    /** What was done to the file and what is missing in it, in sentences; none where there is no message. */
     List<String> notes() {
-        return message == null || said.isEmpty() ? List.of() : List.of(said);
+        return notes;
     }
 
     /** How the message was read: whether LF ended its lines and was made CRLF. */

@@ -36,6 +36,16 @@ final class MailInputs {
 
     private static final int GZIP = 0x1F8B;
 
+    private static final String BYTE_ORDER_MARK =
+            "A byte order mark (UTF-8) in front of the message was skipped: some program wrote the file anew, and may have"
+                    + " changed more.";
+    private static final String MBOX =
+            "The file is an mbox: the message begins behind a line \"From \" with a date, which is no part of it.";
+    private static final String MBOX_TIGHT = MBOX
+            + " There is no empty line before that line, as an mbox has: look whether it is text of the message above.";
+    private static final String NO_BODY =
+            "The message has no body. If its header alone was saved, signatures fail for that: save the whole source.";
+
     private final Console console;
     private final Progress progress;
 
@@ -61,6 +71,7 @@ final class MailInputs {
         List<String> files = new ArrayList<>();
         for (String name : names) {
             files.addAll(expanded(name));
+            tellLinks(name);
         }
         if (files.isEmpty()) {
             throw new UsageException("there is no file in " + Printable.of(String.join(", ", names)));
@@ -95,6 +106,20 @@ final class MailInputs {
         }
     }
 
+    /** Links in folders are not followed: they may lead out of it, or round in it. */
+    private void tellLinks(String name) {
+        try {
+            long links = name.equals("-") ? 0 : InputFiles.linksIn(Path.of(name));
+            if (links > 0) {
+                console.err()
+                        .println("signet: " + Numbers.counted(links, "link") + " in " + Printable.of(name)
+                                + " not followed; name what is meant by itself");
+            }
+        } catch (IOException | InvalidPathException e) {
+            // Told where it is read.
+        }
+    }
+
     private static void read(String name, BufferedInputStream in, Taker taker) throws IOException {
         if (!isGzip(in)) {
             readPlain(name, in, taker);
@@ -125,27 +150,25 @@ final class MailInputs {
     }
 
     private static void readPlain(String name, BufferedInputStream in, Taker taker) throws IOException {
-        String note = "";
-        if (skipsByteOrderMark(in)) {
-            note =
-                    "A byte order mark (UTF-8) in front of the message was skipped: some program wrote the file anew, and may"
-                            + " have changed more.";
-        }
+        List<String> notes = skipsByteOrderMark(in) ? List.of(BYTE_ORDER_MARK) : List.of();
         in.mark(NoMessage.HEAD);
         boolean several = Mbox.isOne(in);
         in.reset();
         if (!several) {
-            taker.take(message(name, in, note));
+            taker.take(message(name, in, notes));
             return;
         }
         try (Mbox mbox = new Mbox(in, LIMITS.messageOctets())) {
-            byte[] first = mbox.next();
-            byte[] next = first == null ? null : mbox.next();
-            boolean alone = next == null;
-            int number = 1;
-            for (byte[] mail = first; mail != null; mail = next, next = mail == null ? null : mbox.next()) {
-                String each = alone ? name : name + "#" + number++;
-                taker.take(message(each, new BufferedInputStream(new ByteArrayInputStream(mail)), note));
+            byte[] mail = mbox.next();
+            String note = MBOX;
+            for (int number = 1; mail != null; number++) {
+                byte[] next = mbox.next();
+                List<String> all = new ArrayList<>(notes);
+                all.add(note);
+                String each = number == 1 && next == null ? name : name + "#" + number;
+                taker.take(message(each, new BufferedInputStream(new ByteArrayInputStream(mail)), all));
+                mail = next;
+                note = mbox.beganAfterEmptyLine() ? MBOX : MBOX_TIGHT;
             }
         }
     }
@@ -159,7 +182,7 @@ final class MailInputs {
         return false;
     }
 
-    private static MailInput message(String name, BufferedInputStream in, String note) throws IOException {
+    private static MailInput message(String name, BufferedInputStream in, List<String> notes) throws IOException {
         in.mark(NoMessage.HEAD);
         byte[] head = in.readNBytes(NoMessage.HEAD);
         in.reset();
@@ -175,8 +198,17 @@ final class MailInputs {
         }
         // What browsers save in a file of their own is a message in form, of a sender who is none.
         return message.fields("Snapshot-Content-Location").isEmpty()
-                ? MailInput.of(name, message, note, lineEnds)
+                ? MailInput.of(name, message, withBody(message, notes), lineEnds)
                 : MailInput.none(name, NoMessage.WEB_PAGE);
+    }
+
+    private static List<String> withBody(Message message, List<String> notes) {
+        if (message.bodyLength() > 0 || message.problem().isPresent()) {
+            return notes;
+        }
+        List<String> all = new ArrayList<>(notes);
+        all.add(NO_BODY);
+        return all;
     }
 
     /**

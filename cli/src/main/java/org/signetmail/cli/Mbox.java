@@ -6,10 +6,13 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The messages of an mbox file (RFC 4155), one by one: a line {@code From } with a time, behind an empty
- * line, begins the next. */
+/**
+ * The messages of an mbox file (RFC 4155), one by one. A line {@code From } with a time, behind an empty line, begins the next;
+ * one with a whole date and a header field below it does without the empty line, too, which some programs leave out.
+ */
 final class Mbox implements Closeable {
 
     private static final byte[] FROM = {'F', 'r', 'o', 'm', ' '};
@@ -17,9 +20,21 @@ final class Mbox implements Closeable {
     /** As far as a line is looked at. */
     static final int LINE = 300;
 
+    /** As far as the name of a header field is. */
+    private static final int NAME = 80;
+
+    private static final String MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)";
+    private static final Pattern TIME = Pattern.compile("[0-9][0-9]:[0-9]");
+
+    /** RFC 4155 App. A, which is what asctime writes; and what RFC 5322 §3.3 has. */
+    private static final Pattern DATE = Pattern.compile("(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? +(?:" + MONTH
+            + " +[0-9]{1,2}|[0-9]{1,2} +" + MONTH + "(?: +[0-9]{4})?) +[0-9]{1,2}:[0-9][0-9]");
+
     private final BufferedInputStream in;
     private final long most;
     private boolean ended;
+    private boolean afterEmpty = true;
+    private boolean beganAfterEmpty = true;
 
     /**
      * Opens a file that begins with such a line.
@@ -42,15 +57,17 @@ final class Mbox implements Closeable {
         if (ended) {
             return null;
         }
+        beganAfterEmpty = afterEmpty;
         int octet = in.read();
         while (octet >= 0 && octet != '\n') {
             octet = in.read();
         }
         ByteArrayOutputStream message = new ByteArrayOutputStream();
         int lineLength = 0;
-        boolean afterEmpty = false;
+        boolean atLineStart = true;
+        afterEmpty = false;
         while (true) {
-            if (lineLength == 0 && afterEmpty && isAtFrom()) {
+            if (atLineStart && isAtFrom()) {
                 return message.toByteArray();
             }
             octet = in.read();
@@ -61,6 +78,7 @@ final class Mbox implements Closeable {
             if (message.size() <= most) {
                 message.write(octet);
             }
+            atLineStart = octet == '\n';
             if (octet == '\n') {
                 afterEmpty = lineLength == 0;
                 lineLength = 0;
@@ -70,24 +88,44 @@ final class Mbox implements Closeable {
         }
     }
 
-    /** RFC 4155 App. A: the line has a time in it, which prose that begins with the same word has not. */
+    /** Whether the message that came last had an empty line in front of the line that began it, or was the first. */
+    boolean beganAfterEmptyLine() {
+        return beganAfterEmpty;
+    }
+
+    /** Prose that begins with the same word has no date in the line, and no header field below it. */
     private boolean isAtFrom() throws IOException {
-        in.mark(LINE);
-        byte[] line = in.readNBytes(LINE);
-        in.reset();
-        if (line.length < FROM.length || !Arrays.equals(line, 0, FROM.length, FROM, 0, FROM.length)) {
-            return false;
+        in.mark(FROM.length + LINE + NAME + 2);
+        try {
+            for (byte expected : FROM) {
+                if (in.read() != expected) {
+                    return false;
+                }
+            }
+            StringBuilder line = new StringBuilder();
+            int octet = in.read();
+            while (octet >= 0 && octet != '\n' && line.length() < LINE) {
+                line.append((char) octet);
+                octet = in.read();
+            }
+            boolean hasField = octet == '\n' && isAtField();
+            return DATE.matcher(line).find()
+                    ? afterEmpty || hasField
+                    : afterEmpty && hasField && TIME.matcher(line).find();
+        } finally {
+            in.reset();
         }
-        for (int i = FROM.length; i + 4 < line.length && line[i] != '\n'; i++) {
-            if (line[i + 2] == ':' && isDigit(line[i]) && isDigit(line[i + 1]) && isDigit(line[i + 3])) {
-                return true;
+    }
+
+    /** RFC 5322 §3.6.8: a name and a colon. */
+    private boolean isAtField() throws IOException {
+        for (int i = 0; i < NAME; i++) {
+            int octet = in.read();
+            if (octet <= ' ' || octet == ':' || octet >= 0x7F) {
+                return i > 0 && octet == ':';
             }
         }
         return false;
-    }
-
-    private static boolean isDigit(byte octet) {
-        return octet >= '0' && octet <= '9';
     }
 
     @Override

@@ -35,8 +35,23 @@ final class Moment {
 
     /** A clock that stands still; empty when the message has to tell and does not. */
     Optional<InstantSource> clock(Optional<TraceEnvelope> trace) {
-        Optional<Instant> then = instant == null ? trace.flatMap(TraceEnvelope::time) : Optional.of(instant);
+        Optional<Instant> then =
+                instant == null ? trace.flatMap(each -> each.time().or(each::newestTime)) : Optional.of(instant);
         return then.map(InstantSource::fixed);
+    }
+
+    /** What has to be said of the clock: that it was another field that told the time, or none; may be empty. */
+    static String saidOf(@Nullable Moment time, Optional<TraceEnvelope> trace) {
+        if (time == null
+                || time.instant != null
+                || trace.flatMap(TraceEnvelope::time).isPresent()) {
+            return "";
+        }
+        return time.clock(trace)
+                .map(
+                        clock -> "The time is " + clock.instant()
+                                + ", of the newest Received field with a time that can be read; the field that was asked for has none.")
+                .orElse("The time is today's: the message has no Received field with a time that can be read.");
     }
 
     /** Reads a day, which stands for its noon, a time with an offset, or the word. */

@@ -1,5 +1,6 @@
 package org.signetmail.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.Arrays;
@@ -28,6 +29,9 @@ enum NoMessage {
                     + " the first field, such as Delivered-To: or Received:, or use the download"),
     QUOTED("is a message quoted with >, not the message itself; save its source"),
     BASE64("is a message in base64 as a whole; decode it first, as base64 -d does"),
+    QUOTED_PRINTABLE(
+            "is a message in quoted-printable as a whole (=3D, and = where lines end), as a part of a saved web page is;"
+                    + " decode it first, as \"perl -MMIME::QuotedPrint -ne 'print decode_qp($_)'\" does, or save the source"),
     OUTLOOK_STORE("is a store of Outlook with many messages (.pst or .ost); save the message from it as .eml"),
     PDF("is a PDF file, not a message; download the source of the message, do not print it"),
     ZIP("is a zip archive; unpack it and name what is in it"),
@@ -103,6 +107,9 @@ enum NoMessage {
         if (isBase64(head, text)) {
             return Optional.of(BASE64);
         }
+        if (isQuotedPrintable(new String(head, text, head.length - text, ISO_8859_1))) {
+            return Optional.of(QUOTED_PRINTABLE);
+        }
         return blankLine ? Optional.of(BLANK_LINE) : Optional.empty();
     }
 
@@ -148,6 +155,32 @@ enum NoMessage {
         } catch (IllegalArgumentException e) {
             return false;
         }
+    }
+
+    /**
+     * Whether the header is encoded: a tag of a signature as {@code v=3D1}, or a line that ends with = and goes on in one that is
+     * no field, beside other octets so written. Words in a field may be so, and what a signature ends with.
+     */
+    private static boolean isQuotedPrintable(String head) {
+        boolean softBreak = false;
+        boolean octet = false;
+        boolean inSignature = false;
+        String before = "";
+        for (String line : (Iterable<String>) head.lines()::iterator) {
+            if (line.isEmpty()) {
+                break;
+            }
+            boolean goesOn = line.charAt(0) == ' ' || line.charAt(0) == '\t';
+            boolean isField = beginsField(line.getBytes(ISO_8859_1), 0, line.length());
+            inSignature = goesOn || !isField ? inSignature : line.regionMatches(true, 0, "DKIM-Signature:", 0, 15);
+            if (inSignature && line.contains("v=3D1")) {
+                return true;
+            }
+            softBreak |= before.endsWith("=") && !goesOn && !isField;
+            octet |= line.contains("=3D") || line.contains("=20") || line.contains("=09");
+            before = line;
+        }
+        return softBreak && octet;
     }
 
     private static boolean isWebPage(byte[] head, int start) {

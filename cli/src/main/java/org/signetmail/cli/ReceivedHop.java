@@ -192,7 +192,9 @@ final class ReceivedHop {
             boolean isWeekday =
                     parts.isEmpty() && Character.isLetter(word.text().charAt(0));
             if (word.depth() == 0 && !isWeekday) {
-                parts.add(word.text());
+                // RFC 5322 §4.3: other names of the same zone.
+                boolean isUtc = word.text().equals("UTC") || word.text().equals("UT");
+                parts.add(isUtc ? "GMT" : word.text());
             }
         }
         try {

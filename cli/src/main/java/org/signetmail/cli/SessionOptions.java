@@ -87,8 +87,6 @@ final class SessionOptions {
 
     /** What has to be said of the clock: that the message was to tell the time and does not; may be empty. */
     String saidOfClock(Optional<TraceEnvelope> trace) {
-        return time == null || time.clock(trace).isPresent()
-                ? ""
-                : "The time is today's: the message has no Received field with a time that can be read.";
+        return Moment.saidOf(time, trace);
     }
 }

@@ -34,18 +34,21 @@ final class TraceEnvelope {
     private final @Nullable HeaderField field;
     private final @Nullable Instant time;
     private final String sentence;
+    private final List<HeaderField> received;
 
     private TraceEnvelope(
             @Nullable Envelope envelope,
             int number,
             @Nullable HeaderField field,
             @Nullable Instant time,
-            String sentence) {
+            String sentence,
+            List<HeaderField> received) {
         this.envelope = envelope;
         this.number = number;
         this.field = field;
         this.time = time;
         this.sentence = sentence;
+        this.received = received;
     }
 
     /**
@@ -56,11 +59,12 @@ final class TraceEnvelope {
     static TraceEnvelope of(Message message, OptionalInt hops) {
         List<HeaderField> received = message.fields("Received");
         if (received.isEmpty()) {
-            return unusable(0, null, null, "the message has no Received field");
+            return unusable(received, 0, null, null, "the message has no Received field");
         }
         int number = hops.isPresent() ? hops.getAsInt() : newestPublic(received);
         if (number > received.size()) {
             return unusable(
+                    received,
                     0,
                     null,
                     null,
@@ -68,7 +72,7 @@ final class TraceEnvelope {
                             + Numbers.counted(received.size(), "Received field"));
         }
         if (number == 0) {
-            return unusable(0, null, null, noPublic(received));
+            return unusable(received, 0, null, null, noPublic(received));
         }
         HeaderField field = received.get(number - 1);
         ReceivedHop hop = ReceivedHop.parse(field.value());
@@ -76,6 +80,7 @@ final class TraceEnvelope {
         InetAddress client = hop.client().orElse(null);
         if (client == null) {
             return unusable(
+                    received,
                     number,
                     field,
                     time,
@@ -84,11 +89,13 @@ final class TraceEnvelope {
         HeaderField returnPath =
                 message.fields("Return-Path").stream().findFirst().orElse(null);
         if (returnPath == null) {
-            return unusable(number, field, time, "the message has no Return-Path field, which would have MAIL FROM");
+            return unusable(
+                    received, number, field, time, "the message has no Return-Path field, which would have MAIL FROM");
         }
         String mailFrom = reversePath(returnPath.value());
         if (mailFrom == null) {
             return unusable(
+                    received,
                     number,
                     field,
                     time,
@@ -99,7 +106,7 @@ final class TraceEnvelope {
                 + client.getHostAddress() + ", HELO " + (hop.helo().isEmpty() ? "unknown" : Printable.of(hop.helo()))
                 + ". MAIL FROM is Return-Path, <" + Printable.of(mailFrom) + ">.";
         return new TraceEnvelope(
-                Envelope.from(client).helo(hop.helo()).mailFrom(mailFrom), number, field, time, sentence);
+                Envelope.from(client).helo(hop.helo()).mailFrom(mailFrom), number, field, time, sentence, received);
     }
 
     /** For who wants to know the time alone: that of the newest Received field. */
@@ -107,14 +114,16 @@ final class TraceEnvelope {
         return of(message, OptionalInt.of(1));
     }
 
-    private static TraceEnvelope unusable(int number, @Nullable HeaderField field, @Nullable Instant time, String why) {
+    private static TraceEnvelope unusable(
+            List<HeaderField> received, int number, @Nullable HeaderField field, @Nullable Instant time, String why) {
         return new TraceEnvelope(
                 null,
                 number,
                 field,
                 time,
                 "SPF is not checked, and DMARC goes by DKIM alone: " + why
-                        + ". Give the session with --ip, --helo and --mail-from.");
+                        + ". Give the session with --ip, --helo and --mail-from.",
+                received);
     }
 
     /** 1 for the newest; 0 for none. */
@@ -212,6 +221,15 @@ final class TraceEnvelope {
     /** When that field says that the message was received. */
     Optional<Instant> time() {
         return Optional.ofNullable(time);
+    }
+
+    /** The time of the newest Received field that has one which can be read. */
+    Optional<Instant> newestTime() {
+        return received.stream()
+                .limit(MOST_HOPS)
+                .map(each -> ReceivedHop.parse(each.value()).time())
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     /** What was believed, or why SPF cannot be checked. */

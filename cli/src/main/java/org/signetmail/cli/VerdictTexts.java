@@ -14,7 +14,7 @@ import org.signetmail.dmarc.DmarcResult;
 /** Verdicts for a person: the whole of a single one, a line each of several, with a summary. */
 final class VerdictTexts implements VerdictPrinter {
 
-    private static final int[] WIDTHS = {9, 9, 9, 10, 24};
+    private static final int[] WIDTHS = {9, 9, 9, 10, 24, 18};
 
     private final Console console;
     private final Progress progress;
@@ -28,6 +28,7 @@ final class VerdictTexts implements VerdictPrinter {
     private boolean several;
     private int messages;
     private int withoutMessage;
+    private final CommonNotes notes = new CommonNotes();
     private final Map<DmarcResult, Integer> results = new EnumMap<>(DmarcResult.class);
     private int status = ExitStatus.OK;
 
@@ -57,7 +58,9 @@ final class VerdictTexts implements VerdictPrinter {
         if (first != null) {
             several = true;
             if (!explain) {
-                console.out().println(colors.bold(row("DMARC", "SPF", "DKIM", "ANSWER", "AUTHOR DOMAIN") + "MESSAGE"));
+                console.out()
+                        .println(colors.bold(
+                                row("DMARC", "SPF", "DKIM", "ANSWER", "AUTHOR DOMAIN", "CLIENT") + "MESSAGE"));
             }
             Verified held = first;
             first = null;
@@ -74,6 +77,7 @@ final class VerdictTexts implements VerdictPrinter {
         if (several) {
             console.out().println();
             console.out().println(summary());
+            notes.lines().forEach(console.out()::println);
         }
         return status;
     }
@@ -83,6 +87,7 @@ final class VerdictTexts implements VerdictPrinter {
             console.err().println("signet: " + verified.input().said());
         } else if (several && !explain) {
             line(verified, verified.verdicts().get().result());
+            notes.take(verified);
         } else {
             if (several) {
                 console.out()
@@ -100,11 +105,28 @@ final class VerdictTexts implements VerdictPrinter {
                 verified.isSessionKnown() ? result.spf().result().keyword() : "-",
                 dkim(result.dkim()).keyword(),
                 result.reply().action().keyword(),
-                result.dmarc().authorDomain().map(DomainName::toString).orElse("-"));
+                result.dmarc().authorDomain().map(DomainName::toString).orElse("-"),
+                client(verified, result));
         console.out()
                 .println(Verdict.colored(colors, result.dmarc().result(), row.substring(0, dmarc.length()))
                         + row.substring(dmarc.length())
                         + Printable.of(verified.input().name()));
+    }
+
+    /** The client, and which of the Received fields told of it. */
+    private static String client(Verified verified, Authentication result) {
+        return verified.isSessionKnown()
+                ? result.envelope().clientIp().getHostAddress()
+                        + verified.trace()
+                                .map(trace -> " (" + trace.number() + "/"
+                                        + verified.verdicts()
+                                                .map(verdicts -> verdicts.message()
+                                                        .fields("Received")
+                                                        .size())
+                                                .orElse(0)
+                                        + ")")
+                                .orElse("")
+                : "-";
     }
 
     /** The signature that says most for the message. */

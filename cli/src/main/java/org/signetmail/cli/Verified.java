@@ -37,8 +37,10 @@ final class Verified {
      */
     static Verified of(
             MailInput input, Message message, Optional<TraceEnvelope> trace, String ofClock, Authentication result) {
-        List<String> notes = new ArrayList<>(List.of(input.said(), ofClock));
-        notes.removeIf(String::isEmpty);
+        List<String> notes = new ArrayList<>(input.notes());
+        if (!ofClock.isEmpty()) {
+            notes.add(ofClock);
+        }
         return new Verified(input, trace, notes, new Verdicts(message, result));
     }
 

@@ -102,6 +102,7 @@ class ReceivedHopTest {
             from x by y; Tue, 03 Mar 2026 02:00:00 -0800 (PST)      | 2026-03-03T10:00:00Z
             from x by y; 3 Mar 2026 10:00:00 -0000                  | 2026-03-03T10:00:00Z
             from x by y; 3 Mar 2026 10:00 GMT                       | 2026-03-03T10:00:00Z
+            from x by y; 3 Mar 2026 10:00:00 UTC                    | 2026-03-03T10:00:00Z
             from x by y (a; b) ; Tue, 3 Mar 2026 10:00:00 +0000     | 2026-03-03T10:00:00Z
             from x by y; Tue, 3 Mar 2026 25:00:00 +0000             | -
             from x by y; yesterday                                  | -

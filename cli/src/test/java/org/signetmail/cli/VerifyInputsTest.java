@@ -399,9 +399,9 @@ class VerifyInputsTest {
         String late = folder.resolve("absent.eml").toString();
         assertThat(verify(folder.resolve("all").toString(), late)).isEqualTo(2);
         List<String> lines = out.toString().lines().map(String::strip).toList();
-        assertThat(lines).hasSize(6);
+        assertThat(lines).hasSize(7);
         assertThat(lines.get(0))
-                .startsWith("DMARC      SPF        DKIM       ANSWER      AUTHOR DOMAIN")
+                .startsWith("DMARC      SPF        DKIM       ANSWER      AUTHOR DOMAIN             CLIENT")
                 .endsWith("MESSAGE");
         assertThat(lines.get(1))
                 .startsWith("pass       pass       none       accept      example.net")
