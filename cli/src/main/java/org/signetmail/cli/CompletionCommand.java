@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
             "  signet completion zsh > ~/.signet-completion      # and in ~/.zshrc: source ~/.signet-completion"
         },
         exitCodeListHeading = "%nExit status:%n",
-        exitCodeList = {"0:always", "2:wrong usage"})
+        exitCodeList = {"0:the script is printed", "2:wrong usage", "70:the script could not be written"})
 final class CompletionCommand implements Callable<Integer> {
 
     private final Console console;

@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
         footerHeading = "%nExample:%n",
         footer = "  signet demo",
         exitCodeListHeading = "%nExit status:%n",
-        exitCodeList = "0:always")
+        exitCodeList = {"0:the samples are told", "2:wrong usage", "70:the output could not be written"})
 final class DemoCommand implements Callable<Integer> {
 
     private static final String MTA = "mx.receiver.example";
@@ -57,7 +57,7 @@ final class DemoCommand implements Callable<Integer> {
         out.println("            From:" + value(message, "From") + ", Subject:" + value(message, "Subject"));
         out.println("   verdict: " + Verdict.line(result));
         out.println("   why:     " + Verdict.why(result));
-        out.print(Verdict.field(result, MTA).indent(3));
+        out.print(Verdict.field(result.toAuthenticationResults(MTA)).indent(3));
     }
 
     private static String value(Message message, String name) {

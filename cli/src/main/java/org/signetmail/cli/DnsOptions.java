@@ -1,9 +1,17 @@
 package org.signetmail.cli;
 
+import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.signetmail.core.DnsAnswer;
+import org.signetmail.core.DnsFailure;
 import org.signetmail.core.DnsJavaResolver;
 import org.signetmail.core.DnsResolver;
+import org.signetmail.core.DomainName;
+import org.signetmail.core.RecordType;
 import org.signetmail.testkit.FakeDns;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -12,6 +20,11 @@ import picocli.CommandLine.Option;
 final class DnsOptions {
 
     private static final String TCP = "tcp://";
+
+    /** How long a server may take to show that it is there. */
+    private static final Duration PROBE = Duration.ofSeconds(2);
+
+    private static final Set<DnsFailure> NO_SERVER = EnumSet.of(DnsFailure.TIMEOUT, DnsFailure.NETWORK);
 
     @ArgGroup
     private Source source = new Source();
@@ -48,6 +61,14 @@ final class DnsOptions {
      * @throws UsageException when an address is none, or the system names no server
      */
     static DnsResolver asking(List<String> servers) throws UsageException {
+        try {
+            return builder(servers).build();
+        } catch (IllegalStateException e) {
+            throw new UsageException(e.getMessage() + "; name one with --server");
+        }
+    }
+
+    private static DnsJavaResolver.Builder builder(List<String> servers) throws UsageException {
         List<String> addresses = servers.stream()
                 .map(server -> isTcp(server) ? server.substring(TCP.length()) : server)
                 .toList();
@@ -61,13 +82,45 @@ final class DnsOptions {
         try {
             return DnsJavaResolver.builder()
                     .servers(addresses.toArray(String[]::new))
-                    .tcpOnly(tcp > 0)
-                    .build();
+                    .tcpOnly(tcp > 0);
         } catch (IllegalArgumentException e) {
-            throw new UsageException("--server: " + e.getMessage());
-        } catch (IllegalStateException e) {
-            throw new UsageException(e.getMessage() + "; name one with --server");
+            throw new UsageException("--server: " + withoutName(String.valueOf(e.getMessage())));
         }
+    }
+
+    /** What the builder says, without the name that it has for the same thing. */
+    private static String withoutName(String message) {
+        return message.startsWith("servers: ") ? message.substring("servers: ".length()) : message;
+    }
+
+    /**
+     * Whether there is a DNS server at all, to be asked when a command came to a temporary error: what it says then of the
+     * servers of a domain is wrong when none of those that it asks is there. Nobody has to be asked about the name but the server
+     * itself (RFC 6761 §6.4).
+     *
+     * @return what to tell; empty when a server answers, whatever it says
+     */
+    Optional<String> unreachable() throws UsageException {
+        if (source.zone != null) {
+            return Optional.empty();
+        }
+        DnsAnswer answer = builder(source.servers)
+                .timeout(PROBE)
+                .attempts(1)
+                .build()
+                .lookup(DomainName.of("signet.invalid"), RecordType.TXT)
+                .toCompletableFuture()
+                .join();
+        if (!(answer instanceof DnsAnswer.Failed failed) || !NO_SERVER.contains(failed.reason())) {
+            return Optional.empty();
+        }
+        String asked = source.servers.isEmpty()
+                ? "no DNS server of this system answers"
+                : "no answer from --server " + Printable.of(String.join(", ", source.servers));
+        return Optional.of(asked + " (" + failed.describe() + "), so nothing is known of the servers of any domain; "
+                + (source.servers.isEmpty()
+                        ? "name one that does with --server"
+                        : "is one at that address and port (over TCP alone it is tcp://HOST:PORT)?"));
     }
 
     private static boolean isTcp(String server) {

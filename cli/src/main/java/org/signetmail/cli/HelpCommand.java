@@ -14,7 +14,9 @@ import picocli.CommandLine.Spec;
         name = "help",
         description = "Shows what a command does, its options and examples.",
         footerHeading = "%nExample:%n",
-        footer = "  signet help verify")
+        footer = "  signet help verify",
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {"0:the help is shown", "2:wrong usage", "70:the help could not be written"})
 final class HelpCommand implements Callable<Integer> {
 
     @Spec

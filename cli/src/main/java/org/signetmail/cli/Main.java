@@ -151,6 +151,7 @@ public final class Main {
                 // A MAIL FROM or HELO that starts with an at sign is no file of options.
                 .setExpandAtFiles(false)
                 .registerConverter(InetAddress.class, new AddressConverter())
+                .setExecutionStrategy(new Ending(console))
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures);
     }

@@ -3,7 +3,10 @@ package org.signetmail.cli;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.signetmail.testkit.DnsServer;
 import org.signetmail.testkit.Zone;
 import picocli.CommandLine.Command;
@@ -26,8 +29,15 @@ import picocli.CommandLine.Parameters;
             "  signet verify message.eml --server 127.0.0.1:5300      # from another terminal"
         },
         exitCodeListHeading = "%nExit status:%n",
-        exitCodeList = {"0:it was told to end", "2:wrong usage, a zone that is wrong, or a port that is taken"})
+        exitCodeList = {
+            "0:it was told to end",
+            "2:wrong usage, a zone that is wrong, or a port that is taken",
+            "70:where it listens could not be written"
+        })
 final class ServeDnsCommand implements Callable<Integer> {
+
+    /** Of the shape of {@code --json}. */
+    private static final int VERSION = 1;
 
     private final Console console;
 
@@ -36,6 +46,11 @@ final class ServeDnsCommand implements Callable<Integer> {
 
     @Option(names = "--port", paramLabel = "PORT", description = "Where to listen. Default: a free one, which is told.")
     private int port;
+
+    @Option(
+            names = "--json",
+            description = "Tell where it listens as one JSON object, of the shape in docs/command.md.")
+    private boolean json;
 
     ServeDnsCommand(Console console) {
         this.console = console;
@@ -48,14 +63,30 @@ final class ServeDnsCommand implements Callable<Integer> {
         }
         Zone records = ZoneFile.read(zone);
         try (DnsServer server = start(records)) {
-            console.out()
-                    .println("Listening on " + server.address().getHostString() + ":"
-                            + server.address().getPort() + ", UDP and TCP; Ctrl-C or the end of input ends it.");
+            if (json) {
+                console.out().println(Json.of(json(server)));
+            } else {
+                tell(server);
+            }
             console.out().flush();
             // Whatever is typed, only the end counts.
             console.in().transferTo(OutputStream.nullOutputStream());
         }
         return ExitStatus.OK;
+    }
+
+    private static Map<String, @Nullable Object> json(DnsServer server) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("version", VERSION);
+        object.put("address", server.address().getHostString());
+        object.put("port", server.address().getPort());
+        return object;
+    }
+
+    private void tell(DnsServer server) {
+        console.out()
+                .println("Listening on " + server.address().getHostString() + ":"
+                        + server.address().getPort() + ", UDP and TCP; Ctrl-C or the end of input ends it.");
     }
 
     private DnsServer start(Zone records) throws UsageException {

@@ -35,6 +35,7 @@ import picocli.CommandLine.Parameters;
             "  signet spf example.com",
             "  signet spf example.com --ip 192.0.2.1",
             "  signet spf example.com --ip 192.0.2.1 --mail-from bob@example.com --helo mx.example.com",
+            "  signet spf mx.example.com --ip 192.0.2.1 --mail-from '' --helo mx.example.com",
             "  signet spf example.com --dns zone.txt --json"
         },
         exitCodeListHeading = "%nExit status:%n",
@@ -64,7 +65,8 @@ final class SpfCommand implements Callable<Integer> {
     @Option(
             names = "--mail-from",
             paramLabel = "MAILBOX",
-            description = "With --ip: the MAIL FROM address. Default: postmaster at DOMAIN.")
+            description = "With --ip: the MAIL FROM address, or '' for the null reverse-path, of which HELO is checked."
+                    + " Default: postmaster at DOMAIN.")
     private @Nullable String mailFrom;
 
     @Option(names = "--helo", paramLabel = "NAME", description = "With --ip: what the client said in HELO or EHLO.")
@@ -128,18 +130,35 @@ final class SpfCommand implements Callable<Integer> {
     // ---- One client ------------------------------------------------------------------------------------------------
 
     private int check(DnsResolver resolver, DomainName of, InetAddress client) throws UsageException {
-        String sender = mailFrom == null ? "postmaster@" + of : mailFrom;
+        String sender = mailFrom == null ? "postmaster@" + of : mailFrom.equals("<>") ? "" : mailFrom;
+        String greeting = helo == null ? of.toString() : helo;
+        if (sender.isEmpty()) {
+            return checkHelo(resolver, of, client, greeting);
+        }
         DomainName senderDomain =
                 DomainName.parse(sender.substring(sender.lastIndexOf('@') + 1)).orElse(null);
         if (senderDomain == null || !of.equals(senderDomain)) {
             throw new UsageException(
                     "--mail-from " + Printable.of(sender) + " is no address at " + of + ", whose SPF is to be checked");
         }
+        return check(resolver, of, Envelope.from(client).helo(greeting).mailFrom(sender));
+    }
+
+    /** RFC 7208 §2.4: of the null reverse-path, postmaster at the HELO name is checked, whatever DOMAIN is. */
+    private int checkHelo(DnsResolver resolver, DomainName of, InetAddress client, String greeting) {
+        DomainName checked = DomainName.parse(greeting).orElse(of);
+        if (!greeting.equalsIgnoreCase(of.toString())) {
+            console.err()
+                    .println("signet: MAIL FROM is empty, so HELO " + Printable.of(greeting)
+                            + " is checked in its place" + " (RFC 7208 §2.4), and not " + of);
+        }
+        return check(resolver, checked, Envelope.from(client).helo(greeting).mailFrom(""));
+    }
+
+    private int check(DnsResolver resolver, DomainName of, Envelope envelope) {
         SpfOutcome outcome = SpfVerifier.using(resolver)
                 .withOptions(SpfOptions.DEFAULT.withTrace(true))
-                .verify(Envelope.from(client)
-                        .helo(helo == null ? of.toString() : helo)
-                        .mailFrom(sender));
+                .verify(envelope);
         if (output.json()) {
             console.out().println(Json.of(SpfReportJson.of(of, outcome)));
         } else {

@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.signetmail.core.AuthenticationResults;
 import org.signetmail.core.DomainName;
 import org.signetmail.dkim.DkimOutcome;
 import org.signetmail.dkim.DkimProblem;
@@ -24,6 +25,8 @@ final class Verdict {
     /** What a diagnosis looks into. */
     private static final Set<DkimProblem> CHANGED =
             EnumSet.of(DkimProblem.BODY_HASH_MISMATCH, DkimProblem.SIGNATURE_MISMATCH);
+
+    private static final String NO_SPF = "Without SPF, as the client is not known.";
 
     private Verdict() {}
 
@@ -64,8 +67,23 @@ final class Verdict {
     }
 
     /** The field with the line ends of a terminal. */
-    static String field(Authentication result, String mta) {
-        return result.toAuthenticationResults(mta).toField().replace("\r\n", System.lineSeparator());
+    static String field(AuthenticationResults results) {
+        return results.toField().replace("\r\n", System.lineSeparator());
+    }
+
+    /** The results; where the session is not known a DMARC that did not pass says that SPF had no part in it. */
+    static AuthenticationResults results(Authentication result, String mta, boolean isSessionKnown) {
+        AuthenticationResults results = result.toAuthenticationResults(mta);
+        if (isSessionKnown || result.dmarc().result() == DmarcResult.PASS) {
+            return results;
+        }
+        return new AuthenticationResults(
+                mta,
+                results.results().stream()
+                        .map(each -> each.method().equals("dmarc")
+                                ? each.withReason(NO_SPF + (each.reason().isEmpty() ? "" : " " + each.reason()))
+                                : each)
+                        .toList());
     }
 
     /** All verdicts on one line, as words that a script can compare. */

@@ -69,7 +69,7 @@ final class VerdictJson {
         verdict.put("author", author(result.dmarc().author()));
         verdict.put("dmarc", dmarc(result.dmarc()));
         verdict.put("reply", reply(result));
-        verdict.put("authenticationResults", result.toAuthenticationResults(mta).value());
+        verdict.put("authenticationResults", Verdict.results(result, mta, known).value());
         verdict.put("dns", dns(result.queries()));
         verdict.put("queries", result.queries().stream().map(VerdictJson::query).toList());
         return verdict;

@@ -147,7 +147,7 @@ final class VerdictTexts implements VerdictPrinter {
     }
 
     private void whole(Verified verified, Authentication result) {
-        console.out().print(Verdict.field(result, mta));
+        console.out().print(Verdict.field(Verdict.results(result, mta, verified.isSessionKnown())));
         console.out().println();
         verified.trace().ifPresent(trace -> console.out().println("TRACE  " + trace.sentence()));
         verified.notes().forEach(note -> console.out().println("NOTE   " + note));

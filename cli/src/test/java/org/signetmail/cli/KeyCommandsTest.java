@@ -34,8 +34,10 @@ import org.signetmail.core.DnsRecord;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.RecordType;
 import org.signetmail.dkim.KeyRecordText;
+import org.signetmail.testkit.DnsServer;
 import org.signetmail.testkit.FakeDns;
 import org.signetmail.testkit.TestKeys;
+import org.signetmail.testkit.Zone;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -240,7 +242,7 @@ class KeyCommandsTest {
             dkim @m.eml --time x                          | --time
             checkkey -d example.com                       | --selector SELECTOR
             checkkey -d example.com -s s --key @m.eml --dns @m.eml | --key
-            checkkey -d example.com -s s --server x:y     | x:y
+            checkkey -d example.com -s s --server x:y     | signet: --server: x:y, must have a port
             serve-dns                                     | ZONE
             serve-dns @none                               | no such file
             serve-dns @ed.pem                             | line 1
@@ -373,6 +375,35 @@ class KeyCommandsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "spf example.com",
+                "flatten example.com",
+                "dmarc example.com",
+                "checkkey -d example.com -s s1",
+                "check example.com",
+                "verify @m.eml",
+                "spf example.com --ip 192.0.2.1"
+            })
+    @DisplayName("That no DNS server is there is told as that, beside what it looks like for a domain")
+    void noServerIsThere(String line) throws IOException {
+        file("m.eml", MAIL);
+        int port;
+        try (DnsServer server =
+                DnsServer.start(Zone.parse("example.com TXT !SERVFAIL\n_dmarc.example.com TXT !SERVFAIL\n"
+                        + "s1._domainkey.example.com TXT !SERVFAIL\n"))) {
+            port = server.address().getPort();
+            assertThat(signet(line + " --server 127.0.0.1:" + port)).isEqualTo(ExitStatus.TEMPORARY);
+            assertThat(err.toString()).isEmpty();
+        }
+        assertThat(signet(line + " --server 127.0.0.1:" + port)).isEqualTo(ExitStatus.TEMPORARY);
+        assertThat(err.toString())
+                .startsWith("signet: no answer from --server 127.0.0.1:" + port + " (")
+                .contains("nothing is known of the servers of any domain; is one at that address and port (over TCP alone it is tcp://HOST:PORT)?")
+                .hasLineCount(1);
+    }
+
     @Test
     void aPortThatIsTaken() throws IOException {
         file("zone.txt", "a.example TXT \"x\"\n");
@@ -415,5 +446,10 @@ class KeyCommandsTest {
             checkkey.add(out());
         }
         checkkey.assertIsDocumented();
+
+        JsonShape serve = new JsonShape("serve-dns");
+        signet("serve-dns @zone.txt --json");
+        serve.add(out());
+        serve.assertIsDocumented();
     }
 }

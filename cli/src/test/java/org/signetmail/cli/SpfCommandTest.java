@@ -51,7 +51,7 @@ class SpfCommandTest {
     }
 
     private int signet(String line) {
-        List<String> args = new ArrayList<>(List.of(line.split(" ", -1)));
+        List<String> args = new ArrayList<>(List.of(line.replace("EMPTY", "").split(" ", -1)));
         args.add("--dns");
         args.add(folder.resolve("zone.txt").toString());
         return Main.run(
@@ -110,28 +110,51 @@ class SpfCommandTest {
     @ParameterizedTest
     @DisplayName("the exit status is that of the findings, or of the result for one client")
     @CsvSource(delimiter = '|', textBlock = """
-        spf good.example                      | 0 | Nothing is wrong with it.
-        spf absent.example                    | 1 | absent.example does not exist
-        spf mail.d.example                    | 1 | mail.d.example has no SPF record
-        spf down.example                      | 3 | cannot be had: SERVFAIL
-        spf half.example                      | 3 | include:down.example needs down.example TXT
-        spf d.example --ip 8.8.8.8            | 0 | pass
-        spf d.example --ip ::ffff:8.8.8.8     | 0 | mx matches
-        spf d.example --ip 9.9.9.77           | 0 | include:p.example > ip4:9.9.9.0/24 matches
-        spf d.example --ip 1.2.3.4            | 1 | explains: not 1.2.3.4
-        spf soft.example --ip 1.2.3.4         | 1 | softfail
-        spf bad.example --ip 9.9.9.1          | 1 | permerror
-        spf down.example --ip 9.9.9.1         | 3 | temperror
-        spf mail.d.example --ip 9.9.9.1       | 0 | none
-        flatten d.example                     | 0 | d.example. IN TXT "v=spf1 ip4:9.9.9.0/24 ip6:2600::/32 mx exists
-        flatten bad.example                   | 1 | bad.example: nothing to publish: octet 20 of the record
-        flatten down.example                  | 3 | the look-up of its TXT records failed: SERVFAIL
-        flatten half.example                  | 3 | what include:down.example leads to cannot be looked up in full
-        """)
+            spf good.example                      | 0 | Nothing is wrong with it.
+            spf absent.example                    | 1 | absent.example does not exist
+            spf mail.d.example                    | 1 | mail.d.example has no SPF record
+            spf down.example                      | 3 | cannot be had: SERVFAIL
+            spf half.example                      | 3 | include:down.example needs down.example TXT
+            spf d.example --ip 8.8.8.8            | 0 | pass
+            spf d.example --ip ::ffff:8.8.8.8     | 0 | mx matches
+            spf d.example --ip 9.9.9.77           | 0 | include:p.example > ip4:9.9.9.0/24 matches
+            spf d.example --ip 1.2.3.4            | 1 | explains: not 1.2.3.4
+            spf soft.example --ip 1.2.3.4         | 1 | softfail
+            spf bad.example --ip 9.9.9.1          | 1 | permerror
+            spf down.example --ip 9.9.9.1         | 3 | temperror
+            spf mail.d.example --ip 9.9.9.1       | 0 | none
+            spf d.example --ip 8.8.8.8 --mail-from EMPTY | 0 | d.example (HELO in place of the empty MAIL FROM) permits 8.8.8.8
+            spf d.example --ip 8.8.8.8 --mail-from <> --helo D.example | 0 | (HELO in place
+            spf soft.example --ip 1.2.3.4 --mail-from EMPTY --helo soft.example | 1 | softfail
+            flatten d.example                     | 0 | d.example. IN TXT "v=spf1 ip4:9.9.9.0/24 ip6:2600::/32 mx exists
+            flatten bad.example                   | 1 | bad.example: nothing to publish: octet 20 of the record
+            flatten down.example                  | 3 | the look-up of its TXT records failed: SERVFAIL
+            flatten half.example                  | 3 | what include:down.example leads to cannot be looked up in full
+            """)
     void exitStatus(String line, int status, String expected) {
         assertThat(signet(line)).isEqualTo(status);
         assertThat(out.toString()).contains(expected);
         assertThat(err.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @DisplayName("RFC 7208 §2.4: of the null reverse-path HELO is checked, which is told when that is not DOMAIN")
+    @CsvSource(delimiter = '|', textBlock = """
+            soft.example    | 1 | softfail       | soft.example
+            good.example    | 0 | pass           | good.example
+            [192.0.2.1]     | 0 | none           | d.example
+            """)
+    void nullReversePath(String helo, int status, String result, String domain) {
+        String line = "spf d.example --ip 8.8.8.8 --mail-from EMPTY --helo " + helo;
+        assertThat(signet(line)).isEqualTo(status);
+        assertThat(out.toString()).contains(result);
+        assertThat(err.toString())
+                .contains("MAIL FROM is empty, so HELO " + helo
+                        + " is checked in its place (RFC 7208 §2.4), and not d.example");
+        out.getBuffer().setLength(0);
+        signet(line + " --json");
+        assertThat(out.toString())
+                .contains("\"domain\":\"" + domain + "\"", "\"result\":\"" + result + "\"", "\"heloStoodIn\":true");
     }
 
     @Test
@@ -163,17 +186,17 @@ class SpfCommandTest {
     @ParameterizedTest
     @DisplayName("wrong usage is told in a line")
     @CsvSource(delimiter = '|', textBlock = """
-        spf                                            | Missing required parameter: 'DOMAIN'
-        spf bob@d.example                              | bob@d.example is no domain name: give what stands behind the @
-        spf d..example                                 | d..example is no domain name
-        spf d.example --helo x                         | --helo needs --ip
-        spf d.example --ip here                        | not an IP address: here
-        spf d.example --ip [192.0.2.1                  | not an IP address: [192.0.2.1
-        spf d.example --ip []                          | not an IP address: []
-        spf d.example --ip 1\u001b[31m                | not an IP address: 1\\u001b[31m
-        spf d.example --ip 1.2.3.4 --mail-from a@e.example | --mail-from a@e.example is no address at d.example
-        flatten                                        | Missing required parameter: 'DOMAIN'
-        """)
+            spf                                            | spf needs DOMAIN
+            spf bob@d.example                              | bob@d.example is no domain name: give what stands behind the @
+            spf d..example                                 | d..example is no domain name
+            spf d.example --helo x                         | --helo needs --ip
+            spf d.example --ip here                        | not an IP address: here
+            spf d.example --ip [192.0.2.1                  | not an IP address: [192.0.2.1
+            spf d.example --ip []                          | not an IP address: []
+            spf d.example --ip 1\u001b[31m                | not an IP address: 1\\u001b[31m
+            spf d.example --ip 1.2.3.4 --mail-from a@e.example | --mail-from a@e.example is no address at d.example
+            flatten                                        | flatten needs DOMAIN
+            """)
     void wrongUsage(String line, String expected) {
         assertThat(signet(line)).isEqualTo(ExitStatus.USAGE);
         assertThat(err.toString()).startsWith("signet: ").contains(expected);

@@ -240,6 +240,7 @@ class VerifyInputsTest {
                 .contains(
                         "none of the 2 Received fields names a client with a public address. Give the session with --ip")
                 .contains("DMARC  fail")
+                .contains("reason=\"Without SPF, as the client is not known. ")
                 .doesNotContain("SPF    ");
         verify(m, "--explain");
         assertThat(out.toString()).doesNotContain("127.0.0.1").contains("DMARC");
