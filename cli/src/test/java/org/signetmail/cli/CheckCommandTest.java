@@ -592,7 +592,8 @@ class CheckCommandTest {
         mx-missing gone.bad.example 2027-01-31 why         | bad.example              | false
         mx-missing good.example 2027-01-31 why             | good.example             | true
         mx-missing good.example 2027-01-31 why             | bad.example              | false
-        mx-missing example 2027-01-31 why                  | good.example             | true
+            mx-missing mx.good.example 2027-01-31 why          | good.example             | true
+            mx-missing example 2027-01-31 for others, too      | good.example             | false
         mx-missing slow.example 2027-01-31 not answered    | slow.example             | false
         mx-missing * 2027-01-31 for all                    | good.example             | false
         """)
