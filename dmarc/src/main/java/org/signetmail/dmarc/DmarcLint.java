@@ -116,7 +116,8 @@ public final class DmarcLint {
             findings.add(DmarcCode.NOT_A_RECORD
                     .finding("\"" + Lints.show(octets)
                             + "\" is not a DMARC record, because it does not begin with \"v=DMARC1\"."
-                            + (Ascii.startsWithIgnoreCase(octets, 0, "v=spf1") ? " It is an SPF record." : ""))
+                            + (Ascii.startsWithIgnoreCase(octets, 0, "v=spf1") ? " It is an SPF record." : "")
+                            + Lints.DISCARDED)
                     .at(new Position(octets, 0, octets.length())));
         }
         findings.sort(Finding.gravestFirst());

@@ -305,7 +305,10 @@ final class DmarcRecordParser {
         if (!tags.containsKey("p")) {
             invalidPolicies.add("p");
             if (!(misspelt || meantPolicy) || !forgiving) {
-                lints.add(DmarcCode.NO_POLICY, "The record has no p tag.", new Position(octets, octets.length(), 0));
+                lints.add(
+                        DmarcCode.NO_POLICY,
+                        "The record has no p tag, so receivers find no policy in it.",
+                        new Position(octets, octets.length(), 0));
             }
         }
         Optional<Disposition> p = policy("p");

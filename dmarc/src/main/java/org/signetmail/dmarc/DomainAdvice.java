@@ -66,7 +66,7 @@ final class DomainAdvice {
         DmarcReading rfc9989 = readings.rfc9989();
         DmarcReading rfc7489 = readings.rfc7489();
         RecordAdvice advice = texts(steps, rfc9989);
-        whichRecord(walk, steps, rfc9989);
+        whichRecord(walk, steps, rfc9989, rfc7489);
         wrongPlaces(walk.ownRecord() != null);
         if (advice != null && rfc9989.record().isPresent()) {
             DomainName at = rfc9989.recordDomain().orElse(domain);
@@ -198,7 +198,7 @@ final class DomainAdvice {
                 step.domain());
     }
 
-    private void whichRecord(TreeWalk walk, List<DmarcStep> steps, DmarcReading reading) {
+    private void whichRecord(TreeWalk walk, List<DmarcStep> steps, DmarcReading reading, DmarcReading rfc7489) {
         DnsAnswer.Failed failure = walk.failure();
         if (failure != null) {
             notAnswered(walk, failure);
@@ -208,11 +208,8 @@ final class DomainAdvice {
         }
         if (steps.get(0).kind() == DmarcStep.Kind.NO_NAME && !exists()) {
             findings.add(DmarcCode.NO_SUCH_DOMAIN
-                    .finding(domain + " does not exist in DNS (NXDOMAIN)."
-                            + reading.domain()
-                                    .map(policy -> " For mail in its name that fails, an RFC 9989 receiver applies "
-                                            + policy + ".")
-                                    .orElse(""))
+                    .finding(domain + " does not exist in DNS (NXDOMAIN). For mail in its name that fails, "
+                            + applied(reading, rfc7489))
                     .about(domain));
         }
         DomainName at = reading.recordDomain().orElse(null);
@@ -221,11 +218,8 @@ final class DomainAdvice {
             return;
         }
         add(
-                DmarcCode.RECORD_FROM_ABOVE.finding(
-                        domain + " has no DMARC record of its own, so that at " + published(at)
-                                + " applies"
-                                + reading.domain().map(policy -> ": " + policy).orElse("")
-                                + "."),
+                DmarcCode.RECORD_FROM_ABOVE.finding(domain + " has no DMARC record of its own. By that at "
+                        + published(at) + ", " + applied(reading, rfc7489)),
                 at);
         for (DmarcStep step : steps) {
             boolean between = step.record().isPresent()
@@ -235,6 +229,16 @@ final class DomainAdvice {
                 passedOver(step, at);
             }
         }
+    }
+
+    /** What receivers of both RFCs do with mail of the domain that fails. */
+    private static String applied(DmarcReading rfc9989, DmarcReading rfc7489) {
+        String now = rfc9989.domain().map(Object::toString).orElse("no DMARC");
+        String before = rfc7489.domain().map(Object::toString).orElse("no DMARC");
+        return "an RFC 9989 receiver applies " + now
+                + (now.equals(before)
+                        ? ", and so does an RFC 7489 receiver."
+                        : ", and an RFC 7489 receiver " + before + ".");
     }
 
     private void passedOver(DmarcStep step, DomainName at) {
@@ -297,7 +301,8 @@ final class DomainAdvice {
         DmarcCode code =
                 failure.reason().temporary() || walk.ownRecord() != null ? DmarcCode.NOT_ANSWERED : DmarcCode.UNDECIDED;
         String consequence = walk.ownRecord() != null
-                ? " The domain has its own record, but which is its organizational domain is not certain."
+                ? " The domain has its own record, but a receiver that gets no answer either cannot tell which is its"
+                        + " organizational domain."
                 : " A receiver that gets no answer either can judge no mail of the domain.";
         add(
                 code.finding(

@@ -12,6 +12,9 @@ final class Lints {
 
     private static final int MAX = 20;
 
+    /** RFC 9989 §4.10 step 2, RFC 7489 §6.6.3 step 2: of what does not begin with the version, nothing is read. */
+    static final String DISCARDED = " Receivers, by RFC 9989 and by RFC 7489, discard it as if it were not there.";
+
     private final List<Finding> findings = new ArrayList<>();
 
     void add(DmarcCode code, String message, @Nullable Position place) {

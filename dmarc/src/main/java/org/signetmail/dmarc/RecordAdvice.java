@@ -74,7 +74,7 @@ final class RecordAdvice {
 
     private void faults() {
         for (Finding each : meant.findings()) {
-            findings.add(DmarcCode.NOT_A_RECORD.is(each) ? mended(each) : each);
+            findings.add(DmarcCode.NOT_A_RECORD.is(each) ? mended(discarded(each)) : each);
         }
         DmarcRecord record = meant.record();
         if (record == null) {
@@ -88,8 +88,8 @@ final class RecordAdvice {
         if (p != null && !p.equals(meant.places().values().iterator().next())) {
             add(
                     DmarcCode.POLICY_NOT_SECOND,
-                    "The p tag does not follow the version. An RFC 9989 receiver takes it wherever it stands; an RFC 7489"
-                            + " receiver may take the record for one without a policy.",
+                    "The p tag does not follow the version. An RFC 9989 receiver takes it wherever it stands; an RFC"
+                            + " 7489 receiver may take the record for one without a policy.",
                     p,
                     whole(withPolicyFirst(p)));
         }
@@ -140,6 +140,13 @@ final class RecordAdvice {
                 .findFirst()
                 .map(Finding::remedy)
                 .orElse(values);
+    }
+
+    private static Finding discarded(Finding nearMiss) {
+        Finding told = DmarcCode.NOT_A_RECORD
+                .finding(nearMiss.message() + Lints.DISCARDED)
+                .remedy(nearMiss.remedy());
+        return nearMiss.position().map(told::at).orElse(told);
     }
 
     /** The near miss with the record that was meant, where that fits into a sentence. */
@@ -291,9 +298,9 @@ final class RecordAdvice {
     Finding psd(String isOne, String because) {
         Finding finding = DmarcCode.PSD_OUTSIDE_SUFFIX
                 .finding("psd=y says that " + isOne + " a public suffix, such as com or co.uk" + because
-                        + ". So an RFC 9989 receiver takes each name below it for a domain of somebody else: mail that is"
-                        + " authenticated for one of them is not aligned with the domain, or with another. An RFC 7489"
-                        + " receiver does not know psd.")
+                        + ". So an RFC 9989 receiver takes each name below it for a domain of somebody else: mail that"
+                        + " is authenticated for one of them is not aligned with the domain, or with another. An RFC"
+                        + " 7489 receiver does not know psd.")
                 .remedy("Take it out, unless others register names below the domain.");
         return place("psd").map(finding::at).orElse(finding);
     }
@@ -304,8 +311,8 @@ final class RecordAdvice {
         if (!meant.places().containsKey("rua") && !hasNoEffect(record)) {
             add(
                     DmarcCode.NO_RUA,
-                    "The record has no rua, so receivers send no aggregate reports, and its owner does not see who sends in"
-                            + " its name and what becomes of that mail.",
+                    "The record has no rua, so receivers send no aggregate reports, and its owner does not see who"
+                            + " sends in its name and what becomes of that mail.",
                     null,
                     "Add \"" + ruaExample() + "\", with an address that is read.");
         }

@@ -51,11 +51,14 @@ final class ReportUriParser {
             } else if (uris.size() == MAX_URIS) {
                 lints.add(
                         DmarcCode.TOO_MANY_URIS,
-                        "The " + tag + " tag has more than " + MAX_URIS + " URIs. The others are not looked at here.",
+                        "The " + tag + " tag has more than " + MAX_URIS
+                                + " URIs. Reporters may send to fewer, an RFC 7489 receiver has to"
+                                + " send to two, and the others are not looked at here.",
                         place);
                 break;
             } else {
                 slashes(tag, uri, lints, at);
+                noHost(tag, uri, lints, at);
                 uris.add(uri);
             }
         }
@@ -69,18 +72,38 @@ final class ReportUriParser {
             lints.add(
                     DmarcCode.BAD_URI,
                     "The " + tag + " tag has \"" + Lints.show(uri.text())
-                            + "\", whose slashes are part of the address: a mailto URI has none.",
+                            + "\", whose slashes are part of the address: a mailto URI has none. No report arrives"
+                            + " there.",
                     place,
                     Lints.write("mailto:" + address, "Take the slashes out."));
         }
+    }
+
+    /** A URI all the same, which counts as a valid one: and nobody on the Internet has the host. */
+    private static void noHost(String tag, ReportUri uri, Lints lints, @Nullable Position place) {
+        String top = uri.host().map(host -> host.suffix(1).toString()).orElse("");
+        boolean number = !top.isEmpty() && top.chars().allMatch(c -> Ascii.isDigit((char) c));
+        if (!number && uri.host().filter(host -> host.labelCount() > 1).isPresent()) {
+            return;
+        }
+        lints.add(
+                DmarcCode.BAD_URI,
+                "The " + tag + " tag has \"" + Lints.show(uri.text()) + "\", "
+                        + (top.isEmpty() || number
+                                ? "which names an IP address or no host where a domain has to be."
+                                : "whose domain " + uri.host().orElseThrow() + " has one label alone.")
+                        + " No report arrives there.",
+                place,
+                top.isEmpty() || number
+                        ? "Write it as mailto:address, with a domain that has mail."
+                        : "Write the whole name of the domain.");
     }
 
     private static void bad(String tag, String text, Lints lints, @Nullable Position place) {
         String meant = several(tag, text);
         lints.add(
                 DmarcCode.BAD_URI,
-                "The " + tag + " tag has \"" + Lints.show(text) + "\", which is no URI."
-                        + (text.isEmpty() ? "" : " No report goes there."),
+                "The " + tag + " tag has \"" + Lints.show(text) + "\", which is no URI. No report goes there.",
                 place,
                 meant.isEmpty()
                         ? "Write it as mailto:address, or take it out."

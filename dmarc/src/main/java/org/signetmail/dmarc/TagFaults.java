@@ -159,7 +159,8 @@ final class TagFaults {
     void secondVersion(Position place) {
         lints.addFirst(
                 DmarcCode.DUPLICATE_TAG,
-                "The tag v is there twice, as of two records that were put into one, so the whole record is ignored.",
+                "The tag v is there twice, as of two records that were put into one, so receivers ignore the whole"
+                        + " record.",
                 place,
                 "Take it out, and leave each of the other tags once.");
     }
@@ -184,7 +185,8 @@ final class TagFaults {
             case "rf" ->
                 Ascii.equalsIgnoreCase(value, "afrf")
                         ? " An RFC 7489 receiver sends failure reports as afrf with it and without it."
-                        : " An RFC 7489 receiver knows the format afrf alone, and may ignore the record for another one.";
+                        : " An RFC 7489 receiver knows the format afrf alone, and may ignore the record for another"
+                                + " one.";
             default ->
                 " An RFC 7489 receiver may take it for the seconds between aggregate reports, and sends one a day"
                         + " without it.";
@@ -230,11 +232,12 @@ final class TagFaults {
                 "The tag " + name + " cannot have the value \"" + Lints.show(value) + "\"."
                         + switch (name) {
                             case "adkim", "aspf" -> " So it counts as " + name + "=r, relaxed.";
-                            case "psd" -> " So it counts as psd=u.";
-                            case "t" -> " So it counts as t=n, which is no test.";
+                            case "psd" -> " So it counts as psd=u. An RFC 7489 receiver does not know psd.";
+                            case "t" -> " So it counts as t=n, which is no test. An RFC 7489 receiver does not know t.";
                             case "fo" -> " So it counts as fo=0.";
                             case "pct" -> " An RFC 7489 receiver takes 100, and RFC 9989 has no use for the tag pct.";
-                            default -> "";
+                            case "np" -> " So no receiver applies it, and an RFC 7489 receiver does not know np.";
+                            default -> " So no receiver applies it.";
                         },
                 place,
                 name.equals("pct")

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +21,7 @@ import org.signetmail.core.FindingCode;
 import org.signetmail.core.Position;
 import org.signetmail.core.Severity;
 import org.signetmail.testkit.FakeDns;
+import org.signetmail.testkit.internal.NamedEffect;
 
 /** Each kind of finding: where it is, what is said of it, and that what it advises makes it go away. */
 class DmarcLintTest {
@@ -27,13 +30,13 @@ class DmarcLintTest {
     @DisplayName("What is wrong with the text of a record, and what to write instead")
     @ParameterizedTest(name = "{1}: {0}")
     @CsvSource(delimiter = '|', quoteCharacter = '\u00a7', ignoreLeadingAndTrailingWhitespace = true, textBlock = """
-        v[:]DMARC1; p=reject; rua=mailto:a@b.example | not-a-record | "v:DMARC1; p=reject; rua=mailto:a@b.example" is not a DMARC record, because there is ":" instead of "=" behind its v. | Publish "v=DMARC1; p=reject; rua=mailto:a@b.example".
-        v=DMARC1 []p=reject; rua=mailto:a@b.example | not-a-record | "v=DMARC1 p=reject; rua=mailto:a@b.example" is not a DMARC record, because there is no semicolon right behind "DMARC1". | Publish "v=DMARC1; p=reject; rua=mailto:a@b.example".
-        [ ]v=DMARC1; p=reject; rua=mailto:a@b.example | not-a-record | " v=DMARC1; p=reject; rua=mailto:a@b.example" is not a DMARC record, because a space stands in front of its v. | Publish "v=DMARC1; p=reject; rua=mailto:a@b.example".
-        v=[dmarc1]; p=reject; rua=mailto:a@b.example; | not-a-record | "v=dmarc1; p=reject; rua=mailto:a@b.example;" is not a DMARC record, because its version is not "DMARC1" in upper case. | Publish "v=DMARC1; p=reject; rua=mailto:a@b.example;".
-        [p=reject; ]v=DMARC1; rua=mailto:a@b.example | not-a-record | "p=reject; v=DMARC1; rua=mailto:a@b.example" is not a DMARC record, because it does not begin with "v=DMARC1". | Publish "v=DMARC1; p=reject; rua=mailto:a@b.example".
-        []DMARC1; p=reject; rua=mailto:a@b.example | not-a-record | "DMARC1; p=reject; rua=mailto:a@b.example" is not a DMARC record, because it does not begin with "v=DMARC1". | Publish "v=DMARC1; p=reject; rua=mailto:a@b.example".
-        [']v=DMARC1; p=reject; rua=mailto:a@b.example' | not-a-record | "'v=DMARC1; p=reject; rua=mailto:a@b.example'" is not a DMARC record, because "'" stands in front of its v. | Publish "v=DMARC1; p=reject; rua=mailto:a@b.example".
+        v[:]DMARC1; p=reject; rua=mailto:a@b.example | not-a-record | "v:DMARC1; p=reject; rua=mailto:a@b.example" is not a DMARC record, because there is ":" instead of "=" behind its v. Receivers, by RFC 9989 and by RFC 7489, discard it as if it were not there. | Publish "v=DMARC1; p=reject; rua=mailto:a@b.example".
+        v=DMARC1 []p=reject; rua=mailto:a@b.example | not-a-record | "v=DMARC1 p=reject; rua=mailto:a@b.example" is not a DMARC record, because there is no semicolon right behind "DMARC1". Receivers, by RFC 9989 and by RFC 7489, discard it as if it were not there. | Publish "v=DMARC1; p=reject; rua=mailto:a@b.example".
+        [ ]v=DMARC1; p=reject; rua=mailto:a@b.example | not-a-record | " v=DMARC1; p=reject; rua=mailto:a@b.example" is not a DMARC record, because a space stands in front of its v. Receivers, by RFC 9989 and by RFC 7489, discard it as if it were not there. | Publish "v=DMARC1; p=reject; rua=mailto:a@b.example".
+        v=[dmarc1]; p=reject; rua=mailto:a@b.example; | not-a-record | "v=dmarc1; p=reject; rua=mailto:a@b.example;" is not a DMARC record, because its version is not "DMARC1" in upper case. Receivers, by RFC 9989 and by RFC 7489, discard it as if it were not there. | Publish "v=DMARC1; p=reject; rua=mailto:a@b.example;".
+        [p=reject; ]v=DMARC1; rua=mailto:a@b.example | not-a-record | "p=reject; v=DMARC1; rua=mailto:a@b.example" is not a DMARC record, because it does not begin with "v=DMARC1". Receivers, by RFC 9989 and by RFC 7489, discard it as if it were not there. | Publish "v=DMARC1; p=reject; rua=mailto:a@b.example".
+        []DMARC1; p=reject; rua=mailto:a@b.example | not-a-record | "DMARC1; p=reject; rua=mailto:a@b.example" is not a DMARC record, because it does not begin with "v=DMARC1". Receivers, by RFC 9989 and by RFC 7489, discard it as if it were not there. | Publish "v=DMARC1; p=reject; rua=mailto:a@b.example".
+        [']v=DMARC1; p=reject; rua=mailto:a@b.example' | not-a-record | "'v=DMARC1; p=reject; rua=mailto:a@b.example'" is not a DMARC record, because "'" stands in front of its v. Receivers, by RFC 9989 and by RFC 7489, discard it as if it were not there. | Publish "v=DMARC1; p=reject; rua=mailto:a@b.example".
         v=DMARC1; p=reject; [p=none]; rua=mailto:a@b.example | duplicate-tag | The tag p is there twice, so the whole record is ignored. | Take it out, or "p=reject" in front of it, whichever is not meant.
         v=DMARC1; p=reject; rua=mailto:a@b.example; [p=reject] | duplicate-tag | The tag p is there twice, so the whole record is ignored. | Take it out.
         v=DMARC1; p=reject; [rua=mailto:a@b.example:fo=1] | missing-semicolon | There is no semicolon in front of "fo=1", so it is part of the value of rua: receivers see no tag fo, and send no reports to what is no URI with it. | Write "rua=mailto:a@b.example; fo=1".
@@ -50,20 +53,20 @@ class DmarcLintTest {
         v=DMARC1; p=reject; rua=mailto:a@b.example; [rf=afrf] | historic-tag | RFC 9989 has no use for the tag rf. An RFC 7489 receiver sends failure reports as afrf with it and without it. | Take it out.
         v=DMARC1; p=reject; rua=mailto:a@b.example; [rf=iodef] | historic-tag | RFC 9989 has no use for the tag rf. An RFC 7489 receiver knows the format afrf alone, and may ignore the record for another one. | Take it out.
         v=DMARC1; p=reject; rua=mailto:a@b.example; [ri=3600] | historic-tag | RFC 9989 has no use for the tag ri. An RFC 7489 receiver may take it for the seconds between aggregate reports, and sends one a day without it. | Take it out.
-        v=DMARC1; [p=jerect]; rua=mailto:a@b.example | bad-value | The tag p cannot have the value "jerect". | Write "p=reject".
-        v=DMARC1; p=reject; [sp=blok]; rua=mailto:a@b.example | bad-value | The tag sp cannot have the value "blok". | Give the tag one of its values: none, quarantine or reject.
+        v=DMARC1; [p=jerect]; rua=mailto:a@b.example | bad-value | The tag p cannot have the value "jerect". So no receiver applies it. | Write "p=reject".
+        v=DMARC1; p=reject; [sp=blok]; rua=mailto:a@b.example | bad-value | The tag sp cannot have the value "blok". So no receiver applies it. | Give the tag one of its values: none, quarantine or reject.
         v=DMARC1; p=reject; rua=mailto:a@b.example; [adkim=strict] | bad-value | The tag adkim cannot have the value "strict". So it counts as adkim=r, relaxed. | Write "adkim=s".
         v=DMARC1; p=reject; rua=mailto:a@b.example; [aspf=x] | bad-value | The tag aspf cannot have the value "x". So it counts as aspf=r, relaxed. | Give the tag one of its values: r or s.
-        v=DMARC1; p=reject; rua=mailto:a@b.example; [psd=yes] | bad-value | The tag psd cannot have the value "yes". So it counts as psd=u. | Write "psd=y".
-        v=DMARC1; p=reject; rua=mailto:a@b.example; [t=yes] | bad-value | The tag t cannot have the value "yes". So it counts as t=n, which is no test. | Write "t=y".
+        v=DMARC1; p=reject; rua=mailto:a@b.example; [psd=yes] | bad-value | The tag psd cannot have the value "yes". So it counts as psd=u. An RFC 7489 receiver does not know psd. | Write "psd=y".
+        v=DMARC1; p=reject; rua=mailto:a@b.example; [t=yes] | bad-value | The tag t cannot have the value "yes". So it counts as t=n, which is no test. An RFC 7489 receiver does not know t. | Write "t=y".
         v=DMARC1; p=reject; rua=mailto:a@b.example; ruf=mailto:a@b.example; [fo=0,1] | bad-value | The tag fo cannot have the value "0,1". So it counts as fo=0. | Write "fo=1".
         v=DMARC1; p=reject; rua=mailto:a@b.example; [pct=200] | bad-value | The tag pct cannot have the value "200". An RFC 7489 receiver takes 100, and RFC 9989 has no use for the tag pct. | Take it out.
         v=DMARC1; p=reject; rua=[a@b.example] | bad-uri | The rua tag has "a@b.example", which is no URI. No report goes there. | Write "mailto:a@b.example".
         v=DMARC1; p=reject; rua=mailto:a@b.example,[c@d.example] | bad-uri | The rua tag has "c@d.example", which is no URI. No report goes there. | Write "mailto:c@d.example".
         v=DMARC1; p=reject; rua=mailto:a@b.example, [mailto: c@d.example] | bad-uri | The rua tag has "mailto: c@d.example", which is no URI. No report goes there. | Write "mailto:c@d.example".
-        v=DMARC1; p=reject; rua=[] | bad-uri | The rua tag has "", which is no URI. | Write it as mailto:address, or take it out.
+        v=DMARC1; p=reject; rua=[] | bad-uri | The rua tag has "", which is no URI. No report goes there. | Write it as mailto:address, or take it out.
         v=DMARC1; p=reject; rua=[mailto:a@b.example!10m] | uri-size-limit | The size limit of "mailto:a@b.example!10m" is ignored. An RFC 7489 receiver sends no report there that is larger. | Write "mailto:a@b.example".
-        v=DMARC1; rua=mailto:a@b.example[] | no-policy | The record has no p tag. | Add "p=none", or the policy that is meant.
+        v=DMARC1; rua=mailto:a@b.example[] | no-policy | The record has no p tag, so receivers find no policy in it. | Add "p=none", or the policy that is meant.
         v=DMARC1; rua=mailto:a@b.example | policy-assumed | The record has no valid p, so an RFC 9989 receiver takes it for p=none alone, as there is a valid rua. An RFC 7489 receiver does the same. | Add "p=none", or the policy that is meant.
         v=DMARC1; p=reject; [np=x]; rua=mailto:a@b.example | policy-assumed | The record has no valid np, so an RFC 9989 receiver takes it for p=none alone, as there is a valid rua. An RFC 7489 receiver does not know np and takes the others. | Give the tag one of its values: none, quarantine or reject.
         v=DMARC1; [p=jerect] | policy-void | The record has no valid p, so with no valid rua an RFC 9989 receiver applies no DMARC at all. An RFC 7489 receiver does the same. | Write "p=reject".
@@ -80,7 +83,7 @@ class DmarcLintTest {
         v=DMARC1; p=reject; [rua=mailto:a@b.example,mailto:b@b.example,mailto:c@b.example] | many-uris | The rua tag has 3 URIs. RFC 9989 sets no limit, but an RFC 7489 receiver has to send to two of them only, so the others may get nothing. | Write "rua=mailto:a@b.example,mailto:b@b.example".
         v=DMARC1; p=reject; rua=mailto:a@b.example; psd=y; [ruf=mailto:a@b.example] | ruf-with-psd | The record is that of a public suffix (psd=y), so an RFC 9989 receiver sends no failure reports to its ruf. An RFC 7489 receiver does not know psd, and may send them. | Take it out.
         v=DMARC1; p=reject; rua=mailto:a@b.example; [fo=1] | fo-without-ruf | The fo tag has no effect without a ruf tag. | Take it out, or add a ruf tag.
-        [v=spf1 -all] | not-a-record | "v=spf1 -all" is not a DMARC record, because it does not begin with "v=DMARC1". It is an SPF record. | Begin the record with "v=DMARC1;".
+        [v=spf1 -all] | not-a-record | "v=spf1 -all" is not a DMARC record, because it does not begin with "v=DMARC1". It is an SPF record. Receivers, by RFC 9989 and by RFC 7489, discard it as if it were not there. | Begin the record with "v=DMARC1;".
         """)
     void texts(String marked, String code, String message, String remedy) {
         int offset = marked.indexOf('[');
@@ -91,6 +94,7 @@ class DmarcLintTest {
         Finding finding = only(all, "dmarc-" + code);
 
         assertThat(finding.message()).isEqualTo(message);
+        assertThat(NamedEffect.missing(finding, Map.of())).isEmpty();
         assertThat(finding.remedy()).isEqualTo(remedy);
         if (offset >= 0) {
             assertThat(finding.position()).contains(new Position(text, offset, length));
@@ -98,11 +102,9 @@ class DmarcLintTest {
             assertThat(finding.position()).isEmpty();
         }
         assertThat(all).doesNotHaveDuplicates();
-        if (!remedy.startsWith("Give ") && !remedy.startsWith("Begin ")) {
-            assertThat(DmarcLint.of(LintRemedy.apply(text, finding)))
-                    .doesNotContain(finding)
-                    .noneMatch(each -> each.message().equals(finding.message()));
-        }
+        assertThat(DmarcLint.of(LintRemedy.apply(text, finding)))
+                .doesNotContain(finding)
+                .noneMatch(each -> each.message().equals(finding.message()));
     }
 
     private static Finding only(List<Finding> findings, String code) {
@@ -112,8 +114,20 @@ class DmarcLintTest {
         return found.get(0);
     }
 
-    /** One fault of a zone; {@code mended} is a zone without it. */
-    record Case(String code, String domain, String zone, String at, String message, String remedy, String mended) {
+    /**
+     * One fault of a zone. In {@code marked} the place is between brackets; without brackets it is about a name, or about what is
+     * not there. {@code mended} is a zone without the fault.
+     */
+    record Case(String code, String domain, String marked, String at, String message, String remedy, String mended) {
+        String zone() {
+            return marked.replace("[", "").replace("]", "");
+        }
+
+        @Nullable
+        String place() {
+            return marked.contains("[") ? marked.substring(marked.indexOf('[') + 1, marked.indexOf(']')) : null;
+        }
+
         @Override
         public String toString() {
             return code + " at " + domain;
@@ -185,7 +199,7 @@ class DmarcLintTest {
                         "wrong-place",
                         "example.com",
                         """
-                        example.com TXT "v=DMARC1; p=reject"
+                        example.com TXT "[v=DMARC1; p=reject]"
                         """,
                         "example.com",
                         "A DMARC record stands at example.com itself. Receivers, by RFC 9989 and by RFC 7489, "
@@ -198,7 +212,7 @@ class DmarcLintTest {
                         "wrong-place",
                         "example.com",
                         """
-                        example.com TXT "v=DMARC1; p=reject"
+                        example.com TXT "[v=DMARC1; p=reject]"
                         _dmarc.example.com TXT "v=DMARC1; p=none"
                         """,
                         "example.com",
@@ -212,7 +226,7 @@ class DmarcLintTest {
                         "wrong-place",
                         "example.com",
                         """
-                        _dmarc._dmarc.example.com TXT "v=DMARC1; p=reject"
+                        _dmarc._dmarc.example.com TXT "[v=DMARC1; p=reject]"
                         """,
                         "_dmarc._dmarc.example.com",
                         "A DMARC record stands at _dmarc._dmarc.example.com. Receivers, by RFC 9989 and by RFC "
@@ -225,7 +239,7 @@ class DmarcLintTest {
                         "wrong-place",
                         "example.com",
                         """
-                        dmarc.example.com TXT "v=DMARC1; p=reject"
+                        dmarc.example.com TXT "[v=DMARC1; p=reject]"
                         """,
                         "dmarc.example.com",
                         "A DMARC record stands at dmarc.example.com. Receivers, by RFC 9989 and by RFC 7489, look "
@@ -238,7 +252,7 @@ class DmarcLintTest {
                         "wrong-place",
                         "example.com",
                         """
-                        _dmarc.example.com.example.com TXT "v=DMARC1; p=reject"
+                        _dmarc.example.com.example.com TXT "[v=DMARC1; p=reject]"
                         """,
                         "_dmarc.example.com.example.com",
                         "A DMARC record stands at _dmarc.example.com.example.com. Receivers, by RFC 9989 and by "
@@ -251,7 +265,7 @@ class DmarcLintTest {
                         "unrelated-txt",
                         "example.com",
                         """
-                        _dmarc.example.com TXT "v=spf1 -all"
+                        _dmarc.example.com TXT "[v=spf1 -all]"
                         _dmarc.example.com TXT "v=DMARC1; p=none"
                         """,
                         "_dmarc.example.com",
@@ -267,8 +281,9 @@ class DmarcLintTest {
                         _dmarc.example.com TXT "v=DMARC1; p=reject; np=reject"
                         """,
                         "nowhere.example.com",
-                        "nowhere.example.com does not exist in DNS (NXDOMAIN). For mail in its name that fails, "
-                                + "an RFC 9989 receiver applies reject (np of _dmarc.example.com).",
+                        "nowhere.example.com does not exist in DNS (NXDOMAIN). For mail in its name that fails, an RFC"
+                                + " 9989 receiver applies reject (np of _dmarc.example.com), and an RFC 7489 receiver"
+                                + " reject (p of _dmarc.example.com).",
                         "Look for a typing error.",
                         """
                         _dmarc.example.com TXT "v=DMARC1; p=reject; np=reject"
@@ -282,8 +297,9 @@ class DmarcLintTest {
                         _dmarc.example.com TXT "v=DMARC1; p=reject; sp=quarantine"
                         """,
                         "_dmarc.example.com",
-                        "a.example.com has no DMARC record of its own, so that at _dmarc.example.com applies: "
-                                + "quarantine (sp of _dmarc.example.com).",
+                        "a.example.com has no DMARC record of its own. By that at _dmarc.example.com, an RFC 9989"
+                                + " receiver applies quarantine (sp of _dmarc.example.com), and so does an RFC 7489"
+                                + " receiver.",
                         "",
                         """
                         _dmarc.a.example.com TXT "v=DMARC1; p=reject"
@@ -328,8 +344,9 @@ class DmarcLintTest {
                         _dmarc.com TXT !TIMEOUT
                         """,
                         "_dmarc.com",
-                        "DNS did not tell what is at _dmarc.com: TIMEOUT: no answer for _dmarc.com. The domain "
-                                + "has its own record, but which is its organizational domain is not certain.",
+                        "DNS did not tell what is at _dmarc.com: TIMEOUT: no answer for _dmarc.com. The domain has its"
+                                + " own record, but a receiver that gets no answer either cannot tell which is its"
+                                + " organizational domain.",
                         "Check again later; if it stays, mend the DNS of the name.",
                         """
                         _dmarc.example.com TXT "v=DMARC1; p=reject"
@@ -352,7 +369,7 @@ class DmarcLintTest {
                         "subdomain-policy-ignored",
                         "a.example.com",
                         """
-                        _dmarc.a.example.com TXT "v=DMARC1; p=reject; sp=none"
+                        _dmarc.a.example.com TXT "v=DMARC1; p=reject; [sp=none]"
                         _dmarc.example.com TXT "v=DMARC1; p=reject"
                         """,
                         "_dmarc.a.example.com",
@@ -368,7 +385,7 @@ class DmarcLintTest {
                         "psd-outside-suffix",
                         "example.com",
                         """
-                        _dmarc.example.com TXT "v=DMARC1; p=reject; psd=y"
+                        _dmarc.example.com TXT "v=DMARC1; p=reject; [psd=y]"
                         example.com MX 10 mx.example.com
                         """,
                         "_dmarc.example.com",
@@ -419,7 +436,7 @@ class DmarcLintTest {
                         "report-not-authorized",
                         "example.com",
                         """
-                        _dmarc.example.com TXT "v=DMARC1; p=reject; rua=mailto:r@host.example"
+                        _dmarc.example.com TXT "v=DMARC1; p=reject; rua=[mailto:r@host.example]"
                         host.example MX 10 mx.host.example
                         """,
                         "_dmarc.example.com",
@@ -437,7 +454,7 @@ class DmarcLintTest {
                         "report-not-authorized",
                         "example.com",
                         """
-                        _dmarc.example.com TXT "v=DMARC1; p=reject; rua=mailto:r@host.example"
+                        _dmarc.example.com TXT "v=DMARC1; p=reject; rua=[mailto:r@host.example]"
                         host.example MX 10 mx.host.example
                         example.com._report._dmarc.host.example TXT "v=DMARC1; rua=mailto:r@other.example"
                         """,
@@ -454,7 +471,7 @@ class DmarcLintTest {
                         "report-host-without-mx",
                         "example.com",
                         """
-                        _dmarc.example.com TXT "v=DMARC1; p=reject; rua=mailto:r@example.com"
+                        _dmarc.example.com TXT "v=DMARC1; p=reject; rua=[mailto:r@example.com]"
                         example.com A 192.0.2.1
                         """,
                         "_dmarc.example.com",
@@ -469,7 +486,7 @@ class DmarcLintTest {
                         "report-host-without-mx",
                         "example.com",
                         """
-                        _dmarc.example.com TXT "v=DMARC1; p=reject; rua=mailto:r@example.com"
+                        _dmarc.example.com TXT "v=DMARC1; p=reject; rua=[mailto:r@example.com]"
                         example.com MX 0 .
                         """,
                         "_dmarc.example.com",
@@ -484,7 +501,7 @@ class DmarcLintTest {
                         "report-host-without-mx",
                         "example.com",
                         """
-                        _dmarc.example.com TXT "v=DMARC1; p=reject; rua=mailto:r@d.example.com"
+                        _dmarc.example.com TXT "v=DMARC1; p=reject; rua=[mailto:r@d.example.com]"
                         """,
                         "_dmarc.example.com",
                         "Reports to mailto:r@d.example.com do not arrive: d.example.com does not exist in DNS "
@@ -502,13 +519,18 @@ class DmarcLintTest {
     void zones(Case each) {
         DomainName domain = DomainName.of(each.domain);
         List<Finding> all =
-                DmarcLint.using(FakeDns.zone(each.zone)).check(domain).findings();
+                DmarcLint.using(FakeDns.zone(each.zone())).check(domain).findings();
 
         Finding finding = only(all, "dmarc-" + each.code);
 
         assertThat(finding.message()).isEqualTo(each.message);
+        assertThat(NamedEffect.missing(finding, Map.of())).isEmpty();
         assertThat(finding.remedy()).isEqualTo(each.remedy);
         assertThat(finding.name()).contains(DomainName.of(each.at));
+        assertThat(finding.position()
+                        .map(at -> at.text().substring(at.offset(), at.offset() + at.length()))
+                        .orElse(null))
+                .isEqualTo(each.place());
         assertThat(all)
                 .doesNotHaveDuplicates()
                 .isSortedAccordingTo(Comparator.comparing(Finding::severity).reversed());
@@ -517,14 +539,23 @@ class DmarcLintTest {
                 .doesNotContain(finding.code());
     }
 
-    @Test
-    @DisplayName("More URIs than are looked at: ten of each tag")
-    void tooManyUris() {
-        String text = "v=DMARC1; p=reject; rua=" + "mailto:a@b.example,".repeat(10) + "mailto:a@b.example";
+    @ParameterizedTest
+    @DisplayName("More URIs than are looked at: ten of each tag; the place is that of the value")
+    @ValueSource(strings = {"rua", "ruf"})
+    void tooManyUris(String tag) {
+        String start =
+                "v=DMARC1; p=reject; rua=mailto:a@b.example; ".replace("rua=", tag.equals("rua") ? "ruf=" : "rua=");
+        String value = "mailto:a@b.example,".repeat(10) + "mailto:a@b.example";
+        String text = start + tag + "=" + value + "; adkim=s";
         Finding finding = only(DmarcLint.of(text), "dmarc-too-many-uris");
         assertThat(finding.message())
-                .isEqualTo("The rua tag has more than 10 URIs. The others are not looked at here.");
-        assertThat(DmarcLint.of(text.substring(0, text.lastIndexOf(','))))
+                .isEqualTo("The " + tag
+                        + " tag has more than 10 URIs. Reporters may send to fewer, an RFC 7489 receiver has to"
+                        + " send to two, and the others are not looked at here.");
+        assertThat(finding.remedy()).isEqualTo("Name fewer of them.");
+        assertThat(finding.position()).contains(new Position(text, start.length() + 4, value.length()));
+        assertThat(NamedEffect.missing(finding, Map.of())).isEmpty();
+        assertThat(DmarcLint.of(text.replace(value, value.substring(0, value.lastIndexOf(',')))))
                 .extracting(Finding::code)
                 .doesNotContain(finding.code());
     }

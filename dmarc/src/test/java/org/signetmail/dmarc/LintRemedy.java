@@ -45,6 +45,8 @@ final class LintRemedy {
             "v=DMARC1; p=reject; rua=mailto:a@b.example, mailto: c@d.example",
             "v=DMARC1; p=reject; rua=",
             "v=DMARC1; p=reject; rua=mailto:a@b.example!10m",
+            "v=DMARC1; p=reject; rua=mailto:a@example",
+            "v=DMARC1; p=reject; rua=mailto:a@b.example,mailto:a@192.0.2.1",
             "v=DMARC1; rua=mailto:a@b.example",
             "v=DMARC1; rua=mailto:a@b.example",
             "v=DMARC1; p=reject; np=x; rua=mailto:a@b.example",
@@ -74,6 +76,9 @@ final class LintRemedy {
         if (remedy.startsWith("Add ")) {
             return text + (text.endsWith(";") ? " " : "; ") + quoted(remedy, remedy.indexOf('"', 5));
         }
+        if (remedy.startsWith("Begin ")) {
+            return quoted(remedy, remedy.lastIndexOf('"')) + " p=none";
+        }
         Position place = finding.position().orElseThrow();
         String before = text.substring(0, place.offset());
         String behind = text.substring(place.offset() + place.length());
@@ -87,6 +92,19 @@ final class LintRemedy {
         }
         if (remedy.equals("Write it as mailto:address, or take it out.")) {
             return text.substring(0, text.lastIndexOf(';', place.offset()));
+        }
+        String marked = text.substring(place.offset(), place.offset() + place.length());
+        if (remedy.startsWith("Give ")) {
+            // The first of the values that it names.
+            String values = remedy.substring(remedy.lastIndexOf(':') + 2);
+            String tag = marked.substring(0, marked.indexOf('=') + 1);
+            return before + tag + values.substring(0, values.indexOf(values.contains(",") ? ',' : ' ')) + behind;
+        }
+        if (remedy.equals("Write the whole name of the domain.")) {
+            return before + marked + ".com" + behind;
+        }
+        if (remedy.equals("Write it as mailto:address, with a domain that has mail.")) {
+            return before + "mailto:a@b.example" + behind;
         }
         throw new AssertionError(remedy);
     }
