@@ -107,7 +107,7 @@ final class SignCommand implements Callable<Integer> {
             if (json) {
                 console.out().println(told.refused(e));
             } else {
-                console.err().println("signet: " + Printable.text(String.valueOf(e.getMessage())));
+                console.err().println("signet: " + Printable.text(SignJson.reason(e)));
             }
             return ExitStatus.FAIL;
         }

@@ -29,12 +29,22 @@ final class SignJson {
         return "sign-" + JsonParts.word(problem);
     }
 
+    /** Why a message cannot be signed, with what the user of a command can do, who sets no policy for line ends. */
+    static String reason(DkimSigningException e) {
+        String message = String.valueOf(e.getMessage());
+        int policy = message.indexOf("; LineEndPolicy");
+        return policy < 0
+                ? message
+                : message.substring(0, policy)
+                        + "; give the file one kind of line ends, as dos2unix does, and sign it then";
+    }
+
     String noMessage() {
         return object(null, List.of(), null, null, List.of());
     }
 
     String refused(DkimSigningException e) {
-        return object(null, List.of(), code(e.problem()), String.valueOf(e.getMessage()), List.of());
+        return object(null, List.of(), code(e.problem()), reason(e), List.of());
     }
 
     /** Of fields in the order of the signers. */

@@ -184,6 +184,13 @@ class SigningTest {
         assertThat(signet("sign @two.eml --key @rsa.pem --json" + NAMES)).isEqualTo(ExitStatus.FAIL);
         shape.add(out());
         assertThat(json()).containsEntry("problem", "sign-author");
+        file("cr.eml", "From: ann@example.com\r\n\r\nHello\rthere.\r\n");
+        assertThat(signet("sign @cr.eml --key @rsa.pem --json" + NAMES)).isEqualTo(ExitStatus.FAIL);
+        assertThat((String) json().get("reason"))
+                .contains("one kind of line ends")
+                .doesNotContain("LineEndPolicy");
+        assertThat(signet("sign @cr.eml --key @rsa.pem" + NAMES)).isEqualTo(ExitStatus.FAIL);
+        assertThat(err.toString()).contains("dos2unix").doesNotContain("LineEndPolicy");
         assertThat(signet("sign @none.eml --key @rsa.pem --json" + NAMES)).isEqualTo(ExitStatus.USAGE);
         shape.add(out());
         shape.assertIsDocumented();
