@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.signetmail.core.DnsResolver;
 import org.signetmail.core.DomainName;
+import org.signetmail.core.Finding;
 import org.signetmail.core.FindingCode;
 import org.signetmail.core.dns.DnsLookups;
 
@@ -15,9 +16,10 @@ import org.signetmail.core.dns.DnsLookups;
  * <pre>{@code
  * DkimReport report = DkimLint.using(resolver).check(DomainName.of("example.com"), List.of(DomainName.of("s2026")));
  * report.findings();
+ * List<Finding> findings = DkimLint.of("v=DKIM1; k=rsa; p=MIGf");  // a text alone, without DNS
  * }</pre>
  *
- * <p>One record as text is for {@link DkimKeyLint}, and whether it is that of one's own key for {@link KeyCheck}. Asks two
+ * <p>One record as DNS answered it is for {@link DkimKeyLint}, and whether it is that of one's own key for {@link KeyCheck}. Asks two
  * questions and one for each selector; all at once, but for those that are guessed, which are not asked where no name below
  * {@code _domainkey} exists. Immutable and thread-safe.
  */
@@ -71,6 +73,16 @@ public final class DkimLint {
      */
     public static List<DomainName> usualSelectors() {
         return USUAL;
+    }
+
+    /**
+     * Looks at the text of a record, without DNS: the same as {@link DkimKeyLint#of(String)}.
+     *
+     * @param octets the strings of a TXT record joined, one {@code char} of 0 to 255 for each octet
+     * @return what breaks every signature, in the order of importance, then what might be better; empty when all is well
+     */
+    public static List<Finding> of(String octets) {
+        return DkimKeyLint.of(octets);
     }
 
     /**

@@ -38,33 +38,33 @@ class DkimLintTest {
     // Code, severity, zone, named selectors, name, sentence, remedy, the zone with the remedy applied; % stands for
     // _domainkey.example.com.
     private static final String ROWS = """
-            none | warning | example.com A 192.0.2.1 || % | publishes no key of DKIM: the name _domainkey.example.com does not exist, so none below it does (RFC 8020). | publish the key as selector._domainkey | mail.% TXT "v=DKIM1; p={L}"
-            not-found | info | other.% TXT "v=DKIM1; p={L}" || % | has no key under the 12 selectors that were guessed | Name the selector | google.% TXT "v=DKIM1; p={L}"
-            misplaced | error | % TXT "v=DKIM1; p={L}" || % | published at _domainkey.example.com itself, where no verifier looks | Publish the record at selector._domainkey | mail.% TXT "v=DKIM1; p={L}"
-            misplaced | error | % TXT "v:DKIM1; p={L}" || % | published at _domainkey.example.com itself | Publish the record at | mail.% TXT "v=DKIM1; p={L}"
-            wildcard | warning | *.% TXT "v=spf1 -all" || \\042.% | answers for every selector: "v=spf1 -all". | Take the wildcard out | mail.% TXT "v=DKIM1; p={L}"
-            same | info | mail.% TXT "v=DKIM1; p={L}"\\ns1.% TXT "v=DKIM1; k=rsa; p={L}" || s1.% | one key under 2 selectors: s1, mail. | a key of its own | mail.% TXT "v=DKIM1; p={L}"
-            ed25519-alone | warning | s1.% TXT "v=DKIM1; k=ed25519; p={E}" || s1.% | is an Ed25519 key, and no RSA key was found | Sign with an RSA key of 2048 bits as well | s1.% TXT "v=DKIM1; k=ed25519; p={E}"\\nmail.% TXT "v=DKIM1; p={L}"
-            rotated-out | info | abc.% CNAME abc.dkim.amazonses.com\\nabc.dkim.amazonses.com A 192.0.2.1 | abc | abc.% | one of Amazon SES that is not in use at the moment: abc.dkim.amazonses.com has no key | `` | abc.% CNAME abc.dkim.amazonses.com\\nabc.dkim.amazonses.com TXT "p={L}"
-            rotated-out | info | abc.% CNAME abc.dkim.amazonses.com\\nabc.dkim.amazonses.com TXT "" | abc | abc.% | has no key. SES keeps three names | `` | abc.% CNAME abc.dkim.amazonses.com\\nabc.dkim.amazonses.com TXT "p={L}"
-            rotated-out | info | abc.% CNAME abc.dkim.amazonses.com\\nabc.dkim.amazonses.com TXT "p=" | abc | abc.% | is one of Amazon SES | `` | abc.% CNAME abc.dkim.amazonses.com\\nabc.dkim.amazonses.com TXT "p={L}"
-            dangling-cname | error | abc.% CNAME abc.dkim.amazonses.com | abc | abc.% | a CNAME to abc.dkim.amazonses.com, which does not exist | Have the key published | abc.% CNAME abc.dkim.amazonses.com\\nabc.dkim.amazonses.com TXT "p={L}"
-            dangling-cname | error | selector1.% CNAME gone.example.net || selector1.% | is a CNAME to gone.example.net | Have the key published | selector1.% TXT "v=DKIM1; p={L}"
-            rotated-out | info | selector1.% TXT "v=DKIM1; p={L}"\\nselector2.% CNAME selector2-example-com._domainkey.example.onmicrosoft.com || selector2.% | is one of Microsoft 365 that is not in use at the moment: selector2-example-com._domainkey.example.onmicrosoft.com has no key | `` | selector1.% TXT "v=DKIM1; p={L}"
-            unused-cname | warning | s1.% TXT "v=DKIM1; p={L}"\\nk1.% CNAME gone.example.net || k1.% | is not published: its name is a CNAME to gone.example.net, which does not exist | take the CNAME out | s1.% TXT "v=DKIM1; p={L}"
-            unused-cname | warning | s1.% TXT "v=DKIM1; p={L}"\\nk1.% CNAME g.example.net\\ng.example.net A 192.0.2.1 || k1.% | to g.example.net, which has no TXT record | take the CNAME out | s1.% TXT "v=DKIM1; p={L}"
-            dangling-cname | error | s1.% TXT "v=DKIM1; p={L}"\\nk1.% CNAME gone.example.net | k1 | k1.% | a CNAME to gone.example.net | Have the key published | k1.% TXT "v=DKIM1; p={L}"
-            retired | info | s1.% TXT "v=DKIM1; p={L}"\\ndefault.% TXT "v=DKIM1; p=" || default.% | is revoked (its p= is empty), as a key is that signs no more | sign it with another key | s1.% TXT "v=DKIM1; p={L}"
-            not-found | info | s1.% TXT "v=DKIM1; p=" || % | has no key under the 12 selectors | Name the selector | s1.% TXT "v=DKIM1; p={L}"
-            wildcard | warning | *.example.com TXT "v=DKIM1; p={L}" || \\042.example.com | The wildcard *.example.com answers for every selector | Take the wildcard out | example.com A 192.0.2.1
-            alias | info | s1.% CNAME k1.example.net\\ns2.% CNAME k2.example.net\\nk1.example.net TXT "t=s; p={L}"\\nk2.example.net TXT "t=s; p={P}" || s1.% | is published at k1.example.net, to which its name is a CNAME; so is that of one more selector. | `` | s1.% TXT "v=DKIM1; p={L}"
-            missing | error | s1.% TXT "v=DKIM1; p={L}" | mine | mine.% | its name does not exist | Publish the record | mine.% TXT "v=DKIM1; p={L}"
-            revoked | error | *.% TXT "v=DKIM1; p=" | s1 | s1.% | The key s1._domainkey.example.com is revoked | another key | s1.% TXT "v=DKIM1; p={L}"
-            short | warning | k1.% TXT "v=DKIM1; p={P}" || k1.% | RSA of 1024 bits | 2048 bits | k1.% TXT "v=DKIM1; p={L}"
-            unknown-flag | info | k1.% TXT "v=DKIM1; t=yes; p={L}" || k1.% | has the flag yes in t=, which verifiers ignore | Write t=y for a test | k1.% TXT "v=DKIM1; t=y; p={L}"
-            backslash | error | k1.% TXT "v=DKIM1; p=M\\092nI{L}" || k1.% | has a backslash in it | line ends, which a key has not | k1.% TXT "v=DKIM1; p={L}"
-            lookup-failed | warning | k1.% TXT !SERVFAIL\\nk2.% TXT !SERVFAIL || % | keys of 2 usual selectors below _domainkey.example.com could not be looked up | Ask again | k1.% TXT "v=DKIM1; p={L}"
-            """;
+        none | warning | example.com A 192.0.2.1 || % | publishes no key of DKIM: the name _domainkey.example.com does not exist, so none below it does (RFC 8020). | publish the key as selector._domainkey | mail.% TXT "v=DKIM1; p={L}"
+        not-found | info | other.% TXT "v=DKIM1; p={L}" || % | has no key under the 12 selectors that were guessed | Name the selector | google.% TXT "v=DKIM1; p={L}"
+        misplaced | error | % TXT "v=DKIM1; p={L}" || % | published at _domainkey.example.com itself, where no verifier looks | Publish the record at selector._domainkey | mail.% TXT "v=DKIM1; p={L}"
+        misplaced | error | % TXT "v:DKIM1; p={L}" || % | published at _domainkey.example.com itself | Publish the record at | mail.% TXT "v=DKIM1; p={L}"
+        wildcard | warning | *.% TXT "v=spf1 -all" || \\042.% | answers for every selector: "v=spf1 -all". | Take the wildcard out | mail.% TXT "v=DKIM1; p={L}"
+        same | info | mail.% TXT "v=DKIM1; p={L}"\\ns1.% TXT "v=DKIM1; k=rsa; p={L}" || s1.% | one key under 2 selectors: s1, mail. | a key of its own | mail.% TXT "v=DKIM1; p={L}"
+        ed25519-alone | warning | s1.% TXT "v=DKIM1; k=ed25519; p={E}" || s1.% | is an Ed25519 key, and no RSA key was found | Sign with an RSA key of 2048 bits as well | s1.% TXT "v=DKIM1; k=ed25519; p={E}"\\nmail.% TXT "v=DKIM1; p={L}"
+        rotated-out | info | abc.% CNAME abc.dkim.amazonses.com\\nabc.dkim.amazonses.com A 192.0.2.1 | abc | abc.% | one of Amazon SES that is not in use at the moment: abc.dkim.amazonses.com has no key | `` | abc.% CNAME abc.dkim.amazonses.com\\nabc.dkim.amazonses.com TXT "p={L}"
+        rotated-out | info | abc.% CNAME abc.dkim.amazonses.com\\nabc.dkim.amazonses.com TXT "" | abc | abc.% | has no key. SES keeps three names | `` | abc.% CNAME abc.dkim.amazonses.com\\nabc.dkim.amazonses.com TXT "p={L}"
+        rotated-out | info | abc.% CNAME abc.dkim.amazonses.com\\nabc.dkim.amazonses.com TXT "p=" | abc | abc.% | is one of Amazon SES | `` | abc.% CNAME abc.dkim.amazonses.com\\nabc.dkim.amazonses.com TXT "p={L}"
+        dangling-cname | error | abc.% CNAME abc.dkim.amazonses.com | abc | abc.% | a CNAME to abc.dkim.amazonses.com, which does not exist | Have the key published | abc.% CNAME abc.dkim.amazonses.com\\nabc.dkim.amazonses.com TXT "p={L}"
+        dangling-cname | error | selector1.% CNAME gone.example.net || selector1.% | is a CNAME to gone.example.net | Have the key published | selector1.% TXT "v=DKIM1; p={L}"
+        rotated-out | info | selector1.% TXT "v=DKIM1; p={L}"\\nselector2.% CNAME selector2-example-com._domainkey.example.onmicrosoft.com || selector2.% | is one of Microsoft 365 that is not in use at the moment: selector2-example-com._domainkey.example.onmicrosoft.com has no key | `` | selector1.% TXT "v=DKIM1; p={L}"
+        unused-cname | warning | s1.% TXT "v=DKIM1; p={L}"\\nk1.% CNAME gone.example.net || k1.% | is not published: its name is a CNAME to gone.example.net, which does not exist | take the CNAME out | s1.% TXT "v=DKIM1; p={L}"
+        unused-cname | warning | s1.% TXT "v=DKIM1; p={L}"\\nk1.% CNAME g.example.net\\ng.example.net A 192.0.2.1 || k1.% | to g.example.net, which has no TXT record | take the CNAME out | s1.% TXT "v=DKIM1; p={L}"
+        dangling-cname | error | s1.% TXT "v=DKIM1; p={L}"\\nk1.% CNAME gone.example.net | k1 | k1.% | a CNAME to gone.example.net | Have the key published | k1.% TXT "v=DKIM1; p={L}"
+        retired | info | s1.% TXT "v=DKIM1; p={L}"\\ndefault.% TXT "v=DKIM1; p=" || default.% | is revoked (its p= is empty), as a key is that signs no more | sign it with another key | s1.% TXT "v=DKIM1; p={L}"
+        not-found | info | s1.% TXT "v=DKIM1; p=" || % | has no key under the 12 selectors | Name the selector | s1.% TXT "v=DKIM1; p={L}"
+        wildcard | warning | *.example.com TXT "v=DKIM1; p={L}" || \\042.example.com | The wildcard *.example.com answers for every selector | Take the wildcard out | example.com A 192.0.2.1
+        alias | info | s1.% CNAME k1.example.net\\ns2.% CNAME k2.example.net\\nk1.example.net TXT "t=s; p={L}"\\nk2.example.net TXT "t=s; p={P}" || s1.% | is published at k1.example.net, to which its name is a CNAME; so is that of one more selector. | `` | s1.% TXT "v=DKIM1; p={L}"
+        missing | error | s1.% TXT "v=DKIM1; p={L}" | mine | mine.% | its name does not exist | Publish the record | mine.% TXT "v=DKIM1; p={L}"
+        revoked | error | *.% TXT "v=DKIM1; p=" | s1 | s1.% | The key s1._domainkey.example.com is revoked | another key | s1.% TXT "v=DKIM1; p={L}"
+        short | warning | k1.% TXT "v=DKIM1; p={P}" || k1.% | RSA of 1024 bits | 2048 bits | k1.% TXT "v=DKIM1; p={L}"
+        unknown-flag | info | k1.% TXT "v=DKIM1; t=yes; p={L}" || k1.% | has the flag yes in t=, which verifiers ignore | Write t=y for a test | k1.% TXT "v=DKIM1; t=y; p={L}"
+        backslash | error | k1.% TXT "v=DKIM1; p=M\\092nI{L}" || k1.% | has a backslash in it | line ends, which a key has not | k1.% TXT "v=DKIM1; p={L}"
+        lookup-failed | warning | k1.% TXT !SERVFAIL\\nk2.% TXT !SERVFAIL || % | keys of 2 usual selectors below _domainkey.example.com could not be looked up | Ask again | k1.% TXT "v=DKIM1; p={L}"
+        """;
 
     private static DkimReport check(String zone, String selectors) {
         FakeDns dns = FakeDns.zone(
@@ -110,11 +110,11 @@ class DkimLintTest {
     @DisplayName("Selectors that are named come first, and guesses can be others")
     void keys() {
         FakeDns dns = FakeDns.zone(KeyParts.filled("""
-                _domainkey.example.com       TXT "t=y; o=~"
-                mine._domainkey.example.com  TXT "v=DKIM1; p={L}"
-                s2.x._domainkey.example.com  CNAME k.example.net
-                k.example.net                TXT "v=DKIM1; k=ed25519; p={E}"
-                """));
+            _domainkey.example.com       TXT "t=y; o=~"
+            mine._domainkey.example.com  TXT "v=DKIM1; p={L}"
+            s2.x._domainkey.example.com  CNAME k.example.net
+            k.example.net                TXT "v=DKIM1; k=ed25519; p={E}"
+            """));
         DkimReport report = DkimLint.using(dns)
                 .withGuesses(List.of(DomainName.of("s2.x"), DomainName.of("mine")))
                 .check(DOMAIN, List.of(DomainName.of("mine"), DomainName.of("mine")));
@@ -127,12 +127,13 @@ class DkimLintTest {
 
     @ParameterizedTest(name = "{0}")
     @DisplayName(
-            "A wildcard of the domain that is no key says nothing of its selectors, nor does how a service writes its record")
+            "A wildcard of the domain that is no key says nothing of its selectors, nor does how a service writes its"
+                    + " record")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            *.example.com TXT "v=spf1 -all"                                                    | dkim-key-not-found
-            *.example.com CNAME h.example.net\\nh.example.net TXT "x"                           | dkim-key-not-found
-            s1.% CNAME k.example.net\\nk.example.net TXT "t=s; p={L}"                           | dkim-key-alias
-            """)
+        *.example.com TXT "v=spf1 -all"                                                    | dkim-key-not-found
+        *.example.com CNAME h.example.net\\nh.example.net TXT "x"                           | dkim-key-not-found
+        s1.% CNAME k.example.net\\nk.example.net TXT "t=s; p={L}"                           | dkim-key-alias
+        """)
     void saysNoMore(String zone, String code) {
         assertThat(check(zone, null).findings()).extracting(Finding::code).containsExactly(code);
     }
@@ -205,7 +206,8 @@ class DkimLintTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5})
     @DisplayName(
-            "100 keys with a fault each under a selector by chance: it is among the first two, and no finding is told twice")
+            "100 keys with a fault each under a selector by chance: it is among the first two, and no finding is told"
+                    + " twice")
     void faultsAreFound(int seed) {
         Random random = new Random(seed);
         List<Fault> faults = faults().toList();
@@ -227,5 +229,12 @@ class DkimLintTest {
                             .toList());
             assertThat(findings).doesNotHaveDuplicates();
         }
+    }
+
+    @Test
+    @DisplayName("A text alone is looked at as a record is")
+    void text() {
+        String text = "v=DKIM1; k=rsa; p=";
+        assertThat(DkimLint.of(text)).isNotEmpty().isEqualTo(DkimKeyLint.of(text));
     }
 }

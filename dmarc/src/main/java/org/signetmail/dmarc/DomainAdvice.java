@@ -132,7 +132,7 @@ final class DomainAdvice {
                 continue;
             }
             if (step.kind() == DmarcStep.Kind.SEVERAL) {
-                several(step);
+                several(step, reading);
             }
             RecordAdvice advice = texts(step, own);
             applies = step.kind() == DmarcStep.Kind.RECORD && advice != null ? advice : applies;
@@ -140,7 +140,7 @@ final class DomainAdvice {
         return applies;
     }
 
-    private void several(DmarcStep step) {
+    private void several(DmarcStep step, DmarcReading reading) {
         List<String> texts = step.texts().stream()
                 .filter(text -> DmarcRecordParser.parse(text).hasVersion())
                 .toList();
@@ -150,7 +150,12 @@ final class DomainAdvice {
                         .finding("There are " + texts.size() + " DMARC records at " + step.name()
                                 + (same ? ", with the same text" : "")
                                 + ". An RFC 9989 receiver ignores all of them and goes on to the names above; an RFC"
-                                + " 7489 receiver applies no DMARC.")
+                                + " 7489 receiver applies no DMARC."
+                                + (reading.record().isEmpty()
+                                                && reading.failure().isEmpty()
+                                        ? " No other record applies to " + domain
+                                                + ", so whoever sends in its name is not stopped."
+                                        : ""))
                         .remedy("Keep one of them" + (same ? "." : ": " + kept(texts) + ".")),
                 step.domain());
     }
@@ -253,16 +258,14 @@ final class DomainAdvice {
 
     private void noRecord(List<DmarcStep> steps) {
         List<String> asked = new ArrayList<>();
-        boolean meant = false;
         for (DmarcStep step : steps) {
+            // Who is told that the record there is ignored, and why, is told of the cause.
+            if (step.kind() == DmarcStep.Kind.SEVERAL || step.kind() == DmarcStep.Kind.INVALID) {
+                return;
+            }
             asked.add(step.name() + " (" + step.shown() + ")");
-            meant |= step.kind() == DmarcStep.Kind.INVALID || step.kind() == DmarcStep.Kind.SEVERAL;
         }
-        meant |= findings.stream().anyMatch(DmarcCode.NOT_A_RECORD::is);
-        Optional<DomainName> several = steps.stream()
-                .filter(step -> step.kind() == DmarcStep.Kind.SEVERAL)
-                .map(DmarcStep::name)
-                .findFirst();
+        boolean meant = findings.stream().anyMatch(DmarcCode.NOT_A_RECORD::is);
         add(
                 DmarcCode.NO_RECORD
                         .finding("No DMARC record applies to " + domain
@@ -276,9 +279,7 @@ final class DomainAdvice {
                                                 + " stand beside it, and publish a TXT record there, to begin with"
                                                 + " \"v=DMARC1; p=none; rua=mailto:dmarc@" + domain + "\"."
                                         : meant
-                                                ? several.isPresent()
-                                                        ? "Leave one record at " + several.get() + "."
-                                                        : "Mend what was meant as one."
+                                                ? "Mend what was meant as one."
                                                 : "Publish a TXT record at " + published(domain)
                                                         + ", to begin with \"v=DMARC1; p=none; rua=mailto:dmarc@"
                                                         + domain

@@ -174,8 +174,9 @@ class DmarcLintTest {
                         _dmarc.example.com TXT "v=DMARC1; p=none"
                         """,
                         "_dmarc.example.com",
-                        "There are 2 DMARC records at _dmarc.example.com. An RFC 9989 receiver ignores all of "
-                                + "them and goes on to the names above; an RFC 7489 receiver applies no DMARC.",
+                        "There are 2 DMARC records at _dmarc.example.com. An RFC 9989 receiver ignores all of them and"
+                                + " goes on to the names above; an RFC 7489 receiver applies no DMARC. No other record"
+                                + " applies to example.com, so whoever sends in its name is not stopped.",
                         "Keep one of them: \"v=DMARC1; p=reject\", or \"v=DMARC1; p=none\".",
                         """
                         _dmarc.example.com TXT "v=DMARC1; p=reject"
@@ -188,9 +189,10 @@ class DmarcLintTest {
                         _dmarc.example.com TXT "v=DMARC1; p=reject"
                         """,
                         "_dmarc.example.com",
-                        "There are 2 DMARC records at _dmarc.example.com, with the same text. An RFC 9989 "
-                                + "receiver ignores all of them and goes on to the names above; an RFC 7489 receiver "
-                                + "applies no DMARC.",
+                        "There are 2 DMARC records at _dmarc.example.com, with the same text. An RFC 9989 receiver"
+                                + " ignores all of them and goes on to the names above; an RFC 7489 receiver applies no"
+                                + " DMARC. No other record applies to example.com, so whoever sends in its name is not"
+                                + " stopped.",
                         "Keep one of them.",
                         """
                         _dmarc.example.com TXT "v=DMARC1; p=reject"
