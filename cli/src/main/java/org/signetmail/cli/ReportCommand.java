@@ -3,6 +3,7 @@ package org.signetmail.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.signetmail.reports.ReportStanding;
 import org.signetmail.reports.ReportSums;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -39,14 +41,16 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  signet report reports/",
             "  signet report inbox.mbox --server 192.0.2.53 --html > report.html",
-            "  signet report report.xml.gz --json"
+            "  signet report report.xml.gz --json",
+            "  signet report --store reports.db inbox.mbox --retain 400",
+            "  signet report --store reports.db --domain example.org --since 2026-01-01"
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:all was read",
             "1:something was refused",
             "2:wrong usage, or a file that cannot be read; the others are read all the same",
-            "70:the output could not be written"
+            "70:the output, or the file of --store, could not be written"
         })
 final class ReportCommand implements Callable<Integer> {
 
@@ -54,10 +58,9 @@ final class ReportCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "INPUT",
-            arity = "1..*",
-            description =
-                    "Reports, containers, mails, mbox files, gzipped or not, folders with all that is in them but links,"
-                            + " or - for standard input.")
+            arity = "0..*",
+            description = "Reports, containers, mails, mbox files, gzipped or not, folders with all that is in them but"
+                    + " links, or - for standard input.")
     private List<String> inputs = List.of();
 
     @ArgGroup
@@ -94,6 +97,9 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--partial", description = "Use the complete rows of a report that is damaged behind them.")
     private boolean partial;
 
+    @Mixin
+    private StoreOptions store = new StoreOptions();
+
     /** So many reports that say something else than one before them are named. */
     private static final int MOST_TOLD = 20;
 
@@ -109,7 +115,11 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws UsageException, IOException {
+    public Integer call() throws UsageException, IOException, OutputException {
+        store.check();
+        if (inputs.isEmpty() && !store.isAsked()) {
+            throw new UsageException("report needs INPUT, or --store with a file to show (see signet report --help)");
+        }
         if (records != null && !form.json) {
             throw new UsageException("--records goes with --json alone");
         }
@@ -128,23 +138,24 @@ final class ReportCommand implements Callable<Integer> {
             show(source, names, shown, out);
         }
         notes.forEach(err::println);
-        err.println("signet: " + Numbers.counted(source.count(), "input") + " read, "
-                + Numbers.counted(reports, "report") + ", " + refused.size() + " refused");
+        if (!inputs.isEmpty()) {
+            err.println("signet: " + Numbers.counted(source.count(), "input") + " read, "
+                    + Numbers.counted(reports, "report") + ", " + refused.size() + " refused");
+        }
         return source.unreadable() > 0 ? ExitStatus.USAGE : refused.isEmpty() ? ExitStatus.OK : ExitStatus.FAIL;
     }
 
     private void show(ReportInputs source, Function<InetAddress, Optional<String>> names, int shown, PrintWriter out)
-            throws UsageException, IOException {
-        if (form.json) {
+            throws UsageException, IOException, OutputException {
+        if (store.isAsked()) {
+            showStored(source, names, shown, out);
+        } else if (form.json) {
             ReportJson json = ReportJson.DEFAULT.withRecords(shown);
             read(source, (input, outcome) -> json.write(input, outcome, out));
         } else if (form.csv) {
             ReportCsv csv = new ReportCsv(out);
             read(source, csv::write);
-            if (csv.rowless() > 0) {
-                notes.add("signet: " + Numbers.counted(csv.rowless(), "report") + " of TLS or of a single failure "
-                        + (csv.rowless() == 1 ? "has" : "have") + " no rows and no place in CSV; --json has all");
-            }
+            tellRowless(csv);
         } else {
             ReportSums sums = new ReportSums();
             read(source, (input, outcome) -> {
@@ -154,10 +165,55 @@ final class ReportCommand implements Callable<Integer> {
                     }
                 }
             });
-            if (differing > MOST_TOLD) {
-                notes.add("signet: ... and " + Numbers.of(differing - MOST_TOLD) + " more like these");
-            }
+            tellMoreDiffering();
             show(sums.overview(names), out);
+        }
+    }
+
+    /** Puts what is read into the file, and shows what is in the file. */
+    private void showStored(
+            ReportInputs source, Function<InetAddress, Optional<String>> names, int shown, PrintWriter out)
+            throws UsageException, IOException, OutputException {
+        StoredReports kept = store.open(!inputs.isEmpty());
+        try {
+            read(source, (input, outcome) -> {
+                for (Report report : outcome.reports()) {
+                    if (kept.add(report) == ReportStanding.DIFFERENT) {
+                        differs(input, report);
+                    }
+                }
+            });
+        } catch (StoredReports.Failed e) {
+            throw kept.told(e);
+        }
+        LocalDate first = store.first(console);
+        if (first != null) {
+            kept.deleteBefore(first);
+        }
+        tellMoreDiffering();
+        if (form.json) {
+            ReportJson json = ReportJson.DEFAULT.withRecords(shown);
+            kept.each((input, outcome) -> json.write(input, outcome, out));
+        } else if (form.csv) {
+            ReportCsv csv = new ReportCsv(out);
+            kept.each(csv::write);
+            tellRowless(csv);
+        } else {
+            show(kept.overview(names), out);
+        }
+        notes.addAll(kept.notes());
+    }
+
+    private void tellRowless(ReportCsv csv) {
+        if (csv.rowless() > 0) {
+            notes.add("signet: " + Numbers.counted(csv.rowless(), "report") + " of TLS or of a single failure "
+                    + (csv.rowless() == 1 ? "has" : "have") + " no rows and no place in CSV; --json has all");
+        }
+    }
+
+    private void tellMoreDiffering() {
+        if (differing > MOST_TOLD) {
+            notes.add("signet: ... and " + Numbers.of(differing - MOST_TOLD) + " more like these");
         }
     }
 
@@ -166,8 +222,8 @@ final class ReportCommand implements Callable<Integer> {
         if (differing++ < MOST_TOLD) {
             notes.add("signet: " + Printable.of(input) + ": report "
                     + Printable.of(report.reportId().orElse("(no id)"))
-                    + " says something else than one with the same reporter, id, domain and period that came before; only"
-                    + " the first counts");
+                    + " says something else than one with the same reporter, id, domain and period that came before;"
+                    + " only the first counts");
         }
     }
 

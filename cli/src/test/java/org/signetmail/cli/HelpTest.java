@@ -113,7 +113,7 @@ class HelpTest {
             --nonsense        ~ there is no option --nonsense (see signet --help)
             report r --partal ~ there is no option --partal; did you mean --partial? (see signet report --help)
             report r --jsn=1  ~ there is no option --jsn; did you mean --json? (see signet report --help)
-            report            ~ signet: report needs INPUT (see signet report --help)
+            report            ~ signet: report needs INPUT, or --store with a file to show (see signet report --help)
             verify            ~ signet: verify needs MSG (see
             genkey            ~ signet: genkey needs rsa|ed25519, --domain DOMAIN and --selector SELECTOR (see
             genkey rsa -s s   ~ signet: genkey needs --domain DOMAIN (see

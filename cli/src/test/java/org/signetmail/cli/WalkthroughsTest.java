@@ -48,8 +48,10 @@ class WalkthroughsTest {
     }
 
     static List<Path> pages() throws IOException {
-        List<Path> pages =
-                new ArrayList<>(List.of(DOCS.resolve("reading-your-reports.md"), DOCS.resolve("sending-reports.md")));
+        List<Path> pages = new ArrayList<>(List.of(
+                DOCS.resolve("reading-your-reports.md"),
+                DOCS.resolve("sending-reports.md"),
+                DOCS.resolve("report-store.md")));
         try (Stream<Path> files = Files.list(DOCS.resolve("walkthroughs"))) {
             files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(pages::add);
         }
@@ -133,13 +135,13 @@ class WalkthroughsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            lint 'v=spf1 -all' --json       | lint,v=spf1 -all,--json
-            --mail-from ''                  | --mail-from,
-            a"b c"d                         | ab cd
-            "a \\"b\\" 'c'"                 | a "b" 'c'
-            a\\ b  c                        | a b,c
-            '%{d2}!'                        | %{d2}!
-            """)
+        lint 'v=spf1 -all' --json       | lint,v=spf1 -all,--json
+        --mail-from ''                  | --mail-from,
+        a"b c"d                         | ab cd
+        "a \\"b\\" 'c'"                 | a "b" 'c'
+        a\\ b  c                        | a b,c
+        '%{d2}!'                        | %{d2}!
+        """)
     void wordsAreThoseOfAShell(String line, String words) {
         assertThat(String.join(",", ShellWords.of(line))).isEqualTo(words);
     }
@@ -152,15 +154,15 @@ class WalkthroughsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            a;b        | a;b           | true
-            a;b        | a;b;c         | false
-            a;…        | a;b;c         | true
-            …;c        | a;b;c         | true
-            a;…;c      | a;c           | false
-            took … ms  | took 12.5 ms  | true
-            took … ms  | took 1;2 ms   | false
-            a.c        | abc           | false
-            """)
+        a;b        | a;b           | true
+        a;b        | a;b;c         | false
+        a;…        | a;b;c         | true
+        …;c        | a;b;c         | true
+        a;…;c      | a;c           | false
+        took … ms  | took 12.5 ms  | true
+        took … ms  | took 1;2 ms   | false
+        a.c        | abc           | false
+        """)
     void anEllipsisStandsForWhatVaries(String shown, String printed, boolean matches) {
         assertThat(ShownOutput.matches(List.of(shown.split(";")), List.of(printed.split(";"))))
                 .isEqualTo(matches);

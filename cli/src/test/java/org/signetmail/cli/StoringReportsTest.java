@@ -1,0 +1,89 @@
+package org.signetmail.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.signetmail.core.DomainName;
+import org.signetmail.core.Envelope;
+import org.signetmail.core.Message;
+import org.signetmail.dmarc.Authentication;
+import org.signetmail.dmarc.MailAuthenticator;
+import org.signetmail.reports.ReceivedReport;
+import org.signetmail.reports.ReportIntake;
+import org.signetmail.reports.ReportOverview;
+import org.signetmail.reports.ReportQuery;
+import org.signetmail.reports.ReportReader;
+import org.signetmail.reports.ReportStanding;
+import org.signetmail.reports.ReportStore;
+import org.signetmail.reports.ReportTrust;
+import org.signetmail.testkit.FakeDns;
+import org.signetmail.testkit.Messages;
+import org.sqlite.SQLiteDataSource;
+
+/** The program of docs/report-store.md runs; that the page has the same, {@link WalkthroughsTest} knows. */
+class StoringReportsTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void store() throws Exception {
+        FakeDns resolver = FakeDns.zone("""
+            _dmarc.receiver.example  TXT  "v=DMARC1; p=reject"
+            receiver.example         TXT  "v=spf1 ip4:127.0.0.1 -all"
+            """);
+        Message mail = Message.of(Messages.crlf("""
+            From: dmarc@receiver.example
+            Content-Type: text/xml
+
+            <feedback xmlns="urn:ietf:params:xml:ns:dmarc-2.0"><report_metadata><report_id>1</report_id>
+            <date_range><begin>1767225600</begin><end>1767311999</end></date_range></report_metadata>
+            <policy_published><domain>example.org</domain><p>none</p></policy_published>
+            <record><row><source_ip>192.0.2.1</source_ip><count>5</count></row></record></feedback>
+            """));
+        Authentication verdict = MailAuthenticator.using(resolver)
+                .authenticate(
+                        mail,
+                        Envelope.from(InetAddress.getLoopbackAddress())
+                                .helo("mx.receiver.example")
+                                .mailFrom("dmarc@receiver.example"));
+        ReportIntake intake = ReportIntake.using(resolver, List.of(DomainName.of("example.org")));
+        SQLiteDataSource sqlite = new SQLiteDataSource();
+        sqlite.setUrl("jdbc:sqlite:" + folder.resolve("r.db"));
+        DataSource dataSource = sqlite;
+        InetAddress shop = InetAddress.getByName("192.0.2.0");
+        LocalDate today = LocalDate.of(2026, 2, 1);
+        List<String> log = new ArrayList<>();
+        // example: store
+        ReportStore store = ReportStore.open(dataSource);
+
+        for (ReceivedReport each : intake.receive(mail, verdict, ReportReader.DEFAULT.read(mail))) {
+            if (each.trust() == ReportTrust.ACCEPT && ReportStore.keeps(each.report())) {
+                ReportStanding standing = store.add(each.report(), each.reporter());
+                log.add(standing + ": " + each.report());
+            }
+        }
+
+        ReportQuery january = ReportQuery.ALL
+                .withDomain("example.org")
+                .withSince(LocalDate.of(2026, 1, 1))
+                .withUntil(LocalDate.of(2026, 1, 31));
+        ReportOverview overview = store.overview(january, address -> Optional.empty());
+        store.reports(january.withNetwork(shop, 24))
+                .forEach(each -> log.add(each.report().toString()));
+
+        store.deleteBefore(today.minusDays(400));
+        // end
+        assertThat(log).hasSize(2);
+        assertThat(log.get(0)).startsWith("FIRST: ").endsWith(log.get(1));
+        assertThat(overview.messages()).isEqualTo(5);
+    }
+}
