@@ -23,7 +23,8 @@ final class Schema {
         return List.of(
                 "CREATE TABLE signet_schema (version INTEGER NOT NULL)",
                 "INSERT INTO signet_schema (version) VALUES (" + VERSION + ")",
-                "CREATE TABLE signet_report (id " + identity + ", report_key TEXT NOT NULL UNIQUE, contents TEXT NOT NULL,"
+                "CREATE TABLE signet_report (id " + identity
+                        + ", report_key TEXT NOT NULL UNIQUE, contents TEXT NOT NULL,"
                         + " kind TEXT NOT NULL, domain TEXT NOT NULL, day TEXT, period_begin BIGINT, period_end BIGINT,"
                         + " reporter TEXT, organization TEXT, report_id TEXT, messages BIGINT NOT NULL,"
                         + " passing BIGINT NOT NULL, head TEXT NOT NULL)",
