@@ -1,7 +1,6 @@
 package org.signetmail.cli;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,7 +108,7 @@ final class CheckkeyCommand implements Callable<Integer> {
         report.findings().stream()
                 .filter(finding -> !codes.contains(finding.code()))
                 .forEach(findings::add);
-        findings.sort(Comparator.comparing(Finding::severity).reversed());
+        findings.sort(Finding.gravestFirst());
         return findings;
     }
 
