@@ -43,8 +43,6 @@ final class MailInputs {
             "The file is an mbox: the message begins behind a line \"From \" with a date, which is no part of it.";
     private static final String MBOX_TIGHT = MBOX
             + " There is no empty line before that line, as an mbox has: look whether it is text of the message above.";
-    private static final String NO_BODY =
-            "The message has no body. If its header alone was saved, signatures fail for that: save the whole source.";
 
     private final Console console;
     private final Progress progress;
@@ -196,19 +194,16 @@ final class MailInputs {
                 && message.problem().isEmpty()) {
             return MailInput.none(name, NoMessage.NO_FIELD);
         }
-        // What browsers save in a file of their own is a message in form, of a sender who is none.
-        return message.fields("Snapshot-Content-Location").isEmpty()
-                ? MailInput.of(name, message, withBody(message, notes), lineEnds)
+        return !isSavedPage(message)
+                ? MailInput.of(name, message, MessageNotes.of(message, notes), lineEnds)
                 : MailInput.none(name, NoMessage.WEB_PAGE);
     }
 
-    private static List<String> withBody(Message message, List<String> notes) {
-        if (message.bodyLength() > 0 || message.problem().isPresent()) {
-            return notes;
-        }
-        List<String> all = new ArrayList<>(notes);
-        all.add(NO_BODY);
-        return all;
+    /** What browsers save in a file of their own is a message in form, of a sender who is none. */
+    private static boolean isSavedPage(Message message) {
+        return !message.fields("Snapshot-Content-Location").isEmpty()
+                || message.fields("From").stream()
+                        .anyMatch(from -> from.value().strip().startsWith("<Saved by "));
     }
 
     /**

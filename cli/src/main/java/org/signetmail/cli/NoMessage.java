@@ -3,11 +3,11 @@ package org.signetmail.cli;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a file may be that is no message, with what to do instead. */
 enum NoMessage {
@@ -35,6 +35,19 @@ enum NoMessage {
     OUTLOOK_STORE("is a store of Outlook with many messages (.pst or .ost); save the message from it as .eml"),
     PDF("is a PDF file, not a message; download the source of the message, do not print it"),
     ZIP("is a zip archive; unpack it and name what is in it"),
+    PACKED("is packed in another way than gzip (bzip2, xz, zstd, 7z, rar or tar); unpack it and name what is in it"),
+    APPLE_MAIL(
+            "is a message in Apple Mail's own format (.emlx), with a number above it and a list of properties below; save it with"
+                    + " its \"Raw Message Source\""),
+    JSON(
+            "is JSON, as programs get a message from a mailbox's interface; take the message itself out of it, and decode it if it"
+                    + " is base64"),
+    RTF("is a text with its layout (.rtf), not a message; save the source of the message, as .eml"),
+    CR_LINE_ENDS(
+            "ends its lines with CR alone, which is no line end of mail; make them CRLF, as \"perl -pe 's/\\r/\\r\\n/g'\" does"),
+    DOUBLE_CR("ends its lines with CR CR LF, as a transfer as text leaves them; make them CRLF, as"
+            + " \"perl -pe 's/\\r\\r\\n/\\r\\n/'\" does"),
+    BINARY("has octets of 0 in its first line, as no text has them; save the source of the message, as .eml"),
     BAD_GZIP("is gzip data that is damaged or cut off"),
     GZIP_TWICE("is gzip data in gzip data; unpack it once"),
     TOO_LARGE("unpacks to more than 64 MiB");
@@ -44,6 +57,15 @@ enum NoMessage {
 
     private static final List<String> TAGS =
             List.of("<!doctype", "<html", "<head", "<body", "<div", "<pre", "<table", "<script", "<?xml", "<!--");
+
+    private static final String BASE64_SIGNS = "+/-_";
+
+    /** xz, zstd, 7z and rar. */
+    private static final List<byte[]> PACKERS = List.of(
+            new byte[] {(byte) 0xFD, '7', 'z', 'X', 'Z', 0},
+            new byte[] {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD},
+            new byte[] {'7', 'z', (byte) 0xBC, (byte) 0xAF, 0x27, 0x1C},
+            new byte[] {'R', 'a', 'r', '!', 0x1A, 7});
 
     private static final byte[] OLE = {
         (byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, (byte) 0xA1, (byte) 0xB1, 0x1A, (byte) 0xE1
@@ -86,8 +108,18 @@ enum NoMessage {
         if (startsWith(head, "!BDN".getBytes(US_ASCII))) {
             return Optional.of(OUTLOOK_STORE);
         }
+        if (isPacked(head)) {
+            return Optional.of(PACKED);
+        }
+        if (startsWith(head, "{\\rtf".getBytes(US_ASCII))) {
+            return Optional.of(RTF);
+        }
         if (isUtf16(head)) {
             return Optional.of(UTF_16);
+        }
+        NoMessage lines = ofFirstLine(head);
+        if (lines != null) {
+            return Optional.of(lines);
         }
         int text = 0;
         boolean blankLine = false;
@@ -111,6 +143,42 @@ enum NoMessage {
             return Optional.of(QUOTED_PRINTABLE);
         }
         return blankLine ? Optional.of(BLANK_LINE) : Optional.empty();
+    }
+
+    private static boolean isPacked(byte[] head) {
+        boolean isTar = head.length > 262 && new String(head, 257, 5, US_ASCII).equals("ustar");
+        boolean isBzip2 = startsWith(head, new byte[] {'B', 'Z', 'h'})
+                && head.length > 4
+                && head[3] >= '1'
+                && head[3] <= '9'
+                && head[4] == '1';
+        return isTar || isBzip2 || PACKERS.stream().anyMatch(magic -> startsWith(head, magic));
+    }
+
+    private static @Nullable NoMessage ofFirstLine(byte[] head) {
+        int end = 0;
+        boolean hasZero = false;
+        while (end < head.length && head[end] != '\n') {
+            hasZero |= head[end] == 0;
+            end++;
+        }
+        if (hasZero) {
+            return BINARY;
+        }
+        String line = new String(head, 0, end, ISO_8859_1);
+        boolean isWhole = end < head.length;
+        if (!isWhole && line.strip().indexOf('\r') >= 0) {
+            return CR_LINE_ENDS;
+        }
+        if (isWhole && line.endsWith("\r\r") && line.length() > 2) {
+            return DOUBLE_CR;
+        }
+        String text = line.strip();
+        if (isWhole && !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return beginsField(head, end + 1, head.length) ? APPLE_MAIL : null;
+        }
+        String start = new String(head, 0, Math.min(head.length, 200), ISO_8859_1).replaceAll("\\s+", "");
+        return start.startsWith("{\"") || start.startsWith("[{") || start.startsWith("{}") ? JSON : null;
     }
 
     /** What Gmail shows above the original, pasted with it: "Message ID", which is no name of a field, and a tab. */
@@ -142,7 +210,7 @@ enum NoMessage {
     /** Whether the first line is base64 of what begins with a field. */
     private static boolean isBase64(byte[] head, int start) {
         int end = start;
-        while (end < head.length && (Character.isLetterOrDigit(head[end]) || head[end] == '+' || head[end] == '/')) {
+        while (end < head.length && (Character.isLetterOrDigit(head[end]) || BASE64_SIGNS.indexOf(head[end]) >= 0)) {
             end++;
         }
         int length = (end - start) / 4 * 4;
@@ -150,7 +218,10 @@ enum NoMessage {
             return false;
         }
         try {
-            byte[] decoded = Base64.getDecoder().decode(Arrays.copyOfRange(head, start, start + length));
+            // Interfaces of mailboxes have the alphabet of URLs (RFC 4648 §5).
+            String text =
+                    new String(head, start, length, US_ASCII).replace('-', '+').replace('_', '/');
+            byte[] decoded = Base64.getDecoder().decode(text);
             return beginsField(decoded, 0, decoded.length);
         } catch (IllegalArgumentException e) {
             return false;

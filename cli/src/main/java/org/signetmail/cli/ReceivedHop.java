@@ -152,12 +152,19 @@ final class ReceivedHop {
         String bare = bracketed ? word.substring(open + 1, close) : word.substring(word.lastIndexOf('@') + 1);
         int sure = bracketed ? worth + 1 : worth;
         if (sure > trust) {
-            InetAddress address = address(bare);
+            InetAddress address = address(withoutPort(bare));
             if (address != null) {
                 client = address;
                 trust = sure;
             }
         }
+    }
+
+    /** Some servers write an IPv4 address with the port behind a colon, as in {@code 192.0.2.1:54321}. */
+    private static String withoutPort(String text) {
+        int colon = text.indexOf(':');
+        boolean isPort = text.indexOf('.') > 0 && colon == text.lastIndexOf(':') && colon > text.lastIndexOf('.');
+        return isPort ? text.substring(0, colon) : text;
     }
 
     /** RFC 5321 §4.1.3: without the tag in front of an IPv6 address. */

@@ -86,11 +86,15 @@ final class TraceEnvelope {
                     time,
                     "Received " + number + " of " + received.size() + " names no address of a client");
         }
-        HeaderField returnPath =
-                message.fields("Return-Path").stream().findFirst().orElse(null);
+        List<HeaderField> returnPaths = message.fields("Return-Path");
+        HeaderField returnPath = returnPaths.isEmpty() ? null : returnPaths.get(0);
         if (returnPath == null) {
             return unusable(
                     received, number, field, time, "the message has no Return-Path field, which would have MAIL FROM");
+        }
+        if (returnPath.value().isBlank()) {
+            return unusable(
+                    received, number, field, time, "the Return-Path field, which would have MAIL FROM, is empty");
         }
         String mailFrom = reversePath(returnPath.value());
         if (mailFrom == null) {
@@ -104,7 +108,11 @@ final class TraceEnvelope {
         }
         String sentence = "Received " + number + " of " + received.size() + by(hop) + " is believed: client "
                 + client.getHostAddress() + ", HELO " + (hop.helo().isEmpty() ? "unknown" : Printable.of(hop.helo()))
-                + ". MAIL FROM is Return-Path, <" + Printable.of(mailFrom) + ">.";
+                + ". MAIL FROM is "
+                + (returnPaths.size() > 1
+                        ? "the first of " + returnPaths.size() + " Return-Path fields"
+                        : "Return-Path")
+                + ", <" + Printable.of(mailFrom) + ">.";
         return new TraceEnvelope(
                 Envelope.from(client).helo(hop.helo()).mailFrom(mailFrom), number, field, time, sentence, received);
     }

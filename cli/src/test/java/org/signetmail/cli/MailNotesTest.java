@@ -157,6 +157,31 @@ class MailNotesTest {
         assertThat(out.toString()).doesNotContain("NOTE");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            220 mx ESMTP~EHLO x~From: bob@example.net~Date: x~~x  | 2 lines of the header are no header field, the first being "220 mx ESMTP"
+            >From bob Tue Mar 3~From: bob@example.net~~x          | 1 line of the header is no header field, the first being ">From bob Tue Mar 3"
+            -- Forwarded Message --~From: bob@example.net~~x      | the first being "-- Forwarded Message --"
+            From: bob@example.net~Sent: Tuesday~To: a~~x          | as Outlook shows a message
+            From: bob@example.net~~--b~content-type: message/RFC822~~From: x | A message is attached to this one
+            """)
+    @DisplayName("What is not as it was sent, or not what is meant, is told")
+    void oddMessages(String mail, String told) throws IOException {
+        signet("verify", file("m.eml", mail.replace("~", "\n")));
+        assertThat(out.toString().lines())
+                .filteredOn(line -> line.startsWith("NOTE"))
+                .singleElement()
+                .asString()
+                .contains(told);
+    }
+
+    @Test
+    @DisplayName("Of several Return-Path fields it is told that the first is taken")
+    void severalReturnPaths() throws IOException {
+        signet("verify", file("m.eml", "Return-Path: <eve@example.org>\n" + MAIL));
+        assertThat(out.toString()).contains("MAIL FROM is the first of 2 Return-Path fields, <eve@example.org>.");
+    }
+
     @Test
     @DisplayName("An mbox is split where its empty lines are missing, too, and never at prose")
     void mboxes() throws IOException {

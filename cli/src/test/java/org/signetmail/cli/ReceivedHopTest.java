@@ -79,6 +79,8 @@ class ReceivedHopTest {
             letters      | 192.0.2.1     | MX.A.example    | In.b.example | FROM MX.A.example (Mx [192.0.2.1]) BY In.b.example
             local pickup | -             | ''              | in.b.example | by in.b.example (Postfix, from userid 1000) id 4X
             loopback     | 127.0.0.1     | localhost       | in.b.example | from localhost (localhost [127.0.0.1]) by in.b.example (Postfix)
+            port         | 192.0.2.1     | mx.a.example    | in.b.example | from mx.a.example (192.0.2.1:54321) by in.b.example
+            port         | 192.0.2.1     | mx.a.example    | in.b.example | from mx.a.example (rdns.a.example [192.0.2.1:54321]) by in.b.example
             HELO is "by" | 192.0.2.1     | by              | in.b.example | from by (rdns.a.example [192.0.2.1]) by in.b.example
             HELO lies    | 192.0.2.1     | [198.51.100.9]  | in.b.example | from [198.51.100.9] (rdns.a.example [192.0.2.1]) by in.b.example
             HELO lies    | 192.0.2.1     | 198.51.100.9    | in.b.example | from 198.51.100.9 (192.0.2.1) by in.b.example

@@ -212,6 +212,7 @@ class VerifyInputsTest {
             <@relay.example,@b.example:bob@example.net> | MAIL FROM is Return-Path, <bob@example.net>.
             <"b o b"@example.net>                   | MAIL FROM is Return-Path, <"b o b"@example.net>.
             <>                                      | MAIL FROM is Return-Path, <>.
+            !!                                      | the Return-Path field, which would have MAIL FROM, is empty
             <@relay.example:>                       | no address in angle brackets: <@relay.example:>.
             bob                                     | no address in angle brackets: bob.
             Bob bob@example.net                     | no address in angle brackets: Bob bob@example.net.
@@ -303,6 +304,23 @@ class VerifyInputsTest {
                         "the table that a mailbox shows"),
                 Arguments.of("mail-quoted", ("> " + MAIL.replace("\n", "\n> ")).getBytes(US_ASCII), "quoted with >"),
                 Arguments.of("mail-base64", Base64.getMimeEncoder().encode(mail), "in base64 as a whole"),
+                Arguments.of("mail-base64", Base64.getUrlEncoder().encode(mail), "in base64 as a whole"),
+                Arguments.of("mail-packed", "BZh91AY&SYabc".getBytes(US_ASCII), "bzip2"),
+                Arguments.of("mail-packed", octets(0xFD, '7', 'z', 'X', 'Z', 0, 'a', ':'), "xz"),
+                Arguments.of("mail-packed", tar(), "tar"),
+                Arguments.of("mail-packed", gzip(tar()), "tar"),
+                Arguments.of("mail-apple-mail", ("4711      \n" + MAIL).getBytes(US_ASCII), ".emlx"),
+                Arguments.of("mail-json", "{\n \"raw\": \"RnJvbTo\"\n}".getBytes(US_ASCII), "JSON"),
+                Arguments.of("mail-json", "[{\"from\": 1}]".getBytes(US_ASCII), "JSON"),
+                Arguments.of("mail-rtf", "{\\rtf1\\ansi x}".getBytes(US_ASCII), "layout"),
+                Arguments.of("mail-cr-line-ends", MAIL.replace('\n', '\r').getBytes(US_ASCII), "CR alone"),
+                Arguments.of("mail-double-cr", MAIL.replace("\n", "\r\r\n").getBytes(US_ASCII), "CR CR LF"),
+                Arguments.of("mail-binary", new byte[200], "octets of 0"),
+                Arguments.of("mail-binary", octets(0x89, 'P', 'N', 'G', ':', 0, 0), "octets of 0"),
+                Arguments.of(
+                        "mail-web-page",
+                        "From: <Saved by Windows Internet Explorer 7>\nSubject: x\n\nx".getBytes(US_ASCII),
+                        "web page"),
                 Arguments.of("mail-outlook-store", "!BDN....".getBytes(US_ASCII), ".pst"),
                 Arguments.of("mail-pdf", "%PDF-1.7\n".getBytes(US_ASCII), "PDF"),
                 Arguments.of("mail-zip", octets('P', 'K', 3, 4, 20, 0), "zip"),
@@ -318,6 +336,14 @@ class VerifyInputsTest {
             octets[i] = (byte) values[i];
         }
         return octets;
+    }
+
+    private static byte[] tar() {
+        byte[] tar = new byte[1024];
+        byte[] name = "a.eml".getBytes(US_ASCII);
+        System.arraycopy(name, 0, tar, 0, name.length);
+        System.arraycopy("ustar".getBytes(US_ASCII), 0, tar, 257, 5);
+        return tar;
     }
 
     private static byte[] gzip(byte[] octets) throws IOException {
