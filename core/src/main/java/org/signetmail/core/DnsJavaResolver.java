@@ -315,7 +315,8 @@ public final class DnsJavaResolver implements DnsResolver {
 
         /**
          * How many look-ups may wait their turn. Further ones fail at once with {@link DnsFailure#OVERLOADED}, and so does
-         * one whose turn has not come in the time that a look-up itself may take: for every attempt, twice the timeout.
+         * one whose turn, be it the first or one after a timeout, has not come in the time that a look-up itself may take: for
+         * every attempt, twice the timeout.
          *
          * @param lookups zero to 1,000,000,000; 100,000 until set: the questions of 10,000 messages and more. Each takes about half
          *     a kilobyte while it waits, and twice that for the oddest names

@@ -1,7 +1,9 @@
 package org.signetmail.core.dns;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsAnswer;
@@ -85,10 +87,11 @@ final class DnsPending {
         return share;
     }
 
-    /** Another message that waits for it. */
-    @Nullable
-    DnsShare otherShare() {
-        return askers.isEmpty() ? null : askers.get(0).share;
+    /** The messages that wait for it, in the order of their asking. */
+    Set<DnsShare> shares() {
+        Set<DnsShare> shares = new LinkedHashSet<>();
+        askers.forEach(each -> shares.add(each.share));
+        return shares;
     }
 
     void charge(DnsShare payer) {
@@ -99,9 +102,14 @@ final class DnsPending {
         return stage;
     }
 
-    void waits(@Nullable Runnable forItsTurn) {
+    void waits(Runnable forItsTurn) {
         stage = Stage.WAITING;
         turn = forItsTurn;
+    }
+
+    /** Whether it has timed out before. */
+    boolean isSilent() {
+        return turn != null;
     }
 
     /** What to do now that it has a place; nothing the first time. */

@@ -1,7 +1,6 @@
 package org.signetmail.core.dns;
 
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -20,6 +19,7 @@ import org.signetmail.core.DnsAnswer;
  *   <li>Places are shared out by message: next is the message that holds the fewest, and among equals the one that has waited
  *       longest since its last.
  *   <li>Some are kept for messages that hold few.
+ *   <li>Whoever asks what another message has asked for before waits no longer for that: it has a turn with each.
  *   <li>A question that has timed out gives up its place, and gets one again behind those that have not.
  *   <li>A question that has held its place for a while has asked something silent or far away. It yields the place when
  *       another needs it, and its answer is still taken. Of those, too, there are only so many.
@@ -98,6 +98,9 @@ final class DnsPlaces {
     private final NavigableSet<DnsShare> fresh = new TreeSet<>(FAIRLY);
     private final NavigableSet<DnsShare> retries = new TreeSet<>(FAIRLY);
 
+    /** Those that have timed out and wait, in that order. */
+    private final Set<DnsPending> silent = new LinkedHashSet<>();
+
     /** Those with a place, in the order in which they got it, and those without any more. */
     private final Set<DnsPending> placed = new LinkedHashSet<>();
 
@@ -158,7 +161,9 @@ final class DnsPlaces {
         DnsPending known = questions.get(question);
         if (known != null) {
             known.join(share, asker, nanoTime.getAsLong());
-            share.asks(known);
+            if (share.asks(known) && known.stage() == DnsPending.Stage.WAITING) {
+                enqueue(known, share);
+            }
             return;
         }
         DnsPending added = new DnsPending(question, share);
@@ -182,10 +187,7 @@ final class DnsPlaces {
                 dispatching = false;
             }
         } else {
-            if (share.fresh().isEmpty() && share.retries().isEmpty()) {
-                change(share, 0);
-            }
-            enqueue(added, share.fresh(), fresh);
+            enqueue(added, share);
         }
         dispatch();
     }
@@ -209,16 +211,17 @@ final class DnsPlaces {
     /**
      * A question has timed out, and may be asked again behind those that have not.
      *
-     * @param silent holds a place, or is late
+     * @param timedOut holds a place, or is late
      * @param again asks again
      */
-    void timedOut(DnsPending silent, Runnable again) {
-        release(silent);
-        if (!silent.isWanted()) {
-            forget(silent);
+    void timedOut(DnsPending timedOut, Runnable again) {
+        release(timedOut);
+        if (!timedOut.isWanted()) {
+            forget(timedOut);
         } else {
-            silent.waits(again);
-            enqueue(silent, silent.share().retries(), retries);
+            timedOut.waits(again);
+            silent.add(timedOut);
+            timedOut.shares().forEach(share -> enqueue(timedOut, share));
         }
         dispatch();
     }
@@ -253,28 +256,24 @@ final class DnsPlaces {
     void end(DnsShare share) {
         for (DnsPending each : share.open()) {
             share.settled(each);
+            dequeue(each, share);
             each.leave(share);
-            DnsShare other = each.otherShare();
-            if (other == null) {
+            Set<DnsShare> others = each.shares();
+            if (others.isEmpty()) {
                 forget(each);
             } else if (each.share() == share) {
-                move(each, other);
+                charge(each, others.iterator().next());
             }
         }
         dispatch();
     }
 
     /** Another message pays from now on. */
-    private void move(DnsPending each, DnsShare to) {
+    private void charge(DnsPending each, DnsShare to) {
         DnsShare from = each.share();
-        if (each.stage() == DnsPending.Stage.WAITING) {
-            boolean first = from.fresh().contains(each);
-            dequeue(each);
-            each.charge(to);
-            enqueue(each, first ? to.fresh() : to.retries(), first ? fresh : retries);
-        } else {
+        each.charge(to);
+        if (each.stage() != DnsPending.Stage.WAITING) {
             change(from, -1);
-            each.charge(to);
             change(to, 1);
         }
     }
@@ -313,13 +312,21 @@ final class DnsPlaces {
         }
     }
 
-    private static void enqueue(DnsPending last, Deque<DnsPending> queue, Set<DnsShare> shares) {
-        queue.addLast(last);
-        shares.add(last.share());
+    private void enqueue(DnsPending last, DnsShare share) {
+        if (share.fresh().isEmpty() && share.retries().isEmpty()) {
+            // Also if it never had one: no two in a set have the same turn.
+            change(share, 0);
+        }
+        (last.isSilent() ? share.retries() : share.fresh()).addLast(last);
+        (last.isSilent() ? retries : fresh).add(share);
     }
 
     private void dequeue(DnsPending waiting) {
-        DnsShare share = waiting.share();
+        silent.remove(waiting);
+        waiting.shares().forEach(share -> dequeue(waiting, share));
+    }
+
+    private void dequeue(DnsPending waiting, DnsShare share) {
         if (share.fresh().remove(waiting) && share.fresh().isEmpty()) {
             fresh.remove(share);
         }
@@ -332,17 +339,30 @@ final class DnsPlaces {
         if (!dispatching) {
             dispatching = true;
             try {
+                refuseOld();
                 while ((!fresh.isEmpty() || !retries.isEmpty()) && isInPace() && hasPlace(limit(isNextModest()))) {
-                    DnsPending next = fresh.isEmpty()
-                            ? retries.first().retries().getFirst()
-                            : fresh.first().fresh().getFirst();
+                    DnsShare share = fresh.isEmpty() ? retries.first() : fresh.first();
+                    DnsPending next = (fresh.isEmpty() ? share.retries() : share.fresh()).getFirst();
                     dequeue(next);
+                    charge(next, share);
                     begin(next);
                 }
             } finally {
                 dispatching = false;
                 count();
             }
+        }
+    }
+
+    /** There may be something fresh to ask for ever, and who waits for what has timed out must not. */
+    private void refuseOld() {
+        while (!silent.isEmpty()) {
+            DnsPending oldest = silent.iterator().next();
+            if (nanoTime.getAsLong() - oldest.placedAt() <= bounds.patience) {
+                return;
+            }
+            dequeue(oldest);
+            work.refuse(oldest, "the look-up waited too long for its next turn");
         }
     }
 
@@ -389,21 +409,20 @@ final class DnsPlaces {
     }
 
     private boolean hasPlace(int limit) {
-        if (placed.size() < limit) {
-            return true;
-        }
-        DnsPending oldest = placed.iterator().next();
-        // What came in time may not be read yet.
-        long left = oldest.placedAt() + bounds.yield - work.lookedAt();
-        if (left > 0) {
-            wakeIn(left);
-            return false;
-        }
-        placed.remove(oldest);
-        oldest.late();
-        late.add(oldest);
-        if (late.size() > (long) bounds.late * bounds.places) {
-            late.iterator().next().giveUp("no answer yet, and there was too much to ask");
+        while (placed.size() >= limit) {
+            DnsPending oldest = placed.iterator().next();
+            // What came in time may not be read yet.
+            long left = oldest.placedAt() + bounds.yield - work.lookedAt();
+            if (left > 0) {
+                wakeIn(left);
+                return false;
+            }
+            placed.remove(oldest);
+            oldest.late();
+            late.add(oldest);
+            if (late.size() > (long) bounds.late * bounds.places) {
+                late.iterator().next().giveUp("no answer yet, and there was too much to ask");
+            }
         }
         return true;
     }
@@ -414,8 +433,11 @@ final class DnsPlaces {
             alarmed = true;
             alarmAt = time;
             work.later(nanos, () -> {
-                alarmed = false;
-                dispatch();
+                // One that a sooner one has replaced does nothing, or there would be more and more of them.
+                if (alarmed && alarmAt == time) {
+                    alarmed = false;
+                    dispatch();
+                }
             });
         }
     }

@@ -72,8 +72,9 @@ final class DnsShare implements DnsResolver {
 
     // The rest is for the transport's thread.
 
-    void asks(DnsPending pending) {
-        asked.add(pending);
+    /** It waits for a question; false when it does already. */
+    boolean asks(DnsPending pending) {
+        return asked.add(pending);
     }
 
     /** What was answered nobody has to cancel. */

@@ -38,8 +38,10 @@ class DnsPlacesTest {
 
     private final List<String> log = new ArrayList<>();
 
-    /** What is to be done later. */
-    private final List<Runnable> wake = new ArrayList<>();
+    /** What is to be done later, and when. */
+    private final List<Later> later = new ArrayList<>();
+
+    private record Later(long at, Runnable what) {}
 
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
 
@@ -71,7 +73,7 @@ class DnsPlacesTest {
             @Override
             public void later(long nanos, Runnable what) {
                 assertThat(nanos).isBetween(1L, DnsPlaces.YIELD);
-                wake.add(what);
+                later.add(new Later(now.get() + nanos, what));
             }
         });
     }
@@ -239,11 +241,11 @@ class DnsPlacesTest {
         add(places, other, "others");
         places.end(done);
         assertThat(pending("under-way").stage()).isEqualTo(DnsPending.Stage.OVER);
-        // What both want is charged to the one that is left, and comes behind what that has asked before.
-        places.answer(pending("others"), ANSWER, false);
+        // What both want is charged to the one that is left, and comes in the order of its asking.
         places.answer(pending("both-want"), ANSWER, false);
+        places.answer(pending("others"), ANSWER, false);
         assertThat(logged())
-                .containsExactly("ask under-way", "ask others", "answer others", "ask both-want", "answer both-want");
+                .containsExactly("ask under-way", "ask both-want", "answer both-want", "ask others", "answer others");
         assertThat(places.underWay() + places.waiting()).isZero();
     }
 
@@ -281,11 +283,15 @@ class DnsPlacesTest {
 
     private int sentAtOnce() {
         int before = asked.size();
-        now.addAndGet(DnsPlaces.PACE);
-        List<Runnable> due = List.copyOf(wake);
-        wake.clear();
-        due.forEach(Runnable::run);
+        pass(DnsPlaces.PACE);
         return asked.size() - before;
+    }
+
+    private void pass(long nanos) {
+        long time = now.addAndGet(nanos);
+        List<Later> due = later.stream().filter(each -> each.at - time <= 0).toList();
+        later.removeAll(due);
+        due.forEach(each -> each.what.run());
     }
 
     @Test
@@ -331,5 +337,101 @@ class DnsPlacesTest {
         assertThat(logged()).containsExactly("ask g0", "refuse g5");
         add(places, share(), "modest");
         assertThat(logged()).containsExactly("refuse g4");
+    }
+
+    @Test
+    @DisplayName("messages that only joined another one's questions all get their turn when that one is done")
+    void takesOverWhatWaits() {
+        DnsPlaces places = places(1, 1000);
+        DnsShare done = share();
+        add(places, share(), "a");
+        add(places, done, "b");
+        add(places, done, "c");
+        add(places, done, "d");
+        add(places, share(), "b");
+        add(places, share(), "c");
+        add(places, share(), "d");
+        places.end(done);
+        places.answer(pending("a"), ANSWER, false);
+        for (int i = 1; i < 4; i++) {
+            assertThat(asked).hasSize(i + 1);
+            places.answer(asked.get(i), ANSWER, false);
+        }
+        assertThat(logged()).contains("answer b", "answer c", "answer d").hasSize(2 * 4);
+        assertThat(places.underWay() + places.waiting()).isZero();
+    }
+
+    @Test
+    @DisplayName("what is to be done later does not pile up while there is always more to ask")
+    void wakesOnceForEachTime() {
+        DnsPlaces places = places(300, 100_000);
+        int answered = 0;
+        for (int i = 0; i < 60_000; i++) {
+            add(places, share(), "n" + i);
+        }
+        for (long time = 0; time < 4 * DnsPlaces.YIELD; time += DnsPlaces.PACE) {
+            int sent = asked.size();
+            while (answered < sent - 20) {
+                places.answer(asked.get(answered++), ANSWER, false);
+            }
+            pass(DnsPlaces.PACE);
+        }
+        assertThat(places.waiting()).isPositive();
+        assertThat(later).hasSizeLessThan((int) (2 * DnsPlaces.YIELD / DnsPlaces.PACE));
+    }
+
+    @Test
+    @DisplayName("the places that are kept for messages that hold few are not lost to those that hold many")
+    void givesBackThePlacesOfTheModest() {
+        DnsPlaces places = places(40, 1000);
+        DnsShare greedy = share();
+        for (int i = 0; i < 100; i++) {
+            add(places, greedy, "g" + i);
+        }
+        for (int i = 0; i < 10; i++) {
+            add(places, share(), "m" + i);
+        }
+        assertThat(asked).hasSize(40);
+        pass(DnsPlaces.YIELD);
+        assertThat(asked.size()).isEqualTo(40 + 30);
+        add(places, share(), "modest");
+        assertThat(label(asked.get(40 + 30))).isEqualTo("modest");
+    }
+
+    @Test
+    @DisplayName(
+            "what has timed out waits its turn no longer than a look-up may take, though there is always more to ask")
+    void refusesWhatWaitsForItsNextTurnTooLong() {
+        DnsPlaces places = places(1, 1000);
+        add(places, share(), "silent");
+        add(places, share(), "a");
+        places.timedOut(pending("silent"), () -> log.add("again silent"));
+        now.addAndGet(LONG);
+        add(places, share(), "b");
+        assertThat(logged()).containsExactly("ask silent", "ask a", "ask b");
+        now.addAndGet(1);
+        add(places, share(), "c");
+        assertThat(logged()).containsExactly("refuse silent");
+    }
+
+    @Test
+    @DisplayName(
+            "who joins a question that waits behind many of another message waits no longer than for one of its own")
+    void waitsForTheFirstTurnOfAllWhoAsk() {
+        DnsPlaces places = places(1, 1000);
+        DnsShare greedy = share();
+        DnsShare modest = share();
+        add(places, share(), "a");
+        for (int i = 0; i < 10; i++) {
+            add(places, greedy, "g" + i);
+        }
+        add(places, modest, "g9");
+        add(places, share(), "z");
+        for (String name : List.of("a", "g0", "g9", "z", "g1")) {
+            places.answer(pending(name), ANSWER, false);
+        }
+        assertThat(logged())
+                .containsSubsequence(
+                        "ask a", "ask g0", "ask g9", "answer g9", "answer g9", "ask z", "ask g1", "ask g2");
     }
 }
