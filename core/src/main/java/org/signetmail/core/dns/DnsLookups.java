@@ -6,10 +6,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -58,10 +56,11 @@ public final class DnsLookups implements DnsResolver {
     /** What the answers of one message may take together, in octets. */
     static final int MAX_OCTETS = 1 << 20;
 
-    /** Of those, what answers may take that nobody has used yet. */
-    private static final int MAX_UNUSED_OCTETS = MAX_OCTETS / 4;
+    /** Of those, what answers may take that were used, that nobody has used yet, and that have not even been looked at. */
+    private static final int MAX_USED_OCTETS = MAX_OCTETS / 4 * 3;
 
-    private record Arrival(Lookup lookup, DnsAnswer answer, boolean stale, long at) {}
+    private static final int MAX_UNUSED_OCTETS = MAX_OCTETS / 8;
+    private static final int MAX_ARRIVED_OCTETS = MAX_OCTETS / 8;
 
     private final DnsResolver resolver;
 
@@ -75,7 +74,7 @@ public final class DnsLookups implements DnsResolver {
     private final List<Lookup> asked = new ArrayList<>();
 
     /** Of those that were not there at once. */
-    private final Queue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
+    private final DnsArrivals<Lookup> arrivals = new DnsArrivals<>(MAX_ARRIVED_OCTETS);
 
     /** The checking thread while it waits. */
     private volatile @Nullable Thread waiter;
@@ -322,7 +321,7 @@ public final class DnsLookups implements DnsResolver {
             send(lookup);
         } else if (lookup.answer != null) {
             unusedOctets -= lookup.octets;
-            use(lookup, lookup.answer);
+            lookup.answer = use(lookup.answer);
         }
     }
 
@@ -359,7 +358,7 @@ public final class DnsLookups implements DnsResolver {
 
     /** On a thread of the resolver, or on the checking one where that cannot run. */
     private void came(Lookup lookup, DnsAnswer answer, boolean stale) {
-        arrivals.add(new Arrival(lookup, answer, stale, System.nanoTime()));
+        arrivals.add(lookup, answer, stale, lookup.usedAs != 0);
     }
 
     /** Who is to be woken now that an answer has come. */
@@ -368,8 +367,13 @@ public final class DnsLookups implements DnsResolver {
     }
 
     private void drain() {
-        for (Arrival arrival = arrivals.poll(); arrival != null; arrival = arrivals.poll()) {
-            arrived(arrival.lookup, arrival.answer, arrival.stale, arrival.at);
+        for (DnsArrivals.Arrival<Lookup> next = arrivals.poll(); next != null; next = arrivals.poll()) {
+            DnsAnswer answer = next.answer();
+            if (answer != null) {
+                arrived(next.to(), answer, next.stale(), next.at());
+            } else {
+                lost(next.to(), next.octets());
+            }
         }
     }
 
@@ -425,44 +429,62 @@ public final class DnsLookups implements DnsResolver {
         }
         lookup.stale = stale;
         lookup.answeredAt = at;
-        if (lookup.usedAs != 0) {
-            use(lookup, answer);
-        } else {
-            keepUnused(lookup, answer);
-        }
+        DnsAnswer kept = lookup.usedAs != 0 ? use(answer) : keepUnused(lookup, answer);
+        lookup.answer = kept;
+        tellAll(lookup, lookup.aside ? kept : answer);
+    }
+
+    private static void tellAll(Lookup lookup, DnsAnswer answer) {
         List<Consumer<DnsAnswer>> handlers = List.copyOf(lookup.onArrival);
         lookup.onArrival.clear();
         for (Consumer<DnsAnswer> handler : handlers) {
-            handler.accept(lookup.aside ? lookup.answer : answer);
+            handler.accept(answer);
         }
     }
 
-    /** By the order of use alone, so that what was asked ahead of need changes nothing. */
-    private void use(Lookup lookup, DnsAnswer answer) {
-        int octets = AnswerWeight.of(answer);
-        if (usedOctets + octets > MAX_OCTETS - MAX_UNUSED_OCTETS) {
-            lookup.answer = new DnsAnswer.Failed(
-                    DnsFailure.TOO_LARGE,
-                    "with this answer, those of the message take more than " + (MAX_OCTETS - MAX_UNUSED_OCTETS)
-                            + " octets");
+    /** There was no room for an answer when it came. */
+    private void lost(Lookup lookup, int octets) {
+        if (lookup.answer != null) {
+            return;
+        }
+        if (lookup.usedAs != 0) {
+            // It is needed meanwhile.
+            send(lookup);
         } else {
-            usedOctets += octets;
-            lookup.answer = answer;
+            lookup.answeredAt = System.nanoTime();
+            DnsAnswer told = drop(lookup, octets);
+            lookup.answer = told;
+            tellAll(lookup, told);
         }
     }
 
-    private void keepUnused(Lookup lookup, DnsAnswer answer) {
+    /** What is kept of an answer: by the order of use alone, so that what was asked ahead of need changes nothing. */
+    private DnsAnswer use(DnsAnswer answer) {
+        int octets = AnswerWeight.of(answer);
+        if (usedOctets + octets > MAX_USED_OCTETS) {
+            return new DnsAnswer.Failed(
+                    DnsFailure.TOO_LARGE,
+                    "with this answer, those of the message take more than " + MAX_USED_OCTETS + " octets");
+        }
+        usedOctets += octets;
+        return answer;
+    }
+
+    private DnsAnswer keepUnused(Lookup lookup, DnsAnswer answer) {
         int octets = AnswerWeight.of(answer);
         if (unusedOctets + octets > MAX_UNUSED_OCTETS) {
-            lookup.answer = new DnsAnswer.Failed(
-                    DnsFailure.TOO_LARGE,
-                    "an answer of " + octets + " octets that was not needed when it came, and not kept");
-            lookup.isDropped = !lookup.aside;
-        } else {
-            unusedOctets += octets;
-            lookup.octets = octets;
-            lookup.answer = answer;
+            return drop(lookup, octets);
         }
+        unusedOctets += octets;
+        lookup.octets = octets;
+        return answer;
+    }
+
+    private static DnsAnswer drop(Lookup lookup, int octets) {
+        lookup.isDropped = !lookup.aside;
+        return new DnsAnswer.Failed(
+                DnsFailure.TOO_LARGE,
+                "an answer of " + octets + " octets that was not needed when it came, and not kept");
     }
 
     // The SPI's other edge: a resolver that throws, gives null, or whose stage fails has answered all the same.
@@ -567,8 +589,8 @@ public final class DnsLookups implements DnsResolver {
         private final List<Consumer<DnsAnswer>> onArrival = new ArrayList<>();
         private @Nullable DnsAnswer answer;
         private long answeredAt;
-        /** The how-manieth answer to be used this was, from 1; zero for one not used. */
-        private int usedAs;
+        /** The how-manieth answer to be used this was, from 1; zero for one not used. Read by whoever brings the answer. */
+        private volatile int usedAs;
 
         /** Whether waiting ended before the answer was there. */
         private boolean isOpen;

@@ -332,12 +332,40 @@ class DnsLookupsTest {
         }
         assertThat(lookups.queries())
                 .filteredOn(query -> query.answer() instanceof DnsAnswer.Found)
-                .hasSize(16);
+                .hasSize(8);
         for (int i = 0; i < 40; i++) {
             assertThat(await(lookups, "n" + i)).isEqualTo(large());
         }
-        assertThat(asked).hasSize(40 + 24).endsWith(DomainName.of("n39"));
+        assertThat(asked).hasSize(40 + 32).endsWith(DomainName.of("n39"));
         assertThat(lookups.queries()).hasSize(40).allMatch(DnsQuery::used);
+    }
+
+    @Test
+    @DisplayName("what comes while the thread is busy is bounded too, and asked for again when it is needed")
+    void asksAgainForWhatItHadNoRoomFor() {
+        List<CompletableFuture<DnsAnswer>> asked = new ArrayList<>();
+        DnsLookups lookups = DnsLookups.join((name, type) -> {
+            CompletableFuture<DnsAnswer> future = new CompletableFuture<>();
+            asked.add(future);
+            // Asked again, it is there at once.
+            return asked.size() > 20 ? CompletableFuture.completedFuture(large()) : future;
+        });
+        List<DnsAnswer> told = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            lookups.prefetch(DomainName.of("n" + i), RecordType.TXT, told::add);
+        }
+        asked.forEach(each -> each.complete(large()));
+        assertThat(await(lookups, "n15")).isEqualTo(large());
+        assertThat(asked).hasSize(20 + 1);
+        assertThat(told)
+                .hasSize(20)
+                .filteredOn(each -> !each.equals(large()))
+                .hasSize(11)
+                .allSatisfy(each -> failed(each, DnsFailure.TOO_LARGE));
+        for (int i = 0; i < 20; i++) {
+            assertThat(await(lookups, "n" + i)).isEqualTo(large());
+        }
+        assertThat(asked).hasSize(20 + 12);
     }
 
     @Test
