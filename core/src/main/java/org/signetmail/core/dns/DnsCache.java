@@ -70,6 +70,13 @@ final class DnsCache {
             last = entry;
         }
 
+        private void forget(@Nullable Entry replaced) {
+            if (replaced != null) {
+                octets -= replaced.octets;
+                unlink(replaced);
+            }
+        }
+
         private void unlink(Entry entry) {
             Entry before = entry.before;
             Entry behind = entry.behind;
@@ -164,19 +171,19 @@ final class DnsCache {
     }
 
     void put(DnsQuestion question, DnsAnswer answer) {
+        Store kept = store;
         Duration ttl = ttl(answer);
         // RFC 1035 §3.2.1: a TTL of zero is for the transaction in progress alone.
         if (ttl.isZero() || maxOctets == 0) {
+            if (!(answer instanceof DnsAnswer.Failed)) {
+                // RFC 8767 §4: stale data is for want of newer.
+                kept.forget(kept.entries.remove(question));
+            }
             return;
         }
         Duration keep = least(ttl.compareTo(minTtl) < 0 ? minTtl : ttl, maxTtl);
         Entry entry = new Entry(question, answer, nanoTime.getAsLong(), keep);
-        Store kept = store;
-        Entry before = kept.entries.put(question, entry);
-        if (before != null) {
-            kept.octets -= before.octets;
-            kept.unlink(before);
-        }
+        kept.forget(kept.entries.put(question, entry));
         kept.append(entry);
         kept.octets += entry.octets;
         for (Entry eldest = kept.first; eldest != null && kept.octets > maxOctets; eldest = kept.first) {

@@ -187,6 +187,23 @@ class DnsCacheTest {
     }
 
     @Test
+    @DisplayName("what a server has answered anew is not used beyond its time, also if the new answer is not kept")
+    void servesNothingStaleThatWasReplaced() {
+        for (DnsAnswer anew : List.of(text(Duration.ZERO, 2), DnsAnswer.NO_DATA, DnsAnswer.NX_DOMAIN)) {
+            DnsCache cache = cache(10_000, Duration.ZERO, DAY);
+            DnsQuestion question = question(RecordType.TXT);
+            cache.put(question, text(SECOND, 1));
+            pass(SECOND);
+            cache.put(question, new DnsAnswer.Failed(DnsFailure.SERVFAIL, ""));
+            assertThat(cache.stale(question)).isNotNull();
+            cache.put(question, anew);
+            assertThat(cache.get(question)).isNull();
+            assertThat(cache.stale(question)).isNull();
+            assertThat(cache.octets()).isZero();
+        }
+    }
+
+    @Test
     @DisplayName("nothing stale where it was not asked for")
     void servesNothingStaleByDefault() {
         DnsCache cache = new DnsCache(10_000, Duration.ZERO, DAY, true, Duration.ZERO, now::get);
