@@ -88,10 +88,10 @@ public final class DkimKeyLint {
     /** The same for signatures of one algorithm; of the record's own when it is null. */
     static List<Finding> of(DnsAnswer answer, @Nullable DkimAlgorithm algorithm) {
         if (answer instanceof DnsAnswer.Failed failed) {
-            return List.of(KeyAnswer.failed(failed).finding());
+            return List.of(KeyEffect.told(KeyAnswer.failed(failed).finding()));
         }
         if (!(answer instanceof DnsAnswer.Found found)) {
-            return List.of(KeyAnswer.missing(answer).finding());
+            return List.of(KeyEffect.told(KeyAnswer.missing(answer).finding()));
         }
         List<DnsRecord> records = found.records();
         List<Finding> findings = new ArrayList<>();
@@ -113,14 +113,14 @@ public final class DkimKeyLint {
         found.canonical()
                 .ifPresent(end -> findings.add(
                         KeyCode.ALIAS.finding("The key is published at " + end + ", to which its name is a CNAME.")));
-        return List.copyOf(findings);
+        return findings.stream().map(KeyEffect::told).toList();
     }
 
     private static List<Finding> of(DnsRecord.Txt record, @Nullable DkimAlgorithm algorithm) {
         String text = record.octets();
         KeyRecord key = KeyRecordParser.parse(text, MAX_TAGS).orElse(null);
         if (key == null) {
-            return List.of(NoKeyRecord.finding(record, MAX_TAGS));
+            return List.of(KeyEffect.told(NoKeyRecord.finding(record, MAX_TAGS)));
         }
         return algorithm == null ? of(text, key) : of(text, key, KeyRules.all(text, key, algorithm));
     }
@@ -143,7 +143,7 @@ public final class DkimKeyLint {
         lint.flags();
         lint.unknownFlags();
         lint.names();
-        return List.copyOf(lint.findings);
+        return lint.findings.stream().map(KeyEffect::told).toList();
     }
 
     private void add(KeyCode code, TagList.Tag tag, String message) {

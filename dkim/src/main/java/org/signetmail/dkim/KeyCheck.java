@@ -78,6 +78,7 @@ public final class KeyCheck {
         Optional.ofNullable(published)
                 .flatMap(txt -> KeyRecordParser.parse(txt.octets(), MAX_TAGS))
                 .flatMap(record -> comparison(record, key))
+                .map(KeyEffect::told)
                 .ifPresent(findings::add);
         return findings;
     }

@@ -83,7 +83,7 @@ enum KeyCode {
             Severity.ERROR,
             "RFC 6376 §3.6.1",
             "The record is the base64 of a key without the tags around it.",
-            "Put the tags v=DKIM1 and k=rsa in front, and p= before the key, with semicolons between them."),
+            "Put \"v=DKIM1; k=rsa; p=\" in front of it."),
     TAGS(
             Severity.ERROR,
             "RFC 6376 §3.2",
@@ -93,7 +93,7 @@ enum KeyCode {
             Severity.ERROR,
             "RFC 6376 §3.6.1",
             "The record has v= with another value than DKIM1, or not as its first tag, and is discarded.",
-            "Begin the record with the tag v=DKIM1, or leave the tag out."),
+            "Begin the record with \"v=DKIM1;\", or leave the tag out."),
     NO_P(Severity.ERROR, "RFC 6376 §3.6.1", "The record has no p= tag.", "Add p= with the base64 of the public key."),
     SEMICOLON(
             Severity.ERROR,
@@ -116,8 +116,8 @@ enum KeyCode {
             Severity.ERROR,
             "RFC 6376 §8.3",
             "A private key is published, with which anybody can sign as the domain.",
-            "Anybody can sign as this domain: take the record out now, make a new key, and publish its public half under"
-                    + " a new selector."),
+            "Anybody can sign as this domain: take the record out now, make a new key, and publish its public half"
+                    + " under a new selector."),
     BASE64(
             Severity.ERROR,
             "RFC 6376 §3.6.1",
@@ -144,7 +144,7 @@ enum KeyCode {
             Severity.ERROR,
             "RFC 6376 §3.6.1",
             "The record has k= with a kind of key that DKIM does not have.",
-            "Write k=rsa or k=ed25519, whichever the key is."),
+            "Write \"k=rsa\" or \"k=ed25519\", whichever the key is."),
     TYPE_MISMATCH(
             Severity.ERROR, "RFC 6376 §6.1.2", "The record is for another kind of key than the signatures need.", ""),
     TOO_SHORT(
@@ -205,7 +205,7 @@ enum KeyCode {
             Severity.INFO,
             "RFC 6376 §3.6.1",
             "The record does not say v=DKIM1.",
-            "Begin the record with the tag v=DKIM1."),
+            "Begin the record with \"v=DKIM1;\"."),
     ALIAS(Severity.INFO, "RFC 6376 §3.6.2.2", "The key is published at another name, to which its own is a CNAME.", ""),
     STRICT(Severity.INFO, "RFC 6376 §3.6.1", "The key is for one domain alone (t=s): i= must not be below d=.", ""),
     UNKNOWN_TAG(
@@ -217,7 +217,7 @@ enum KeyCode {
             Severity.INFO,
             "RFC 6376 §3.6.1",
             "The record has a flag in t= that DKIM does not have, and verifiers ignore it.",
-            "Write t=y for a test, t=s for one domain alone, or take t= out."),
+            "Write \"t=y\" for a test, \"t=s\" for one domain alone, or take t= out."),
     HISTORIC_TAG(
             Severity.INFO,
             "RFC 6376 §C.1",
@@ -282,9 +282,10 @@ enum KeyCode {
     UNUSED_CNAME(
             Severity.WARNING,
             "RFC 6376 §6.1.2",
-            "The name of a selector that was guessed is a CNAME to a name without a key, beside a key that can be used.",
-            "If that selector is not used any more, take the CNAME out; if it is, have whoever runs that name publish the"
-                    + " key.");
+            "The name of a selector that was guessed is a CNAME to a name without a key, beside a key that can be"
+                    + " used.",
+            "If that selector is not used any more, take the CNAME out; if it is, have whoever runs that name publish"
+                    + " the key.");
 
     private final String code;
     private final Severity severity;

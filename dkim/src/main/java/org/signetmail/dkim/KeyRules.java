@@ -148,7 +148,7 @@ final class KeyRules {
             return KeyCode.TYPE_MISMATCH
                     .finding("The key counts as RSA, as its record has no k=, and the signature is "
                             + algorithm.keyword() + '.')
-                    .remedy(fits ? "Add the tag k=" + needed + ": the key is one of that kind." : elsewhere);
+                    .remedy(fits ? "Add the tag \"k=" + needed + "\": the key is one of that kind." : elsewhere);
         }
         Finding fault = key.fault() == KeyFault.TYPE_UNKNOWN ? UnusableKey.finding(text, key) : null;
         if (fault != null && !KeyCode.TYPE_UNKNOWN.is(fault)) {
@@ -157,7 +157,7 @@ final class KeyRules {
         return KeyCode.TYPE_MISMATCH
                 .finding("The key is of another kind than the signature: its record says k=" + written + ", and "
                         + algorithm.keyword() + " needs k=" + needed + '.')
-                .remedy(fits ? "Write k=" + needed + ": the key is one of that kind." : elsewhere);
+                .remedy(fits ? "Write \"k=" + needed + "\": the key is one of that kind." : elsewhere);
     }
 
     private String value(String tag) {

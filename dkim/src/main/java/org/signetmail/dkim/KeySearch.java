@@ -110,7 +110,8 @@ final class KeySearch {
         if (failed > 0) {
             findings.add(KeyCode.LOOKUP_FAILED
                     .finding("The keys of " + failed + (failed == 1 ? " usual selector" : " usual selectors")
-                            + " below " + apex + " could not be looked up.")
+                            + " below " + apex + " could not be looked up. A verifier that gets no answer"
+                            + " either ends in temperror.")
                     .about(apex));
         }
         // Who has to put the key at the right name need not be told that there is none.
@@ -169,7 +170,9 @@ final class KeySearch {
         DomainName name = isAbove ? above : every;
         findings.add(KeyCode.WILDCARD
                 .finding("The wildcard " + name + " answers for every selector: "
-                        + Ascii.printable(found.describe(), SHOWN) + '.')
+                        + Ascii.printable(found.describe(), SHOWN)
+                        + ". A verifier gets it for every selector that has no"
+                        + " record of its own.")
                 .about(name));
         return false;
     }
@@ -252,7 +255,8 @@ final class KeySearch {
                                             + end
                                             + (answer instanceof DnsAnswer.NoData
                                                     ? ", which has no TXT record."
-                                                    : ", which does not exist.")))
+                                                    : ", which does not exist.")
+                                            + " No verifier accepts a signature with it."))
                     .about(name));
         } else {
             judge(name, answer);
@@ -343,7 +347,9 @@ final class KeySearch {
         if (atApex instanceof DnsAnswer.NxDomain) {
             findings.add(KeyCode.NONE
                     .finding("The domain " + domain + " publishes no key of DKIM: the name " + apex
-                            + " does not exist, so none below it does (RFC 8020).")
+                            + " does not exist, so none below it does (RFC 8020). No verifier finds a key for d="
+                            + domain
+                            + ", and DMARC has SPF alone to go by.")
                     .about(apex));
         } else if (!(atApex instanceof DnsAnswer.Failed) && failed < guesses) {
             findings.add(KeyCode.NOT_FOUND
@@ -389,9 +395,9 @@ final class KeySearch {
         }
         if (ed25519 != null) {
             findings.add(KeyCode.ED25519_ALONE
-                    .finding(
-                            "The key " + ed25519.name()
-                                    + " is an Ed25519 key, and no RSA key was found beside it: many receivers verify RSA alone.")
+                    .finding("The key " + ed25519.name()
+                            + " is an Ed25519 key, and no RSA key was found beside it: many receivers verify RSA"
+                            + " alone, and ignore its signatures.")
                     .about(ed25519.name()));
         }
     }

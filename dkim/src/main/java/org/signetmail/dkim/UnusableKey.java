@@ -71,10 +71,9 @@ final class UnusableKey {
             case TOO_LARGE -> at(tooLarge(record.bits(), DkimPolicy.DEFAULT.maximumRsaBits()));
             case UNSAFE ->
                 record.keyType().equals(KeyRecord.ED25519)
-                        ? at(
-                                unsafe(unsafePart())
-                                        .remedy(
-                                                "Compare p= with the file of the key, and make a new key when they are the same."))
+                        ? at(unsafe(unsafePart())
+                                .remedy("Compare p= with the file of the key, and make a new key when they are"
+                                        + " the same."))
                         : at(unsafe(unsafePart()));
             case SYNTAX, PRIVATE -> at(data());
         };
@@ -298,8 +297,8 @@ final class UnusableKey {
         return switch (found.kind()) {
             case ED25519_ASN1 -> inAsn1(rsa, octets);
             case ED25519 ->
-                rsa ? kind("has 32 octets, as an Ed25519 key has,", "Add the tag k=ed25519.") : noKey(found);
-            case RSA -> rsa ? damaged(found) : kind("is an RSA key of " + found.bits() + " bits,", "Write k=rsa.");
+                rsa ? kind("has 32 octets, as an Ed25519 key has,", "Add the tag \"k=ed25519\".") : noKey(found);
+            case RSA -> rsa ? damaged(found) : kind("is an RSA key of " + found.bits() + " bits,", "Write \"k=rsa\".");
             case OTHER_ASN1 ->
                 KeyCode.DATA
                         .finding("The key is " + found.algorithm() + ", which DKIM does not know.")
@@ -329,8 +328,8 @@ final class UnusableKey {
         return KeyCode.ASN1
                 .finding("The key is an Ed25519 key wrapped in ASN.1, of " + octets.length
                         + " octets; RFC 8463 wants its 32 octets alone.")
-                .remedy("Publish " + (rsa ? "k=ed25519 and " : "") + "p="
-                        + Base64.getEncoder().encodeToString(key));
+                .remedy("Publish \"" + (rsa ? "k=ed25519; " : "") + "p="
+                        + Base64.getEncoder().encodeToString(key) + "\".");
     }
 
     private Finding damaged(KeyOctets found) {

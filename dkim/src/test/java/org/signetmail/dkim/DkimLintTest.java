@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import org.signetmail.core.DomainName;
 import org.signetmail.core.Finding;
 import org.signetmail.core.FindingCode;
 import org.signetmail.testkit.FakeDns;
+import org.signetmail.testkit.internal.NamedEffect;
 
 /** What {@link DkimLint} says about the keys of a domain together, and that what it advises helps. */
 class DkimLintTest {
@@ -35,14 +37,15 @@ class DkimLintTest {
 
     private static final DomainName DOMAIN = DomainName.of("example.com");
 
-    // Code, severity, zone, named selectors, name, sentence, remedy, the zone with the remedy applied; % stands for
-    // _domainkey.example.com.
+    // Code, severity, zone with the place between brackets, named selectors, name, sentence, remedy, the zone with the
+    // remedy
+    // applied; % stands for _domainkey.example.com.
     private static final String ROWS = """
         none | warning | example.com A 192.0.2.1 || % | publishes no key of DKIM: the name _domainkey.example.com does not exist, so none below it does (RFC 8020). | publish the key as selector._domainkey | mail.% TXT "v=DKIM1; p={L}"
         not-found | info | other.% TXT "v=DKIM1; p={L}" || % | has no key under the 12 selectors that were guessed | Name the selector | google.% TXT "v=DKIM1; p={L}"
-        misplaced | error | % TXT "v=DKIM1; p={L}" || % | published at _domainkey.example.com itself, where no verifier looks | Publish the record at selector._domainkey | mail.% TXT "v=DKIM1; p={L}"
-        misplaced | error | % TXT "v:DKIM1; p={L}" || % | published at _domainkey.example.com itself | Publish the record at | mail.% TXT "v=DKIM1; p={L}"
-        wildcard | warning | *.% TXT "v=spf1 -all" || \\042.% | answers for every selector: "v=spf1 -all". | Take the wildcard out | mail.% TXT "v=DKIM1; p={L}"
+        misplaced | error | % TXT "[v=DKIM1; p={L}]" || % | published at _domainkey.example.com itself, where no verifier looks | Publish the record at selector._domainkey | mail.% TXT "v=DKIM1; p={L}"
+        misplaced | error | % TXT "[v:DKIM1; p={L}]" || % | published at _domainkey.example.com itself | Publish the record at | mail.% TXT "v=DKIM1; p={L}"
+        wildcard | warning | *.% TXT "v=spf1 -all" || \\042.% | answers for every selector: "v=spf1 -all". A verifier gets it for every selector | Take the wildcard out | mail.% TXT "v=DKIM1; p={L}"
         same | info | mail.% TXT "v=DKIM1; p={L}"\\ns1.% TXT "v=DKIM1; k=rsa; p={L}" || s1.% | one key under 2 selectors: s1, mail. | a key of its own | mail.% TXT "v=DKIM1; p={L}"
         ed25519-alone | warning | s1.% TXT "v=DKIM1; k=ed25519; p={E}" || s1.% | is an Ed25519 key, and no RSA key was found | Sign with an RSA key of 2048 bits as well | s1.% TXT "v=DKIM1; k=ed25519; p={E}"\\nmail.% TXT "v=DKIM1; p={L}"
         rotated-out | info | abc.% CNAME abc.dkim.amazonses.com\\nabc.dkim.amazonses.com A 192.0.2.1 | abc | abc.% | one of Amazon SES that is not in use at the moment: abc.dkim.amazonses.com has no key | `` | abc.% CNAME abc.dkim.amazonses.com\\nabc.dkim.amazonses.com TXT "p={L}"
@@ -60,9 +63,9 @@ class DkimLintTest {
         alias | info | s1.% CNAME k1.example.net\\ns2.% CNAME k2.example.net\\nk1.example.net TXT "t=s; p={L}"\\nk2.example.net TXT "t=s; p={P}" || s1.% | is published at k1.example.net, to which its name is a CNAME; so is that of one more selector. | `` | s1.% TXT "v=DKIM1; p={L}"
         missing | error | s1.% TXT "v=DKIM1; p={L}" | mine | mine.% | its name does not exist | Publish the record | mine.% TXT "v=DKIM1; p={L}"
         revoked | error | *.% TXT "v=DKIM1; p=" | s1 | s1.% | The key s1._domainkey.example.com is revoked | another key | s1.% TXT "v=DKIM1; p={L}"
-        short | warning | k1.% TXT "v=DKIM1; p={P}" || k1.% | RSA of 1024 bits | 2048 bits | k1.% TXT "v=DKIM1; p={L}"
-        unknown-flag | info | k1.% TXT "v=DKIM1; t=yes; p={L}" || k1.% | has the flag yes in t=, which verifiers ignore | Write t=y for a test | k1.% TXT "v=DKIM1; t=y; p={L}"
-        backslash | error | k1.% TXT "v=DKIM1; p=M\\092nI{L}" || k1.% | has a backslash in it | line ends, which a key has not | k1.% TXT "v=DKIM1; p={L}"
+        short | warning | k1.% TXT "v=DKIM1; p=[{P}]" || k1.% | RSA of 1024 bits | 2048 bits | k1.% TXT "v=DKIM1; p={L}"
+        unknown-flag | info | k1.% TXT "v=DKIM1; t=[yes]; p={L}" || k1.% | has the flag yes in t=, which verifiers ignore | Write "t=y" for a test | k1.% TXT "v=DKIM1; t=y; p={L}"
+        backslash | error | k1.% TXT "v=DKIM1; p=M[\\092]nI{L}" || k1.% | has a backslash in it | line ends, which a key has not | k1.% TXT "v=DKIM1; p={L}"
         lookup-failed | warning | k1.% TXT !SERVFAIL\\nk2.% TXT !SERVFAIL || % | keys of 2 usual selectors below _domainkey.example.com could not be looked up | Ask again | k1.% TXT "v=DKIM1; p={L}"
         """;
 
@@ -80,12 +83,13 @@ class DkimLintTest {
     void says(
             String code,
             String severity,
-            String zone,
+            String marked,
             String selectors,
             String name,
             String message,
             String remedy,
             String mended) {
+        String zone = marked.replace("[", "").replace("]", "");
         List<Finding> findings = check(zone, selectors).findings();
         Finding finding = findings.stream()
                 .filter(each -> each.code().equals("dkim-key-" + code))
@@ -94,6 +98,12 @@ class DkimLintTest {
         assertThat(finding.severity().keyword()).isEqualTo(severity);
         assertThat(finding.name().map(DomainName::toString))
                 .contains(name.replace("%", "_domainkey.example.com").replace("\\042", "*"));
+        String place = marked.contains("[") ? marked.substring(marked.indexOf('[') + 1, marked.indexOf(']')) : "";
+        assertThat(finding.position()
+                        .map(at -> at.text().substring(at.offset(), at.offset() + at.length()))
+                        .orElse(""))
+                .isEqualTo(KeyParts.filled(place).replace("\\092", "\\"));
+        assertThat(NamedEffect.missing(finding, Map.of())).isEmpty();
         assertThat(finding.message()).matches("[ -~]+\\.").contains(message);
         assertThat(finding.remedy()).contains(remedy);
         assertThat(findings).doesNotHaveDuplicates();

@@ -32,25 +32,25 @@ class KeyCheckTest {
     /** P is the key's own, Q is another one. An exclamation mark: signatures will not verify. */
     @ParameterizedTest(name = "{0} -> {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    v=DKIM1; k=rsa; p=P           | matches
-                    k=rsa; p=P                    | no-version, matches
-                    v=DKIM1; p=Q                  | other-key!
-                    v=DKIM1; p=                   | revoked!
-                    v=DKIM1; k=ed25519; p=P       | type-mismatch!
-                    v=DKIM1; p=P*                 | trailing!
-                    v=DKIM1; p=QUJD               | data!
-                    v=spf1 -all                   | other-record!
-                    v=DKIM1; p=PWS                | white-space, matches
-                    "v=DKIM1; p=PQUOTES           | quotes!
-                    v=DKIM1; p=PQUOTES            | quotes!
-                    v=DKIM1; t=y:s; p=P           | testing, strict, matches
-                    v=DKIM1; h=sha1; p=P          | hash!, matches
-                    v=DKIM1; s=tlsrpt; p=P        | service!, matches
-                    v=DKIM1; s=tlsrpt; h=sha1; p= | service!, hash!, revoked!
-                    v=DKIM1; n="x"; p=P           | matches
-                    v=DKIM1; p=R1024              | short, other-key!
-                    v=DKIM1; p=R512               | too-short!, other-key!
-                    """)
+        v=DKIM1; k=rsa; p=P           | matches
+        k=rsa; p=P                    | no-version, matches
+        v=DKIM1; p=Q                  | other-key!
+        v=DKIM1; p=                   | revoked!
+        v=DKIM1; k=ed25519; p=P       | type-mismatch!
+        v=DKIM1; p=P*                 | trailing!
+        v=DKIM1; p=QUJD               | data!
+        v=spf1 -all                   | other-record!
+        v=DKIM1; p=PWS                | white-space, matches
+        "v=DKIM1; p=PQUOTES           | quotes!
+        v=DKIM1; p=PQUOTES            | quotes!
+        v=DKIM1; t=y:s; p=P           | testing, strict, matches
+        v=DKIM1; h=sha1; p=P          | hash!, matches
+        v=DKIM1; s=tlsrpt; p=P        | service!, matches
+        v=DKIM1; s=tlsrpt; h=sha1; p= | service!, hash!, revoked!
+        v=DKIM1; n="x"; p=P           | matches
+        v=DKIM1; p=R1024              | short, other-key!
+        v=DKIM1; p=R512               | too-short!, other-key!
+        """)
     void records(String record, String findings) {
         String p = RSA.publicKeyData();
         String text = record.replace("PWS", p.substring(0, 100) + " " + p.substring(100))
@@ -73,11 +73,11 @@ class KeyCheckTest {
 
     @ParameterizedTest(name = "{0} -> {1}")
     @CsvSource(delimiter = '|', textBlock = """
-                    other.example TXT x                       | missing!
-                    s1._domainkey.example.com A 192.0.2.1     | missing!
-                    s1._domainkey.example.com CNAME k.example | dangling-cname!
-                    s1._domainkey.example.com TXT !TIMEOUT    | lookup-failed
-                    """)
+        other.example TXT x                       | missing!
+        s1._domainkey.example.com A 192.0.2.1     | missing!
+        s1._domainkey.example.com CNAME k.example | dangling-cname!
+        s1._domainkey.example.com TXT !TIMEOUT    | lookup-failed
+        """)
     void answers(String zone, String findings) {
         assertThat(String.join(", ", check(FakeDns.zone(zone), KEY))).isEqualTo(findings);
     }
@@ -143,7 +143,7 @@ class KeyCheckTest {
                 .isNotEqualTo(check.check("example.com", "s2", KEY))
                 .hasToString(
                         "s1._domainkey.example.com [dkim-key-missing (error): The key s1._domainkey.example.com is not"
-                                + " published: its name does not exist.]");
+                                + " published: its name does not exist. So no verifier accepts a signature with it.]");
         assertThat(report.name()).hasToString("s1._domainkey.example.com");
     }
 
@@ -176,7 +176,7 @@ class KeyCheckTest {
         assertThatIllegalArgumentException().isThrownBy(() -> DkimKeyPair.rsa(16384));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new KeyRecordText("v=DKIM1; p="))
-                .withMessageEndingWith("The key is revoked: p= is empty.");
+                .withMessageEndingWith("The key is revoked: p= is empty. So no verifier accepts a signature with it.");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new KeyRecordText("v=DKIM1; p=\u20ac\r\n"))
                 .withMessageMatching("[ -~]+")
