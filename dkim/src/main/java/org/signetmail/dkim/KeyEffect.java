@@ -31,6 +31,9 @@ final class KeyEffect {
             // RFC 8301 §3.2: verifiers have to take 1024 bits and more.
             return " Verifiers accept it, but it is easier to break than it should be.";
         }
+        if (KeyCode.OTHER_KEY.is(finding)) {
+            return " So no verifier accepts what the signer signs.";
+        }
         boolean undefined = KeyCode.SEVERAL.is(finding);
         return undefined || finding.severity() != Severity.ERROR ? "" : NOT_ACCEPTED;
     }
