@@ -1,9 +1,11 @@
 package org.signetmail.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,11 +26,18 @@ import org.signetmail.reports.ReportReader;
 import org.signetmail.reports.ReportStanding;
 import org.signetmail.reports.ReportStore;
 import org.signetmail.reports.ReportTrust;
+import org.signetmail.reports.sending.AggregateDocument;
+import org.signetmail.reports.sending.AggregateKey;
+import org.signetmail.reports.sending.AggregateLimits;
+import org.signetmail.reports.sending.AggregateState;
+import org.signetmail.reports.sending.MessageResult;
+import org.signetmail.reports.sending.ReportSubmitter;
+import org.signetmail.reports.sending.ResultStore;
 import org.signetmail.testkit.FakeDns;
 import org.signetmail.testkit.Messages;
 import org.sqlite.SQLiteDataSource;
 
-/** The program of docs/report-store.md runs; that the page has the same, {@link WalkthroughsTest} knows. */
+/** The programs of docs/report-store.md and that with a database of docs/sending-reports.md run; that the pages have the same, {@link WalkthroughsTest} knows. */
 class StoringReportsTest {
 
     @TempDir
@@ -85,5 +94,45 @@ class StoringReportsTest {
         assertThat(log).hasSize(2);
         assertThat(log.get(0)).startsWith("FIRST: ").endsWith(log.get(1));
         assertThat(overview.messages()).isEqualTo(5);
+    }
+
+    @Test
+    void results() throws Exception {
+        FakeDns resolver = FakeDns.zone("""
+            _dmarc.example.org  TXT  "v=DMARC1; p=reject; rua=mailto:dmarc@example.org"
+            """);
+        Instant received = Instant.parse("2026-01-01T10:00:00Z");
+        Authentication checked = MailAuthenticator.using(resolver)
+                .authenticate(
+                        Message.of(Messages.crlf("From: a@example.org\n\nx\n")),
+                        Envelope.from(InetAddress.getByName("192.0.2.1"))
+                                .helo("x")
+                                .mailFrom("a@example.org"));
+        List<MessageResult> results =
+                List.of(MessageResult.of(checked, "mx1-1", received).orElseThrow());
+        AggregateState state =
+                AggregateState.of(MessageResult.of(checked, "mx2-1", received).orElseThrow(), AggregateLimits.DEFAULT);
+        ReportSubmitter submitter = ReportSubmitter.of("Receiver Inc.", "receiver.example", "dmarc@receiver.example");
+        SQLiteDataSource dataSource = new SQLiteDataSource();
+        dataSource.setUrl("jdbc:sqlite:" + folder.resolve("results.db"));
+        List<AggregateDocument> documents = new ArrayList<>();
+        Instant now = Instant.parse("2026-01-02T01:00:00Z");
+        // example: results
+        ResultStore store = ResultStore.open(dataSource);
+
+        store.add(results); // what came since the last time
+        store.add("mx2 17", state); // a part that another server has counted, once
+
+        for (AggregateKey each : store.keys()) {
+            if (now.isAfter(each.end().plusSeconds(1800))) {
+                store.state(each, AggregateLimits.DEFAULT)
+                        .ifPresent(day -> documents.add(AggregateDocument.of(day, submitter)));
+                store.delete(each); // when its mails are sent
+            }
+        }
+        // end
+        assertThat(documents).hasSize(1);
+        assertThat(new String(documents.get(0).xml(), UTF_8)).contains("<count>2</count>");
+        assertThat(store.keys()).isEmpty();
     }
 }

@@ -7,8 +7,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HexFormat;
 import java.util.Iterator;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Spliterator;
@@ -46,9 +46,10 @@ final class StoredRows {
 
     /** In an order in which a network is a range: IPv4 and IPv6 apart, then by number. */
     static String sortable(IpAddress address) {
+        HexFormat hex = HexFormat.of();
         return address.isV4()
-                ? String.format(Locale.ROOT, "4%08x", address.low())
-                : String.format(Locale.ROOT, "6%016x%016x", address.high(), address.low());
+                ? "4" + hex.toHexDigits((int) address.low())
+                : "6" + hex.toHexDigits(address.high()) + hex.toHexDigits(address.low());
     }
 
     static void insert(Connection connection, long report, AggregateReport read) throws SQLException {

@@ -9,7 +9,7 @@ import java.util.Locale;
  * record i has the source 10.(i&gt;&gt;16).(i&gt;&gt;8).(i), i % 7 + 1 messages, a disposition by i % 3, an aligned DKIM pass when i
  * is even and an aligned SPF pass when 5 divides it.
  */
-final class GeneratedReport extends InputStream {
+public final class GeneratedReport extends InputStream {
 
     private static final String[] DISPOSITIONS = {"none", "quarantine", "reject"};
 
@@ -18,7 +18,12 @@ final class GeneratedReport extends InputStream {
     private byte[] piece = new byte[0];
     private int pos;
 
-    GeneratedReport(int records) {
+    /**
+     * A report.
+     *
+     * @param records how many it has
+     */
+    public GeneratedReport(int records) {
         this.records = records;
     }
 
@@ -54,13 +59,13 @@ final class GeneratedReport extends InputStream {
     private String piece(int i) {
         if (i < 0) {
             return String.format(Locale.ROOT, """
-                    <?xml version="1.0" encoding="UTF-8"?>
-                    <feedback xmlns="urn:ietf:params:xml:ns:dmarc-2.0">
-                    <version>1.0</version><report_metadata><org_name>Receiver Example</org_name>\
-                    <email>dmarc@receiver.example</email><report_id>generated-%d</report_id>\
-                    <date_range><begin>1767225600</begin><end>1767311999</end></date_range></report_metadata>
-                    <policy_published><domain>example.org</domain><p>reject</p></policy_published>
-                    """, records);
+                <?xml version="1.0" encoding="UTF-8"?>
+                <feedback xmlns="urn:ietf:params:xml:ns:dmarc-2.0">
+                <version>1.0</version><report_metadata><org_name>Receiver Example</org_name>\
+                <email>dmarc@receiver.example</email><report_id>generated-%d</report_id>\
+                <date_range><begin>1767225600</begin><end>1767311999</end></date_range></report_metadata>
+                <policy_published><domain>example.org</domain><p>reject</p></policy_published>
+                """, records);
         }
         if (i == records) {
             return "</feedback>\n";

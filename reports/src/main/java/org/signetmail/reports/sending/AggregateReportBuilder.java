@@ -97,7 +97,7 @@ public final class AggregateReportBuilder {
     }
 
     /**
-     * Adds a part that was counted elsewhere, or earlier.
+     * Adds a part that was counted elsewhere, or earlier, within the same limits as if its messages came one by one.
      *
      * @param part of any report
      * @return whether it was added; false when there are too many reports
@@ -109,7 +109,7 @@ public final class AggregateReportBuilder {
             return false;
         }
         release(table);
-        table.merge(part.table());
+        table.merge(part.table(), limits.allRowOctets() - octets, limits.allIds() - ids);
         hold(table);
         return true;
     }

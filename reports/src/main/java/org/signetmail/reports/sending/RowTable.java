@@ -222,6 +222,14 @@ final class RowTable {
 
     /** Takes in all of another part. */
     void merge(RowTable other) {
+        merge(other, Long.MAX_VALUE, Long.MAX_VALUE);
+    }
+
+    /**
+     * Takes in another part, as if its messages came one by one: rows as long as all take less than so many octets, and all ids are
+     * given up when there would be more than so many. When not all rows fit, those do that stay where there are too many.
+     */
+    void merge(RowTable other, long mostOctets, long mostIds) {
         Slot lower = other.floor;
         if (lower != null && (floor == null || ORDER.compare(lower, floor) < 0)) {
             lower(lower);
@@ -233,14 +241,23 @@ final class RowTable {
         worthSending |= other.worthSending;
         rowsRefused |= other.rowsRefused;
         Map<Integer, Slot> mine = new HashMap<>();
-        for (Slot each : other.rows.values()) {
-            Slot slot = slot(each.row, true);
+        Slot[] theirs = other.rows.values().toArray(new Slot[0]);
+        if (octets + other.octets > mostOctets) {
+            Arrays.sort(theirs, ORDER);
+        }
+        for (Slot each : theirs) {
+            Slot slot = slot(each.row, octets < mostOctets);
             if (slot != null) {
                 mine.put(each.index, slot);
             }
         }
         if (ids != null && other.ids != null) {
-            other.ids.forEach((id, index) -> count(id, index == UNTOLD ? null : mine.get(index)));
+            other.ids.forEach((id, index) -> {
+                if (ids != null && ids.size() >= mostIds && ids.get(id) == MessageIds.ABSENT) {
+                    giveUp();
+                }
+                count(id, index == UNTOLD ? null : mine.get(index));
+            });
         } else {
             ids = null;
             memory = memory.compareTo(other.memory) < 0 ? other.memory : memory;

@@ -37,9 +37,9 @@ final class Schema {
                 "CREATE INDEX signet_row_address ON signet_row (address, report)",
                 "CREATE TABLE signet_kind (domain TEXT NOT NULL, day TEXT NOT NULL, kind TEXT NOT NULL,"
                         + " message TEXT NOT NULL, PRIMARY KEY (domain, day, kind))" + clustered,
-                "CREATE TABLE signet_result (domain TEXT NOT NULL, day TEXT NOT NULL, id BIGINT NOT NULL,"
-                        + " kind TEXT NOT NULL, received BIGINT NOT NULL,"
-                        + " PRIMARY KEY (domain, day, id, kind, received))" + clustered,
+                "CREATE TABLE signet_result (domain TEXT NOT NULL, day TEXT NOT NULL, kind TEXT NOT NULL,"
+                        + " id BIGINT NOT NULL, received BIGINT NOT NULL,"
+                        + " PRIMARY KEY (domain, day, kind, id, received))" + clustered,
                 "CREATE TABLE signet_part (domain TEXT NOT NULL, day TEXT NOT NULL, part TEXT NOT NULL,"
                         + " state TEXT NOT NULL, PRIMARY KEY (domain, day, part))");
     }

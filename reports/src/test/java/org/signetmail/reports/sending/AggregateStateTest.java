@@ -254,6 +254,65 @@ class AggregateStateTest {
     }
 
     @Test
+    @DisplayName("Parts are taken in within the limits of all reports, as single messages are")
+    void mergedWithinTheLimitsOfAll() {
+        AggregateLimits limits =
+                AggregateLimits.DEFAULT.withAllRowOctets(20_000).withAllIds(150);
+        AggregateReportBuilder one = AggregateReportBuilder.create(limits);
+        AggregateReportBuilder parts = AggregateReportBuilder.create(limits);
+        for (int i = 0; i < 20; i++) {
+            AggregateKey key = new AggregateKey(DomainName.of("d" + i + ".example"), LocalDate.of(2026, 1, 1));
+            AggregateReportBuilder part = AggregateReportBuilder.create();
+            for (MessageResult each : new RandomResults(i).list(20, 10)) {
+                MessageResult moved = new MessageResult(
+                        key, each.receivedMillis(), each.idHash(), true, false, each.policy(), each.row());
+                one.add(moved);
+                part.add(moved);
+            }
+            assertThat(parts.merge(part.take(key).orElseThrow())).isTrue();
+        }
+        long octets = 0;
+        long ids = 0;
+        for (AggregateKey key : parts.keys()) {
+            AggregateState state = parts.state(key).orElseThrow();
+            octets += state.table().octets();
+            ids += state.table().remembered();
+            assertThat(state.messages()).isEqualTo(20);
+            AggregateState added = one.state(key).orElseThrow();
+            assertThat(state.table().remembered()).isEqualTo(added.table().remembered());
+            assertThat(state.table().rowsRefused()).isEqualTo(added.table().rowsRefused());
+        }
+        // The last row that fits may go over it; no row here has more than 2,000 octets.
+        assertThat(octets).isBetween(18_000L, 22_000L);
+        assertThat(ids).isBetween(130L, 150L);
+    }
+
+    @Test
+    @DisplayName("Where not all rows of a part fit, those that pass DMARC do first")
+    void mergedRowsThatPass() {
+        RandomResults random = new RandomResults(8);
+        AggregateReportBuilder part = AggregateReportBuilder.create();
+        for (int i = 0; i < 60; i++) {
+            part.add(random.result("id" + i, random.row()));
+        }
+        AggregateState all = part.take(RandomResults.KEY).orElseThrow();
+        long passing =
+                all.table().shown().stream().filter(slot -> slot.kind == 0).count();
+        long octets = all.table().shown().stream()
+                .filter(slot -> slot.kind == 0)
+                .mapToLong(slot -> slot.row.octets())
+                .sum();
+        AggregateReportBuilder builder =
+                AggregateReportBuilder.create(AggregateLimits.DEFAULT.withAllRowOctets(octets));
+        builder.merge(all);
+        AggregateState state = builder.take(RandomResults.KEY).orElseThrow();
+        assertThat(state.table().shown())
+                .hasSize((int) passing)
+                .allSatisfy(slot -> assertThat(slot.kind).isZero());
+        assertThat(state.messages()).isEqualTo(60);
+    }
+
+    @Test
     void withoutRoomNoRowIsAdded() {
         AggregateReportBuilder builder = AggregateReportBuilder.create(AggregateLimits.DEFAULT.withAllRowOctets(1));
         List<MessageResult> results = new RandomResults(6).list(30, 10);

@@ -38,11 +38,11 @@ public final class CountingLoad {
         }
     }
 
-    private static List<Authentication> checked(int sources) throws Exception {
+    static List<Authentication> checked(int sources) throws Exception {
         FakeDns dns = FakeDns.zone("""
-                _dmarc.example.com  TXT  "v=DMARC1; p=reject; rua=mailto:r@example.com"
-                example.com         TXT  "v=spf1 ip4:192.0.2.0/24 -all"
-                """);
+            _dmarc.example.com  TXT  "v=DMARC1; p=reject; rua=mailto:r@example.com"
+            example.com         TXT  "v=spf1 ip4:192.0.2.0/24 -all"
+            """);
         MailAuthenticator authenticator = MailAuthenticator.using(dns);
         Message message = Message.of(Messages.crlf("From: a@example.com\nSubject: x\n\nx\n"));
         List<Authentication> checked = new ArrayList<>();
@@ -80,8 +80,8 @@ public final class CountingLoad {
         long mergedAt = processor();
         System.out.printf(
                 Locale.ROOT,
-                "%s: %,d messages, %,d rows: counted in %.2f s, %.1f MB kept, heap at most %d MB; XML in gzip %.2f s, %,d"
-                        + " octets; JSON %.2f s, %,d octets; merged with itself in %.2f s, %,d messages%n",
+                "%s: %,d messages, %,d rows: counted in %.2f s, %.1f MB kept, heap at most %d MB; XML in gzip %.2f s,"
+                        + " %,d octets; JSON %.2f s, %,d octets; merged with itself in %.2f s, %,d messages%n",
                 what,
                 state.messages(),
                 state.table().shown().size(),
@@ -109,7 +109,7 @@ public final class CountingLoad {
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
-    private static long peak() {
+    static long peak() {
         return ManagementFactory.getMemoryPoolMXBeans().stream()
                 .filter(pool -> pool.getType() == MemoryType.HEAP)
                 .mapToLong(pool -> pool.getPeakUsage().getUsed())

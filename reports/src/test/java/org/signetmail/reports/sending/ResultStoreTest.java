@@ -1,0 +1,178 @@
+package org.signetmail.reports.sending;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.signetmail.core.DomainName;
+import org.signetmail.reports.sql.TestDatabase;
+
+/** What a database gives back is what one builder would have counted. */
+class ResultStoreTest {
+
+    private static final ReportSubmitter SUBMITTER =
+            ReportSubmitter.of("Receiver", "receiver.example", "dmarc@receiver.example");
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName(
+            "Any partition, order and duplication by id, as results and as parts: the same octets as of one builder")
+    void asOneBuilder(TestDatabase database) throws Exception {
+        ResultStore store = ResultStore.open(database.empty(folder));
+        for (long seed = 0; seed < 12; seed++) {
+            Random random = new Random(seed);
+            AggregateLimits limits = seed % 3 == 0 ? AggregateLimits.DEFAULT.withRows(7) : AggregateLimits.DEFAULT;
+            List<MessageResult> results = new ArrayList<>(new RandomResults(seed).list(60, 1 + random.nextInt(30)));
+            // One id with another outcome, and one with another time.
+            RandomResults other = new RandomResults(seed + 1000);
+            results.add(other.result("id3", other.row()));
+            results.add(other.result("id5", results.get(5).row()));
+            AggregateState expected = counted(results, limits);
+            List<MessageResult> some = new ArrayList<>(results);
+            for (int i = random.nextInt(results.size()); i > 0; i--) {
+                some.add(results.get(random.nextInt(results.size())));
+            }
+            Collections.shuffle(some, random);
+            for (int from = 0; from < some.size(); ) {
+                int to = Math.min(some.size(), from + 1 + random.nextInt(40));
+                List<MessageResult> piece = some.subList(from, to);
+                if (random.nextInt(3) == 0) {
+                    String part = "mx1 " + from;
+                    AggregateState state = counted(piece, limits);
+                    assertThat(store.add(part, state)).isTrue();
+                    assertThat(store.add(part, state)).isFalse();
+                } else {
+                    store.add(piece);
+                }
+                from = to;
+            }
+            AggregateState state = store.state(RandomResults.KEY, limits).orElseThrow();
+            assertThat(state.toJson()).as("seed " + seed).isEqualTo(expected.toJson());
+            assertThat(AggregateDocument.of(state, SUBMITTER).xml())
+                    .isEqualTo(AggregateDocument.of(expected, SUBMITTER).xml());
+            store.delete(RandomResults.KEY);
+            assertThat(store.state(RandomResults.KEY, limits)).isEmpty();
+        }
+    }
+
+    private static AggregateState counted(List<MessageResult> results, AggregateLimits limits) {
+        AggregateReportBuilder builder = AggregateReportBuilder.create(limits);
+        results.forEach(builder::add);
+        return builder.take(RandomResults.KEY).orElseThrow();
+    }
+
+    private static MessageResult moved(MessageResult of, String domain, int day, boolean wanted) {
+        AggregateKey key = new AggregateKey(DomainName.of(domain), LocalDate.of(2026, 1, day));
+        return new MessageResult(key, key.begin().toEpochMilli(), of.idHash(), wanted, false, of.policy(), of.row());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void reportsApart(TestDatabase database) throws Exception {
+        ResultStore store = ResultStore.open(database.empty(folder));
+        MessageResult any = new RandomResults(1).list(1, 1).get(0);
+        store.add(List.of());
+        store.add(List.of(
+                moved(any, "b.example", 1, true),
+                moved(any, "a.example", 2, true),
+                moved(any, "a.example", 1, true),
+                moved(any, "unwanted.example", 1, false)));
+        store.add("mx1", AggregateState.of(moved(any, "c.example", 3, true), AggregateLimits.DEFAULT));
+        assertThat(store.keys().toString())
+                .isEqualTo("[a.example 2026-01-01, b.example 2026-01-01, a.example 2026-01-02, c.example 2026-01-03]");
+        store.deleteBefore(LocalDate.of(2026, 1, 2));
+        assertThat(store.keys().toString()).isEqualTo("[a.example 2026-01-02, c.example 2026-01-03]");
+        store.delete(store.keys().get(1));
+        assertThat(store.keys().toString()).isEqualTo("[a.example 2026-01-02]");
+        assertThat(store.state(store.keys().get(0), AggregateLimits.DEFAULT)
+                        .orElseThrow()
+                        .messages())
+                .isEqualTo(1);
+        assertThatThrownBy(() -> store.add("x".repeat(201), AggregateState.of(any, AggregateLimits.DEFAULT)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(store.add("'; DROP TABLE signet_part; --\u0000", AggregateState.of(any, AggregateLimits.DEFAULT)))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("Servers that put in the same at the same time are in nobody's way, and each result is there once")
+    void atTheSameTime(TestDatabase database) throws Exception {
+        DataSource source = database.empty(folder);
+        List<MessageResult> results = new RandomResults(9).list(300, 40);
+        ExecutorService servers = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<?>> running = new ArrayList<>();
+            for (int server = 0; server < 4; server++) {
+                List<MessageResult> mine = new ArrayList<>(results);
+                Collections.shuffle(mine, new Random(server));
+                running.add(servers.submit(() -> {
+                    ResultStore store = ResultStore.open(source);
+                    for (int from = 0; from < mine.size(); from += 60) {
+                        store.add(mine.subList(from, from + 60));
+                    }
+                    return true;
+                }));
+            }
+            for (Future<?> each : running) {
+                each.get();
+            }
+        } finally {
+            servers.shutdownNow();
+        }
+        assertThat(ResultStore.open(source)
+                        .state(RandomResults.KEY, AggregateLimits.DEFAULT.withIds(0))
+                        .orElseThrow()
+                        .messages())
+                .isEqualTo(300);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("All of a call or nothing; what somebody else has written is told")
+    void damaged(TestDatabase database) throws Exception {
+        DataSource source = database.empty(folder);
+        List<MessageResult> results = new RandomResults(2).list(20, 5);
+        ResultStore failing = ResultStore.open(TestDatabase.watched(source, sql -> {
+            if (sql.startsWith("INSERT INTO signet_result")) {
+                throw TestDatabase.sneaky(new SQLException("no", "08006"));
+            }
+            return sql;
+        }));
+        assertThatThrownBy(() -> failing.add(results)).isInstanceOf(SQLException.class);
+        ResultStore store = ResultStore.open(source);
+        assertThat(store.keys()).isEmpty();
+        store.add(results);
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("UPDATE signet_kind SET message = '{}'");
+            assertThatThrownBy(() -> store.state(RandomResults.KEY, AggregateLimits.DEFAULT))
+                    .isInstanceOf(IOException.class);
+            statement.execute("DELETE FROM signet_kind");
+            assertThatThrownBy(() -> store.state(RandomResults.KEY, AggregateLimits.DEFAULT))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageMatching(
+                            "The kind [0-9a-f]{32} of results of example.com 2026-01-01 is not in the database");
+        }
+    }
+}
