@@ -3,6 +3,7 @@ package org.signetmail.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.signetmail.core.DomainName;
 import org.signetmail.core.Finding;
 import org.signetmail.core.Severity;
 import org.signetmail.dkim.DkimReport;
@@ -76,7 +77,8 @@ final class GoodParts {
     }
 
     private void mail() {
-        if (!report.mailHosts().isEmpty() && !isWrong("mx-")) {
+        boolean answered = report.mailHosts().stream().noneMatch(this::isUnanswered) && !isUnanswered(report.domain());
+        if (!report.mailHosts().isEmpty() && answered && !isWrong("mx-")) {
             sentences.add("Mail hosts: "
                     + String.join(
                             ", ",
@@ -87,25 +89,35 @@ final class GoodParts {
 
     /** Where there are mail hosts, that one of these records is missing is a finding, as is each fault of it. */
     private void tls() {
-        boolean answered = report.findings().stream()
-                .noneMatch(finding -> finding.code().equals("domain-lookup-failed")
-                        || finding.code().equals("domain-not-all-asked"));
-        if (!answered || report.mailHosts().isEmpty()) {
+        if (report.mailHosts().isEmpty()) {
             return;
         }
-        if (isSilent("mta-sts-")) {
+        if (isSilent("mta-sts-") && !isUnansweredAt("_mta-sts")) {
             sentences.add("MTA-STS: "
                     + report.mtaStsPolicy()
                             .map(policy -> "mode " + JsonParts.word(policy.mode()) + ", for "
                                     + policy.maxAge() / SECONDS_OF_DAY + " days.")
                             .orElse("there is a record; its policy is looked at with --https."));
         }
-        if (isSilent("tls-rpt-")) {
+        if (isSilent("tls-rpt-") && !isUnansweredAt("_smtp._tls")) {
             sentences.add("TLS reports: asked for.");
         }
     }
 
     private boolean isSilent(String code) {
         return report.findings().stream().noneMatch(finding -> finding.code().startsWith(code));
+    }
+
+    private boolean isUnansweredAt(String prefix) {
+        return report.domain()
+                .prepend(DomainName.of(prefix))
+                .filter(this::isUnanswered)
+                .isPresent();
+    }
+
+    private boolean isUnanswered(DomainName name) {
+        return wrong.stream()
+                .anyMatch(finding -> finding.code().equals("domain-lookup-failed")
+                        && finding.name().equals(Optional.of(name)));
     }
 }

@@ -47,7 +47,7 @@ final class KeySearch {
     private final DomainName apex;
     private final List<PublishedKey> keys = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
-    private int failed;
+    private final List<DomainName> failed = new ArrayList<>();
 
     private KeySearch(DnsLookups lookups, DomainName domain, DomainName apex) {
         this.lookups = lookups;
@@ -107,11 +107,16 @@ final class KeySearch {
         boolean usable = hasUsable();
         found.forEach(guess -> judgeGuess(guess, usable));
         aliases();
-        if (failed > 0) {
+        if (!failed.isEmpty()) {
+            List<String> names = failed.stream().map(DomainName::toString).toList();
             findings.add(KeyCode.LOOKUP_FAILED
-                    .finding("The keys of " + failed + (failed == 1 ? " usual selector" : " usual selectors")
-                            + " below " + apex + " could not be looked up. A verifier that gets no answer"
-                            + " either ends in temperror.")
+                    .finding((failed.size() == 1
+                                    ? "The key of one selector that was guessed could not be looked up below " + apex
+                                            + ": " + names.get(0) + '.'
+                                    : "The keys of " + failed.size()
+                                            + " selectors that were guessed could not be looked up below " + apex + ": "
+                                            + Ascii.printable(String.join(", ", names), SHOWN) + '.')
+                            + " A verifier that gets no answer either ends in temperror.")
                     .about(apex));
         }
         // Who has to put the key at the right name need not be told that there is none.
@@ -211,7 +216,7 @@ final class KeySearch {
             return Optional.empty();
         }
         if (answer instanceof DnsAnswer.Failed) {
-            failed++;
+            failed.add(selector);
         } else if (answer instanceof DnsAnswer.Found || answer.canonical().isPresent()) {
             return Optional.of(new Guess(selector, name, answer));
         }
@@ -351,10 +356,22 @@ final class KeySearch {
                             + domain
                             + ", and DMARC has SPF alone to go by.")
                     .about(apex));
-        } else if (!(atApex instanceof DnsAnswer.Failed) && failed < guesses) {
+        } else if (atApex instanceof DnsAnswer.Failed failure) {
+            if (failed.isEmpty()) {
+                findings.add(KeyCode.LOOKUP_FAILED
+                        .finding(
+                                "Whether the domain " + domain + " has keys is not known: none was found, and the name "
+                                        + apex + " could not be looked up: " + failure.describe() + '.')
+                        .about(apex));
+            }
+        } else if (failed.size() < guesses) {
+            String no = keys.isEmpty() ? " has no key under " : " has no key that is not revoked under ";
             findings.add(KeyCode.NOT_FOUND
-                    .finding("The domain " + domain + " has no key under the " + guesses
-                            + " selectors that were guessed, and may have one under another.")
+                    .finding("The domain " + domain + no
+                            + (failed.isEmpty()
+                                    ? "the " + guesses + " selectors that were guessed"
+                                    : (guesses - failed.size()) + " of the " + guesses + " selectors that were guessed")
+                            + ", and may have one under another.")
                     .about(apex));
         }
     }

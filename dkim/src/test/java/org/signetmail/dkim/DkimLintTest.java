@@ -58,7 +58,7 @@ class DkimLintTest {
         unused-cname | warning | s1.% TXT "v=DKIM1; p={L}"\\nk1.% CNAME g.example.net\\ng.example.net A 192.0.2.1 || k1.% | to g.example.net, which has no TXT record | take the CNAME out | s1.% TXT "v=DKIM1; p={L}"
         dangling-cname | error | s1.% TXT "v=DKIM1; p={L}"\\nk1.% CNAME gone.example.net | k1 | k1.% | a CNAME to gone.example.net | Have the key published | k1.% TXT "v=DKIM1; p={L}"
         retired | info | s1.% TXT "v=DKIM1; p={L}"\\ndefault.% TXT "v=DKIM1; p=" || default.% | is revoked (its p= is empty), as a key is that signs no more | sign it with another key | s1.% TXT "v=DKIM1; p={L}"
-        not-found | info | s1.% TXT "v=DKIM1; p=" || % | has no key under the 12 selectors | Name the selector | s1.% TXT "v=DKIM1; p={L}"
+        not-found | info | s1.% TXT "v=DKIM1; p=" || % | has no key that is not revoked under the 12 selectors | Name the selector | s1.% TXT "v=DKIM1; p={L}"
         wildcard | warning | *.example.com TXT "v=DKIM1; p={L}" || \\042.example.com | The wildcard *.example.com answers for every selector | Take the wildcard out | example.com A 192.0.2.1
         alias | info | s1.% CNAME k1.example.net\\ns2.% CNAME k2.example.net\\nk1.example.net TXT "t=s; p={L}"\\nk2.example.net TXT "t=s; p={P}" || s1.% | is published at k1.example.net, to which its name is a CNAME; so is that of one more selector. | `` | s1.% TXT "v=DKIM1; p={L}"
         missing | error | s1.% TXT "v=DKIM1; p={L}" | mine | mine.% | its name does not exist | Publish the record | mine.% TXT "v=DKIM1; p={L}"
@@ -66,7 +66,8 @@ class DkimLintTest {
         short | warning | k1.% TXT "v=DKIM1; p=[{P}]" || k1.% | RSA of 1024 bits | 2048 bits | k1.% TXT "v=DKIM1; p={L}"
         unknown-flag | info | k1.% TXT "v=DKIM1; t=[yes]; p={L}" || k1.% | has the flag yes in t=, which verifiers ignore | Write "t=y" for a test | k1.% TXT "v=DKIM1; t=y; p={L}"
         backslash | error | k1.% TXT "v=DKIM1; p=M[\\092]nI{L}" || k1.% | has a backslash in it | line ends, which a key has not | k1.% TXT "v=DKIM1; p={L}"
-        lookup-failed | warning | k1.% TXT !SERVFAIL\\nk2.% TXT !SERVFAIL || % | keys of 2 usual selectors below _domainkey.example.com could not be looked up | Ask again | k1.% TXT "v=DKIM1; p={L}"
+        lookup-failed | warning | k1.% TXT !SERVFAIL\\nk2.% TXT !SERVFAIL || % | keys of 2 selectors that were guessed could not be looked up below _domainkey.example.com: k1, k2. | Ask again | k1.% TXT "v=DKIM1; p={L}"
+        lookup-failed | warning | k1.% TXT !SERVFAIL || % | The key of one selector that was guessed could not be looked up below _domainkey.example.com: k1. | Ask again | k1.% TXT "v=DKIM1; p={L}"
         """;
 
     private static DkimReport check(String zone, String selectors) {

@@ -195,11 +195,18 @@ final class DomainAdvice {
     }
 
     private void unrelated(DmarcStep step, String text) {
+        Finding finding = DmarcCode.UNRELATED_TXT
+                .finding("\"" + Lints.show(text) + "\" at " + step.name()
+                        + " is no DMARC record, and receivers pass it over.")
+                .at(new Position(text, 0, text.length()));
+        // RFC 4592 §2.2.1: a wildcard answers for names that do not exist, and for none that has a record.
+        boolean alone = step.kind() == DmarcStep.Kind.OTHER_TXT;
         add(
-                DmarcCode.UNRELATED_TXT
-                        .finding("\"" + Lints.show(text) + "\" at " + step.name()
-                                + " is no DMARC record, and receivers pass it over.")
-                        .at(new Position(text, 0, text.length())),
+                alone
+                        ? finding.remedy(
+                                "Take it away from this name. If it is a wildcard that answers, it does so no more when"
+                                        + " there is a DMARC record at " + step.name() + ".")
+                        : finding,
                 step.domain());
     }
 

@@ -360,7 +360,7 @@ class DmarcLintTest {
                         _dmarc.example.com TXT !FORMERR
                         """,
                         "_dmarc.example.com",
-                        "DNS did not tell what is at _dmarc.example.com: OTHER_RCODE: FORMERR for "
+                        "DNS did not tell what is at _dmarc.example.com: FORMERR for "
                                 + "_dmarc.example.com. A receiver that gets no answer either can judge no mail of the "
                                 + "domain.",
                         "Mend the DNS of the domain that is named.",

@@ -23,13 +23,17 @@ public final class FailureText {
     }
 
     /**
-     * Whether the detail has the reason in it as a word, so that it need not be said in front of it.
+     * Whether the detail says the reason, so that it need not be said in front of it: it has it as a word, or the reason is no
+     * word of people, such as {@link org.signetmail.core.DnsFailure#CNAME_CHAIN}.
      *
-     * @param failed what came of a look-up
+     * @param failed what came of a look-up, with a detail
      * @return true for a detail such as {@code 192.0.2.53: SERVFAIL}
      */
     public static boolean saysReason(DnsAnswer.Failed failed) {
         String reason = failed.reason().toString();
+        if (reason.indexOf('_') >= 0) {
+            return true;
+        }
         String detail = failed.detail();
         int at = detail.indexOf(reason);
         int end = at + reason.length();

@@ -55,19 +55,15 @@ public final class BimiLint {
         TagText.Field evidence = tags.field("a").orElse(null);
         if (logo == null) {
             findings.add(DomainCode.BIMI_LOGO.finding("The record of BIMI has no l=, which names the logo."));
-        } else if (!logo.value().isEmpty() && !isHttps(logo.value())) {
+        } else if (!logo.value().isEmpty() && (!isHttps(logo.value()) || isRaster(logo.value()))) {
+            String no = isHttps(logo.value())
+                    ? "no SVG file."
+                    : isRaster(logo.value()) ? "no https URI, and no SVG file." : "no https URI.";
             findings.add(DomainCode.BIMI_LOGO.finding(
                     octets,
                     logo.start(),
                     logo.end(),
-                    "The record of BIMI has l=" + TagText.show(logo.value()) + ", which is no https URI."));
-        }
-        if (logo != null && isRaster(logo.value())) {
-            findings.add(DomainCode.BIMI_LOGO.finding(
-                    octets,
-                    logo.start(),
-                    logo.end(),
-                    "The record of BIMI has l=" + TagText.show(logo.value()) + ", which is no SVG file."));
+                    "The record of BIMI has l=" + TagText.show(logo.value()) + ", which is " + no));
         }
         if (evidence != null && !evidence.value().isEmpty() && !isHttps(evidence.value())) {
             findings.add(DomainCode.BIMI_EVIDENCE.finding(
@@ -79,9 +75,9 @@ public final class BimiLint {
         // One with an empty l= says that there is no logo.
         boolean hasLogo = logo != null && !logo.value().isEmpty();
         if (hasLogo && (evidence == null || evidence.value().isEmpty())) {
-            findings.add(
-                    DomainCode.BIMI_CERTIFICATE.finding(
-                            "The record of BIMI has a logo and no certificate of it (a=): Gmail and Apple Mail do not show it."));
+            findings.add(DomainCode.BIMI_CERTIFICATE.finding(
+                    "The record of BIMI has a logo and no certificate of it (a=): Gmail and Apple Mail do not"
+                            + " show it."));
         }
         findings.addAll(RecordFaults.strange(
                 DomainCode.BIMI_SYNTAX,

@@ -1,8 +1,6 @@
 package org.signetmail.dmarc.domain;
 
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -27,10 +25,6 @@ import org.signetmail.dmarc.DmarcReport;
 import org.signetmail.dmarc.PublicSuffixList;
 import org.signetmail.spf.SpfLint;
 import org.signetmail.spf.SpfReport;
-import org.signetmail.spf.address.IpAddress;
-import org.signetmail.spf.address.IpParser;
-import org.signetmail.spf.address.Network;
-import org.signetmail.spf.address.NetworkKind;
 
 /** One check of a domain. */
 final class CheckRun {
@@ -41,30 +35,16 @@ final class CheckRun {
     /** So many selectors are named in a sentence. */
     private static final int MAX_SHOWN = 20;
 
-    /** How many hosts of a domain are looked at. */
-    private static final int MAX_HOSTS = 6;
-
-    /** Of how many hosts the name of the address is looked at. */
-    private static final int MAX_PTR = 2;
-
-    /** How many names of an address are tried. */
-    private static final int MAX_PTR_NAMES = 3;
-
     private final QuestionBound bound;
     private final DnsLookups lookups;
     private final DomainName domain;
     private final CheckOptions options;
     private final AskAhead ahead;
     private final RegistrableDomain registrable;
+    private final MailHosts mail;
     private @Nullable MtaStsPolicy policy;
     private final List<Finding> findings = new ArrayList<>();
-    private final List<DomainName> hosts = new ArrayList<>();
     private List<DomainName> untried = List.of();
-    private boolean nullMx;
-    private boolean noMx;
-
-    /** Whether there is no MX record and an address, to which mail goes then. */
-    private boolean implicitMx;
 
     CheckRun(DnsResolver resolver, DomainName domain, CheckOptions options) {
         this.bound = new QuestionBound(resolver);
@@ -74,6 +54,7 @@ final class CheckRun {
         this.options = options;
         this.ahead = new AskAhead(bound, lookups, domain);
         this.registrable = new RegistrableDomain(domain, options.suffixes());
+        this.mail = new MailHosts(lookups, domain, registrable, findings::add);
     }
 
     DomainReport run() {
@@ -90,14 +71,14 @@ final class CheckRun {
                     .about(domain));
             return report(null, null, null);
         }
-        List<DnsRecord.Mx> exchanges = exchanges(mx);
+        List<DnsRecord.Mx> exchanges = MailHosts.exchanges(mx);
         List<DomainName> first = exchanges.stream()
                 .map(DnsRecord.Mx::exchange)
-                .filter(host -> !host.equals(DomainName.ROOT) && !isAddress(host))
+                .filter(host -> !host.equals(DomainName.ROOT) && !MailHosts.isAddress(host))
                 .distinct()
-                .limit(MAX_HOSTS)
+                .limit(MailHosts.MAX_HOSTS)
                 .toList();
-        ahead.hosts(first, MAX_PTR, registrable);
+        ahead.hosts(first, MailHosts.MAX_PTR, registrable);
         if (exchanges.isEmpty()) {
             ahead.ownAddresses();
         }
@@ -110,7 +91,7 @@ final class CheckRun {
         DmarcReport dmarc = dmarcLint.check(domain);
         new AlignmentCheck(lookups, domain, options.suffixes(), findings::add)
                 .check(options.mailFrom(), options.signing());
-        mail(mx, exchanges);
+        mail.check(mx, exchanges);
         Standing sts = record(
                 AskAhead.MTA_STS,
                 MtaStsLint.VERSION,
@@ -118,7 +99,7 @@ final class CheckRun {
                 DomainCode.MTA_STS_MISSING,
                 MtaStsLint::of);
         if (policyCheck != null) {
-            List<DomainName> receiving = implicitMx ? List.of(domain) : hosts;
+            List<DomainName> receiving = mail.isImplicit() ? List.of(domain) : mail.hosts();
             policy = policyCheck.end(sts, receiving);
         }
         record(
@@ -135,15 +116,21 @@ final class CheckRun {
             return faults;
         });
         DkimReport dkim = dkim();
-        boolean parked = spf.deniesAll() && (nullMx || noMx);
+        boolean parked = spf.deniesAll() && (mail.isNullMx() || mail.isNoMx());
         if (parked) {
             parked(dmarc, dkim);
-        } else if (nullMx && spf.record().isPresent()) {
+        } else if (mail.isNullMx() && spf.record().isPresent()) {
             sendsWithoutMail(spf);
         }
         profile(spf, dmarc, dkim);
         findings.addAll(spf.findings());
-        findings.addAll(dmarc.findings());
+        for (Finding finding : dmarc.findings()) {
+            // What a domain that sends nothing is to publish in place of no record has been said, and is more than for
+            // others.
+            if (!(parked && finding.code().equals("dmarc-record-missing"))) {
+                findings.add(finding);
+            }
+        }
         for (Finding finding : dkim.findings()) {
             // Of a domain that sends nothing, a key that is revoked is as it should be.
             boolean revoked = finding.code().equals("dkim-key-revoked");
@@ -196,7 +183,7 @@ final class CheckRun {
         findings.forEach(finding -> named.add(concrete(finding)));
         List<Finding> once = new ArrayList<>(named);
         once.sort(Finding.gravestFirst());
-        return new DomainReport(domain, once, spf, dmarc, dkim, hosts, policy, bound.asked(), temporary);
+        return new DomainReport(domain, once, spf, dmarc, dkim, mail.hosts(), policy, bound.asked(), temporary);
     }
 
     private static String list(List<DomainName> names) {
@@ -226,204 +213,6 @@ final class CheckRun {
         findings.add(code.finding(message).about(name));
     }
 
-    // ---- Mail hosts -------------------------------------------------------------------------------------------------
-
-    private static List<DnsRecord.Mx> exchanges(DnsAnswer answer) {
-        List<DnsRecord.Mx> exchanges = new ArrayList<>();
-        if (answer instanceof DnsAnswer.Found found) {
-            for (DnsRecord record : found.records()) {
-                if (record instanceof DnsRecord.Mx mx) {
-                    exchanges.add(mx);
-                }
-            }
-        }
-        exchanges.sort(Comparator.comparingInt(DnsRecord.Mx::preference));
-        return exchanges;
-    }
-
-    private void mail(DnsAnswer answer, List<DnsRecord.Mx> exchanges) {
-        if (answer instanceof DnsAnswer.Failed failed) {
-            failed(domain, failed);
-            return;
-        }
-        if (!(answer instanceof DnsAnswer.Found)) {
-            noMx = true;
-            noMx();
-            return;
-        }
-        // RFC 7505 §3: nothing but the root says that the domain takes no mail.
-        nullMx = !exchanges.isEmpty()
-                && exchanges.stream().allMatch(mx -> mx.exchange().equals(DomainName.ROOT));
-        if (nullMx) {
-            add(DomainCode.MX_NULL, domain, "The domain " + domain + " has a null MX: it takes no mail.");
-            return;
-        }
-        Set<DomainName> seen = new HashSet<>();
-        for (DnsRecord.Mx record : exchanges) {
-            DomainName host = record.exchange();
-            if (host.equals(DomainName.ROOT)) {
-                add(
-                        DomainCode.MX_NULL_BESIDE_OTHERS,
-                        domain,
-                        "The domain " + domain + " has a null MX beside other MX records.");
-            } else if (!seen.add(host)) {
-                add(DomainCode.MX_TWICE, domain, "The domain " + domain + " names " + host + " in several MX records.");
-            } else if (hosts.size() < MAX_HOSTS) {
-                hosts.add(host);
-            }
-        }
-        int pointers = 0;
-        for (DomainName host : hosts) {
-            if (isAddress(host)) {
-                add(DomainCode.MX_ADDRESS, domain, "The MX of " + domain + " holds the address " + host + '.');
-            } else {
-                pointers += host(host, pointers < MAX_PTR && host.isEqualOrBelow(domain)) ? 1 : 0;
-            }
-        }
-    }
-
-    /** RFC 5321 §5.1: without an MX record, mail goes to the address. */
-    private void noMx() {
-        DnsAnswer.Failed failed = null;
-        for (RecordType type : List.of(RecordType.A, RecordType.AAAA)) {
-            DnsAnswer answer = lookups.await(domain, type);
-            if (answer instanceof DnsAnswer.Found) {
-                implicitMx = true;
-                add(
-                        DomainCode.MX_IMPLICIT,
-                        domain,
-                        "The domain " + domain + " has no MX record, so its mail goes to its own address.");
-                return;
-            }
-            failed = failed == null && answer instanceof DnsAnswer.Failed failure ? failure : failed;
-        }
-        if (failed != null) {
-            failed(domain, failed);
-        } else {
-            add(DomainCode.MX_NONE, domain, "The domain " + domain + " has neither an MX record nor an address.");
-        }
-    }
-
-    private static boolean isAddress(DomainName host) {
-        String text = host.toString();
-        return IpParser.ip4(text, 0, text.length()) >= 0 || IpParser.ip6(text, 0, text.length()) != null;
-    }
-
-    /** Whether a PTR record was asked for. */
-    private boolean host(DomainName host, boolean pointer) {
-        DnsAnswer answer = lookups.await(host, RecordType.A);
-        Optional<DomainName> end = answer.canonical();
-        end.ifPresent(name -> add(
-                DomainCode.MX_CNAME,
-                host,
-                "The MX of " + domain + " names " + host + ", which is a CNAME to " + name + '.'));
-        String named = "The MX of " + domain + " names " + host
-                + end.map(name -> ", a CNAME to " + name).orElse("");
-        if (answer instanceof DnsAnswer.NxDomain) {
-            missing(host, end.orElse(host), named);
-        } else if (answer instanceof DnsAnswer.Failed failed) {
-            failed(host, failed);
-        } else if (answer instanceof DnsAnswer.NoData) {
-            DnsAnswer second = lookups.await(host, RecordType.AAAA);
-            if (second instanceof DnsAnswer.NoData) {
-                add(DomainCode.MX_NO_ADDRESS, host, named + ", which has neither an A nor an AAAA record.");
-            } else if (second instanceof DnsAnswer.Failed failed) {
-                failed(host, failed);
-            } else if (second instanceof DnsAnswer.Found found) {
-                isPrivate(host, found);
-            }
-        } else if (answer instanceof DnsAnswer.Found found
-                && found.records().get(0) instanceof DnsRecord.Address first
-                && !isPrivate(host, found)
-                && pointer) {
-            pointer(host, first, IpAddress.of(first.ip()));
-            return true;
-        }
-        return false;
-    }
-
-    /** Whether an address is not on the Internet, among those that were asked for. */
-    private boolean isPrivate(DomainName host, DnsAnswer.Found there) {
-        List<DnsRecord> addresses = new ArrayList<>(there.records());
-        if (lookups.isAsked(host, RecordType.AAAA)
-                && lookups.await(host, RecordType.AAAA) instanceof DnsAnswer.Found ip6) {
-            addresses.addAll(ip6.records());
-        }
-        for (DnsRecord record : addresses) {
-            if (record instanceof DnsRecord.Address address) {
-                IpAddress ip = IpAddress.of(address.ip());
-                NetworkKind kind = NetworkKind.of(Network.of(ip));
-                if (kind != null) {
-                    add(
-                            DomainCode.MX_PRIVATE_ADDRESS,
-                            host,
-                            "The mail host " + host + " has the address " + ip + ", which is in " + kind.words()
-                                    + " and not on the Internet.");
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    private void missing(DomainName host, DomainName end, String named) {
-        DomainName top = registrable.whose(end).orElse(end);
-        boolean free =
-                registrable.whose(end).isPresent() && lookups.await(top, RecordType.A) instanceof DnsAnswer.NxDomain;
-        String taken = top.equals(end)
-                ? ": who registers it gets the mail."
-                : ", as " + top + " does not: who registers that gets the mail.";
-        add(
-                free ? DomainCode.MX_TAKEOVER : DomainCode.MX_MISSING,
-                host,
-                named + ", which does not exist" + (free ? taken : "."));
-    }
-
-    private void pointer(DomainName host, DnsRecord.Address address, IpAddress ip) {
-        DomainName reverse = ip.reverseName();
-        DnsAnswer answer = lookups.await(reverse, RecordType.PTR);
-        String shown = "The address " + ip + " of " + host;
-        if (answer instanceof DnsAnswer.Failed failed) {
-            failed(reverse, failed);
-            return;
-        }
-        if (!(answer instanceof DnsAnswer.Found found)) {
-            add(DomainCode.MX_PTR_MISSING, reverse, shown + " has no PTR record.");
-            return;
-        }
-        List<String> names = new ArrayList<>();
-        for (DnsRecord record : found.records()) {
-            if (record instanceof DnsRecord.Ptr ptr && names.size() < MAX_PTR_NAMES) {
-                names.add(ptr.name().toString());
-                DnsAnswer back = lookups.await(ptr.name(), ip.addressType());
-                // A name that may lead back is not held against it.
-                if (back instanceof DnsAnswer.Failed
-                        || (back instanceof DnsAnswer.Found there
-                                && there.records().contains(address))) {
-                    return;
-                }
-            }
-        }
-        int count = found.records().size();
-        String all = String.join(", ", names);
-        String what = count == 1
-                ? " has the name " + all + ", which does not lead back to it."
-                : count > names.size()
-                        ? " has " + count + " names, of which the first " + names.size() + " (" + all
-                                + ") do not lead back to it."
-                        : " has the names " + all + ", none of which leads back to it.";
-        add(DomainCode.MX_PTR_UNCONFIRMED, reverse, shown + what);
-    }
-
-    private void failed(DomainName name, DnsAnswer.Failed failed) {
-        if (failed.reason() != DnsFailure.QUERY_LIMIT) {
-            add(
-                    DomainCode.DOMAIN_LOOKUP_FAILED,
-                    name,
-                    "The name " + name + " could not be looked up: " + failed.describe() + '.');
-        }
-    }
-
     // ---- Records beside ---------------------------------------------------------------------------------------------
 
     private DmarcLint dmarcLint() {
@@ -444,7 +233,7 @@ final class CheckRun {
         }
         DnsAnswer answer = lookups.await(name.get(), RecordType.TXT);
         if (answer instanceof DnsAnswer.Failed failed) {
-            failed(name.get(), failed);
+            MailHosts.failed(findings::add, "The record at " + name.get(), name.get(), failed);
             return Standing.UNKNOWN;
         }
         List<String> records = new ArrayList<>();
@@ -474,8 +263,14 @@ final class CheckRun {
             boolean broken = faults.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
             return broken ? Standing.FAULTY : Standing.VALID;
         }
-        if (records.isEmpty() && missing != null && !hosts.isEmpty()) {
-            add(missing, name.get(), "There is no record at " + name.get() + '.');
+        if (records.isEmpty() && missing != null && !mail.hosts().isEmpty()) {
+            add(
+                    missing,
+                    name.get(),
+                    "There is no record at " + name.get()
+                            + answer.canonical()
+                                    .map(end -> ", a CNAME to " + end + ", which has none.")
+                                    .orElse("."));
         }
         return records.isEmpty() ? Standing.NONE : Standing.FAULTY;
     }
@@ -511,7 +306,7 @@ final class CheckRun {
     }
 
     private void parked(DmarcReport dmarc, DkimReport dkim) {
-        if (implicitMx) {
+        if (mail.isImplicit()) {
             findings.removeIf(finding -> finding.code().equals(DomainCode.MX_IMPLICIT.code()));
             add(
                     DomainCode.PARKED_MX,
@@ -522,12 +317,14 @@ final class CheckRun {
                 .domain()
                 .filter(policy -> policy.policy() == Disposition.REJECT)
                 .isPresent();
+        boolean none = dmarc.rfc9989().record().isEmpty() && dmarc.failure().isEmpty();
         if (!reject) {
             add(
                     DomainCode.PARKED_DMARC,
                     domain,
                     "The domain " + domain
-                            + " sends no mail, and DMARC does not ask receivers to reject mail in its name.");
+                            + " sends no mail, and DMARC does not ask receivers to reject mail in its name"
+                            + (none ? ": no record applies to it." : "."));
         }
         dkim.keys().stream()
                 .filter(key -> key.record().problem().isEmpty())

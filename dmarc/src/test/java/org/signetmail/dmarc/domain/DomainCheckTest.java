@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
@@ -16,6 +17,7 @@ import org.signetmail.core.DnsResolver;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.Finding;
 import org.signetmail.core.FindingCode;
+import org.signetmail.core.Position;
 import org.signetmail.core.RecordType;
 import org.signetmail.testkit.FakeDns;
 import org.signetmail.testkit.TestKeys;
@@ -36,82 +38,92 @@ class DomainCheckTest {
             + "8.8.8.8.in-addr.arpa PTR w3.example.org~8.8.8.8.in-addr.arpa PTR w4.example.org~";
 
     // Code, zone (~ for a line end, {MX} for a mail host in order), a part of the sentence, of the remedy, and the zone
-    // with it.
+    // with it, and what is marked of a record.
     private static final String ROWS = """
-        domain-lookup-failed | example.com MX !SERVFAIL~ | could not be looked up: SERVFAIL | Ask again | {MX}
-        mx-none | x.example.com TXT "x"~example.com TXT "x" | neither an MX record nor an address | null MX: 0 and a dot | {MX}
-        domain-lookup-failed | example.com TXT "x"~example.com A !SERVFAIL | could not be looked up: SERVFAIL | Ask again | {MX}
-        domain-lookup-failed | example.com TXT "x"~example.com AAAA !TIMEOUT | could not be looked up | Ask again | {MX}
-        mx-implicit | example.com A 8.8.8.8 | no MX record, so its mail goes to its own address | Publish an MX record | {MX}
-        mx-null | example.com MX 0 . | null MX: it takes no mail | `` | {MX}
-        mx-null-beside-others | {MX}example.com MX 0 . | a null MX beside other MX records. | Take out the null MX | {MX}
-        mx-null | example.com MX 0 .~example.com MX 10 . | null MX: it takes no mail | `` | {MX}
-        mx-null-and-sends | example.com A 8.8.8.8~example.com MX 0 .~example.com TXT "v=spf1 ip4:8.8.8.8 -all" | lets hosts send in its name. | Publish v=spf1 -all | example.com MX 0 .~example.com TXT "v=spf1 -all"
-        mx-null-and-sends | example.com A 8.8.8.8~example.com MX 0 .~example.com TXT "v=spf1 exists:%{i}.example.org -all" | may let hosts send in its name: exists:%{i}.example.org of example.com depends on | Publish v=spf1 -all | example.com MX 0 .~example.com TXT "v=spf1 -all"
-        mx-cname | example.com MX 1 a.example.com~a.example.com CNAME b.example.com~b.example.com A 8.8.8.8 | a CNAME to b.example.com | Name the host at the end of the CNAME | example.com MX 1 b.example.com~b.example.com A 8.8.8.8
-        mx-address | example.com MX 1 192.0.2.1 | holds the address 192.0.2.1 | Give the address a name | {MX}
-        mx-missing | example.com MX 1 a.example.com | names a.example.com, which does not exist. | Publish the address of the host | {MX}
-        mx-missing | example.com MX 1 mail | names mail, which does not exist. | Publish the address of the host | {MX}
-        mx-missing | example.com MX 1 192.0.2.01 | names 192.0.2.01, which does not exist. | Publish the address of the host | {MX}
-        mx-missing | example.com MX 1 a.example.com~a.example.com CNAME b.example.com | names a.example.com, a CNAME to b.example.com, which does not exist. | Publish the address of the host | {MX}
-        mx-takeover | example.com MX 1 a.example.com~a.example.com CNAME mx.gone.example | a CNAME to mx.gone.example, which does not exist, as gone.example does not: who registers that | Take the MX record out now | {MX}
-        mx-takeover | example.com MX 1 gone.example | which does not exist: who registers it gets the mail. | Take the MX record out now | {MX}
-        mx-takeover | example.com MX 1 mx.gone.example | as gone.example does not: who registers that gets the mail | Take the MX record out now | {MX}
-        mx-no-address | example.com MX 1 a.example.com~a.example.com TXT "x" | neither an A nor an AAAA record | Publish an A or AAAA record | {MX}
-        mx-private-address | example.com MX 1 a.example.com~a.example.com A 10.0.0.1 | the address 10.0.0.1, which is in a private network (RFC 1918) and not on the Internet. | Publish the public address | {MX}
-        mx-private-address | example.com MX 1 a.example.com~a.example.com A 100.64.0.1 | translation (RFC 6598) and not on the Internet. | Publish the public address | {MX}
-        mx-private-address | example.com MX 1 a.example.com~a.example.com A 169.254.0.1 | a link-local network (RFC 3927) | Publish the public address | {MX}
-        mx-twice | {MX}example.com MX 20 mx.example.com | names mx.example.com in several MX records | Leave one of them | {MX}
-        mx-ptr-missing | example.com MX 1 a.example.com~a.example.com A 8.8.8.8 | 8.8.8.8 of a.example.com has no PTR record | publish a PTR record | example.com MX 1 a.example.com~a.example.com A 8.8.8.8~8.8.8.8.in-addr.arpa PTR a.example.com
-        mx-ptr-unconfirmed | example.com MX 1 a.example.com~a.example.com A 8.8.8.8~8.8.8.8.in-addr.arpa PTR x.example.org | has the name x.example.org, which does not lead back to it. | Let the PTR record hold the name of the host | example.com MX 1 a.example.com~a.example.com A 8.8.8.8~8.8.8.8.in-addr.arpa PTR a.example.com
-        mx-ptr-unconfirmed | example.com MX 1 a.example.com~a.example.com A 8.8.8.8~8.8.8.8.in-addr.arpa PTR x.example.org~8.8.8.8.in-addr.arpa PTR y.example.org | the names x.example.org, y.example.org, none of which leads back to it. | Let the PTR record hold the name of the host | example.com MX 1 a.example.com~a.example.com A 8.8.8.8~8.8.8.8.in-addr.arpa PTR a.example.com
-        mx-ptr-unconfirmed | example.com MX 1 a.example.com~a.example.com A 8.8.8.8~{PTR} | has 4 names, of which the first 3 (w1.example.org, w2.example.org, w3.example.org) do not lead back to it. | Let the PTR record hold the name of the host | example.com MX 1 a.example.com~a.example.com A 8.8.8.8~8.8.8.8.in-addr.arpa PTR a.example.com
-        parked-dmarc | example.com MX 0 .~example.com TXT "v=spf1 -all"~_dmarc.example.com TXT "v=DMARC1; p=none" | sends no mail, and DMARC does not ask | Publish v=DMARC1; p=reject at _dmarc.example.com. | example.com MX 0 .~example.com TXT "v=spf1 -all"~_dmarc.example.com TXT "v=DMARC1; p=reject"
-        parked-mx | example.com A 8.8.8.8~example.com TXT "v=spf1 -all" | is tried at its own address | null MX: 0 and a dot | example.com A 8.8.8.8~example.com AAAA 2001:4860:4860::8888~example.com MX 0 .~example.com TXT "v=spf1 -all"
-        parked-mx | example.com AAAA 2001:4860:4860::8888~example.com TXT "v=spf1 -all" | is tried at its own address | null MX: 0 and a dot | example.com A 8.8.8.8~example.com AAAA 2001:4860:4860::8888~example.com MX 0 .~example.com TXT "v=spf1 -all"
-        parked-dmarc | example.com MX 0 .~example.com TXT "v=spf1 -ip4:8.8.8.8 -all" | sends no mail, and DMARC does not ask | Publish v=DMARC1; p=reject at _dmarc.example.com. | example.com MX 0 .~example.com TXT "v=spf1 -all"~_dmarc.example.com TXT "v=DMARC1; p=reject"
-        parked-key | {KEY}example.com MX 0 .~example.com TXT "v=spf1 -all" | publishes a key at s1._domainkey.example.com | Publish v=DKIM1; p= at that name | example.com MX 0 .~example.com TXT "v=spf1 -all"~s1._domainkey.example.com TXT "v=DKIM1; p="
-        mta-sts-missing | {MX} | no record at _mta-sts.example.com | v=STSv1; id=1; | {MX}_mta-sts.example.com TXT "v=STSv1; id=1;"
-        mta-sts-not-a-record | {MX}_mta-sts.example.com TXT "v=STSv2; id=1" | has to begin with v=STSv1; exactly | Begin the record with v=STSv1; | {MX}_mta-sts.example.com TXT "v=STSv1; id=1"
-        mta-sts-several | {MX}_mta-sts.example.com TXT "v=STSv1; id=1"~_mta-sts.example.com TXT "v=STSv1; id=2" | 2 records | Leave one record | {MX}_mta-sts.example.com TXT "v=STSv1; id=2"
-        mta-sts-id | {MX}_mta-sts.example.com TXT "v=STSv1; id=2026-01" | has id=2026-01 | 1 to 32 letters and digits | {MX}_mta-sts.example.com TXT "v=STSv1; id=202601"
-        mta-sts-syntax | {MX}_mta-sts.example.com TXT "v=STSv1; id=1; x" | no equals sign | or take it out | {MX}_mta-sts.example.com TXT "v=STSv1; id=1"
-        mta-sts-syntax | {MX}_mta-sts.example.com TXT "v=STSv1; id=1; id=2" | has id= twice | or take it out | {MX}_mta-sts.example.com TXT "v=STSv1; id=1"
-        mta-sts-syntax | {MX}_mta-sts.example.com TXT "v=STSv1; id; id=1" | has id, which is no field | or take it out | {MX}_mta-sts.example.com TXT "v=STSv1; id=1"
-        tls-rpt-missing | {MX} | no record at _smtp._tls.example.com | v=TLSRPTv1; rua=mailto:address | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c"
-        tls-rpt-not-a-record | {MX}_smtp._tls.example.com TXT "v=TLSRPT1; rua=mailto:a@b.c" | has to begin with v=TLSRPTv1; exactly | Begin the record with v=TLSRPTv1; | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c"
-        tls-rpt-several | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c"~_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:b@b.c" | 2 records | Leave one record | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c,mailto:b@b.c"
-        tls-rpt-rua | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=a@b.c" | a@b.c where a mailto: or https: URI is wanted | Write rua=mailto:address | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c"
-        tls-rpt-unknown-field | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c; ruf=x" | has ruf=, which nobody knows | Look for a typing error | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c"
-        bimi-not-a-record | default._bimi.example.com TXT "v=BIMI2; l=" | has to begin with v=BIMI1; exactly | Begin the record with v=BIMI1; | default._bimi.example.com TXT "v=BIMI1; l="
-        bimi-several | default._bimi.example.com TXT "v=BIMI1; l="~default._bimi.example.com TXT "v=BIMI1; l=https://a/b.svg" | 2 records | Leave one record | default._bimi.example.com TXT "v=BIMI1; l=https://a/b.svg"
-        bimi-logo | default._bimi.example.com TXT "v=BIMI1; l=http://a.b/c.svg" | l=http://a.b/c.svg, which is no https URI | Write l=https://host/logo.svg | default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg"
-        mx-takeover | example.com MX 1 mail.gone.co.uk~co.uk TXT "x" | as gone.co.uk does not: who registers that gets the mail. | Take the MX record out now | {MX}
-        mx-missing | example.com MX 1 mail.lan | names mail.lan, which does not exist. | Publish the address of the host | {MX}
-        mx-private-address | example.com MX 1 a.example.com~a.example.com AAAA fd00::1 | fd00::1, which is in a private (unique local) network | Publish the public address | {MX}
-        mta-sts-unknown-field | {MX}_mta-sts.example.com TXT "v=STSv1; id=1; foo=bar" | has foo=, which nobody knows | Look for a typing error | {MX}_mta-sts.example.com TXT "v=STSv1; id=1"
-        mta-sts-syntax | {MX}_mta-sts.example.com TXT "v=STSv1 ; id=1" | a blank in front of its first semicolon | Take the blank out. | {MX}_mta-sts.example.com TXT "v=STSv1; id=1"
-        tls-rpt-syntax | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c;mailto:b@b.c" | has mailto:b@b.c, which is no field | Put a comma in place of the semicolon | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c,mailto:b@b.c"
-        bimi-logo | default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.png" | which is no SVG file | Write l=https://host/logo.svg | default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg"
-        bimi-certificate | default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg" | no certificate of it | its https URI in a= | default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=https://a.b/c.pem"
-        bimi-evidence | default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=x" | a=x, which is no https URI | Write a=https://host/certificate.pem | default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=https://a.b/c.pem"
-        bimi-syntax | default._bimi.example.com TXT "v=BIMI1; l=; zz=1" | has zz=, which nobody knows | or take it out | default._bimi.example.com TXT "v=BIMI1; l="
-        profile-spf | {MX} | refuses bulk mail (550-5.7.27) without SPF | names your sending hosts | {MX}example.com TXT "v=spf1 mx -all"
-        profile-dkim | {MX} | (550-5.7.30) without DKIM, and no key of example.com was found | selector._domainkey | {MX}{KEY}
-        profile-dkim | {MX}s1._domainkey.example.com TXT "v=DKIM1; p=" | no key of example.com that can be used was found | selector._domainkey | {MX}{KEY}
-        profile-dmarc | {MX} | (550-5.7.40) without DMARC | Publish v=DMARC1; p=none; | {MX}_dmarc.example.com TXT "v=DMARC1; p=none; rua=mailto:a@example.com"
-        profile-not-in-dns | {MX} | one-click unsubscription | Look at these | ``
-        domain-missing | x.example A 192.0.2.1 | does not exist: no mail reaches it, and it has no record of its own. | register and delegate | {MX}
-        bimi-policy | {MX}_dmarc.example.com TXT "v=DMARC1; p=none; rua=mailto:d@example.com"~default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=https://a.b/c.pem" | The record at _dmarc.example.com has p=none, with which | Write p=quarantine or p=reject | {MX}_dmarc.example.com TXT "v=DMARC1; p=reject; rua=mailto:d@example.com"~default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=https://a.b/c.pem"
-        bimi-policy | {MX}_dmarc.example.com TXT "v=DMARC1; p=reject; sp=none; rua=mailto:d@example.com"~default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=https://a.b/c.pem" | has sp=none | Take sp=none out | {MX}_dmarc.example.com TXT "v=DMARC1; p=reject; rua=mailto:d@example.com"~default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=https://a.b/c.pem"
-        bimi-policy | {MX}_dmarc.example.com TXT "v=DMARC1; p=reject; t=y; rua=mailto:d@example.com"~default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=https://a.b/c.pem" | has t=y | Take t=y out | {MX}_dmarc.example.com TXT "v=DMARC1; p=reject; rua=mailto:d@example.com"~default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=https://a.b/c.pem"
-        bimi-policy | {MX}_dmarc.example.com TXT "v=DMARC1; p=quarantine; pct=50; rua=mailto:d@example.com"~default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=https://a.b/c.pem" | has pct=50 | Take pct out | {MX}_dmarc.example.com TXT "v=DMARC1; p=reject; rua=mailto:d@example.com"~default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=https://a.b/c.pem"
-        bimi-policy | {MX}default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg" | no DMARC record applies to it | Publish v=DMARC1; p=quarantine; | {MX}_dmarc.example.com TXT "v=DMARC1; p=quarantine; rua=mailto:d@example.com"~default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=https://a.b/c.pem"
-        parked-keys-open | example.com MX 0 .~example.com TXT "v=spf1 -all"~_dmarc.example.com TXT "v=DMARC1; p=reject"~ | no record at *._domainkey.example.com | Publish v=DKIM1; p= as TXT at *._domainkey.example.com. | example.com MX 0 .~example.com TXT "v=spf1 -all"~_dmarc.example.com TXT "v=DMARC1; p=reject"~*._domainkey.example.com TXT "v=DKIM1; p="
-        parked-spf | example.com A 8.8.8.8~example.com MX 0 .~example.com TXT "v=spf1 {SOFT}all" | takes no mail and lets no host pass SPF | Publish v=spf1 -all | example.com MX 0 .~example.com TXT "v=spf1 -all"~_dmarc.example.com TXT "v=DMARC1; p=reject"~
-        mx-private-address | example.com MX 1 a.example.com~a.example.com A 8.8.8.8~a.example.com A 100.64.0.1~8.8.8.8.in-addr.arpa PTR a.example.com | 100.64.0.1, which is in a network behind carriers | Publish the public address | {MX}
-        mx-private-address | example.com MX 1 a.example.com~a.example.com A 8.8.8.8~a.example.com AAAA fe80::1~example.com TXT "v=spf1 mx -all" | fe80::1, which is in a link-local network | Publish the public address | {MX}
-        profile-dkim-unknown | {MX}other._domainkey.example.com TXT "x" | whether example.com has a key is not known | Name the selector | {MX}{KEY}
+        domain-lookup-failed | example.com MX !SERVFAIL~ | could not be looked up: SERVFAIL | Ask again | {MX} |
+        mx-none | x.example.com TXT "x"~example.com TXT "x" | neither an MX record nor an address | null MX: 0 and a dot | {MX} |
+        domain-lookup-failed | example.com TXT "x"~example.com A !SERVFAIL | could not be looked up: SERVFAIL | Ask again | {MX} |
+        domain-lookup-failed | example.com TXT "x"~example.com AAAA !TIMEOUT | could not be looked up | Ask again | {MX} |
+        mx-implicit | example.com A 8.8.8.8 | no MX record, so its mail goes to its own address | Publish an MX record | {MX} |
+        mx-null | example.com MX 0 . | null MX: it takes no mail | `` | {MX} |
+        mx-null-beside-others | {MX}example.com MX 0 . | a null MX beside other MX records. | Take out the null MX | {MX} |
+        mx-null | example.com MX 0 .~example.com MX 10 . | null MX: it takes no mail | `` | {MX} |
+        mx-null-and-sends | example.com A 8.8.8.8~example.com MX 0 .~example.com TXT "v=spf1 ip4:8.8.8.8 -all" | lets hosts send in its name. | Publish v=spf1 -all | example.com MX 0 .~example.com TXT "v=spf1 -all" |
+        mx-null-and-sends | example.com A 8.8.8.8~example.com MX 0 .~example.com TXT "v=spf1 exists:%{i}.example.org -all" | may let hosts send in its name: exists:%{i}.example.org of example.com depends on | Publish v=spf1 -all | example.com MX 0 .~example.com TXT "v=spf1 -all" |
+        mx-cname | example.com MX 1 a.example.com~a.example.com CNAME b.example.com~b.example.com A 8.8.8.8 | a CNAME to b.example.com | Name the host at the end of the CNAME | example.com MX 1 b.example.com~b.example.com A 8.8.8.8 |
+        mx-address | example.com MX 1 192.0.2.1 | holds the address 192.0.2.1 | Give the address a name | {MX} |
+        mx-missing | example.com MX 1 a.example.com | names a.example.com, which does not exist. | Publish the address of the host | {MX} |
+        mx-missing | example.com MX 1 mail | names mail, which does not exist. | Publish the address of the host | {MX} |
+        mx-missing | example.com MX 1 192.0.2.01 | names 192.0.2.01, which does not exist. | Publish the address of the host | {MX} |
+        mx-missing | example.com MX 1 a.example.com~a.example.com CNAME b.example.com | names a.example.com, a CNAME to b.example.com, which does not exist. | Publish the address of the host | {MX} |
+        mx-takeover | example.com MX 1 a.example.com~a.example.com CNAME mx.gone.example | a CNAME to mx.gone.example, which does not exist, as gone.example does not: who registers that | Take the MX record out now | {MX} |
+        mx-takeover | example.com MX 1 gone.example | which does not exist: who registers it gets the mail. | Take the MX record out now | {MX} |
+        mx-takeover | example.com MX 1 mx.gone.example | as gone.example does not: who registers that gets the mail | Take the MX record out now | {MX} |
+        mx-no-address | example.com MX 1 a.example.com~a.example.com TXT "x" | neither an A nor an AAAA record | Publish an A or AAAA record | {MX} |
+        mx-private-address | example.com MX 1 a.example.com~a.example.com A 10.0.0.1 | the address 10.0.0.1, which is in a private network (RFC 1918) and not on the Internet. | Publish the public address | {MX} |
+        mx-private-address | example.com MX 1 a.example.com~a.example.com A 100.64.0.1 | translation (RFC 6598) and not on the Internet. | Publish the public address | {MX} |
+        mx-private-address | example.com MX 1 a.example.com~a.example.com A 169.254.0.1 | a link-local network (RFC 3927) | Publish the public address | {MX} |
+        mx-twice | {MX}example.com MX 20 mx.example.com | names mx.example.com in several MX records | Leave one of them | {MX} |
+        mx-ptr-missing | example.com MX 1 a.example.com~a.example.com A 8.8.8.8 | 8.8.8.8 of a.example.com has no PTR record | publish a PTR record | example.com MX 1 a.example.com~a.example.com A 8.8.8.8~8.8.8.8.in-addr.arpa PTR a.example.com |
+        mx-ptr-unconfirmed | example.com MX 1 a.example.com~a.example.com A 8.8.8.8~8.8.8.8.in-addr.arpa PTR x.example.org | has the name x.example.org, which does not lead back to it. | Let the PTR record hold the name of the host | example.com MX 1 a.example.com~a.example.com A 8.8.8.8~8.8.8.8.in-addr.arpa PTR a.example.com |
+        mx-ptr-unconfirmed | example.com MX 1 a.example.com~a.example.com A 8.8.8.8~8.8.8.8.in-addr.arpa PTR x.example.org~8.8.8.8.in-addr.arpa PTR y.example.org | the names x.example.org, y.example.org, none of which leads back to it. | Let the PTR record hold the name of the host | example.com MX 1 a.example.com~a.example.com A 8.8.8.8~8.8.8.8.in-addr.arpa PTR a.example.com |
+        mx-ptr-unconfirmed | example.com MX 1 a.example.com~a.example.com A 8.8.8.8~{PTR} | has 4 names, of which the first 3 (w1.example.org, w2.example.org, w3.example.org) do not lead back to it. | Let the PTR record hold the name of the host | example.com MX 1 a.example.com~a.example.com A 8.8.8.8~8.8.8.8.in-addr.arpa PTR a.example.com |
+        parked-dmarc | example.com MX 0 .~example.com TXT "v=spf1 -all"~_dmarc.example.com TXT "v=DMARC1; p=none" | sends no mail, and DMARC does not ask | Publish v=DMARC1; p=reject at _dmarc.example.com. | example.com MX 0 .~example.com TXT "v=spf1 -all"~_dmarc.example.com TXT "v=DMARC1; p=reject" |
+        parked-mx | example.com A 8.8.8.8~example.com TXT "v=spf1 -all" | is tried at its own address | null MX: 0 and a dot | example.com A 8.8.8.8~example.com AAAA 2001:4860:4860::8888~example.com MX 0 .~example.com TXT "v=spf1 -all" |
+        parked-mx | example.com AAAA 2001:4860:4860::8888~example.com TXT "v=spf1 -all" | is tried at its own address | null MX: 0 and a dot | example.com A 8.8.8.8~example.com AAAA 2001:4860:4860::8888~example.com MX 0 .~example.com TXT "v=spf1 -all" |
+        parked-dmarc | example.com MX 0 .~example.com TXT "v=spf1 -ip4:8.8.8.8 -all" | sends no mail, and DMARC does not ask | Publish v=DMARC1; p=reject at _dmarc.example.com. | example.com MX 0 .~example.com TXT "v=spf1 -all"~_dmarc.example.com TXT "v=DMARC1; p=reject" |
+        parked-key | {KEY}example.com MX 0 .~example.com TXT "v=spf1 -all" | publishes a key at s1._domainkey.example.com | Publish v=DKIM1; p= at that name | example.com MX 0 .~example.com TXT "v=spf1 -all"~s1._domainkey.example.com TXT "v=DKIM1; p=" |
+        mta-sts-missing | {MX} | no record at _mta-sts.example.com | v=STSv1; id=1; | {MX}_mta-sts.example.com TXT "v=STSv1; id=1;" |
+        mta-sts-not-a-record | {MX}_mta-sts.example.com TXT "v=STSv2; id=1" | has to begin with v=STSv1; exactly | Begin the record with v=STSv1; | {MX}_mta-sts.example.com TXT "v=STSv1; id=1" | v=STSv2
+        mta-sts-several | {MX}_mta-sts.example.com TXT "v=STSv1; id=1"~_mta-sts.example.com TXT "v=STSv1; id=2" | 2 records | Leave one record | {MX}_mta-sts.example.com TXT "v=STSv1; id=2" |
+        mta-sts-id | {MX}_mta-sts.example.com TXT "v=STSv1; id=2026-01" | has id=2026-01 | 1 to 32 letters and digits | {MX}_mta-sts.example.com TXT "v=STSv1; id=202601" | id=2026-01
+        mta-sts-syntax | {MX}_mta-sts.example.com TXT "v=STSv1; id=1; x" | no equals sign | or take it out | {MX}_mta-sts.example.com TXT "v=STSv1; id=1" | x
+        mta-sts-syntax | {MX}_mta-sts.example.com TXT "v=STSv1; id=1; id=2" | has id= twice | or take it out | {MX}_mta-sts.example.com TXT "v=STSv1; id=1" | id=2
+        mta-sts-syntax | {MX}_mta-sts.example.com TXT "v=STSv1; id; id=1" | has id, which is no field | or take it out | {MX}_mta-sts.example.com TXT "v=STSv1; id=1" | id
+        tls-rpt-missing | {MX} | no record at _smtp._tls.example.com | v=TLSRPTv1; rua=mailto:address | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c" |
+        tls-rpt-not-a-record | {MX}_smtp._tls.example.com TXT "v=TLSRPT1; rua=mailto:a@b.c" | has to begin with v=TLSRPTv1; exactly | Begin the record with v=TLSRPTv1; | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c" | v=TLSRPT1
+        tls-rpt-several | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c"~_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:b@b.c" | 2 records | Leave one record | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c,mailto:b@b.c" |
+        tls-rpt-rua | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=a@b.c" | a@b.c where a mailto: or https: URI is wanted | Write rua=mailto:address | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c" | a@b.c
+        tls-rpt-unknown-field | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c; ruf=x" | has ruf=, which nobody knows | Look for a typing error | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c" | ruf=x
+        bimi-not-a-record | default._bimi.example.com TXT "v=BIMI2; l=" | has to begin with v=BIMI1; exactly | Begin the record with v=BIMI1; | default._bimi.example.com TXT "v=BIMI1; l=" | v=BIMI2
+        bimi-several | default._bimi.example.com TXT "v=BIMI1; l="~default._bimi.example.com TXT "v=BIMI1; l=https://a/b.svg" | 2 records | Leave one record | default._bimi.example.com TXT "v=BIMI1; l=https://a/b.svg" |
+        bimi-logo | default._bimi.example.com TXT "v=BIMI1; l=http://a.b/c.svg" | l=http://a.b/c.svg, which is no https URI | Write l=https://host/logo.svg | default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg" | l=http://a.b/c.svg
+        mx-takeover | example.com MX 1 mail.gone.co.uk~co.uk TXT "x" | as gone.co.uk does not: who registers that gets the mail. | Take the MX record out now | {MX} |
+        mx-missing | example.com MX 1 mail.lan | names mail.lan, which does not exist. | Publish the address of the host | {MX} |
+        mx-private-address | example.com MX 1 a.example.com~a.example.com AAAA fd00::1 | fd00::1, which is in a private (unique local) network | Publish the public address | {MX} |
+        mta-sts-unknown-field | {MX}_mta-sts.example.com TXT "v=STSv1; id=1; foo=bar" | has foo=, which nobody knows | Look for a typing error | {MX}_mta-sts.example.com TXT "v=STSv1; id=1" | foo=bar
+        mta-sts-syntax | {MX}_mta-sts.example.com TXT "v=STSv1 ; id=1" | a blank in front of its first semicolon | Take the blank out. | {MX}_mta-sts.example.com TXT "v=STSv1; id=1" | ` `
+        tls-rpt-syntax | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c;mailto:b@b.c" | has mailto:b@b.c, which is no field | Put a comma in place of the semicolon | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c,mailto:b@b.c" | mailto:b@b.c
+        bimi-logo | default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.png" | which is no SVG file | Write l=https://host/logo.svg | default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg" | l=https://a.b/c.png
+        bimi-certificate | default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg" | no certificate of it | its https URI in a= | default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=https://a.b/c.pem" |
+        bimi-evidence | default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=x" | a=x, which is no https URI | Write a=https://host/certificate.pem | default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=https://a.b/c.pem" | a=x
+        bimi-syntax | default._bimi.example.com TXT "v=BIMI1; l=; zz=1" | has zz=, which nobody knows | or take it out | default._bimi.example.com TXT "v=BIMI1; l=" | zz=1
+        profile-spf | {MX} | refuses bulk mail (550-5.7.27) without SPF | names your sending hosts | {MX}example.com TXT "v=spf1 mx -all" |
+        profile-dkim | {MX} | (550-5.7.30) without DKIM, and no key of example.com was found | selector._domainkey | {MX}{KEY} |
+        profile-dkim | {MX}s1._domainkey.example.com TXT "v=DKIM1; p=" | no key of example.com that can be used was found | selector._domainkey | {MX}{KEY} |
+        profile-dmarc | {MX} | (550-5.7.40) without DMARC | Publish v=DMARC1; p=none; | {MX}_dmarc.example.com TXT "v=DMARC1; p=none; rua=mailto:a@example.com" |
+        profile-not-in-dns | {MX} | one-click unsubscription | Look at these | `` |
+        domain-missing | x.example A 192.0.2.1 | does not exist: no mail reaches it, and it has no record of its own. | register and delegate | {MX} |
+        bimi-policy | {MX}_dmarc.example.com TXT "v=DMARC1; p=none; rua=mailto:d@example.com"~default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=https://a.b/c.pem" | The record at _dmarc.example.com has p=none, with which | Write p=quarantine or p=reject | {MX}_dmarc.example.com TXT "v=DMARC1; p=reject; rua=mailto:d@example.com"~default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=https://a.b/c.pem" |
+        bimi-policy | {MX}_dmarc.example.com TXT "v=DMARC1; p=reject; sp=none; rua=mailto:d@example.com"~default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=https://a.b/c.pem" | has sp=none | Take sp=none out | {MX}_dmarc.example.com TXT "v=DMARC1; p=reject; rua=mailto:d@example.com"~default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=https://a.b/c.pem" |
+        bimi-policy | {MX}_dmarc.example.com TXT "v=DMARC1; p=reject; t=y; rua=mailto:d@example.com"~default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=https://a.b/c.pem" | has t=y | Take t=y out | {MX}_dmarc.example.com TXT "v=DMARC1; p=reject; rua=mailto:d@example.com"~default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=https://a.b/c.pem" |
+        bimi-policy | {MX}_dmarc.example.com TXT "v=DMARC1; p=quarantine; pct=50; rua=mailto:d@example.com"~default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=https://a.b/c.pem" | has pct=50 | Take pct out | {MX}_dmarc.example.com TXT "v=DMARC1; p=reject; rua=mailto:d@example.com"~default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=https://a.b/c.pem" |
+        bimi-policy | {MX}default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg" | no DMARC record applies to it | Publish v=DMARC1; p=quarantine; | {MX}_dmarc.example.com TXT "v=DMARC1; p=quarantine; rua=mailto:d@example.com"~default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg; a=https://a.b/c.pem" |
+        parked-keys-open | example.com MX 0 .~example.com TXT "v=spf1 -all"~_dmarc.example.com TXT "v=DMARC1; p=reject"~ | no record at *._domainkey.example.com | Publish v=DKIM1; p= as TXT at *._domainkey.example.com. | example.com MX 0 .~example.com TXT "v=spf1 -all"~_dmarc.example.com TXT "v=DMARC1; p=reject"~*._domainkey.example.com TXT "v=DKIM1; p=" |
+        parked-spf | example.com A 8.8.8.8~example.com MX 0 .~example.com TXT "v=spf1 {SOFT}all" | takes no mail and lets no host pass SPF | Publish v=spf1 -all | example.com MX 0 .~example.com TXT "v=spf1 -all"~_dmarc.example.com TXT "v=DMARC1; p=reject"~ |
+        mx-private-address | example.com MX 1 a.example.com~a.example.com A 8.8.8.8~a.example.com A 100.64.0.1~8.8.8.8.in-addr.arpa PTR a.example.com | 100.64.0.1, which is in a network behind carriers | Publish the public address | {MX} |
+        mx-private-address | example.com MX 1 a.example.com~a.example.com A 8.8.8.8~a.example.com AAAA fe80::1~example.com TXT "v=spf1 mx -all" | fe80::1, which is in a link-local network | Publish the public address | {MX} |
+        profile-dkim-unknown | {MX}other._domainkey.example.com TXT "x" | whether example.com has a key is not known | Name the selector | {MX}{KEY} |
+        domain-lookup-failed | example.com MX 1 a.example.com~a.example.com CNAME b.example.com~b.example.com CNAME a.example.com | The mail host a.example.com could not be looked up: CNAME loop | Mend the CNAME records that lead from a.example.com on. | {MX} |
+        domain-lookup-failed | {MX}_mta-sts.example.com TXT !REFUSED | The record at _mta-sts.example.com could not be looked up: REFUSED | Ask again | {MX} |
+        domain-lookup-failed | example.com MX 1 a.example.com~a.example.com A 8.8.8.8~8.8.8.8.in-addr.arpa PTR !SERVFAIL | The name of the address 8.8.8.8 of a.example.com (PTR at 8.8.8.8.in-addr.arpa) could not be looked up: SERVFAIL | Ask again | {MX} |
+        mx-missing | example.com MX 1 mx.example.com.example.com~mx.example.com A 8.8.8.8 | names mx.example.com.example.com, which does not exist. | Write the name with a dot at its end, mx.example.com. (without it, | {MX} |
+        tls-rpt-missing | {MX}_smtp._tls.example.com CNAME tls.vendor.example | no record at _smtp._tls.example.com, a CNAME to tls.vendor.example, which has none. | v=TLSRPTv1; rua=mailto:address | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c" |
+        parked-dmarc | example.com MX 0 .~example.com TXT "v=spf1 -all" | in its name: no record applies to it. | Publish v=DMARC1; p=reject at _dmarc.example.com. | example.com MX 0 .~example.com TXT "v=spf1 -all"~_dmarc.example.com TXT "v=DMARC1; p=reject" |
+        bimi-logo | default._bimi.example.com TXT "v=BIMI1; a=" | has no l=, which names the logo. | an empty l= says that there is no logo | default._bimi.example.com TXT "v=BIMI1; l=; a=" |
+        bimi-logo | default._bimi.example.com TXT "v=BIMI1; l=http://a.b/c.png" | which is no https URI, and no SVG file. | Write l=https://host/logo.svg | default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg" | l=http://a.b/c.png
+        mta-sts-id | {MX}_mta-sts.example.com TXT "v=STSv1;" | has no id=, so senders do not take it for one. | 1 to 32 letters and digits | {MX}_mta-sts.example.com TXT "v=STSv1; id=1" |
+        tls-rpt-rua | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1;" | has no rua=, so reporters do not take it for one. | Write rua=mailto:address | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c" |
         """;
 
     // Code, zone, as above; what must not be said there.
@@ -137,6 +149,7 @@ class DomainCheckTest {
         parked-keys-open       | example.com MX 0 .~example.com TXT "v=spf1 -all"~*._domainkey.example.com TXT "v=DKIM1; p="
         bimi-policy            | _dmarc.example.com TXT "v=DMARC1; p=none; rua=mailto:d@example.com"~default._bimi.example.com TXT "v=BIMI1; l="
         bimi-policy            | _dmarc.example.com !TIMEOUT~default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg"
+        dmarc-record-missing   | example.com MX 0 .~example.com TXT "v=spf1 -all"
         profile-dkim           | {MX}_domainkey.example.com !TIMEOUT~s1._domainkey.example.com TXT !TIMEOUT
         """;
 
@@ -153,9 +166,14 @@ class DomainCheckTest {
         return report;
     }
 
+    /** What a position marks; the text that it is in is one of the zone. */
+    private static String marked(Position at) {
+        return at.text().substring(at.offset(), at.offset() + at.length());
+    }
+
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = ROWS)
-    void says(String code, String zone, String message, String remedy, String right) {
+    void says(String code, String zone, String message, String remedy, String right, String place) {
         DomainReport report = check(zone, code.startsWith("profile-"));
         Finding finding = report.findings().stream()
                 .filter(each -> each.code().equals(code))
@@ -164,6 +182,7 @@ class DomainCheckTest {
         assertThat(finding.message()).matches("[ -~]+\\.").contains(message);
         assertThat(finding.name()).isPresent();
         assertThat(finding.remedy()).contains(remedy).doesNotContain("below the domain");
+        assertThat(finding.position().map(DomainCheckTest::marked)).isEqualTo(Optional.ofNullable(place));
         if (!right.isEmpty()) {
             assertThat(check(right, code.startsWith("profile-")).findings())
                     .extracting(Finding::code)
@@ -285,6 +304,73 @@ class DomainCheckTest {
                 .check(DOMAIN);
         assertThat(named.dkim().orElseThrow().keys()).hasSize(1);
         assertThat(check.withGuesses(List.of()).check(DOMAIN).questions()).isLessThan(20);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        YAHOO   | profile-spf          | {MX} | Yahoo refuses bulk mail (554 5.7.9) without SPF, and example.com has no SPF record | names your sending hosts
+        YAHOO   | profile-dkim         | {MX} | Yahoo refuses bulk mail (554 5.7.9) without DKIM, and no key of example.com was found. | selector._domainkey.example.com
+        YAHOO   | profile-dkim-unknown | {MX}other._domainkey.example.com TXT "x" | (554 5.7.9) without DKIM, and whether example.com has a key is not known | Name the selector
+        YAHOO   | profile-dmarc        | {MX} | (554 5.7.9) without DMARC, and no record applies to example.com. | Publish v=DMARC1; p=none;
+        YAHOO   | profile-not-in-dns   | {GOOD} | Yahoo also asks of bulk senders for what DNS does not show: SPF or DKIM that passes | Look at these
+        OUTLOOK | profile-spf          | {MX} | Outlook refuses bulk mail (550 5.7.515) without SPF, and example.com has no SPF record | names your sending hosts
+        OUTLOOK | profile-dkim         | {MX}s1._domainkey.example.com TXT "v=DKIM1; p=" | (550 5.7.515) without DKIM, and no key of example.com that can be used was found. | selector._domainkey.example.com
+        OUTLOOK | profile-dkim-unknown | {MX}other._domainkey.example.com TXT "x" | (550 5.7.515) without DKIM, and whether example.com has a key is not known | Name the selector
+        OUTLOOK | profile-dmarc        | {MX}_dmarc.example.com TXT "v:DMARC1; p=none" | (550 5.7.515) without DMARC, and no record applies to example.com. | Publish v=DMARC1; p=none;
+        OUTLOOK | profile-not-in-dns   | {GOOD} | of those who send more than 5,000 messages a day to outlook.com, hotmail.com and live.com | Look at these
+        """)
+    @DisplayName("What Yahoo and Outlook ask for, each in its own words; the domain in order has all that DNS shows")
+    void profiles(SenderProfile profile, String code, String zone, String message, String remedy) {
+        Finding finding = profile(profile, zone).stream()
+                .filter(each -> each.code().equals(code))
+                .findFirst()
+                .orElseThrow();
+        assertThat(finding.message()).matches("[ -~]+\\.").contains(message);
+        assertThat(finding.remedy()).contains(remedy).doesNotContain("below the domain");
+        assertThat(finding.name()).contains(DOMAIN);
+        assertThat(finding.position()).isEmpty();
+        assertThat(profile(profile, "{GOOD}"))
+                .extracting(Finding::code)
+                .filteredOn(each -> each.startsWith("profile-"))
+                .containsExactly("profile-not-in-dns");
+    }
+
+    private static List<Finding> profile(SenderProfile profile, String zone) {
+        FakeDns dns = FakeDns.zone(zone.replace("{GOOD}", GOOD)
+                .replace("{MX}", MX)
+                .replace("{KEY}", KEY)
+                .replace("~", "\n"));
+        return DomainCheck.using(dns).withProfile(profile).check(DOMAIN).findings();
+    }
+
+    @Test
+    @DisplayName("Of 50 mail hosts the first 6 are looked at, and that is told; of 6 nothing is")
+    void manyHosts() {
+        for (int count : new int[] {6, 50}) {
+            StringBuilder zone = new StringBuilder();
+            for (int i = 1; i <= count; i++) {
+                zone.append("example.com MX ").append(i).append(" h").append(i).append(".example.com\n");
+                zone.append("h")
+                        .append(i)
+                        .append(".example.com A 8.8.4.")
+                        .append(i)
+                        .append('\n');
+            }
+            List<Finding> told = check(zone.toString(), false).findings().stream()
+                    .filter(finding -> finding.code().equals("domain-not-all-asked"))
+                    .toList();
+            if (count == 6) {
+                assertThat(told).isEmpty();
+            } else {
+                assertThat(told).singleElement().satisfies(finding -> {
+                    assertThat(finding.message())
+                            .isEqualTo(
+                                    "The domain example.com has 50 mail hosts, of which the first 6 were looked at.");
+                    assertThat(finding.remedy()).contains("Look at the others yourself");
+                    assertThat(finding.name()).contains(DOMAIN);
+                });
+            }
+        }
     }
 
     @Test

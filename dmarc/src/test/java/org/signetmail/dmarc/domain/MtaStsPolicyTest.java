@@ -3,6 +3,7 @@ package org.signetmail.dmarc.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.Finding;
 import org.signetmail.core.FindingCode;
+import org.signetmail.core.Position;
 import org.signetmail.testkit.FakeDns;
 
 /** The policy of MTA-STS (RFC 8461 §3.2 to §4.1): what is said of it, and that what is advised mends it. */
@@ -23,65 +25,65 @@ class MtaStsPolicyTest {
     private static final String GOOD = "version: STSv1\nmode: enforce\nmx: mx.example.com\nmax_age: 604800\n";
 
     private static final String ZONE = """
-            example.com MX 10 mx.example.com
-            mx.example.com A 8.8.4.4
-            4.4.8.8.in-addr.arpa PTR mx.example.com
-            mta-sts.example.com A 8.8.8.8
-            """;
+        example.com MX 10 mx.example.com
+        mx.example.com A 8.8.4.4
+        4.4.8.8.in-addr.arpa PTR mx.example.com
+        mta-sts.example.com A 8.8.8.8
+        """;
 
     private static final String RECORD = "_mta-sts.example.com TXT \"v=STSv1; id=1;\"\n";
 
     // Code, what is changed in a good policy (^ is LF, $ is CR, # BOM), to what, a part of the sentence, and of the
     // remedy.
     private static final String TEXTS = """
-            mta-sts-policy-line-ends | ^            | $                          | The lines of the policy end with a carriage return (octet 13) | line ends of Windows (CR LF) or Unix (LF)
-            mta-sts-policy-version   | version: STSv1^ |                         | has no field version | version: STSv1
-            mta-sts-policy-version   | STSv1        | STSv2                      | Line 1 of the policy has the version STSv2, and the only one is STSv1. | version: STSv1
-            mta-sts-policy-version   | STSv1        | stsv1                      | has the version stsv1 | version: STSv1
-            mta-sts-policy-version   | version      | #version                   | a byte order mark (the octets 239, 187 and 191) | without a byte order mark
-            mta-sts-policy-mode      | mode: enforce^ |                          | has no field mode | mode: testing
-            mta-sts-policy-mode      | enforce      | enforced                   | Line 2 of the policy has the mode enforced, where enforce, testing or none is wanted. | mode: enforce
-            mta-sts-policy-mode      | enforce      | Enforce                    | has the mode Enforce | mode: enforce
-            mta-sts-policy-mx        | mx: mx.example.com^ |                     | has no field mx | a line for each host
-            mta-sts-policy-mx        | mx.example.com | mx.example.com.          | has mx mx.example.com., which is not the name of a host | Write "mx: mx.example.com".
-            mta-sts-policy-mx        | mx.example.com | .example.com             | has mx .example.com | Write "mx: *.example.com".
-            mta-sts-policy-mx        | mx.example.com | 8.8.4.4                  | has mx 8.8.4.4 | the name of one mail host
-            mta-sts-policy-mx        | mx.example.com | a.example.com,b.example.com | has mx a.example.com,b.example.com | a line for each host
-            mta-sts-policy-mx        | mx.example.com | m*.example.com           | has mx m*.example.com | the name of one mail host
-            mta-sts-policy-mx        | mx.example.com |                          | has mx without a value | the name of one mail host
-            mta-sts-policy-max-age   | max_age: 604800^ |                        | has no field max_age | max_age: 604800
-            mta-sts-policy-max-age   | 604800       | 31557601                   | Line 4 of the policy has max_age 31557601, where a number of seconds from 0 to 31557600 is wanted. | up to 31557600
-            mta-sts-policy-max-age   | 604800       | 7d                         | has max_age 7d | max_age: 604800
-            mta-sts-policy-short-age | 604800       | 86400                      | The policy has max_age 86400 | max_age: 604800
-            mta-sts-policy-unknown-field | mode      | foo: bar^mode              | Line 2 of the policy has the field foo, which nobody knows. | Look for a typing error
-            mta-sts-policy-syntax    | mode: enforce | mode=enforce              | Line 2 of the policy is mode=enforce, which is no field: there is no colon in it. | name: value
-            mta-sts-policy-syntax    | mode         | Mode                       | has the field Mode, which nobody knows: the name is mode, in lower case | Write "mode: enforce".
-            mta-sts-policy-syntax    | max_age      | max-age                    | has the field max-age, which nobody knows: the name is max_age | Write "max_age: 604800".
-            mta-sts-policy-syntax    | mode         | ^mode                      | Line 2 of the policy is empty | Take the line out.
-            mta-sts-policy-syntax    | mode         | version: STSv1^mode        | Line 2 of the policy has version again | Take it out.
-            mta-sts-policy-testing   | enforce      | testing                    | mode: testing, so senders report | mode: enforce
-            mta-sts-policy-none      | enforce      | none                       | mode: none, so senders do as if | mode: testing
-            """;
+        mta-sts-policy-line-ends | ^            | $                          | The lines of the policy end with a carriage return (octet 13) | line ends of Windows (CR LF) or Unix (LF)
+        mta-sts-policy-version   | version: STSv1^ |                         | has no field version | version: STSv1
+        mta-sts-policy-version   | STSv1        | STSv2                      | Line 1 of the policy has the version STSv2, and the only one is STSv1. | version: STSv1
+        mta-sts-policy-version   | STSv1        | stsv1                      | has the version stsv1 | version: STSv1
+        mta-sts-policy-version   | version      | #version                   | a byte order mark (the octets 239, 187 and 191) | without a byte order mark
+        mta-sts-policy-mode      | mode: enforce^ |                          | has no field mode | mode: testing
+        mta-sts-policy-mode      | enforce      | enforced                   | Line 2 of the policy has the mode enforced, where enforce, testing or none is wanted. | mode: enforce
+        mta-sts-policy-mode      | enforce      | Enforce                    | has the mode Enforce | mode: enforce
+        mta-sts-policy-mx        | mx: mx.example.com^ |                     | has no field mx | a line for each host
+        mta-sts-policy-mx        | mx.example.com | mx.example.com.          | has mx mx.example.com., which is not the name of a host | Write "mx: mx.example.com".
+        mta-sts-policy-mx        | mx.example.com | .example.com             | has mx .example.com | Write "mx: *.example.com".
+        mta-sts-policy-mx        | mx.example.com | 8.8.4.4                  | has mx 8.8.4.4 | the name of one mail host
+        mta-sts-policy-mx        | mx.example.com | a.example.com,b.example.com | has mx a.example.com,b.example.com | a line for each host
+        mta-sts-policy-mx        | mx.example.com | m*.example.com           | has mx m*.example.com | the name of one mail host
+        mta-sts-policy-mx        | mx.example.com |                          | has mx without a value | the name of one mail host
+        mta-sts-policy-max-age   | max_age: 604800^ |                        | has no field max_age | max_age: 604800
+        mta-sts-policy-max-age   | 604800       | 31557601                   | Line 4 of the policy has max_age 31557601, where a number of seconds from 0 to 31557600 is wanted. | up to 31557600
+        mta-sts-policy-max-age   | 604800       | 7d                         | has max_age 7d | max_age: 604800
+        mta-sts-policy-short-age | 604800       | 86400                      | The policy has max_age 86400 | max_age: 604800
+        mta-sts-policy-unknown-field | mode      | foo: bar^mode              | Line 2 of the policy has the field foo, which nobody knows. | Look for a typing error
+        mta-sts-policy-syntax    | mode: enforce | mode=enforce              | Line 2 of the policy is mode=enforce, which is no field: there is no colon in it. | name: value
+        mta-sts-policy-syntax    | mode         | Mode                       | has the field Mode, which nobody knows: the name is mode, in lower case | Write "mode: enforce".
+        mta-sts-policy-syntax    | max_age      | max-age                    | has the field max-age, which nobody knows: the name is max_age | Write "max_age: 604800".
+        mta-sts-policy-syntax    | mode         | ^mode                      | Line 2 of the policy is empty | Take the line out.
+        mta-sts-policy-syntax    | mode         | version: STSv1^mode        | Line 2 of the policy has version again | Take it out.
+        mta-sts-policy-testing   | enforce      | testing                    | mode: testing, so senders report | mode: enforce
+        mta-sts-policy-none      | enforce      | none                       | mode: none, so senders do as if | mode: testing
+        """;
 
     // Code, status, content type, body, a part of the sentence.
     private static final String ANSWERS = """
-            mta-sts-policy-status       | 404 | text/plain | x | with status 404, and senders want 200.
-            mta-sts-policy-status       | 301 | text/html  | x | with status 301 (a redirect, which senders do not follow)
-            mta-sts-policy-content-type | 200 | text/html; charset=utf-8 | GOOD | comes as text/html; charset=utf-8, and has to come as text/plain.
-            mta-sts-policy-content-type | 200 | ``         | GOOD | comes without a Content-Type
-            mta-sts-policy-version      | 200 | text/plain | <!DOCTYPE html> | The policy begins with <!DOCTYPE html> and has none of the fields
-            mta-sts-policy-version      | 200 | text/plain | `` | The policy is empty.
-            mta-sts-policy-mx-missing   | 200 | text/plain | OTHER | The policy does not name the mail host mx.example.com, so senders do not deliver to it.
-            mta-sts-policy-mx-missing   | 200 | text/plain | TESTING | report it, and will not deliver to it in mode: enforce.
-            mta-sts-policy-mx-unused    | 200 | text/plain | OTHER | The policy names *.mx.example.com, and no MX record of example.com has such a host.
-            """;
+        mta-sts-policy-status       | 404 | text/plain | x | with status 404, and senders want 200.
+        mta-sts-policy-status       | 301 | text/html  | x | with status 301 (a redirect, which senders do not follow)
+        mta-sts-policy-content-type | 200 | text/html; charset=utf-8 | GOOD | comes as text/html; charset=utf-8, and has to come as text/plain.
+        mta-sts-policy-content-type | 200 | ``         | GOOD | comes without a Content-Type
+        mta-sts-policy-version      | 200 | text/plain | <!DOCTYPE html> | The policy begins with <!DOCTYPE html> and has none of the fields
+        mta-sts-policy-version      | 200 | text/plain | `` | The policy is empty.
+        mta-sts-policy-mx-missing   | 200 | text/plain | OTHER | The policy does not name the mail host mx.example.com, so senders do not deliver to it.
+        mta-sts-policy-mx-missing   | 200 | text/plain | TESTING | report it, and will not deliver to it in mode: enforce.
+        mta-sts-policy-mx-unused    | 200 | text/plain | OTHER | The policy names *.mx.example.com, and no MX record of example.com has such a host.
+        """;
 
     private static final String FAILURES = """
-            mta-sts-policy-unreachable | NETWORK     | no connection | cannot be fetched: no connection.
-            mta-sts-policy-unreachable | TIMEOUT     | no whole answer came within 20 seconds | no whole answer came within 20 seconds.
-            mta-sts-policy-certificate | CERTIFICATE | PKIX path building failed | has no certificate that senders take: PKIX path building failed.
-            mta-sts-policy-size        | TOO_LARGE   | the body has more than 65536 octets | the body has more than 65536 octets.
-            """;
+        mta-sts-policy-unreachable | NETWORK     | no connection | cannot be fetched: no connection.
+        mta-sts-policy-unreachable | TIMEOUT     | no whole answer came within 20 seconds | no whole answer came within 20 seconds.
+        mta-sts-policy-certificate | CERTIFICATE | PKIX path building failed | has no certificate that senders take: PKIX path building failed.
+        mta-sts-policy-size        | TOO_LARGE   | the body has more than 65536 octets | the body has more than 65536 octets.
+        """;
 
     private static List<Finding> check(String zone, MtaStsAnswer answer) {
         FakeDns dns = FakeDns.zone(zone);
@@ -117,6 +119,17 @@ class MtaStsPolicyTest {
         assertThat(finding.message()).contains(message);
         assertThat(finding.remedy()).contains(remedy);
         assertThat(finding.name()).contains(DomainName.of("mta-sts.example.com"));
+        // What is marked is the whole line that has to change; what is not there has no place.
+        Optional<Position> place = finding.position();
+        boolean absent = finding.message().contains(" has no field ")
+                || finding.message().contains("byte order mark")
+                || code.endsWith("-line-ends");
+        assertThat(place.isEmpty()).as("%s", place).isEqualTo(absent);
+        place.ifPresent(at -> {
+            assertThat(text.lines()).contains(at.text());
+            assertThat(at.offset()).isZero();
+            assertThat(at.length()).isEqualTo(at.text().length());
+        });
         assertThat(MtaStsLint.ofPolicy(text)).extracting(Finding::message).contains(finding.message());
         // The good one is what all remedies lead to.
         assertThat(check(ZONE + RECORD, served(GOOD))).isEmpty();
@@ -190,8 +203,8 @@ class MtaStsPolicyTest {
     }
 
     @Test
-    @DisplayName(
-            "A fetcher that throws, gives nothing or completes with a failure is answered for; a huge policy is bounded")
+    @DisplayName("A fetcher that throws, gives nothing or completes with a failure is answered for; a huge policy is"
+            + " bounded")
     void odd() {
         for (MtaStsFetcher odd : List.<MtaStsFetcher>of(
                 domain -> {
