@@ -37,9 +37,12 @@ final class DnsOptions {
         @Option(
                 names = "--server",
                 paramLabel = "SERVER",
-                description =
-                        "Ask this DNS server instead of the system's: HOST or HOST:PORT (53), tcp://HOST over TCP alone, tls://HOST"
-                                + " over TLS, https://HOST/dns-query over HTTPS. Once more for another.")
+                // Lines of their own, as help would break one within a URL.
+                description = {
+                    "Ask this DNS server instead of the system's: HOST or HOST:PORT (53),",
+                    "tcp://HOST over TCP alone, tls://HOST over TLS,",
+                    "https://HOST/dns-query over HTTPS. Once more for another."
+                })
         private List<String> servers = List.of();
     }
 
@@ -90,7 +93,8 @@ final class DnsOptions {
 
     /** What the builder says, without the name that it has for the same thing. */
     private static String withoutName(String message) {
-        return message.startsWith("servers: ") ? message.substring("servers: ".length()) : message;
+        return (message.startsWith("servers: ") ? message.substring("servers: ".length()) : message)
+                .replace(", must ", " must ");
     }
 
     /**

@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "help",
         description = "Shows what a command does, its options and examples.",
+        mixinStandardHelpOptions = true,
         footerHeading = "%nExample:%n",
         footer = "  signet help verify",
         exitCodeListHeading = "%nExit status:%n",

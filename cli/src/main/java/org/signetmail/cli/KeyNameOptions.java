@@ -33,6 +33,9 @@ final class KeyNameOptions {
 
         @Override
         public DomainName convert(String text) {
+            if (text.isBlank()) {
+                throw new TypeConversionException("an empty text is no selector");
+            }
             int end = text.indexOf(BEHIND);
             if (end >= 0) {
                 throw new TypeConversionException(Printable.of(text) + " is no selector: give what stands in front of "

@@ -66,6 +66,9 @@ final class MailInputs {
         if (names.stream().filter("-"::equals).count() > 1) {
             throw new UsageException("standard input (-) can be read once, and is named more often");
         }
+        if (names.contains("")) {
+            throw new UsageException("an empty text names no file; this folder is .");
+        }
         List<String> files = new ArrayList<>();
         for (String name : names) {
             files.addAll(expanded(name));

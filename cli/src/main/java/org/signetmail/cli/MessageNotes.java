@@ -30,10 +30,12 @@ final class MessageNotes {
         if (!none.isEmpty()) {
             ByteArrayOutputStream line = new ByteArrayOutputStream();
             none.get(0).writeTo(line::write);
-            String first = line.toString(StandardCharsets.ISO_8859_1).strip();
+            String raw = line.toString(StandardCharsets.ISO_8859_1);
+            String first = raw.strip();
             notes.add(Numbers.counted(none.size(), "line") + " of the header " + (none.size() == 1 ? "is" : "are")
                     + " no header field, the first being \"" + Printable.of(first)
-                    + "\": look whether something was put above or into the message.");
+                    + (raw.startsWith(" ") || raw.startsWith("\t") ? "\", which begins with white space" : "\"")
+                    + ": look whether something was put above or into the message.");
         }
         if (!message.fields("Sent").isEmpty() && message.fields("Date").isEmpty()) {
             notes.add(

@@ -57,8 +57,16 @@ final class WrongUsage {
 
     private String noOption(String word) {
         String name = name(word);
-        return "there is no option " + Printable.of(name)
-                + meant(Nearest.of(name, command.optionsMap().keySet()));
+        return "there is no option " + Printable.of(name) + meant(nearest(name));
+    }
+
+    /** Of a single letter every other one is as near: only the same in the other case is meant. */
+    private Optional<String> nearest(String name) {
+        return name.length() > 2
+                ? Nearest.of(name, command.optionsMap().keySet())
+                : command.optionsMap().keySet().stream()
+                        .filter(name::equalsIgnoreCase)
+                        .findFirst();
     }
 
     private static String name(String word) {

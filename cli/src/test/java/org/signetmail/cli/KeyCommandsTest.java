@@ -225,6 +225,7 @@ class KeyCommandsTest {
             genkey rsa -s s                               | --domain DOMAIN
             genkey rsa -d a.example                       | --selector SELECTOR
             genkey rsa -d a..example -s s                 | --domain
+            genkey rsa -d a.example -s=                   | --selector: an empty text is no selector
             genkey rsa -d a.example -s s --bits 1024      | --bits must be 2048 to 4096, not 1024
             genkey ed25519 -d a.example -s s --bits 2048  | --bits is for rsa
             genkey rsa -d a.example -s s --force          | --force needs --out
@@ -242,7 +243,7 @@ class KeyCommandsTest {
             dkim @m.eml --time x                          | --time
             checkkey -d example.com                       | --selector SELECTOR
             checkkey -d example.com -s s --key @m.eml --dns @m.eml | --key
-            checkkey -d example.com -s s --server x:y     | signet: --server: x:y, must have a port
+            checkkey -d example.com -s s --server x:y     | signet: --server: x:y must have a port
             serve-dns                                     | ZONE
             serve-dns @none                               | no such file
             serve-dns @ed.pem                             | line 1
@@ -400,7 +401,8 @@ class KeyCommandsTest {
         assertThat(signet(line + " --server 127.0.0.1:" + port)).isEqualTo(ExitStatus.TEMPORARY);
         assertThat(err.toString())
                 .startsWith("signet: no answer from --server 127.0.0.1:" + port + " (")
-                .contains("nothing is known of the servers of any domain; is one at that address and port (over TCP alone it is tcp://HOST:PORT)?")
+                .contains(
+                        "nothing is known of the servers of any domain; is one at that address and port (over TCP alone it is tcp://HOST:PORT)?")
                 .hasLineCount(1);
     }
 

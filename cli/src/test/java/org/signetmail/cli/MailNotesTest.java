@@ -161,6 +161,7 @@ class MailNotesTest {
     @CsvSource(delimiter = '|', textBlock = """
             220 mx ESMTP~EHLO x~From: bob@example.net~Date: x~~x  | 2 lines of the header are no header field, the first being "220 mx ESMTP"
             >From bob Tue Mar 3~From: bob@example.net~~x          | 1 line of the header is no header field, the first being ">From bob Tue Mar 3"
+            ' Subject: a~From: bob@example.net~~x'                | the first being "Subject: a", which begins with white space: look
             -- Forwarded Message --~From: bob@example.net~~x      | the first being "-- Forwarded Message --"
             From: bob@example.net~Sent: Tuesday~To: a~~x          | as Outlook shows a message
             From: bob@example.net~~--b~content-type: message/RFC822~~From: x | A message is attached to this one
