@@ -243,7 +243,7 @@ enum NoMessage {
             }
             boolean goesOn = line.charAt(0) == ' ' || line.charAt(0) == '\t';
             boolean isField = beginsField(line.getBytes(ISO_8859_1), 0, line.length());
-            inSignature = goesOn || !isField ? inSignature : line.regionMatches(true, 0, "DKIM-Signature:", 0, 15);
+            inSignature = (goesOn || !isField) ? inSignature : line.regionMatches(true, 0, "DKIM-Signature:", 0, 15);
             if (inSignature && line.contains("v=3D1")) {
                 return true;
             }

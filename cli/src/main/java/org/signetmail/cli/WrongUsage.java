@@ -49,7 +49,7 @@ final class WrongUsage {
             return label(twice.getOverwritten()) + " is given twice, and counts once";
         }
         if (wrong instanceof MutuallyExclusiveArgsException) {
-            return String.join(" and ", optionsTyped(wrong.getMessage())) + " exclude each other";
+            return String.join(" and ", optionsTyped(String.valueOf(wrong.getMessage()))) + " exclude each other";
         }
         ArgSpec arg = wrong.getArgSpec();
         return arg == null ? String.valueOf(wrong.getMessage()) : badValue(arg);
