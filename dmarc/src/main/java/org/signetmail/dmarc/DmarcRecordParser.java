@@ -41,7 +41,7 @@ final class DmarcRecordParser {
     private static final int LONGEST_NAME = 5;
 
     /** A record that lacks more semicolons than this is mended from its beginning on. */
-    private static final int MAX_SWALLOWED = 10;
+    static final int MAX_SWALLOWED = 10;
 
     /** What one TXT record is: a DMARC record, one that is to be discarded, or something else altogether. */
     record Text(boolean hasVersion, @Nullable DmarcRecord record, List<Finding> findings, Set<String> tags) {

@@ -158,8 +158,28 @@ final class RecordAdvice {
             // The version stands behind other tags.
             tags = tags.substring(0, version) + Ascii.trimWsp(afterSemicolon(tags.substring(version)));
         }
-        String remedy = whole("v=DMARC1" + (tags.isEmpty() ? "" : "; " + Ascii.trimWsp(tags)));
+        String remedy = whole(withSemicolons("v=DMARC1" + (tags.isEmpty() ? "" : "; " + Ascii.trimWsp(tags))));
         return remedy.isEmpty() ? nearMiss : nearMiss.remedy(remedy);
+    }
+
+    /** A record that is given whole lacks none of its semicolons. */
+    private static String withSemicolons(String record) {
+        String mended = record;
+        for (int i = 0; i < DmarcRecordParser.MAX_SWALLOWED; i++) {
+            Finding missing = DmarcRecordParser.meant(mended).findings().stream()
+                    .filter(DmarcCode.MISSING_SEMICOLON::is)
+                    .findFirst()
+                    .orElse(null);
+            Position place = missing == null ? null : missing.position().orElse(null);
+            String write = missing == null ? "" : missing.remedy();
+            if (place == null || !write.startsWith("Write \"")) {
+                return mended;
+            }
+            mended = mended.substring(0, place.offset())
+                    + write.substring(write.indexOf('"') + 1, write.lastIndexOf('"'))
+                    + mended.substring(place.offset() + place.length());
+        }
+        return mended;
     }
 
     private static String afterSemicolon(String text) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsRecord;
 import org.signetmail.core.Finding;
@@ -41,6 +42,12 @@ final class TextLint {
 
     /** What a registry hands out to a provider as a whole. */
     private static final int WIDEST_IP6 = 32;
+
+    private static final String ALL = "all";
+
+    /** Those that most names have, beside those of two letters. */
+    private static final Set<String> TOP_LABELS =
+            Set.of("com", "net", "org", "info", "biz", "edu", "gov", "mil", "int", "email", "cloud", "example", "test");
 
     private static final String SENDER_ID = "spf2.0/";
 
@@ -229,6 +236,21 @@ final class TextLint {
         String word = text.word(i);
         int from = word.length() - literal.text().length();
         int at = gluedAt(literal.text());
+        if (at == 0 && allIsMissing() && endsInAll(literal.text())) {
+            int seam = word.length() - ALL.length();
+            add(text.at(
+                    i,
+                    seam,
+                    0,
+                    LintCode.TERMS_GLUED.finding(
+                            text.shown(i) + " is one name to a receiver: no space stands in front of all."
+                                    + nobodyHas("It", i),
+                            RecordText.remedy(
+                                    "Put a space there, and a qualifier: \"~all\", or \"-all\" when all senders are"
+                                            + " named.",
+                                    text.with(i, word.substring(0, seam) + " ~all")))));
+            return;
+        }
         if (at > 0) {
             String second = literal.text().substring(at);
             String first = word.substring(0, from + at);
@@ -289,6 +311,24 @@ final class TextLint {
                 ? " " + who + " finds no record there, and the check ends in permerror."
                 : " " + who + " finds nothing there, and the term never "
                         + (term instanceof Directive ? "matches." : "helps.");
+    }
+
+    private boolean allIsMissing() {
+        return text.terms().stream()
+                .noneMatch(term -> term instanceof Modifier.Redirect
+                        || (term instanceof Directive directive && directive.mechanism() instanceof Mechanism.All));
+    }
+
+    /** Whether a name ends in a top label that is in wide use and all behind it: comall, deall; football is one by itself. */
+    private static boolean endsInAll(String name) {
+        int seam = name.length() - ALL.length();
+        String top = Ascii.lowerCase(name.substring(name.lastIndexOf('.') + 1));
+        String bare = top.substring(0, Math.max(0, top.length() - ALL.length()));
+        boolean country = bare.length() == 2 && Ascii.isLetter(bare.charAt(0)) && Ascii.isLetter(bare.charAt(1));
+        return seam > 0
+                && Ascii.startsWithIgnoreCase(name, seam, ALL)
+                && name.indexOf('.') >= 0
+                && (country || TOP_LABELS.contains(bare));
     }
 
     private static int gluedAt(String name) {

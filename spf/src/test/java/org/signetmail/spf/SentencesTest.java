@@ -63,7 +63,7 @@ class SentencesTest {
         v=spf1ip4:192.0.2.1 -all                      | NONE | spf-version-glued | Behind v=spf1 stands ip4:192.0.2.1, where a space has to be | Put a space in front of it.
         v=spf1include:_spf.example.com -all           | NONE | spf-version-glued | Behind v=spf1 stands include:_spf.example.com | Put a space in front of it.
         V=SPF1-all                                    | NONE | spf-version-glued | Behind V=SPF1 stands -all | Put a space in front of it.
-        v=spf1;ip4:192.0.2.1;-all                     | NONE | spf-version-glued | Behind v=spf1 stands a semicolon (;) | Put a space in its place.
+        v=spf1;ip4:192.0.2.1;-all                     | NONE | spf-version-glued | Behind v=spf1 stands a semicolon (;) | Put a space in place of each.
         v=spf1, -all                                  | NONE | spf-version-glued | Behind v=spf1 stands a comma (,) | Put a space in its place.
         v=spf1:include:a.example -all                 | NONE | spf-version-glued | Behind v=spf1 stands a colon (:) | Put a space in its place.
         v=spf1\\009ip4:192.0.2.1 -all                 | NONE | spf-version-glued | Behind v=spf1 stands a tab (\\009) | Put a space in its place.

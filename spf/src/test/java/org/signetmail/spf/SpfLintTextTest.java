@@ -63,6 +63,15 @@ class SpfLintTextTest {
         v=spf1 ip4:2001:db8::1 -all               | spf-bad-address           | 2001:db8::1                  | is an IPv6 address; ip6: is meant                           | v=spf1 ip6:2001:db8::1 -all
         v=spf1 ip4:192.0.2.0/33 -all              | spf-bad-prefix-length     | 3                            | /33 in ip4:192.0.2.0/33 is no prefix length                 | v=spf1 ip4:192.0.2.0/32 -all
         v=spf1 ip4:192.0.2.1-all                  | spf-bad-address           |                              | is two terms without a space between them                   | v=spf1 ip4:192.0.2.1 -all
+        v=spf1 ip4:192.0.2.1all                   | spf-bad-address           |                              | is two terms without a space between them: ip4:192.0.2.1, and all | v=spf1 ip4:192.0.2.1 -all
+        v=spf1 ip4:10.0.0.0/8all                  | spf-bad-prefix-length     |                              | is two terms without a space between them: ip4:10.0.0.0/8, and all | v=spf1 ip4:10.0.0.0/8 -all
+        v=spf1 mxall                              | spf-unknown-mechanism     |                              | is two terms without a space between them: mx, and all      | v=spf1 mx -all
+        v=spf1 a:mail.example.comall              | spf-terms-glued           |                              | no space stands in front of all                             | v=spf1 a:mail.example.com ~all
+        v=spf1 mx include:foo.deAll               | spf-terms-glued           |                              | no space stands in front of all                             | v=spf1 mx include:foo.de ~all
+        v=spf1, mx, -all                          | spf-version-glued         | ,                            | stands a comma (,), where a space                           | v=spf1 mx -all
+        v=spf1; mx; ip4:9.9.9.9; -all;            | spf-version-glued         | ;                            | stands a semicolon (;), where a space                       | v=spf1 mx ip4:9.9.9.9 -all
+        v=spf1 mx; a; -all                        | spf-unknown-mechanism     | mx;                          | mx; in mx; is neither a mechanism nor                       | v=spf1 mx a -all
+        v=spf1 ip4:9.9.9.9, mx, -all              | spf-bad-address           | 9.9.9.9,                     | each term takes one, and terms are separated by spaces      | v=spf1 ip4:9.9.9.9 mx -all
         v=spf1 ip4:8.8.8.8-8.8.8.20 -all          | spf-bad-address           | 8.8.8.8-8.8.8.20             | SPF has no ranges and no asterisks                          | v=spf1 ip4:8.8.8.0/27 -all
         v=spf1 ip4:8.8.8.* -all                   | spf-bad-address           | 8.8.8.*                      | SPF has no ranges and no asterisks                          | v=spf1 ip4:8.8.8.0/24 -all
         v=spf1 ip4.8.8.8.8 -all                   | spf-unknown-mechanism     | ip4.8.8.8.8                  | has a dot where a colon has to be                           | v=spf1 ip4:8.8.8.8 -all
@@ -204,6 +213,8 @@ class SpfLintTextTest {
                 "v=spf1 ip4:8.8.8.8 include:b.example ip4:8.8.8.0/24 -all",
                 "v=spf1 ip6:2600:1::1 ~ip6:2600:1::/64 ip6:2600:1::/48 -all",
                 "v=spf1 exists:%{s}.b.example exists:%{S}.b.example -all",
+                "v=spf1 a:mail.comall redirect=x.example",
+                "v=spf1 a:mail.football.example a:b.comall.example -all",
                 "v=spf1 a:mail-all.example mx:ip4.example include:example.com-allied.example -all"
             })
     void saysNothing(String record) {
@@ -213,7 +224,7 @@ class SpfLintTextTest {
     @ParameterizedTest(name = "{0}")
     @DisplayName("what is wrong is told once, and the remedy fits it")
     @CsvSource(delimiter = '|', quoteCharacter = '\u0001', textBlock = """
-        v=spf1 include:a.example,include:b.example -all | spf-several-domains | Write a term for each domain.
+        v=spf1 include:a.example,include:b.example -all | spf-several-domains | Write a term for each domain. The record then: v=spf1 include:a.example include:b.example -all
         v=spf1 mx -all -all                             | spf-term-behind-all | Take it out.
         v=spf1 include;a.example -all                   | spf-unknown-mechanism | Write "include:a.example".
         """)

@@ -16,6 +16,8 @@ final class Fault {
     /** In a longer term no second one is looked for, so that the search stays short whatever it holds. */
     private static final int MAX_GLUED = 300;
 
+    private static final String ALL = "all";
+
     private static final String[] MECHANISMS = {"all", "include", "a", "mx", "ptr", "ip4", "ip6", "exists"};
 
     /** What begins a term so plainly that it does so within another one too. */
@@ -77,6 +79,15 @@ final class Fault {
                     term + " is two terms without a space between them.",
                     "Put a space in front of " + shown(glued, end) + ".");
         }
+        if (allGlued()) {
+            return code.finding(
+                    text,
+                    end - ALL.length(),
+                    0,
+                    term + " is two terms without a space between them: " + shown(start, end - ALL.length())
+                            + ", and all without a qualifier.",
+                    write(shown(start, end - ALL.length()) + " -all"));
+        }
         if (hasQuote()) {
             return finding(term + " holds a quote.", OddText.Kind.QUOTE.remedy());
         }
@@ -112,6 +123,15 @@ final class Fault {
             }
         }
         return 0;
+    }
+
+    /** The same for an all without a qualifier, which no name begins with so plainly: only behind a term that is whole. */
+    private boolean allGlued() {
+        int seam = end - ALL.length();
+        return seam - start > 1
+                && end - start <= MAX_GLUED
+                && Ascii.startsWithIgnoreCase(text, seam, ALL)
+                && SpfRecordParser.isTerm(text, start, seam);
     }
 
     private boolean hasQuote() {
@@ -157,7 +177,8 @@ final class Fault {
             return finding(
                     shown(nameStart, nameEnd) + " in " + term + " is neither a mechanism nor a modifier; " + near
                             + " may be meant.",
-                    "Write \"" + shown(start, nameStart) + near + shown(nameEnd, end) + "\" if it is.");
+                    "Write \"" + shown(start, nameStart) + near + shown(nameEnd, end) + "\" if it is."
+                            + (",;".indexOf(text.charAt(end - 1)) >= 0 ? Separators.then(text) : ""));
         }
         boolean dotted = name.startsWith("ip4.") || name.startsWith("ip6.");
         if (dotted && !family(nameStart + 4, end).isEmpty()) {
@@ -179,7 +200,7 @@ final class Fault {
         if (contains(start, ",")) {
             return finding(
                     term + " is neither a mechanism nor a modifier: terms are separated by spaces, not by commas.",
-                    "Put a space in place of each comma.");
+                    "Put a space in place of each comma." + Separators.then(text));
         }
         if (nameEnd == end && name.indexOf('.') > 0) {
             return finding(
@@ -310,7 +331,7 @@ final class Fault {
         if (contains(from, ",") || contains(from, ";")) {
             return finding(
                     argument + " in " + term + " is no domain; each term takes one, and terms are separated by spaces.",
-                    "Write a term for each domain, and take the punctuation out.");
+                    "Write a term for each domain, and take the punctuation out." + Separators.then(text));
         }
         if (contains(from, "@")) {
             return finding(
@@ -380,7 +401,7 @@ final class Fault {
             return finding(
                     argument + " in " + term
                             + " is no address; each term takes one, and terms are separated by spaces.",
-                    "Write a term for each address, and take the punctuation out.");
+                    "Write a term for each address, and take the punctuation out." + Separators.then(text));
         }
         String family = family(from, end);
         if (!family.isEmpty() && !family.equals(name)) {

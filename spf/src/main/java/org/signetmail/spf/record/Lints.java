@@ -129,7 +129,7 @@ final class Lints {
                                     // RFC 7208 §5.2: an include without a record.
                                     ? "a check that comes to it ends in permerror."
                                     : "the term never matches."),
-                    "Write a term for each domain.");
+                    "Write a term for each domain." + Separators.then(text));
         }
     }
 

@@ -58,7 +58,14 @@ final class NearMiss {
                 punctuation ? 1 : 0,
                 "Behind " + version + " stands " + (punctuation ? name(c) : shown(text, at, wordEnd(text, at)))
                         + ", where a space has to be.",
-                punctuation ? "Put a space in its place." : "Put a space in front of it.");
+                punctuation
+                        ? (marks(text) > 1 ? "Put a space in place of each." : "Put a space in its place.")
+                                + Separators.then(text)
+                        : "Put a space in front of it.");
+    }
+
+    private static long marks(String text) {
+        return text.chars().filter(c -> c == ',' || c == ';').count();
     }
 
     private static String name(char punctuation) {
