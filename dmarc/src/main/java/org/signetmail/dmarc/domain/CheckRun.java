@@ -254,7 +254,7 @@ final class CheckRun {
             add(
                     several,
                     name.get(),
-                    "There are " + records.size() + " records at " + name.get() + ", and none is taken.");
+                    "There are " + records.size() + " records at " + name.get() + ", where one may be.");
         }
         String text = records.size() == 1 ? records.get(0) : near;
         if (text != null) {

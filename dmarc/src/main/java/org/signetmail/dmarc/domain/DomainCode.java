@@ -249,8 +249,8 @@ enum DomainCode {
             Severity.INFO,
             "RFC 8461 §5",
             "The policy of MTA-STS switches it off.",
-            "Write mode: testing and give the record another id; or, to be rid of it, take record and policy out when the"
-                    + " max_age of the policies before has passed."),
+            "Write mode: testing and give the record another id; or, to be rid of it, take record and policy out when"
+                    + " the max_age of the policies before has passed."),
     MTA_STS_POLICY_MX_MISSING(
             Severity.ERROR,
             "RFC 8461 §4.1",
@@ -387,9 +387,37 @@ enum DomainCode {
         return FindingCode.of(code(), severity, section, meaning);
     }
 
-    /** A finding with the usual remedy. */
+    /** A finding with the effect and the usual remedy. */
     Finding finding(String message) {
-        return kind().finding(message).remedy(remedy);
+        return kind().finding(message + effect()).remedy(remedy);
+    }
+
+    /** What others make of it, a sentence behind each that says what is wrong; empty where that has it itself. */
+    private String effect() {
+        return switch (this) {
+            case MTA_STS_NOT_A_RECORD, MTA_STS_ID, MTA_STS_SEVERAL ->
+                " Senders do as if there were no record, and look for no policy.";
+            case MTA_STS_SYNTAX -> " A sender may ignore the record for that, and look for no policy.";
+            case MTA_STS_UNKNOWN_FIELD, MTA_STS_POLICY_UNKNOWN_FIELD -> " Senders ignore it.";
+            case MTA_STS_POLICY_UNREACHABLE,
+                    MTA_STS_POLICY_CERTIFICATE,
+                    MTA_STS_POLICY_STATUS,
+                    MTA_STS_POLICY_SIZE,
+                    MTA_STS_POLICY_LINE_ENDS,
+                    MTA_STS_POLICY_VERSION,
+                    MTA_STS_POLICY_MODE,
+                    MTA_STS_POLICY_MAX_AGE -> " Senders do as if there were no policy, and deliver without TLS, too.";
+            case MTA_STS_POLICY_CONTENT_TYPE -> " A sender may do as if there were no policy for that.";
+            case TLS_RPT_NOT_A_RECORD, TLS_RPT_SEVERAL ->
+                " Reporters do as if there were no record, and send no TLS reports.";
+            case TLS_RPT_RUA -> " No TLS report comes by it.";
+            case TLS_RPT_SYNTAX -> " A reporter may ignore the record for that, and send no TLS reports.";
+            case TLS_RPT_UNKNOWN_FIELD -> " Reporters ignore it.";
+            case BIMI_NOT_A_RECORD, BIMI_SEVERAL, BIMI_LOGO -> " Mailbox programs show no logo.";
+            case BIMI_EVIDENCE -> " Mailbox programs that want a certificate, such as Gmail, show no logo.";
+            case BIMI_SYNTAX -> " A mailbox program may show no logo for that.";
+            default -> "";
+        };
     }
 
     /** The same about a part of a record. */

@@ -55,8 +55,7 @@ public final class MtaStsLint {
         List<Finding> findings = new ArrayList<>();
         TagText.Field id = tags.field("id").orElse(null);
         if (id == null) {
-            findings.add(DomainCode.MTA_STS_ID.finding(
-                    "The record of MTA-STS has no id=, so senders do not take it for one."));
+            findings.add(DomainCode.MTA_STS_ID.finding("The record of MTA-STS has no id=."));
         } else if (!isId(id.value())) {
             findings.add(DomainCode.MTA_STS_ID.finding(
                     octets,

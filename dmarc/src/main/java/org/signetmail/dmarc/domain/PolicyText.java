@@ -54,16 +54,16 @@ final class PolicyText {
         if (whole.startsWith(BYTE_ORDER_MARK)) {
             usable = false;
             findings.add(DomainCode.MTA_STS_POLICY_VERSION
-                    .finding(
-                            "The policy has a byte order mark (the octets 239, 187 and 191) in front of its first field.")
+                    .finding("The policy has a byte order mark (the octets 239, 187 and 191) in front of its first"
+                            + " field.")
                     .remedy("Save the file as plain text without a byte order mark."));
             whole = whole.substring(BYTE_ORDER_MARK.length());
         }
         if (bareReturns) {
             usable = false;
             findings.add(DomainCode.MTA_STS_POLICY_LINE_ENDS.finding(
-                    "The lines of the policy end with a carriage return (octet 13) and no line feed (octet 10), so all of"
-                            + " it is one line."));
+                    "The lines of the policy end with a carriage return (octet 13) and no line feed (octet 10), so all"
+                            + " of it is one line."));
         }
         int number = 0;
         int start = 0;
@@ -116,7 +116,7 @@ final class PolicyText {
             addStrange(
                     line,
                     where + "has the field " + TagText.show(name) + ", which nobody knows: the name is " + bare
-                            + ", in lower case and without blanks.",
+                            + ", in lower case and without blanks. Senders take the field for missing.",
                     "Write \"" + bare + ": " + TagText.show(value) + "\".");
         } else if (strange++ < MAX_STRANGE) {
             findings.add(DomainCode.MTA_STS_POLICY_UNKNOWN_FIELD.finding(
@@ -159,12 +159,12 @@ final class PolicyText {
                     "Line " + number + " of the policy has the mode " + shown(value)
                             + ", where enforce, testing or none is wanted."));
         } else if (mode == MtaStsPolicy.Mode.TESTING) {
-            findings.add(
-                    DomainCode.MTA_STS_POLICY_TESTING.finding(
-                            line,
-                            0,
-                            line.length(),
-                            "The policy has mode: testing, so senders report what is wrong, and deliver without TLS all the same."));
+            findings.add(DomainCode.MTA_STS_POLICY_TESTING.finding(
+                    line,
+                    0,
+                    line.length(),
+                    "The policy has mode: testing, so senders report what is wrong, and deliver without TLS"
+                            + " all the same."));
         } else if (mode == MtaStsPolicy.Mode.NONE) {
             findings.add(DomainCode.MTA_STS_POLICY_NONE.finding(
                     line,
@@ -253,9 +253,8 @@ final class PolicyText {
                     || finding.code().equals(DomainCode.MTA_STS_POLICY_UNKNOWN_FIELD.code()));
             findings.add(DomainCode.MTA_STS_POLICY_VERSION
                     .finding(what)
-                    .remedy(
-                            "Serve a text file with the lines version: STSv1, mode: testing, mx: and the name of a mail host,"
-                                    + " and max_age: 604800."));
+                    .remedy("Serve a text file with the lines version: STSv1, mode: testing, mx: and the name of a"
+                            + " mail host, and max_age: 604800."));
             return new Read(null, List.copyOf(findings));
         }
         if (!version) {
@@ -272,13 +271,13 @@ final class PolicyText {
             findings.add(DomainCode.MTA_STS_POLICY_MX.finding("The policy has no field mx, so it names no mail host."));
         }
         if (mode == MtaStsPolicy.Mode.ENFORCE && maxAge >= 0 && maxAge < SHORT_AGE) {
-            findings.add(
-                    DomainCode.MTA_STS_POLICY_SHORT_AGE.finding(
-                            maxAgeLine,
-                            0,
-                            maxAgeLine.length(),
-                            "The policy has max_age " + maxAge
-                                    + ", so senders that have heard nothing of it for so many seconds deliver without it again."));
+            findings.add(DomainCode.MTA_STS_POLICY_SHORT_AGE.finding(
+                    maxAgeLine,
+                    0,
+                    maxAgeLine.length(),
+                    "The policy has max_age " + maxAge
+                            + ", so senders that have heard nothing of it for so many seconds deliver without"
+                            + " it again."));
         }
         MtaStsPolicy.Mode known = mode;
         boolean named = known == MtaStsPolicy.Mode.NONE || !mx.isEmpty();

@@ -40,8 +40,7 @@ final class RecordFaults {
                             tags.text(),
                             semicolon - 1,
                             semicolon,
-                            "The record of " + protocol
-                                    + " has a blank in front of its first semicolon, with which some do not take it for one.")
+                            "The record of " + protocol + " has a blank in front of its first semicolon.")
                     .remedy("Take the blank out."));
         }
         for (TagText.Field field : tags.strange(known)) {

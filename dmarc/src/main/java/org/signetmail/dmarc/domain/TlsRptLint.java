@@ -56,8 +56,8 @@ public final class TlsRptLint {
         List<Finding> findings = new ArrayList<>();
         TagText.Field rua = tags.field("rua").orElse(null);
         if (rua == null || rua.value().isEmpty()) {
-            findings.add(DomainCode.TLS_RPT_RUA.finding(
-                    "The record for TLS reports has no rua=, so reporters do not take it for one."));
+            findings.add(
+                    DomainCode.TLS_RPT_RUA.finding("The record for TLS reports has no rua=, which says where to."));
         } else {
             uris(octets, rua, findings);
         }

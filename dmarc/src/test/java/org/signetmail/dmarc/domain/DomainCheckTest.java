@@ -121,9 +121,9 @@ class DomainCheckTest {
         tls-rpt-missing | {MX}_smtp._tls.example.com CNAME tls.vendor.example | no record at _smtp._tls.example.com, a CNAME to tls.vendor.example, which has none. | v=TLSRPTv1; rua=mailto:address | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c" |
         parked-dmarc | example.com MX 0 .~example.com TXT "v=spf1 -all" | in its name: no record applies to it. | Publish v=DMARC1; p=reject at _dmarc.example.com. | example.com MX 0 .~example.com TXT "v=spf1 -all"~_dmarc.example.com TXT "v=DMARC1; p=reject" |
         bimi-logo | default._bimi.example.com TXT "v=BIMI1; a=" | has no l=, which names the logo. | an empty l= says that there is no logo | default._bimi.example.com TXT "v=BIMI1; l=; a=" |
-        bimi-logo | default._bimi.example.com TXT "v=BIMI1; l=http://a.b/c.png" | which is no https URI, and no SVG file. | Write l=https://host/logo.svg | default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg" | l=http://a.b/c.png
-        mta-sts-id | {MX}_mta-sts.example.com TXT "v=STSv1;" | has no id=, so senders do not take it for one. | 1 to 32 letters and digits | {MX}_mta-sts.example.com TXT "v=STSv1; id=1" |
-        tls-rpt-rua | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1;" | has no rua=, so reporters do not take it for one. | Write rua=mailto:address | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c" |
+        bimi-logo | default._bimi.example.com TXT "v=BIMI1; l=http://a.b/c.png" | which is no https URI, and no SVG file. Mailbox programs show no logo. | Write l=https://host/logo.svg | default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg" | l=http://a.b/c.png
+        mta-sts-id | {MX}_mta-sts.example.com TXT "v=STSv1;" | has no id=. Senders do as if there were no record, and look for no policy. | 1 to 32 letters and digits | {MX}_mta-sts.example.com TXT "v=STSv1; id=1" |
+        tls-rpt-rua | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1;" | has no rua=, which says where to. No TLS report comes by it. | Write rua=mailto:address | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c" |
         """;
 
     // Code, zone, as above; what must not be said there.
@@ -191,6 +191,29 @@ class DomainCheckTest {
         // What is wrong in a domain in order is not there.
         if (!Set.of("mta-sts-missing", "tls-rpt-missing", "profile-not-in-dns").contains(code)) {
             assertThat(check(GOOD, true).findings()).extracting(Finding::code).doesNotContain(code);
+        }
+    }
+
+    @Test
+    @DisplayName("Every error in a record of MTA-STS, TLS reports or BIMI says what others make of it")
+    void effects() {
+        for (String zone : List.of(
+                "_mta-sts.example.com TXT \"v=STSv1 id=1\"",
+                "_mta-sts.example.com TXT \"v=STSv1; id=a-b\"",
+                "_mta-sts.example.com TXT \"v=STSv1; id=1\"~_mta-sts.example.com TXT \"v=STSv1; id=2\"",
+                "_smtp._tls.example.com TXT \"v=TLSRPT1;\"",
+                "_smtp._tls.example.com TXT \"v=TLSRPTv1; rua=x\"",
+                "default._bimi.example.com TXT \"v=BIMI1; l=http://x/y.png; a=x\"",
+                "default._bimi.example.com TXT \"v=BIMI1; x\"")) {
+            List<Finding> wrong = check("{MX}{KEY}" + zone, false).findings().stream()
+                    .filter(finding -> finding.code().matches("(mta-sts|tls-rpt|bimi)-.*"))
+                    .filter(finding -> finding.severity() != org.signetmail.core.Severity.INFO)
+                    .toList();
+            assertThat(wrong).as(zone).isNotEmpty().extracting(Finding::code).doesNotHaveDuplicates();
+            assertThat(wrong)
+                    .allSatisfy(finding -> assertThat(finding.message())
+                            .containsPattern(
+                                    "Senders|sender may|Reporters|No TLS report|Mailbox program|mailbox program"));
         }
     }
 
