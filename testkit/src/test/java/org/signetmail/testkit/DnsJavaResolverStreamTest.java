@@ -2,8 +2,12 @@ package org.signetmail.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -182,6 +186,37 @@ class DnsJavaResolverStreamTest {
                     .attempts(1)
                     .build();
             assertThat(ask(resolver, "a.wild.example").join()).isInstanceOf(DnsAnswer.Failed.class);
+        }
+    }
+
+    /** Answers one question for ever; ends when nobody takes any more. */
+    private static void answerForEver(ServerSocket socket) {
+        try (Socket connection = socket.accept()) {
+            DataInputStream in = new DataInputStream(connection.getInputStream());
+            byte[] query = new byte[in.readUnsignedShort()];
+            in.readFully(query);
+            byte[] answer = RawAnswer.of(ZONE, query);
+            DataOutputStream out = new DataOutputStream(connection.getOutputStream());
+            while (true) {
+                out.writeShort(answer.length);
+                out.write(answer);
+            }
+        } catch (IOException e) {
+            // The other side has hung up.
+        }
+    }
+
+    @Test
+    @DisplayName("a server that answers more than it was asked does not keep the resolver's only thread busy")
+    void hangsUpOnOneThatAnswersForEver() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread server = new Thread(() -> answerForEver(socket));
+            server.setDaemon(true);
+            server.start();
+            DnsResolver resolver = over(socket.getLocalPort(), false, "").build();
+            assertThat(ask(resolver, "a.wild.example").join()).isInstanceOf(DnsAnswer.Found.class);
+            server.join(3000);
+            assertThat(server.isAlive()).isFalse();
         }
     }
 }

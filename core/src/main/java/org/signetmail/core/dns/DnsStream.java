@@ -165,12 +165,16 @@ final class DnsStream implements DnsWay.Socket {
     private void received(byte[] message) {
         int id = message.length < Short.BYTES ? -1 : DnsWire.id(message);
         DnsExchange exchange = waiting.get(id);
-        if (exchange != null) {
-            answers++;
-            exchange.received(message, 0);
-        } else if (!waiting.isUsed(id)) {
-            // Nobody else writes into a connection: the server itself mixes up its answers.
+        // Nobody else writes into a connection: it is the server that mixes things up.
+        if (!waiting.isUsed(id)) {
             broken(DnsFailure.MALFORMED, "an answer to another question");
+            return;
+        }
+        answers++;
+        if (exchange != null) {
+            exchange.received(message, 0);
+        } else if (answers > waiting.used()) {
+            broken(DnsFailure.MALFORMED, "more answers than questions");
         }
     }
 
