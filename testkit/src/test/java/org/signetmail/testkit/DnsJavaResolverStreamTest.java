@@ -29,9 +29,9 @@ import org.signetmail.core.RecordType;
 class DnsJavaResolverStreamTest {
 
     private static final Zone ZONE = Zone.parse("""
-            *.wild.example  TXT "wild"
-            silent.example  TXT !TIMEOUT
-            """);
+        *.wild.example  TXT "wild"
+        silent.example  TXT !TIMEOUT
+        """);
 
     private static DnsJavaResolver.Builder over(DnsServer server, boolean tls, String whom) {
         return over((tls ? server.tlsAddress() : server.address()).getPort(), tls, whom);

@@ -16,7 +16,10 @@ import java.util.function.LongSupplier;
  */
 final class DnsHealth {
 
-    /** So many queries in a row without an answer are no lost datagrams, and no broken zone that a server waits for. */
+    /**
+     * So many queries in a row without an answer are no lost datagrams. They may be those of one message whose names have
+     * silent servers of their own, so that is told, too.
+     */
     static final int DOWN = 10;
 
     /** What was told is not told again so soon. */
@@ -68,7 +71,8 @@ final class DnsHealth {
         if (inARow[server] >= DOWN && isTime(server)) {
             log.accept("The DNS server " + servers.get(server).show() + " has left " + inARow[server]
                     + " queries in a row without an answer (the last one: " + why
-                    + "). Look at the server and the way to it, UDP and TCP.");
+                    + "). Unless all were for names whose own servers are silent, look at this server and the way to"
+                    + " it, UDP and TCP.");
         }
     }
 
