@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The messages of an mbox file (RFC 4155), one by one. A line {@code From } with a time, behind an empty line, begins the next;
- * one with a whole date and a header field below it does without the empty line, too, which some programs leave out.
+ * one with a whole date and a header field below it does without the empty line, too, which some programs leave out, and one with
+ * nothing but an address and a field below it without a time.
  */
 final class Mbox implements Closeable {
 
@@ -24,6 +25,9 @@ final class Mbox implements Closeable {
     private static final int NAME = 80;
 
     private static final String MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)";
+    /** What some programs leave of the line: nothing but who sent it. */
+    private static final Pattern ADDRESS = Pattern.compile("[^ ]*[@-][^ ]*\\s*");
+
     private static final Pattern TIME = Pattern.compile("[0-9][0-9]:[0-9]");
 
     /** RFC 4155 App. A, which is what asctime writes; and what RFC 5322 §3.3 has. */
@@ -111,7 +115,10 @@ final class Mbox implements Closeable {
             boolean hasField = octet == '\n' && isAtField();
             return DATE.matcher(line).find()
                     ? afterEmpty || hasField
-                    : afterEmpty && hasField && TIME.matcher(line).find();
+                    : afterEmpty
+                            && hasField
+                            && (TIME.matcher(line).find()
+                                    || ADDRESS.matcher(line).matches());
         } finally {
             in.reset();
         }

@@ -50,10 +50,13 @@ public final class MailParts {
     public static Walk walk(byte[] octets, int start, int end, int most, int deepest, Consumer<String> problems)
             throws Refused {
         MailParts walk = new MailParts(octets, most, deepest, problems);
-        int from = start;
-        if (startsWith(octets, start, end, "From ")) {
+        int from = start + beforeMail(octets, start, end);
+        if (from > start) {
+            problems.accept("leading-whitespace");
+        }
+        if (startsWith(octets, from, end, "From ")) {
             problems.accept("mbox-line");
-            from = nextLine(octets, start, end);
+            from = nextLine(octets, from, end);
         }
         int body = endOfHead(octets, from, end);
         Message head = head(octets, from, body);
@@ -71,16 +74,16 @@ public final class MailParts {
     public record Walk(Message head, ParameterText type, List<MailPart> parts) {}
 
     /**
-     * Whether octets begin like a mail: with a header field, or with the line of an mbox file.
+     * Whether octets begin like a mail: with a header field, or with the line of an mbox file, perhaps behind empty lines.
      *
      * @param octets the first ones
      * @param length how many
      * @return true then
      */
     public static boolean looksLikeMail(byte[] octets, int length) {
-        int i = 0;
-        if (startsWith(octets, 0, length, "From ")) {
-            i = nextLine(octets, 0, length);
+        int i = beforeMail(octets, 0, length);
+        if (startsWith(octets, i, length, "From ")) {
+            i = nextLine(octets, i, length);
         }
         int start = i;
         while (i < length && octets[i] > ' ' && octets[i] < 0x7F && octets[i] != ':') {
@@ -89,41 +92,37 @@ public final class MailParts {
         return i > start && i < length && octets[i] == ':';
     }
 
+    /** How many octets of a byte order mark and of empty lines an editor or a copy has left in front. */
+    private static int beforeMail(byte[] octets, int start, int end) {
+        int i = startsWith(octets, start, end, "\u00EF\u00BB\u00BF") ? start + 3 : start;
+        while (i < end && (octets[i] == '\n' || (octets[i] == '\r' && i + 1 < end && octets[i + 1] == '\n'))) {
+            i++;
+        }
+        return i - start;
+    }
+
     /**
-     * Where the mail of an mbox file ends that begins here (RFC 4155): before a line {@code From } with a time in it, behind an
-     * empty line.
+     * Where the mail of an mbox file ends that begins here (RFC 4155): before the {@link MboxLine} of the next.
      *
      * @param octets of the file
      * @param start where the mail begins
      * @return the end of the octets when it is the last one, or does not begin with such a line
      */
     public static int endOfMboxMail(byte[] octets, int start) {
-        if (!startsWith(octets, start, octets.length, "From ")) {
+        int first = start + beforeMail(octets, start, octets.length);
+        if (!startsWith(octets, first, octets.length, "From ")) {
             return octets.length;
         }
         boolean afterEmpty = false;
-        for (int line = nextLine(octets, start, octets.length); line < octets.length; ) {
+        for (int line = nextLine(octets, first, octets.length); line < octets.length; ) {
             int next = nextLine(octets, line, octets.length);
-            if (afterEmpty && startsWith(octets, line, next, "From ") && hasTime(octets, line, next)) {
+            if (MboxLine.begins(octets, line, octets.length, afterEmpty)) {
                 return line;
             }
             afterEmpty = octets[line] == '\n' || (octets[line] == '\r' && next == line + 2);
             line = next;
         }
         return octets.length;
-    }
-
-    private static boolean hasTime(byte[] octets, int line, int next) {
-        for (int i = line; i + 3 < next; i++) {
-            if (octets[i + 2] == ':' && isDigit(octets[i]) && isDigit(octets[i + 1]) && isDigit(octets[i + 3])) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isDigit(byte octet) {
-        return octet >= '0' && octet <= '9';
     }
 
     private void part(Message head, String usual, int start, int end, int depth) throws Refused {
@@ -213,7 +212,7 @@ public final class MailParts {
 
     private static boolean startsWith(byte[] octets, int start, int end, String text) {
         for (int i = 0; i < text.length(); i++) {
-            if (start + i >= end || octets[start + i] != text.charAt(i)) {
+            if (start + i >= end || (octets[start + i] & 0xFF) != text.charAt(i)) {
                 return false;
             }
         }

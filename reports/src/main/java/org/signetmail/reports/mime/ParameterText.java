@@ -40,10 +40,14 @@ public record ParameterText(String value, Map<String, String> parameters) {
         }
 
         ParameterText parse() {
-            int semicolon = text.indexOf(';');
-            String value = semicolon < 0 ? text : text.substring(0, semicolon);
-            int comment = value.indexOf('(');
-            value = comment < 0 ? value : value.substring(0, comment);
+            skipSpace();
+            int start = pos;
+            while (pos < text.length() && text.charAt(pos) != ';' && text.charAt(pos) != '(') {
+                pos++;
+            }
+            String value = text.substring(start, pos);
+            skipSpace();
+            int semicolon = text.indexOf(';', pos);
             pos = semicolon < 0 ? text.length() : semicolon + 1;
             while (pos < text.length() && plain.size() + pieces.size() < MOST) {
                 parameter();
@@ -55,10 +59,14 @@ public record ParameterText(String value, Map<String, String> parameters) {
         private void parameter() {
             skipSpace();
             int start = pos;
-            while (pos < text.length() && text.charAt(pos) != '=' && text.charAt(pos) != ';') {
+            while (pos < text.length() && "=;(".indexOf(text.charAt(pos)) < 0) {
                 pos++;
             }
             String name = Ascii.lowerCase(Ascii.trimWsp(text.substring(start, pos)));
+            skipSpace();
+            while (pos < text.length() && text.charAt(pos) != '=' && text.charAt(pos) != ';') {
+                pos++;
+            }
             if (pos >= text.length() || text.charAt(pos) == ';') {
                 pos++;
                 return;
@@ -152,13 +160,24 @@ public record ParameterText(String value, Map<String, String> parameters) {
             while (pos < text.length() && text.charAt(pos) != ';') {
                 pos++;
             }
-            return Ascii.trimWsp(text.substring(start, pos));
+            String token = Ascii.trimWsp(text.substring(start, pos));
+            // Names of files without quotes have parentheses, too, and then something behind them.
+            int comment = token.endsWith(")") ? token.indexOf(" (") : -1;
+            return comment < 0 ? token : Ascii.trimWsp(token.substring(0, comment));
         }
 
+        /** Past white space and comments (RFC 5322 §3.2.2), which may stand in each other. */
         private void skipSpace() {
-            while (pos < text.length() && text.charAt(pos) <= ' ') {
-                pos++;
+            int depth = 0;
+            while (pos < text.length()) {
+                char c = text.charAt(pos);
+                if (depth == 0 && c > ' ' && c != '(') {
+                    return;
+                }
+                depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+                pos += c == '\\' && depth > 0 ? 2 : 1;
             }
+            pos = text.length();
         }
     }
 }
