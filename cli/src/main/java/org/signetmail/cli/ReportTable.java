@@ -71,6 +71,13 @@ final class ReportTable {
         sources(overview, SourceKind.AUTHENTICATED, "Authenticated, but not aligned: not set up, or forwarded");
         sources(overview, SourceKind.NOTHING, "Nothing passes: forged, or forgotten");
         sources(overview, SourceKind.ALIGNED, "Aligned: DMARC passes");
+        if (overview.otherSources() > 0) {
+            out.println();
+            out.println(Numbers.counted(overview.otherSources(), "message")
+                    + " more of sources beyond the first "
+                    + Numbers.of(overview.sources().size())
+                    + " are not among these; they are in the sums of domains, and --csv has them all");
+        }
         tls(overview);
         reporters(overview);
         refused(refused);
@@ -133,7 +140,7 @@ final class ReportTable {
     private void refused(Map<String, Refusal> refused) {
         List<List<String>> rows = new ArrayList<>();
         refused.forEach((input, refusal) ->
-                rows.add(List.of(VisibleText.of(input, 200), VisibleText.of(refusal.toString(), 300))));
+                rows.add(List.of(VisibleText.of(input, 200), VisibleText.of(refusal.toString(), LONGEST_SENTENCE))));
         table("Refused", List.of("INPUT", "WHY"), rows, 0);
     }
 

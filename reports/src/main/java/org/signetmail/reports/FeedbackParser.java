@@ -66,6 +66,8 @@ final class FeedbackParser {
     private @Nullable String generator;
     private @Nullable PublishedPolicy policy;
     private @Nullable String lastDomain;
+    /** The last text that is no domain. */
+    private @Nullable String lastText;
 
     /** The most errors that are kept; nobody has more to say. */
     private static final int MOST_ERRORS = 100;
@@ -412,10 +414,11 @@ final class FeedbackParser {
         if (value.isEmpty() || value.equals(lastDomain)) {
             return;
         }
-        if (DomainName.parse(value).isEmpty()) {
-            problems.problem(ReportFault.DOMAIN_INVALID, where);
-        } else {
+        if (!value.equals(lastText) && DomainName.parse(value).isPresent()) {
             lastDomain = value;
+        } else {
+            lastText = value;
+            problems.problem(ReportFault.DOMAIN_INVALID, where);
         }
     }
 

@@ -5,9 +5,9 @@ import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.signetmail.spf.address.IpAddress;
@@ -56,6 +56,11 @@ public final class ReportJson {
      * @throws IOException when {@code out} does
      */
     public void write(String input, ReadOutcome outcome, Appendable out) throws IOException {
+        write(input, outcome, out, row -> {});
+    }
+
+    /** Writes one input, and gives each row on that it writes. */
+    void write(String input, ReadOutcome outcome, Appendable out, Consumer<AggregateRow> also) throws IOException {
         Objects.requireNonNull(input, "input");
         Out json = new Out(Objects.requireNonNull(out, "out"));
         json.open('{');
@@ -64,7 +69,7 @@ public final class ReportJson {
         json.open('[');
         for (Report report : outcome.reports()) {
             json.element();
-            report(json, report);
+            report(json, report, also);
         }
         json.close(']');
         json.key("refusal");
@@ -91,10 +96,10 @@ public final class ReportJson {
         json.texts(key, problems.stream().map(ReportProblem::code).distinct().toList());
     }
 
-    private void report(Out json, Report report) throws IOException {
+    private void report(Out json, Report report, Consumer<AggregateRow> also) throws IOException {
         json.open('{');
         if (report instanceof AggregateReport aggregate) {
-            aggregate(json, aggregate);
+            aggregate(json, aggregate, also);
         } else if (report instanceof TlsReport tls) {
             tls(json, tls);
         } else if (report instanceof FailureReport failure) {
@@ -105,7 +110,7 @@ public final class ReportJson {
         json.close('}');
     }
 
-    private void aggregate(Out json, AggregateReport report) throws IOException {
+    private void aggregate(Out json, AggregateReport report, Consumer<AggregateRow> also) throws IOException {
         json.field("namespace", report.namespace());
         json.field("version", report.version());
         json.field("orgName", report.organization());
@@ -133,7 +138,9 @@ public final class ReportJson {
             Iterator<AggregateRow> each = rows.iterator();
             for (int i = 0; i < records && each.hasNext(); i++) {
                 json.element();
-                row(json, each.next());
+                AggregateRow row = each.next();
+                row(json, row);
+                also.accept(row);
             }
         }
         json.close(']');
@@ -386,7 +393,10 @@ public final class ReportJson {
                 } else if (c >= 0x20 && c < 0x7F) {
                     out.append(c);
                 } else {
-                    out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+                    out.append("\\u");
+                    for (int shift = 12; shift >= 0; shift -= 4) {
+                        out.append("0123456789abcdef".charAt(c >> shift & 15));
+                    }
                 }
             }
             out.append('"');

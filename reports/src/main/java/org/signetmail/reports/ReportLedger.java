@@ -1,7 +1,6 @@
 package org.signetmail.reports;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.signetmail.core.DomainName;
 
 /**
@@ -88,7 +88,31 @@ public final class ReportLedger {
 
     /** A digest of what it says; the rows are read once more. */
     static String contents(Report report) {
-        return digest(out -> ReportJson.DEFAULT.write("", alone(report), out));
+        return contents(report, row -> {});
+    }
+
+    private static String contents(Report report, Consumer<AggregateRow> also) {
+        return digest(out -> ReportJson.DEFAULT.write("", alone(report), out, also));
+    }
+
+    /**
+     * Takes note of a report if it is the first with its key.
+     *
+     * @param rows takes its rows while they are read, if it is
+     * @return false when one with its key came before; nothing has happened then
+     */
+    boolean noteFirst(Report report, Optional<DomainName> reporter, Consumer<AggregateRow> rows) {
+        String key = key(report, reporter);
+        synchronized (seen) {
+            if (seen.containsKey(key)) {
+                return false;
+            }
+        }
+        String contents = contents(report, rows);
+        synchronized (seen) {
+            seen.put(key, contents);
+        }
+        return true;
     }
 
     /** Each part with its length, so that no two keys are written alike; what is absent is no part. */
@@ -111,7 +135,9 @@ public final class ReportLedger {
     private static String digest(Writing writing) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            writing.write(new Digested(digest));
+            Digested digested = new Digested(digest);
+            writing.write(digested);
+            digested.flush();
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
@@ -120,21 +146,49 @@ public final class ReportLedger {
         }
     }
 
-    private record Digested(MessageDigest digest) implements Appendable {
+    /** What is written, by the block. */
+    private static final class Digested implements Appendable {
+        private final MessageDigest digest;
+        private final byte[] block = new byte[4096];
+        private int length;
+
+        Digested(MessageDigest digest) {
+            this.digest = digest;
+        }
+
+        void flush() {
+            digest.update(block, 0, length);
+            length = 0;
+        }
+
         @Override
         public Appendable append(CharSequence text) {
-            digest.update(text.toString().getBytes(StandardCharsets.UTF_8));
-            return this;
+            return append(text, 0, text.length());
         }
 
         @Override
         public Appendable append(CharSequence text, int start, int end) {
-            return append(text.subSequence(start, end));
+            for (int i = start; i < end; i++) {
+                append(text.charAt(i));
+            }
+            return this;
         }
 
         @Override
         public Appendable append(char c) {
-            return append(String.valueOf(c));
+            if (length + 3 > block.length) {
+                flush();
+            }
+            if (c <= 0x7F) {
+                block[length++] = (byte) c;
+            } else {
+                // In a key; a report is written in ASCII. Three octets, as UTF-8 has for most, are taken for nothing
+                // else.
+                block[length++] = (byte) (0xE0 | c >> 12);
+                block[length++] = (byte) (0x80 | c >> 6 & 63);
+                block[length++] = (byte) (0x80 | c & 63);
+            }
+            return this;
         }
     }
 }

@@ -41,7 +41,14 @@ import org.signetmail.spf.address.IpAddress;
  */
 public final class ReportSums {
 
-    private static final int MOST_NETWORKS = 100_000;
+    private static final int MOST_NETWORKS = 25_000;
+
+    /** Names in From and sentences about them, each kept once however many sources it is of. */
+    private static final int MOST_CHARACTERS_OF_SOURCES = 1 << 22;
+
+    private static final String TOO_MANY_NAMES =
+            "There are too many different names in these reports to say here what is to be changed; see --json or"
+                    + " --csv.";
     private static final int MOST_DAYS = 10_000;
     private static final int MOST_REPORTERS = 1000;
     private static final int MOST_PROBLEMS = 500;
@@ -63,6 +70,8 @@ public final class ReportSums {
 
     private final ReportLedger ledger = ReportLedger.ofLast(MOST_REPORTS);
     private final Map<String, Source> sources = new HashMap<>();
+    private final Map<String, String> texts = new HashMap<>();
+    private int charactersOfTexts;
     private final Map<LocalDate, Map<String, long[]>> days = new TreeMap<>();
     private int dayEntries;
     private final Map<String, long[]> undated = new TreeMap<>();
@@ -90,8 +99,7 @@ public final class ReportSums {
      * Adds a report that nobody has judged, unless it came before. Whoever has the mail that brought it uses
      * {@link #add(ReceivedReport)}: else a forged one counts, and keeps the real one out when it comes first.
      *
-     * @param report the report; the rows of an aggregate report are read twice more: to tell whether it came before,
-     *     and to sum them up
+     * @param report the report; the rows of an aggregate report are read once more
      * @return whether it came before; it counts when it is {@link ReportStanding#FIRST}
      */
     public ReportStanding add(Report report) {
@@ -117,9 +125,15 @@ public final class ReportSums {
     }
 
     private ReportStanding add(Report report, Optional<DomainName> sender) {
+        if (report instanceof AggregateReport aggregate
+                && ledger.noteFirst(report, sender, row -> add(row, aggregate))) {
+            // Its rows are in the sums by now.
+            count(report, sender);
+            return ReportStanding.FIRST;
+        }
         ReportStanding standing = ledger.note(report, sender);
         if (standing == ReportStanding.FIRST) {
-            sum(report, sender);
+            count(report, sender);
         } else {
             leaveOut(standing);
         }
@@ -133,6 +147,16 @@ public final class ReportSums {
 
     /** Adds a report that is known to be the first with its key. */
     void sum(Report report, Optional<DomainName> sender) {
+        if (report instanceof AggregateReport aggregate) {
+            try (Stream<AggregateRow> rows = aggregate.rows()) {
+                rows.forEach(row -> add(row, aggregate));
+            }
+        }
+        count(report, sender);
+    }
+
+    /** All of it but its rows. */
+    private void count(Report report, Optional<DomainName> sender) {
         reports++;
         report.begin()
                 .filter(ReportSums::isOfOurEra)
@@ -193,9 +217,6 @@ public final class ReportSums {
         long[] sums = byDomain.computeIfAbsent(room ? domain : OTHERS, key -> new long[2]);
         sums[0] = Tally.sum(sums[0], totals.eitherPass());
         sums[1] = Tally.sum(sums[1], totals.messages() - totals.eitherPass());
-        try (Stream<AggregateRow> rows = report.rows()) {
-            rows.forEach(row -> add(row, report));
-        }
     }
 
     /** The day in which the middle of the period lies: periods by a local clock begin the day before. */
@@ -227,7 +248,18 @@ public final class ReportSums {
             source = new Source(network, kind);
             sources.put(key, source);
         }
-        source.add(row, report);
+        source.add(row, report, this::kept);
+    }
+
+    /** A text of a source, the same for all of them; nothing when it is a new one and there are too many. */
+    private Optional<String> kept(String text) {
+        String known = texts.get(text);
+        if (known == null && charactersOfTexts + text.length() <= MOST_CHARACTERS_OF_SOURCES) {
+            known = text;
+            texts.put(text, text);
+            charactersOfTexts += text.length();
+        }
+        return Optional.ofNullable(known);
     }
 
     /** As A-labels, in which look-alikes of other scripts are seen; of what is no domain the beginning of its text. */
@@ -405,7 +437,7 @@ public final class ReportSums {
             this.kind = kind;
         }
 
-        void add(AggregateRow row, AggregateReport report) {
+        void add(AggregateRow row, AggregateReport report, Function<String, Optional<String>> kept) {
             if (row.count() > exampleMessages) {
                 example = row.sourceIp();
                 exampleMessages = row.count();
@@ -417,20 +449,21 @@ public final class ReportSums {
             boolean refused = row.disposition().is(ReportedDisposition.REJECT);
             rejected = Tally.sum(rejected, refused ? row.count() : 0);
             overridden = Tally.sum(overridden, row.reasons().isEmpty() ? 0 : row.count());
-            row.headerFrom().ifPresent(this::from);
+            row.headerFrom().ifPresent(domain -> from(domain, kept));
             seen(
                     report.begin().filter(ReportSums::isOfOurEra).orElse(null),
                     report.end().filter(ReportSums::isOfOurEra).orElse(null));
             if (kind != SourceKind.ALIGNED && advice.size() < MOST_ADVICE) {
-                Advice.on(row, report, each -> put(advice, each, MOST_ADVICE));
+                Advice.on(row, report, each -> put(advice, kept.apply(each).orElse(TOO_MANY_NAMES), MOST_ADVICE));
             }
         }
 
-        private void from(String domain) {
+        private void from(String domain, Function<String, Optional<String>> kept) {
             // Most rows repeat the domain of the row before.
-            if (domains.size() < MOST_DOMAINS && !domain.equals(lastFrom)) {
-                lastFrom = domain;
-                domains.add(domain(domain));
+            String text = shortened(domain);
+            if (domains.size() < MOST_DOMAINS && !text.equals(lastFrom)) {
+                lastFrom = text;
+                domains.add(kept.apply(domain(domain)).orElse(OTHERS));
             }
         }
 

@@ -1,6 +1,5 @@
 package org.signetmail.reports;
 
-import java.util.Locale;
 import java.util.Objects;
 
 /** Text of strangers for people to read: what it says, and nothing that it does. */
@@ -32,7 +31,14 @@ public final class VisibleText {
             if (isVisible(c) && marks <= MOST_MARKS) {
                 shown.appendCodePoint(c);
             } else {
-                shown.append(String.format(Locale.ROOT, "\\{%04X}", c));
+                shown.append("\\{");
+                for (int shift = c > 0xFFFF ? 20 : 12; shift >= 0; shift -= 4) {
+                    // Four digits, or as many as it has.
+                    if (shift < 16 || c >> shift != 0) {
+                        shown.append("0123456789ABCDEF".charAt(c >> shift & 15));
+                    }
+                }
+                shown.append('}');
             }
             i += Character.charCount(c);
         }
