@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.reports.ConfirmedNames;
+import org.signetmail.reports.ReadOutcome;
 import org.signetmail.reports.Refusal;
 import org.signetmail.reports.Report;
 import org.signetmail.reports.ReportJson;
@@ -238,8 +239,10 @@ final class ReportCommand implements Callable<Integer> {
     private void read(ReportInputs source, ReportInputs.Taker taker) throws UsageException, IOException {
         source.read(inputs, (input, outcome) -> {
             reports += outcome.reports().size();
-            outcome.refusal().ifPresent(refusal -> refused.put(unlike(input), withRemedy(refusal)));
-            taker.take(input, outcome);
+            List<Refusal> all = together(
+                    outcome.refusals().stream().map(ReportCommand::withRemedy).toList());
+            all.forEach(refusal -> refused.put(unlike(input), refusal));
+            taker.take(input, new ReadOutcome(outcome.reports(), all, outcome.problems(), outcome.remarks()));
         });
     }
 
@@ -250,6 +253,24 @@ final class ReportCommand implements Callable<Integer> {
             name = input + " (" + time + ")";
         }
         return name;
+    }
+
+    /** Those of one input as one: of the first kind, with the reasons of the others behind its own. */
+    private static List<Refusal> together(List<Refusal> refusals) {
+        if (refusals.size() < 2) {
+            return refusals;
+        }
+        StringBuilder reasons = new StringBuilder(refusals.get(0).reason());
+        for (Refusal other : refusals.subList(1, Math.min(refusals.size(), MOST_TOLD))) {
+            reasons.append("; and ").append(other);
+        }
+        if (refusals.size() > MOST_TOLD) {
+            reasons.append("; and ")
+                    .append(Numbers.of(refusals.size() - MOST_TOLD))
+                    .append(" more");
+        }
+        Refusal first = refusals.get(0);
+        return List.of(new Refusal(first.type(), first.limit(), reasons.toString()));
     }
 
     /** What goes over a limit may be meant: then the limit is moved. */

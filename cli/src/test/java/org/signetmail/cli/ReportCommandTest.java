@@ -34,19 +34,19 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 class ReportCommandTest {
 
     private static final String REPORT = """
-            <feedback xmlns="urn:ietf:params:xml:ns:dmarc-2.0"><version>1.0</version><report_metadata>\
-            <org_name>Receiver</org_name><email>a@receiver.example</email><report_id>1</report_id>\
-            <date_range><begin>1767225600</begin><end>1767311999</end></date_range></report_metadata>\
-            <policy_published><domain>example.org</domain><p>none</p></policy_published>\
-            <record><row><source_ip>192.0.2.1</source_ip><count>8</count><policy_evaluated><disposition>none</disposition>\
-            <dkim>pass</dkim><spf>pass</spf></policy_evaluated></row><identifiers><header_from>example.org</header_from>\
-            </identifiers><auth_results><spf><domain>example.org</domain><scope>mfrom</scope><result>pass</result></spf>\
-            </auth_results></record>\
-            <record><row><source_ip>127.0.0.1</source_ip><count>2</count><policy_evaluated><disposition>none</disposition>\
-            <dkim>fail</dkim><spf>fail</spf></policy_evaluated></row><identifiers><header_from>example.org</header_from>\
-            </identifiers><auth_results><spf><domain>esp.example</domain><scope>mfrom</scope><result>pass</result></spf>\
-            </auth_results></record></feedback>
-            """;
+        <feedback xmlns="urn:ietf:params:xml:ns:dmarc-2.0"><version>1.0</version><report_metadata>\
+        <org_name>Receiver</org_name><email>a@receiver.example</email><report_id>1</report_id>\
+        <date_range><begin>1767225600</begin><end>1767311999</end></date_range></report_metadata>\
+        <policy_published><domain>example.org</domain><p>none</p></policy_published>\
+        <record><row><source_ip>192.0.2.1</source_ip><count>8</count><policy_evaluated><disposition>none</disposition>\
+        <dkim>pass</dkim><spf>pass</spf></policy_evaluated></row><identifiers><header_from>example.org</header_from>\
+        </identifiers><auth_results><spf><domain>example.org</domain><scope>mfrom</scope><result>pass</result></spf>\
+        </auth_results></record>\
+        <record><row><source_ip>127.0.0.1</source_ip><count>2</count><policy_evaluated><disposition>none</disposition>\
+        <dkim>fail</dkim><spf>fail</spf></policy_evaluated></row><identifiers><header_from>example.org</header_from>\
+        </identifiers><auth_results><spf><domain>esp.example</domain><scope>mfrom</scope><result>pass</result></spf>\
+        </auth_results></record></feedback>
+        """;
 
     @TempDir
     private Path folder;
@@ -82,27 +82,27 @@ class ReportCommandTest {
     void theTable() throws IOException {
         assertThat(signet(file("r.xml", REPORT))).isZero();
         assertThat(out.toString()).isEqualToNormalizingNewlines("""
-                1 report, 2026-01-01 to 2026-01-01: 10 messages, 8 (80.0 %) pass DMARC, 2 fail
-                Nobody has checked who sent it: forged reports count like others
+            1 report, 2026-01-01 to 2026-01-01: 10 messages, 8 (80.0 %) pass DMARC, 2 fail
+            Nobody has checked who sent it: forged reports count like others
 
-                Domains
-                DOMAIN       PASS  FAIL  PASS OF ALL
-                example.org  8     2     80.0 %
+            Domains
+            DOMAIN       PASS  FAIL  PASS OF ALL
+            example.org  8     2     80.0 %
 
-                Authenticated, but not aligned: not set up, or forwarded
-                SOURCE        MESSAGES  FIRST SEEN  LAST SEEN   FROM
-                127.0.0.0/24  2         2026-01-01  2026-01-01  example.org
-                  -> SPF passes for esp.example, which is not aligned with example.org: give the service a custom MAIL FROM \
-                below example.org, or let DKIM do it.
+            Authenticated, but not aligned: not set up, or forwarded
+            SOURCE        MESSAGES  FIRST SEEN  LAST SEEN   FROM
+            127.0.0.0/24  2         2026-01-01  2026-01-01  example.org
+              -> SPF passes for esp.example, which is not aligned with example.org: give the service a custom MAIL FROM \
+            below example.org, or let DKIM do it.
 
-                Aligned: DMARC passes
-                SOURCE        MESSAGES  FIRST SEEN  LAST SEEN   FROM
-                192.0.2.0/24  8         2026-01-01  2026-01-01  example.org
+            Aligned: DMARC passes
+            SOURCE        MESSAGES  FIRST SEEN  LAST SEEN   FROM
+            192.0.2.0/24  8         2026-01-01  2026-01-01  example.org
 
-                Reporters
-                REPORTER  REPORTS  MESSAGES  PASSED OVER
-                Receiver  1        10        nothing
-                """);
+            Reporters
+            REPORTER  REPORTS  MESSAGES  PASSED OVER
+            Receiver  1        10        nothing
+            """);
         assertThat(err.toString()).isEqualToNormalizingNewlines("signet: 1 input read, 1 report, 0 refused\n");
     }
 
@@ -174,11 +174,11 @@ class ReportCommandTest {
     /** A person who waits sees how far it is; a file that standard error goes to has the last line alone. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            two files            | b.xml c.xml | 1 of 2 files: %b.xml; 2 of 2 files: %c.xml
-            a folder             | in          | 1 of 1 files: %in/a.xml
-            mails of an mbox     | m.mbox      | 1 of 1 files: %m.mbox; %m.mbox#1; %m.mbox#2
-            one that is refused  | d.xml       | 1 of 1 files: %d.xml
-            """)
+        two files            | b.xml c.xml | 1 of 2 files: %b.xml; 2 of 2 files: %c.xml
+        a folder             | in          | 1 of 1 files: %in/a.xml
+        mails of an mbox     | m.mbox      | 1 of 1 files: %m.mbox; %m.mbox#1; %m.mbox#2
+        one that is refused  | d.xml       | 1 of 1 files: %d.xml
+        """)
     void progress(String what, String inputs, String lines) throws IOException {
         Files.createDirectories(folder.resolve("in"));
         file("in/a.xml", REPORT);
@@ -227,15 +227,15 @@ class ReportCommandTest {
     /** 0 all was read, 1 something was refused, 2 wrong usage or unreadable; of several the gravest. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            all was read         | good.xml             | 0
-            refused              | doctype.xml          | 1
-            empty                | empty.xml            | 1
-            cut off              | cut.xml              | 1
-            one of two           | good.xml doctype.xml | 1
-            not there            | good.xml no.xml      | 2
-            not there, refused   | doctype.xml no.xml   | 2
-            an empty folder      | none                 | 0
-            """)
+        all was read         | good.xml             | 0
+        refused              | doctype.xml          | 1
+        empty                | empty.xml            | 1
+        cut off              | cut.xml              | 1
+        one of two           | good.xml doctype.xml | 1
+        not there            | good.xml no.xml      | 2
+        not there, refused   | doctype.xml no.xml   | 2
+        an empty folder      | none                 | 0
+        """)
     void exitStatus(String what, String inputs, int status) throws IOException {
         Files.createDirectories(folder.resolve("none"));
         file("good.xml", REPORT);
@@ -290,8 +290,9 @@ class ReportCommandTest {
         String other = file("c.xml", REPORT.replace("<count>8<", "<count>9<"));
         assertThat(signet(one, again, other)).isZero();
         assertThat(out.toString())
-                .contains(
-                        "\n2 reports came before and are not counted again; 1 of them says something else than the one");
+                .contains("\n"
+                        + "2 reports came before and are not counted again; 1 of them says something else than"
+                        + " the one");
         assertThat(err.toString())
                 .startsWith("signet: " + other + ": report 1 says something else than one with the same reporter");
         assertThat(signet("--html", one, again, other)).isZero();
@@ -331,12 +332,13 @@ class ReportCommandTest {
     @Test
     void reportsOfOtherKinds() throws IOException {
         String tls = file("t.json", """
-                {"organization-name":"A","date-range":{"start-datetime":"2026-01-01T00:00:00Z",
-                "end-datetime":"2026-01-01T23:59:59Z"},"contact-info":"a@a.example","report-id":"1","policies":[{"policy":
-                {"policy-type":"sts","policy-domain":"example.org"},
-                "summary":{"total-successful-session-count":1,"total-failure-session-count":2},"failure-details":[
-                {"result-type":"Certificate-Expired","failed-session-count":1},
-                {"result-type":"certificate-expired","failed-session-count":1}]}]}""");
+            {"organization-name":"A","date-range":{"start-datetime":"2026-01-01T00:00:00Z",
+            "end-datetime":"2026-01-01T23:59:59Z"},"contact-info":"a@a.example","report-id":"1","policies":[{"policy":
+            {"policy-type":"sts","policy-domain":"example.org"},
+            "summary":{"total-successful-session-count":1,"total-failure-session-count":2},"failure-details":[
+            {"result-type":"Certificate-Expired","failed-session-count":1},
+            {"result-type":"certificate-expired","failed-session-count":1}]}]}\
+            """);
         assertThat(signet("--csv", tls)).isZero();
         assertThat(err.toString()).startsWith("signet: 1 report of TLS or of a single failure has no rows");
         assertThat(signet(tls)).isZero();
@@ -384,10 +386,11 @@ class ReportCommandTest {
             })
     void timesWithoutADay(String time) throws IOException {
         String tls = file("t.json", """
-                {"organization-name":"A","date-range":{"start-datetime":"2026-01-01T00:00:00Z","end-datetime":"%s"},
-                "contact-info":"a@a.example","report-id":"1","policies":[{"policy":{"policy-type":"sts",
-                "policy-string":["a"],"policy-domain":"example.org","mx-host":["mx"]},
-                "summary":{"total-successful-session-count":1,"total-failure-session-count":0}}]}""".formatted(time));
+            {"organization-name":"A","date-range":{"start-datetime":"2026-01-01T00:00:00Z","end-datetime":"%s"},
+            "contact-info":"a@a.example","report-id":"1","policies":[{"policy":{"policy-type":"sts",
+            "policy-string":["a"],"policy-domain":"example.org","mx-host":["mx"]},
+            "summary":{"total-successful-session-count":1,"total-failure-session-count":0}}]}\
+            """.formatted(time));
         for (String form : List.of("--json", "--csv", "--html", "--limit=rows=9")) {
             assertThat(signet(form, tls, file("r.xml", REPORT))).as(form).isZero();
             assertThat(out.toString()).contains("example.org");
@@ -439,11 +442,11 @@ class ReportCommandTest {
     @Test
     void namesOfSources() throws Exception {
         Zone zone = Zone.parse("""
-                1.0.0.127.in-addr.arpa  PTR  host7.mailer.example
-                host7.mailer.example    A    127.0.0.1
-                1.2.0.192.in-addr.arpa  PTR  liar.example
-                liar.example            A    192.0.2.99
-                """);
+            1.0.0.127.in-addr.arpa  PTR  host7.mailer.example
+            host7.mailer.example    A    127.0.0.1
+            1.2.0.192.in-addr.arpa  PTR  liar.example
+            liar.example            A    192.0.2.99
+            """);
         try (DnsServer server = DnsServer.start(zone)) {
             assertThat(signet("--server", "127.0.0.1:" + server.address().getPort(), file("r.xml", REPORT)))
                     .isZero();
@@ -482,5 +485,39 @@ class ReportCommandTest {
             assertThat(out.toString()).isEmpty();
             assertThat(err.toString()).startsWith("signet: ").hasLineCount(1);
         }
+    }
+
+    /** What goes over a limit names the way out in every form, and no refusal of an input is left out. */
+    @Test
+    void everyRefusalIsTold() throws IOException {
+        String large = file("large.xml", REPORT);
+        assertThat(signet(large, "--limit", "rows=1", "--json")).isEqualTo(1);
+        assertThat(((Map<?, ?>) jsonLines().get(0).get("refusal")).get("why"))
+                .isEqualTo("the report has more than 1 records; if it is to be read, move the limit: --limit rows=N");
+
+        String mail = file(
+                "two.eml",
+                "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/xml\n\n<feedback>\n"
+                        + "--b\nContent-Type: application/zip\n\nPK\003\004\n--b\nContent-Type: text/xml\n\n" + REPORT
+                        + "--b--\n");
+        assertThat(signet(mail)).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("malformed-xml: it ends at line 1 inside of feedback; and damaged-container: ");
+        assertThat(err.toString()).endsWith("signet: 1 input read, 1 report, 1 refused\n");
+    }
+
+    @Test
+    void sourcesBeyondThoseThatAreKeptAreTold() throws IOException {
+        String row = REPORT.substring(
+                REPORT.indexOf("<record>"), REPORT.indexOf("<record>", REPORT.indexOf("<record>") + 1));
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < 25_002; i++) {
+            rows.append(row.replace("192.0.2.1", "10." + (i >> 8) + "." + (i & 255) + ".1"));
+        }
+        signet(file("many.xml", REPORT.replace(row, rows)));
+
+        assertThat(out.toString())
+                .contains("\n18 messages more of sources beyond the first 25,000 are not among these; they are"
+                        + " in the sums of domains, and --csv has them all\n");
     }
 }

@@ -323,9 +323,15 @@ final class FailureParser {
             }
             problems.problem(ReportFault.FIELD_RENAMED, "Received-Date");
         }
+        return time(value, problems);
+    }
+
+    private static Optional<Instant> time(String value, Problems problems) {
         Optional<Instant> time = MailDate.parse(value);
         if (time.isEmpty()) {
             problems.problem(ReportFault.TIMESTAMP_INVALID, "Arrival-Date");
+        } else if (!MailDate.hasZone(value)) {
+            problems.problem(ReportFault.TIMESTAMP_ZONE_MISSING, "Arrival-Date");
         }
         return time;
     }
@@ -352,10 +358,7 @@ final class FailureParser {
         }
         boolean told = prose.value("dkim alignment") != null || prose.value("spf alignment") != null;
         String date = prose.value("received date");
-        Optional<Instant> arrival = date == null ? Optional.empty() : MailDate.parse(date);
-        if (date != null && arrival.isEmpty()) {
-            problems.problem(ReportFault.TIMESTAMP_INVALID, "Arrival-Date");
-        }
+        Optional<Instant> arrival = date == null ? Optional.empty() : time(date, problems);
         IpAddress source = FieldText.address(address);
         if (source == null) {
             problems.problem(ReportFault.NUMBER_INVALID, "Source-IP");

@@ -7,12 +7,16 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.signetmail.core.internal.Ascii;
 
 /** The dates of mail (RFC 5322 §3.3). */
 final class MailDate {
 
     private static final String MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec";
+
+    private static final Set<String> ZONES =
+            Set.of("ut", "utc", "gmt", "z", "edt", "est", "cdt", "cst", "mdt", "mst", "pdt", "pst");
 
     /** More words no date has. */
     private static final int MOST_WORDS = 10;
@@ -45,6 +49,23 @@ final class MailDate {
         } catch (DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    /** Whether it says its zone; RFC 5322 §4.3 takes a name that is not known for no more than UTC. */
+    static boolean hasZone(String text) {
+        List<String> words = words(text);
+        int at = !words.isEmpty() && !Ascii.isDigit(words.get(0).charAt(0)) ? 5 : 4;
+        return words.size() > at && isZone(words.get(at));
+    }
+
+    private static boolean isZone(String text) {
+        char sign = text.charAt(0);
+        if (sign == '+' || sign == '-') {
+            long digits = text.length() == 5 ? FieldText.number(text.substring(1)) : -1;
+            // RFC 5322 §3.3: -0000 says that nobody knows.
+            return digits >= 0 && digits % 100 < 60 && !text.equals("-0000");
+        }
+        return ZONES.contains(Ascii.lowerCase(text));
     }
 
     private static List<String> words(String text) {

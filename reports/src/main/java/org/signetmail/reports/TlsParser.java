@@ -25,6 +25,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
@@ -87,7 +88,11 @@ final class TlsParser {
             if (e.getCause() instanceof IOException io) {
                 throw io;
             }
-            throw Refused.because(Refused.Kind.MALFORMED_JSON, "it is not JSON, or ends too early");
+            TokenStreamLocation at = e.getLocation();
+            throw Refused.because(
+                    Refused.Kind.MALFORMED_JSON,
+                    "it is not JSON, or ends too early"
+                            + (at == null ? "" : ", at line " + at.getLineNr() + ", column " + at.getColumnNr()));
         }
         if (in.hasInvalid()) {
             problems.problem(ReportFault.ENCODING_INVALID, "");
@@ -114,7 +119,10 @@ final class TlsParser {
     private JsonToken next(JsonParser json) throws Refused {
         JsonToken token = json.nextToken();
         if (token == null) {
-            throw Refused.because(Refused.Kind.MALFORMED_JSON, "it is not JSON, or ends too early");
+            TokenStreamLocation at = json.currentLocation();
+            throw Refused.because(
+                    Refused.Kind.MALFORMED_JSON,
+                    "it ends too early, at line " + at.getLineNr() + ", column " + at.getColumnNr());
         }
         if (token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY) {
             depth++;
@@ -313,7 +321,7 @@ final class TlsParser {
         missing(seen, "start-datetime", "end-datetime");
     }
 
-    /** RFC 3339; without a zone it is UTC. */
+    /** RFC 3339, which has fractions of a second: they are cut off without a word. Without a zone it is UTC. */
     private @Nullable Instant time(@Nullable String text, String where) {
         if (text == null || text.isEmpty()) {
             return null;
@@ -426,7 +434,7 @@ final class TlsParser {
         for (TlsFailure failure : draft.failures) {
             told = Tally.sum(told, failure.count().orElse(0L));
         }
-        if (draft.failed != null && !draft.failures.isEmpty() && told != draft.failed) {
+        if (draft.failed != null && told != draft.failed) {
             problems.problem(ReportFault.SUM_MISMATCH, "failure-details");
         }
         policies.add(new TlsPolicy(

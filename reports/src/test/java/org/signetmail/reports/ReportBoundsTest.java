@@ -26,6 +26,7 @@ import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -352,15 +353,24 @@ class ReportBoundsTest {
             zip.putNextEntry(new ZipEntry("r.xml"));
             new GeneratedReport(2).transferTo(zip);
         }
+        ReportTotals good =
+                aggregate(ReportReader.DEFAULT.read(octets.toByteArray())).totals();
+        int refused = 0;
         for (int at = 0; at < octets.size(); at++) {
             for (int change : new int[] {1, 4, 8, 0x80, 0xFF}) {
                 byte[] bad = octets.toByteArray();
                 bad[at] ^= (byte) change;
                 ReadOutcome outcome = ReportReader.DEFAULT.read(bad);
-                assertThat(outcome.reports().isEmpty() && outcome.refusals().isEmpty())
-                        .isFalse();
+                // The data is proved by its checksum; what is around it does not change what it says.
+                assertThat(outcome.reports()).hasSizeLessThan(2);
+                if (outcome.refusals().isEmpty()) {
+                    assertThat(aggregate(outcome).totals()).isEqualTo(good);
+                } else {
+                    refused++;
+                }
             }
         }
+        assertThat(refused).isGreaterThan(octets.size() * 2);
     }
 
     @Test
@@ -414,8 +424,9 @@ class ReportBoundsTest {
                 .isEqualTo(RefusalType.NOT_A_REPORT);
     }
 
-    /** Long runs of what makes naive readers slow. */
+    /** Long runs of what makes naive readers slow: by the square of this length they would take many minutes, and not part of a second. */
     @Test
+    @Timeout(60)
     void linear() {
         int many = 300_000;
         for (String run : List.of(

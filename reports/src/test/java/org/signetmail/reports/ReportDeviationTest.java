@@ -24,15 +24,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReportDeviationTest {
 
     private static final String HEAD = """
-            <feedback xmlns="urn:ietf:params:xml:ns:dmarc-2.0"><version>1.0</version><report_metadata>\
-            <org_name>Receiver</org_name><email>a@receiver.example</email><report_id>1</report_id>\
-            <date_range><begin>1767225600</begin><end>1767311999</end></date_range></report_metadata>\
-            <policy_published><domain>example.org</domain><p>none</p></policy_published>""";
+        <feedback xmlns="urn:ietf:params:xml:ns:dmarc-2.0"><version>1.0</version><report_metadata>\
+        <org_name>Receiver</org_name><email>a@receiver.example</email><report_id>1</report_id>\
+        <date_range><begin>1767225600</begin><end>1767311999</end></date_range></report_metadata>\
+        <policy_published><domain>example.org</domain><p>none</p></policy_published>\
+        """;
     private static final String ROW = """
-            <record><row><source_ip>192.0.2.1</source_ip><count>1</count><policy_evaluated>\
-            <disposition>none</disposition><dkim>pass</dkim><spf>pass</spf></policy_evaluated></row><identifiers>\
-            <header_from>example.org</header_from></identifiers><auth_results><spf><domain>example.org</domain>\
-            <result>pass</result></spf></auth_results></record>""";
+        <record><row><source_ip>192.0.2.1</source_ip><count>1</count><policy_evaluated>\
+        <disposition>none</disposition><dkim>pass</dkim><spf>pass</spf></policy_evaluated></row><identifiers>\
+        <header_from>example.org</header_from></identifiers><auth_results><spf><domain>example.org</domain>\
+        <result>pass</result></spf></auth_results></record>\
+        """;
     private static final String GOOD = HEAD + ROW + "</feedback>";
 
     private static ReadOutcome read(String text) {
@@ -67,11 +69,11 @@ class ReportDeviationTest {
     /** D9: an entry that is refused takes none of the others along, whatever the JDK's parser does at its end. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            <feedback><a>                     | malformed-xml
-            <!DOCTYPE feedback><feedback/>    | doctype
-            <feedback></a></feedback>         | malformed-xml
-            <feedback/>                       | incomplete
-            """)
+        <feedback><a>                     | malformed-xml
+        <!DOCTYPE feedback><feedback/>    | doctype
+        <feedback></a></feedback>         | malformed-xml
+        <feedback/>                       | incomplete
+        """)
     void aBadEntryBeforeAGoodOne(String bad, String type) throws IOException {
         for (byte[] zip : List.of(zip(bad, GOOD), zip(GOOD, bad))) {
             ReadOutcome outcome = ReportReader.DEFAULT.read(zip);
@@ -120,18 +122,18 @@ class ReportDeviationTest {
     /** RFC 9991 §4: absent is not none, and what cannot be understood is neither. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
-            dkim, spf              | dkim spf | -
-            DKIM (of (it)) , spf   | dkim spf | -
-            none                   | ''       | -
-            ''                     | -        | element-empty:Identity-Alignment
-            foo                    | -        | enum-unknown:Identity-Alignment=foo
-            dkim spf               | -        | enum-unknown:Identity-Alignment=dkim spf
-            )dkim                  | -        | enum-unknown:Identity-Alignment=)dkim
-            dkim (unclosed         | dkim     | enum-unknown:Identity-Alignment=dkim (unclosed
-            none, dkim             | dkim     | enum-unknown:Identity-Alignment=none
-            dkim, dkim             | dkim     | element-repeated:Identity-Alignment=dkim
-            dkim, foo              | dkim     | enum-unknown:Identity-Alignment=foo
-            """)
+        dkim, spf              | dkim spf | -
+        DKIM (of (it)) , spf   | dkim spf | -
+        none                   | ''       | -
+        ''                     | -        | element-empty:Identity-Alignment
+        foo                    | -        | enum-unknown:Identity-Alignment=foo
+        dkim spf               | -        | enum-unknown:Identity-Alignment=dkim spf
+        )dkim                  | -        | enum-unknown:Identity-Alignment=)dkim
+        dkim (unclosed         | dkim     | enum-unknown:Identity-Alignment=dkim (unclosed
+        none, dkim             | dkim     | enum-unknown:Identity-Alignment=none
+        dkim, dkim             | dkim     | element-repeated:Identity-Alignment=dkim
+        dkim, foo              | dkim     | enum-unknown:Identity-Alignment=foo
+        """)
     void identityAlignment(String value, String failed, String problem) {
         ReadOutcome outcome = read(failure("Identity-Alignment: " + value));
         FailureReport report = (FailureReport) outcome.reports().get(0);
@@ -187,15 +189,15 @@ class ReportDeviationTest {
     @Test
     void proseWithoutAnAddressAndATime() {
         ReadOutcome outcome = read("""
-                Subject: x
+            Subject: x
 
-                This message has failed the published DMARC policy.
+            This message has failed the published DMARC policy.
 
-                Sender Domain: example.org
-                Sender IP Address: 192.0.2.999
-                Received Date: foo
-                SPF Alignment: no
-                """);
+            Sender Domain: example.org
+            Sender IP Address: 192.0.2.999
+            Received Date: foo
+            SPF Alignment: no
+            """);
         assertThat(problems(outcome))
                 .contains("number-invalid:Source-IP", "timestamp-invalid:Arrival-Date", "feedback-part-missing");
     }
@@ -204,19 +206,19 @@ class ReportDeviationTest {
     @Test
     void unused() {
         String mail = """
-                Subject: x
-                Content-Type: multipart/mixed; boundary=b
+            Subject: x
+            Content-Type: multipart/mixed; boundary=b
 
-                --b
-                Content-Type: text/plain
+            --b
+            Content-Type: text/plain
 
-                This is an aggregate report.
-                --b
-                Content-Type: application/gzip; name=r.xml.gz
+            This is an aggregate report.
+            --b
+            Content-Type: application/gzip; name=r.xml.gz
 
-                unused
-                --b--
-                """;
+            unused
+            --b--
+            """;
         assertThat(read(mail).refusal().orElseThrow().type()).isEqualTo(RefusalType.EMPTY);
     }
 
@@ -243,10 +245,11 @@ class ReportDeviationTest {
     @Test
     void loneSurrogates() {
         ReadOutcome outcome = read("""
-                {"organization-name":"A\\ud800B \\ud83d\\ude00","date-range":{"start-datetime":"2026-01-01T00:00:00Z",
-                "end-datetime":"2026-01-01T23:59:59Z"},"contact-info":"a@a.example","report-id":"1","policies":[
-                {"policy":{"policy-type":"sts","policy-string":["a"],"policy-domain":"example.org","mx-host":["mx"]},
-                "summary":{"total-successful-session-count":1,"total-failure-session-count":0}}]}""");
+            {"organization-name":"A\\ud800B \\ud83d\\ude00","date-range":{"start-datetime":"2026-01-01T00:00:00Z",
+            "end-datetime":"2026-01-01T23:59:59Z"},"contact-info":"a@a.example","report-id":"1","policies":[
+            {"policy":{"policy-type":"sts","policy-string":["a"],"policy-domain":"example.org","mx-host":["mx"]},
+            "summary":{"total-successful-session-count":1,"total-failure-session-count":0}}]}\
+            """);
         assertThat(outcome.reports().get(0).organization()).hasValue("A\uFFFDB \uD83D\uDE00");
         assertThat(problems(outcome)).containsExactly("encoding-invalid");
     }
@@ -254,16 +257,16 @@ class ReportDeviationTest {
     /** The facts agree, and the form is another: a remark, and no mismatch. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
-            Report Domain: example.org Submitter: a Report-ID: 1                          | -            | -
-            Report Domain: example.org Submitter: a Report-ID: <1>                        | -            | -
-            Report Domain: example.org; Submitter: Mail.Ru; Report-ID: 1                  | subject-form | -
-            Report Domain: {example.org} Submitter: {a} Report-ID: {1}                    | subject-form | -
-            Dmarc Aggregate Report Domain: {example.org} Submitter: {A} Date: {1} Report-ID: {1} | subject-form | -
-            Report Domain: example.org Submitter: a Report-ID: <1>;                       | subject-form | -
-            Report Domain: example.org. Submitter: a Report-ID: 1                         | subject-form | -
-            Report Domain: example.net; Submitter: a; Report-ID: 1                        | subject-form | subject-mismatch:domain
-            Report Domain: example.org Submitter: a Report-ID: {2}                        | subject-form | subject-mismatch:report-id
-            """)
+        Report Domain: example.org Submitter: a Report-ID: 1                          | -            | -
+        Report Domain: example.org Submitter: a Report-ID: <1>                        | -            | -
+        Report Domain: example.org; Submitter: Mail.Ru; Report-ID: 1                  | subject-form | -
+        Report Domain: {example.org} Submitter: {a} Report-ID: {1}                    | subject-form | -
+        Dmarc Aggregate Report Domain: {example.org} Submitter: {A} Date: {1} Report-ID: {1} | subject-form | -
+        Report Domain: example.org Submitter: a Report-ID: <1>;                       | subject-form | -
+        Report Domain: example.org. Submitter: a Report-ID: 1                         | subject-form | -
+        Report Domain: example.net; Submitter: a; Report-ID: 1                        | subject-form | subject-mismatch:domain
+        Report Domain: example.org Submitter: a Report-ID: {2}                        | subject-form | subject-mismatch:report-id
+        """)
     void subjects(String subject, String remark, String problem) {
         ReadOutcome outcome = read("Subject: " + subject + "\r\nContent-Type: text/xml\r\n\r\n" + GOOD);
 
@@ -342,15 +345,15 @@ class ReportDeviationTest {
     /** D19: JSON that has policies of another kind is no report, and a footer behind one takes nothing from it. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
-            {"policies":1}                                                                        | not-a-report | -
-            {"policies":[]}                                                                       | not-a-report | -
-            {"policies":[{"name":"x"}]}                                                           | not-a-report | -
-            {"policies":[{"policy":{"policy-domain":"example.org"}}]}                             | -            | -
-            {"organization-name":"A","report-id":"1","policies":[]}]                              | -            | trailing-content
-            {"organization-name":"A","report-id":"1","policies":[]} -- a footer                   | -            | trailing-content
-            {"organization-name":"A","report-id":"1","policies":[]} {}                            | -            | trailing-content
-            {"organization-name":"A","report-id":"1","policies":[                                 | malformed-json | -
-            """)
+        {"policies":1}                                                                        | not-a-report | -
+        {"policies":[]}                                                                       | not-a-report | -
+        {"policies":[{"name":"x"}]}                                                           | not-a-report | -
+        {"policies":[{"policy":{"policy-domain":"example.org"}}]}                             | -            | -
+        {"organization-name":"A","report-id":"1","policies":[]}]                              | -            | trailing-content
+        {"organization-name":"A","report-id":"1","policies":[]} -- a footer                   | -            | trailing-content
+        {"organization-name":"A","report-id":"1","policies":[]} {}                            | -            | trailing-content
+        {"organization-name":"A","report-id":"1","policies":[                                 | malformed-json | -
+        """)
     void otherJson(String json, String refusal, String problem) {
         ReadOutcome outcome = read(json);
         assertThat(outcome.refusal().map(each -> each.type().keyword()).orElse(null))
@@ -362,8 +365,9 @@ class ReportDeviationTest {
     @Test
     void aLeapSecond() {
         TlsReport report = (TlsReport) read("""
-                {"organization-name":"A","report-id":"1","date-range":{"start-datetime":"2016-12-31T00:00:00Z",
-                "end-datetime":"2016-12-31T23:59:60Z"},"policies":[]}""").reports().get(0);
+            {"organization-name":"A","report-id":"1","date-range":{"start-datetime":"2016-12-31T00:00:00Z",
+            "end-datetime":"2016-12-31T23:59:60Z"},"policies":[]}\
+            """).reports().get(0);
         assertThat(report.end()).hasValue(Instant.parse("2016-12-31T23:59:59Z"));
     }
 
@@ -417,5 +421,90 @@ class ReportDeviationTest {
         ReadOutcome outcome = read(mail);
         assertThat(outcome.reports()).hasSize(1);
         assertThat(outcome.refusals()).extracting(Refusal::type).containsExactly(RefusalType.DAMAGED_CONTAINER);
+    }
+
+    /** Where it is and what stands there. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        <feedback>~<version>1.0</feedback> | its tags do not fit together: at line 2, </feedback> stands where </version> is to come
+        <feedback>~<!--~~-->~<a:b></a:c>   | its tags do not fit together: at line 5, </a:c> stands where </a:b> is to come
+        <feedback>~<version>~              | it ends at line 3 inside of version
+        <feedback>~<version a=""           | it ends at line 2 inside of feedback
+        <feedback>~<version a='' a=''/>~</feedback>~ | a tag or an attribute before line 3, behind <feedback>, is not as XML has it
+        {~ "organization-name": 1;         | it is not JSON, or ends too early, at line 2, column 24
+        {~ "organization-name":            | it is not JSON, or ends too early, at line 2, column 22
+        """)
+    void whereAReportIsMalformed(String text, String why) {
+        assertThat(read(text.replace('~', '\n')).refusal().orElseThrow().reason())
+                .isEqualTo(why);
+    }
+
+    /** What an editor or a copy leaves in front. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\r\n", "\n\n", "\uFEFF", "\uFEFF\r\n"})
+    void beforeAMail(String front) {
+        for (String mail : List.of(
+                "Content-Type: text/xml\r\n\r\n" + GOOD, "From a@b.example 03:00\nContent-Type: text/xml\n\n" + GOOD)) {
+            ReadOutcome outcome = read(front + mail);
+
+            assertThat(outcome.reports()).hasSize(1);
+            assertThat(problems(outcome)).contains("leading-whitespace").hasSize(mail.startsWith("From") ? 2 : 1);
+        }
+        assertThat(read(" Content-Type: text/xml\r\n\r\n" + GOOD).reports()).isEmpty();
+    }
+
+    /** RFC 5322 §3.2.2: a comment stands wherever white space may. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "multipart/mixed; (so (it; is)) boundary=b",
+                "multipart/mixed (a;b); boundary=b",
+                "(a) multipart/mixed; boundary= (x) \"b\"",
+                "multipart/mixed; boundary=b (a)",
+                "multipart/mixed; boundary (a)=b",
+                "multipart/mixed (\\); boundary=c); boundary=b"
+            })
+    void commentsInParameters(String type) {
+        ReadOutcome outcome = read(
+                "Content-Type: " + type + "\r\n\r\n--b\r\nContent-Type: text/xml\r\n\r\n" + GOOD + "\r\n--b--\r\n");
+
+        assertThat(outcome.reports()).hasSize(1);
+        assertThat(problems(outcome)).isEmpty();
+    }
+
+    /** RFC 5322 §4.3: what is not known of a zone is told, and the time taken as UTC. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        Fri, 02 Jan 2026 03:00:00 +0100 | 1767319200 |
+        2 Jan 2026 03:00:00 EST (east)  | 1767340800 |
+        Fri, 02 Jan 2026 03:00:00 GMT   | 1767322800 |
+        Fri, 02 Jan 2026 03:00:00 CET   | 1767322800 | timestamp-zone-missing:Arrival-Date
+        Fri, 02 Jan 2026 03:00:00 -0000 | 1767322800 | timestamp-zone-missing:Arrival-Date
+        Fri, 02 Jan 2026 03:00:00 +1    | 1767322800 | timestamp-zone-missing:Arrival-Date
+        Fri, 02 Jan 2026 03:00:00       | 1767322800 | timestamp-zone-missing:Arrival-Date
+        """)
+    void zonesOfMailDates(String date, long seconds, String problem) throws IOException {
+        String mail = new String(SampleInputs.of("failure"), StandardCharsets.UTF_8)
+                .replace("Fri, 02 Jan 2026 03:00:00 +0100", date);
+        ReadOutcome outcome = read(mail);
+
+        assertThat(((FailureReport) outcome.reports().get(0)).arrivalDate().map(Instant::getEpochSecond))
+                .contains(seconds);
+        assertThat(problems(outcome).stream().filter(each -> each.startsWith("timestamp")))
+                .isEqualTo(problem == null ? List.of() : List.of(problem));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        3 | [{"failed-session-count":1}] | true
+        1 | [{"failed-session-count":1}] | false
+        3 | []                           | true
+        0 | []                           | false
+        """)
+    void failuresOfTlsThatDoNotAddUp(int failed, String details, boolean told) {
+        ReadOutcome outcome = read("{\"organization-name\":\"a\",\"report-id\":\"1\",\"policies\":[{\"summary\":"
+                + "{\"total-failure-session-count\":" + failed + "},\"failure-details\":" + details + "}]}");
+
+        assertThat(problems(outcome).contains("sum-mismatch:failure-details")).isEqualTo(told);
     }
 }

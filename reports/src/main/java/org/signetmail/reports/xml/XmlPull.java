@@ -266,12 +266,16 @@ public final class XmlPull {
         return source.isCutShort() ? cutShort() : malformed();
     }
 
-    private static Refused malformed() {
-        return Refused.because(Refused.Kind.MALFORMED_XML, "its tags do not fit together");
+    /** What is left for the parser to find: odd letters in names, an attribute that is there twice. */
+    private Refused malformed() {
+        return Refused.because(
+                Refused.Kind.MALFORMED_XML,
+                "a tag or an attribute before " + source.place()
+                        + (local.isEmpty() ? "" : ", behind <" + shown(local) + ">,") + " is not as XML has it");
     }
 
-    private static Refused cutShort() {
-        return Refused.because(Refused.Kind.MALFORMED_XML, "it ends inside of feedback");
+    private Refused cutShort() {
+        return source.cutShort();
     }
 
     private void started() {

@@ -78,12 +78,21 @@ public final class XmlText extends Reader {
 
     private State state = State.BEFORE;
     private int depth;
+    /** The names of the elements that are open, as many as {@link #depth}. */
+    private final char[][] open;
+    /** Line ends before what is in the buffer. */
+    private long linesBefore;
+
     private int wrappers;
     private boolean atStart = true;
     /** Whether the last tag that was looked at has a name and nothing else. */
     private boolean plainTag;
 
     private @Nullable String firstElement;
+    /** The name of the last start tag, and of the last element or attribute. */
+    private char[] name = {};
+
+    private char[] lastNamed = {};
 
     private final Set<String> names = new HashSet<>();
     private int charactersOfNames;
@@ -103,6 +112,7 @@ public final class XmlText extends Reader {
         this.longest = longest;
         this.deepest = deepest;
         this.problems = problems;
+        this.open = new char[deepest + 1][];
         if (in.mismatch() != null) {
             problems.accept("encoding-mismatch:" + Ascii.printable(in.mismatch(), 40));
         }
@@ -242,6 +252,40 @@ public final class XmlText extends Reader {
             text();
         }
         return true;
+    }
+
+    /**
+     * Where this stands; a parser that reads from here is at most a block of text behind it.
+     *
+     * @return {@code line N}, counted from 1
+     */
+    String place() {
+        return "line " + (linesBefore + lineEnds(0, pos) + 1);
+    }
+
+    /**
+     * The refusal of what ended before its root did.
+     *
+     * @return to be thrown
+     */
+    Refused cutShort() {
+        return malformed("it ends at " + place() + " inside of " + (depth > 0 ? shown(open[depth - 1]) : ROOT));
+    }
+
+    private static Refused malformed(String why) {
+        return Refused.because(Refused.Kind.MALFORMED_XML, why);
+    }
+
+    private static String shown(char[] name) {
+        return Ascii.printable(new String(name, 0, Math.min(name.length, 60)), 60);
+    }
+
+    private long lineEnds(int from, int to) {
+        long count = 0;
+        for (int i = from; i < to; i++) {
+            count += buffer[i] == '\n' ? 1 : 0;
+        }
+        return count;
     }
 
     private Refused noRoot() {
@@ -461,6 +505,7 @@ public final class XmlText extends Reader {
     /** Takes note of the names in a start tag. */
     private void names(int close) throws Refused {
         int i = named(pos + 1);
+        name = lastNamed;
         while (true) {
             while (isSpace(buffer[i])) {
                 i++;
@@ -489,7 +534,8 @@ public final class XmlText extends Reader {
         char[] last = recent[slot];
         if (!Arrays.equals(last, 0, last.length, buffer, from, to)) {
             String name = new String(buffer, from, to - from);
-            recent[slot] = name.toCharArray();
+            last = name.toCharArray();
+            recent[slot] = last;
             if (names.add(name)) {
                 charactersOfNames += name.length();
                 if (names.size() > MOST_NAMES || charactersOfNames > MOST_CHARACTERS_OF_NAMES) {
@@ -498,6 +544,7 @@ public final class XmlText extends Reader {
                 }
             }
         }
+        lastNamed = last;
         return to;
     }
 
@@ -529,10 +576,18 @@ public final class XmlText extends Reader {
         boolean endTag = buffer[pos + 1] == '/';
         boolean empty = buffer[close - 2] == '/' && !endTag;
         if (state == State.INSIDE) {
+            if (endTag) {
+                // Before the parser sees it, which could not say where.
+                closes(close);
+            }
             copyTag(close);
-            depth += endTag ? -1 : empty ? 0 : 1;
-            if (depth > deepest) {
-                throw tooDeep();
+            if (endTag) {
+                depth--;
+            } else if (!empty) {
+                if (depth == deepest) {
+                    throw tooDeep();
+                }
+                open[depth++] = name;
             }
             state = depth == 0 ? State.AFTER : State.INSIDE;
         } else if (state == State.AFTER) {
@@ -544,6 +599,24 @@ public final class XmlText extends Reader {
             root(endTag, empty, close);
         }
         pos = close;
+    }
+
+    /** XML 1.0 §3, element type match: with the name that it was opened with. */
+    private void closes(int close) throws Refused {
+        char[] opened = open[depth - 1];
+        int from = pos + 2;
+        boolean fits = from + opened.length < close
+                && Arrays.equals(opened, 0, opened.length, buffer, from, from + opened.length)
+                && !isNamePart(buffer[from + opened.length]);
+        if (!fits) {
+            int to = from;
+            while (isNamePart(buffer[to])) {
+                to++;
+            }
+            throw malformed("its tags do not fit together: at " + place() + ", </"
+                    + shown(Arrays.copyOfRange(buffer, from, to)) + "> stands where </" + shown(opened)
+                    + "> is to come");
+        }
     }
 
     private Refused tooDeep() {
@@ -563,6 +636,7 @@ public final class XmlText extends Reader {
                 problems.accept("wrapped-root");
             }
             copyTag(close);
+            open[0] = name;
             depth = empty ? 0 : 1;
             state = empty ? State.AFTER : State.INSIDE;
             return;
@@ -728,6 +802,7 @@ public final class XmlText extends Reader {
             if (buffer.length - pos < count + BLOCK) {
                 // As large as the longest tag so far asks for, and not as the limit does.
                 char[] next = buffer.length < count + BLOCK ? new char[2 * (count + BLOCK)] : buffer;
+                linesBefore += lineEnds(0, pos);
                 System.arraycopy(buffer, pos, next, 0, end - pos);
                 buffer = next;
                 end -= pos;
