@@ -264,6 +264,9 @@ final class DomainAdvice {
     }
 
     private void noRecord(List<DmarcStep> steps) {
+        if (findings.stream().anyMatch(DmarcCode.NOT_A_RECORD::is)) {
+            return; // as below
+        }
         List<String> asked = new ArrayList<>();
         for (DmarcStep step : steps) {
             // Who is told that the record there is ignored, and why, is told of the cause.
@@ -272,7 +275,6 @@ final class DomainAdvice {
             }
             asked.add(step.name() + " (" + step.shown() + ")");
         }
-        boolean meant = findings.stream().anyMatch(DmarcCode.NOT_A_RECORD::is);
         add(
                 DmarcCode.NO_RECORD
                         .finding("No DMARC record applies to " + domain
@@ -285,12 +287,10 @@ final class DomainAdvice {
                                                 + ", which has no DMARC record: take the CNAME out, as no record can"
                                                 + " stand beside it, and publish a TXT record there, to begin with"
                                                 + " \"v=DMARC1; p=none; rua=mailto:dmarc@" + domain + "\"."
-                                        : meant
-                                                ? "Mend what was meant as one."
-                                                : "Publish a TXT record at " + published(domain)
-                                                        + ", to begin with \"v=DMARC1; p=none; rua=mailto:dmarc@"
-                                                        + domain
-                                                        + "\"."),
+                                        : "Publish a TXT record at " + published(domain)
+                                                + ", to begin with \"v=DMARC1; p=none; rua=mailto:dmarc@"
+                                                + domain
+                                                + "\"."),
                 domain);
     }
 
@@ -355,6 +355,11 @@ final class DomainAdvice {
             if (kind == Parsed.Kind.UNRELATED) {
                 continue;
             }
+            // It is there, and has to be put elsewhere: no other is to be made up.
+            findings.stream().filter(DmarcCode.NO_RECORD::is).findFirst().ifPresent(missing -> {
+                findings.remove(missing);
+                findings.add(missing.remedy("Publish there what stands at " + name + "."));
+            });
             findings.add(DmarcCode.WRONG_PLACE
                     .finding("A DMARC record stands at " + name + (name.equals(domain) ? " itself" : "")
                             + ". Receivers, by RFC 9989 and by RFC 7489, look at " + published(domain)

@@ -63,7 +63,8 @@ class DomainAdviceTest {
     @ValueSource(
             strings = {
                 "_dmarc.example.com TXT \"v=DMARC1; p=reject\"~_dmarc.example.com TXT \"v=DMARC1; p=none\"",
-                "_dmarc.example.com TXT \"v=DMARC1; p=reject; p=none\""
+                "_dmarc.example.com TXT \"v=DMARC1; p=reject; p=none\"",
+                "_dmarc.example.com TXT \"v:DMARC1; p=reject\""
             })
     @DisplayName("A record that is ignored for a cause is told once, and not as a missing one, too; a domain below it"
             + " likewise")
@@ -74,8 +75,27 @@ class DomainAdviceTest {
                             .findings())
                     .filteredOn(finding -> finding.severity() == Severity.ERROR)
                     .singleElement()
-                    .satisfies(
-                            finding -> assertThat(finding.code()).isIn("dmarc-several-records", "dmarc-duplicate-tag"));
+                    .satisfies(finding -> assertThat(finding.code())
+                            .isIn(
+                                    "dmarc-several-records",
+                                    "dmarc-duplicate-tag",
+                                    "dmarc-not-a-record",
+                                    "dmarc-wrong-place"));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"example.com", "dmarc.example.com", "_dmarc._dmarc.example.com", "_dmarc.example.com.example.com"
+            })
+    @DisplayName("Who has the record at another name is to publish that one, and no other")
+    void theRecordElsewhere(String name) {
+        assertThat(DmarcLint.using(FakeDns.zone(name + " TXT \"v=DMARC1; p=reject; rua=mailto:d@example.com\""))
+                        .check(DomainName.of("example.com"))
+                        .findings())
+                .filteredOn(finding -> finding.code().matches("dmarc-(record-missing|wrong-place)"))
+                .extracting(Finding::remedy)
+                .containsExactlyInAnyOrder(
+                        "Publish there what stands at " + name + ".", "Publish it at _dmarc.example.com instead.");
     }
 }

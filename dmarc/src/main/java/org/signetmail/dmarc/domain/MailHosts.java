@@ -31,6 +31,9 @@ final class MailHosts {
     /** How many names of an address are tried. */
     private static final int MAX_PTR_NAMES = 3;
 
+    /** What a label is hardly called that is not at the top. */
+    private static final Set<String> TOPS = Set.of("com", "net", "org");
+
     private final DnsLookups lookups;
     private final DomainName domain;
     private final RegistrableDomain registrable;
@@ -246,20 +249,27 @@ final class MailHosts {
                 : ", as " + top + " does not: who registers that gets the mail.";
         String message = named + ", which does not exist" + (free ? taken : ".");
         Finding finding = (free ? DomainCode.MX_TAKEOVER : DomainCode.MX_MISSING).finding(message);
-        // The name was written without the dot at its end, and the zone put its own name behind it.
-        boolean doubled =
-                !free && domain.prepend(domain).filter(host::isEqualOrBelow).isPresent();
-        findings.accept((doubled
-                        ? finding.remedy("Write the name with a dot at its end, "
-                                + host.toString()
-                                        .substring(
-                                                0,
-                                                host.toString().length()
-                                                        - domain.toString().length()
-                                                        - 1)
-                                + ". (without it, the zone puts its own name behind).")
-                        : finding)
+        Optional<String> meant = free ? Optional.empty() : withoutDot(host);
+        findings.accept(meant.map(name -> finding.remedy("Write the name with a dot at its end, " + name
+                        + ". (without it, the zone puts its own name behind)."))
+                .orElse(finding)
                 .about(host));
+    }
+
+    /** What was meant when a name was written without the dot at its end, and the zone put its own name behind it. */
+    private Optional<String> withoutDot(DomainName host) {
+        for (int labels = domain.labelCount(); labels >= 2; labels--) {
+            DomainName zone = domain.suffix(labels);
+            int more = host.labelCount() - labels;
+            if (more >= 2 && host.isEqualOrBelow(zone)) {
+                String name = String.join(".", host.labels().subList(0, more));
+                String last = host.labels().get(more - 1);
+                boolean whole =
+                        TOPS.contains(last) || last.equals(domain.labels().get(domain.labelCount() - 1));
+                return whole ? Optional.of(name) : Optional.empty();
+            }
+        }
+        return Optional.empty();
     }
 
     private void pointer(DomainName host, DnsRecord.Address address, IpAddress ip) {

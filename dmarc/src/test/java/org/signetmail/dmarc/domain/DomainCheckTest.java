@@ -118,6 +118,8 @@ class DomainCheckTest {
         domain-lookup-failed | {MX}_mta-sts.example.com TXT !REFUSED | The record at _mta-sts.example.com could not be looked up: REFUSED | Ask again | {MX} |
         domain-lookup-failed | example.com MX 1 a.example.com~a.example.com A 8.8.8.8~8.8.8.8.in-addr.arpa PTR !SERVFAIL | The name of the address 8.8.8.8 of a.example.com (PTR at 8.8.8.8.in-addr.arpa) could not be looked up: SERVFAIL | Ask again | {MX} |
         mx-missing | example.com MX 1 mx.example.com.example.com~mx.example.com A 8.8.8.8 | names mx.example.com.example.com, which does not exist. | Write the name with a dot at its end, mx.example.com. (without it, | {MX} |
+        mx-missing | example.com MX 1 in.esp.net.example.com | names in.esp.net.example.com, which does not exist. | dot at its end, in.esp.net. (without it, | {MX} |
+        mx-missing | example.com MX 1 mx.eu.example.com | names mx.eu.example.com, which does not exist. | Publish the address of the host | {MX} |
         tls-rpt-missing | {MX}_smtp._tls.example.com CNAME tls.vendor.example | no record at _smtp._tls.example.com, a CNAME to tls.vendor.example, which has none. | v=TLSRPTv1; rua=mailto:address | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c" |
         parked-dmarc | example.com MX 0 .~example.com TXT "v=spf1 -all" | in its name: no record applies to it. | Publish v=DMARC1; p=reject at _dmarc.example.com. | example.com MX 0 .~example.com TXT "v=spf1 -all"~_dmarc.example.com TXT "v=DMARC1; p=reject" |
         bimi-logo | default._bimi.example.com TXT "v=BIMI1; a=" | has no l=, which names the logo. | an empty l= says that there is no logo | default._bimi.example.com TXT "v=BIMI1; l=; a=" |
