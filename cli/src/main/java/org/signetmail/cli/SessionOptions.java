@@ -21,6 +21,7 @@ final class SessionOptions {
     @Option(
             names = "--mail-from",
             paramLabel = "MAILBOX",
+            converter = ReversePathConverter.class,
             description = "With --ip: the MAIL FROM address; empty for the null reverse-path.")
     private @Nullable String mailFrom;
 

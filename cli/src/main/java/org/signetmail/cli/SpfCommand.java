@@ -65,6 +65,7 @@ final class SpfCommand implements Callable<Integer> {
     @Option(
             names = "--mail-from",
             paramLabel = "MAILBOX",
+            converter = ReversePathConverter.class,
             description = "With --ip: the MAIL FROM address, or '' for the null reverse-path, of which HELO is checked."
                     + " Default: postmaster at DOMAIN.")
     private @Nullable String mailFrom;
@@ -130,7 +131,7 @@ final class SpfCommand implements Callable<Integer> {
     // ---- One client ------------------------------------------------------------------------------------------------
 
     private int check(DnsResolver resolver, DomainName of, InetAddress client) throws UsageException {
-        String sender = mailFrom == null ? "postmaster@" + of : mailFrom.equals("<>") ? "" : mailFrom;
+        String sender = mailFrom == null ? "postmaster@" + of : mailFrom;
         String greeting = helo == null ? of.toString() : helo;
         if (sender.isEmpty()) {
             return checkHelo(resolver, of, client, greeting);

@@ -71,18 +71,17 @@ final class Verdict {
         return results.toField().replace("\r\n", System.lineSeparator());
     }
 
-    /** The results; where the session is not known a DMARC that did not pass says that SPF had no part in it. */
+    /** The results; where the session is not known a DMARC that fails says that SPF had no part in it. */
     static AuthenticationResults results(Authentication result, String mta, boolean isSessionKnown) {
         AuthenticationResults results = result.toAuthenticationResults(mta);
-        if (isSessionKnown || result.dmarc().result() == DmarcResult.PASS) {
+        if (isSessionKnown || result.dmarc().result() != DmarcResult.FAIL) {
             return results;
         }
         return new AuthenticationResults(
                 mta,
                 results.results().stream()
-                        .map(each -> each.method().equals("dmarc")
-                                ? each.withReason(NO_SPF + (each.reason().isEmpty() ? "" : " " + each.reason()))
-                                : each)
+                        .map(each ->
+                                each.method().equals("dmarc") ? each.withReason(NO_SPF + " " + each.reason()) : each)
                         .toList());
     }
 

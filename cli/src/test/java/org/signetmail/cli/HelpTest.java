@@ -53,7 +53,7 @@ class HelpTest {
                         .hasSizeLessThanOrEqualTo(100)
                         .as("a URL is not broken")
                         .doesNotContainPattern("^ *//|(tcp|tls|https):$"));
-        assertThat(help).contains("Exit status:");
+        assertThat(help).contains("Exit status:").containsPattern("(?m)^  70 +the \\S|^  70 +where it listens");
         out.getBuffer().setLength(0);
         assertThat(signet(name, "--help")).isZero();
         assertThat(out.toString()).isEqualTo(help);
@@ -150,6 +150,15 @@ class HelpTest {
         assertThat(err.toString()).startsWith("signet: ").contains(expected);
         assertThat(err.toString().lines()).hasSize(1);
         assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("What a program may want has --json; docs/command.md says why the others have none")
+    void json() {
+        assertThat(signet().getSubcommands().values())
+                .filteredOn(command -> !command.getCommandSpec().optionsMap().containsKey("--json"))
+                .extracting(CommandLine::getCommandName)
+                .containsExactly("demo", "completion", "help");
     }
 
     @Test

@@ -125,6 +125,7 @@ class SpfCommandTest {
             spf mail.d.example --ip 9.9.9.1       | 0 | none
             spf d.example --ip 8.8.8.8 --mail-from EMPTY | 0 | d.example (HELO in place of the empty MAIL FROM) permits 8.8.8.8
             spf d.example --ip 8.8.8.8 --mail-from <> --helo D.example | 0 | (HELO in place
+            spf d.example --ip 8.8.8.8 --mail-from <bob@d.example> | 0 | d.example (MAIL FROM) permits 8.8.8.8
             spf soft.example --ip 1.2.3.4 --mail-from EMPTY --helo soft.example | 1 | softfail
             flatten d.example                     | 0 | d.example. IN TXT "v=spf1 ip4:9.9.9.0/24 ip6:2600::/32 mx exists
             flatten bad.example                   | 1 | bad.example: nothing to publish: octet 20 of the record

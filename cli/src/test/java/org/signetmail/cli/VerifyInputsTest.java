@@ -257,6 +257,7 @@ class VerifyInputsTest {
             m --ip 192.0.2.1 --mail-from a --hops 2      | --hops and --ip exclude each other
             m --ip 192.0.2.1 --mail-from a --from-received | --from-received and --ip exclude each other
             m --ip 192.0.2.1 --mail-from a --time received | --time received needs a session from Received
+            m --mail-from <>                             | --mail-from needs --ip
             m --hops 0                                   | --hops must be 1 or more, not 0
             m --hops x                                   | --hops takes a number
             m --time yesterday                           | yesterday is neither a time such as 2026-11-26
