@@ -128,7 +128,7 @@ final class Flattening {
     }
 
     /** Whether something below ends a check in an error; what it lets pass otherwise is copied all the same. */
-    private static boolean isBroken(RecordNode node) {
+    static boolean isBroken(RecordNode node) {
         return node.terms.stream()
                 .anyMatch(term -> term.loop || (term.child != null && (isVoid(term.child) || isBroken(term.child))));
     }

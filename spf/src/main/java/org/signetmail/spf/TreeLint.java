@@ -460,7 +460,6 @@ final class TreeLint {
                         + costs + "): "
                         + (lookups == MAX_TERMS ? "one more" : "two more")
                         + ", added by anybody who is included, makes it a permerror.";
-        Flattening flat = Flattening.of(root);
         String advice = over
                 ? "Take out who does not send any more, or put the networks of includes into the record, those that"
                         + " cost most first (and keep them current)."
@@ -470,7 +469,9 @@ final class TreeLint {
                         ? code.finding(message, advice).about(root.domain)
                         : place.in
                                 .text
-                                .at(place.index, code.finding(message, over ? flat.remedy(advice) : advice))
+                                .at(
+                                        place.index,
+                                        code.finding(message, over ? new FewerLookups(root).remedy(advice) : advice))
                                 .about(place.in.domain));
     }
 

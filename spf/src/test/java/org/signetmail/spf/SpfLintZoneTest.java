@@ -190,9 +190,7 @@ class SpfLintZoneTest {
                         "d.example",
                         "include:i11.example",
                         "needs 11 look-ups, and there may be 10 (include:i1.example 1, include:i2.example 1,",
-                        txt("v=spf1 ip4:8.8.8.8/31 ip4:9.9.1.1 ip4:9.9.2.1 ip4:9.9.3.1 ip4:9.9.4.1 ip4:9.9.5.1"
-                                + " ip4:9.9.6.1 ip4:9.9.7.1 ip4:9.9.8.1 ip4:9.9.9.1 ip4:9.9.10.1 ip4:9.9.11.1"
-                                + " -all")),
+                        txt("v=spf1 " + COVERED + " ip4:9.9.1.1" + includes(2, 11) + " -all") + ten),
                 row(
                         "spf-near-term-limit",
                         txt("v=spf1 " + COVERED + includes(1, 9) + " -all") + ten,
