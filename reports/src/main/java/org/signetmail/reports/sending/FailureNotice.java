@@ -6,7 +6,7 @@ import org.signetmail.dmarc.DmarcRecord;
 import org.signetmail.reports.AuthFailureType;
 
 /**
- * What a failure report tells about one message, redacted already. Made by {@link FailureReports} alone. Immutable and thread-safe.
+ * What a failure report tells about one message, redacted already where it is to be. Made by {@link FailureReports} alone. Immutable and thread-safe.
  */
 public final class FailureNotice {
 
@@ -15,7 +15,7 @@ public final class FailureNotice {
     private final AuthFailureType type;
     private final String kind;
     private final List<String> report;
-    private final List<String> sample;
+    private final FailureSampleText sample;
 
     FailureNotice(
             DomainName policyDomain,
@@ -23,13 +23,13 @@ public final class FailureNotice {
             AuthFailureType type,
             String kind,
             List<String> report,
-            List<String> sample) {
+            FailureSampleText sample) {
         this.policyDomain = policyDomain;
         this.record = record;
         this.type = type;
         this.kind = kind;
         this.report = List.copyOf(report);
-        this.sample = List.copyOf(sample);
+        this.sample = sample;
     }
 
     /**
@@ -68,7 +68,7 @@ public final class FailureNotice {
         return report;
     }
 
-    List<String> sample() {
+    FailureSampleText sample() {
         return sample;
     }
 

@@ -12,7 +12,6 @@ import org.signetmail.core.DnsAnswer;
 import org.signetmail.core.DnsQuery;
 import org.signetmail.core.DnsRecord;
 import org.signetmail.core.DomainName;
-import org.signetmail.core.HeaderField;
 import org.signetmail.core.Message;
 import org.signetmail.core.RecordType;
 import org.signetmail.core.internal.Ascii;
@@ -61,30 +60,16 @@ public final class FailureReports {
 
     private static final int LONGEST_VALUE = 500;
 
-    private static final int MOST_FIELDS = 50;
-
     /** RFC 6591 §3.2.4 SPF-DNS: one for each record; SPF itself has no more than ten look-ups and the first. */
     private static final int MOST_RECORDS = 11;
 
     private static final int MOST_SIGNATURES = 10;
 
-    private static final Set<String> ADDRESS_FIELDS = Set.of("from", "sender", "reply-to", "to", "cc");
-
-    private static final Set<String> OTHER_FIELDS = Set.of(
-            "date",
-            "subject",
-            "message-id",
-            "list-id",
-            "dkim-signature",
-            "mime-version",
-            "content-type",
-            "content-transfer-encoding");
-
     private final ReportSubmitter submitter;
     private final DkimSigner signer;
-    private final Redaction redaction;
+    private final @Nullable Redaction redaction;
 
-    private FailureReports(ReportSubmitter submitter, DkimSigner signer, Redaction redaction) {
+    private FailureReports(ReportSubmitter submitter, DkimSigner signer, @Nullable Redaction redaction) {
         this.submitter = submitter;
         this.signer = signer;
         this.redaction = redaction;
@@ -105,6 +90,23 @@ public final class FailureReports {
         }
         MailText.requireAligned(submitter, Objects.requireNonNull(signer, "signer"));
         return new FailureReports(submitter, signer, new Redaction(redactionKey));
+    }
+
+    /**
+     * Reports that hide nothing: addresses as they are, and the message itself, whole. RFC 9991 §7 has receivers think of whose
+     * mail they pass on, and to whom: for domains of one's own, and for whom one has agreed with.
+     *
+     * <p>The octets that a signature was checked against are in them (RFC 6591 §3.2.3), when the check was made with a
+     * {@linkplain org.signetmail.dkim.DkimOptions#withDiagnosis diagnosis}; of the body when the diagnosis has all of it.
+     *
+     * @param submitter who reports
+     * @param signer of the domain of the submitter's address, or of one above it
+     * @return makes reports
+     * @throws IllegalArgumentException when the signature would not be aligned
+     */
+    public static FailureReports unredacted(ReportSubmitter submitter, DkimSigner signer) {
+        MailText.requireAligned(submitter, Objects.requireNonNull(signer, "signer"));
+        return new FailureReports(submitter, signer, null);
     }
 
     /**
@@ -148,8 +150,7 @@ public final class FailureReports {
         // RFC 9991 §4: the mechanisms that failed, not those that passed.
         report.add("Identity-Alignment: " + (dkim && spf ? "none" : dkim ? "spf" : spf ? "dkim" : "dkim, spf"));
         report.add("Reported-Domain: " + author);
-        report.add(
-                "Original-Mail-From: <" + redaction.address(checked.envelope().mailFrom()) + ">");
+        report.add("Original-Mail-From: <" + address(checked.envelope().mailFrom()) + ">");
         report.add("Source-IP: " + IpAddress.of(checked.envelope().clientIp()));
         report.add("Arrival-Date: " + MailText.date(received));
         report.add("Delivery-Result: " + delivery(checked));
@@ -162,13 +163,21 @@ public final class FailureReports {
         String kind = type.keyword() + " " + author + " "
                 + IpAddress.of(checked.envelope().clientIp())
                 + (signature == null ? "" : " " + signature.domain().orElse(author) + " " + problem(signature));
-        return Optional.of(new FailureNotice(
-                policyDomain,
-                record,
-                type,
-                kind,
-                report.stream().map(FailureReports::cut).toList(),
-                sample(message)));
+        List<String> lines = new ArrayList<>();
+        report.forEach(line -> lines.add(cut(line)));
+        if (redaction != null) {
+            return Optional.of(new FailureNotice(
+                    policyDomain, record, type, kind, lines, FailureSampleText.redacted(message, redaction)));
+        }
+        if (signature != null) {
+            lines.addAll(CanonicalOctets.fields(signature));
+        }
+        return Optional.of(
+                new FailureNotice(policyDomain, record, type, kind, lines, FailureSampleText.whole(message)));
+    }
+
+    private String address(String address) {
+        return redaction == null ? Redaction.shown(address) : redaction.address(address);
     }
 
     private static String cut(String line) {
@@ -240,7 +249,7 @@ public final class FailureReports {
         int at = identity.lastIndexOf('@');
         report.add("DKIM-Identity: "
                 + (at > 0
-                        ? redaction.address(identity)
+                        ? address(identity)
                         : "@" + signature.domain().map(DomainName::toString).orElse("")));
         report.add("DKIM-Selector: "
                 + signature.selector().map(DomainName::toString).orElse(""));
@@ -298,29 +307,6 @@ public final class FailureReports {
         };
     }
 
-    private List<String> sample(Message message) {
-        List<String> lines = new ArrayList<>();
-        for (HeaderField each : message.fields()) {
-            String name = Ascii.lowerCase(each.name());
-            if (!each.isWellFormed() || lines.size() >= MOST_FIELDS) {
-                continue;
-            }
-            if (ADDRESS_FIELDS.contains(name)) {
-                lines.add(Redaction.shown(each.name()) + ": "
-                        + HeaderText.cut(redaction.addresses(value(each)), LONGEST_VALUE));
-            } else if (OTHER_FIELDS.contains(name)) {
-                lines.add(Redaction.shown(each.name()) + ": "
-                        + HeaderText.cut(redaction.text(value(each)), LONGEST_VALUE));
-            }
-        }
-        return lines;
-    }
-
-    private static String value(HeaderField field) {
-        String value = field.value();
-        return Ascii.trimWsp(value.substring(0, Math.min(value.length(), 4 * LONGEST_VALUE)));
-    }
-
     /**
      * The mail to one recipient, signed.
      *
@@ -336,8 +322,7 @@ public final class FailureReports {
             throw new IllegalArgumentException("a report stands for 1 failure or more, not " + incidents);
         }
         String to = MailText.requirePlain(address);
-        String seed =
-                String.join("\n", notice.report()) + String.join("\n", notice.sample()) + to + date.getEpochSecond();
+        String seed = String.join("\n", notice.report()) + notice.sample().seed() + to + date.getEpochSecond();
         String id = Long.toHexString(MessageIds.hash(seed)) + "." + date.getEpochSecond() + "@" + submitter.domain();
         MailText mail = new MailText(seed);
         mail.head(
@@ -352,7 +337,10 @@ public final class FailureReports {
                 .line("")
                 .line("This is an authentication failure report (RFC 9991) of " + submitter.domain())
                 .line("on mail that it received in the name of a domain of yours.")
-                .line("Names are left out, and local parts of addresses are replaced by hashes.")
+                .lines(
+                        redaction == null
+                                ? List.of()
+                                : List.of("Names are left out, and local parts of addresses are replaced by hashes."))
                 .line("")
                 .line("The domain asks for such reports in its DNS, by ruf= at _dmarc." + notice.policyDomain() + ".")
                 .line("")
@@ -360,14 +348,8 @@ public final class FailureReports {
                 .field("Content-Type", "message/feedback-report")
                 .line("");
         notice.report().forEach(mail::line);
-        return mail.line("Incidents: " + incidents)
-                .line("")
-                .part()
-                .field("Content-Type", "text/rfc822-headers")
-                .line("")
-                .lines(notice.sample())
-                .line("")
-                .end()
-                .signed(signer);
+        mail.line("Incidents: " + incidents).line("").part();
+        notice.sample().writeTo(mail);
+        return mail.line("").end().signed(signer);
     }
 }

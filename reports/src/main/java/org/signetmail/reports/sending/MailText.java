@@ -13,7 +13,7 @@ import org.signetmail.core.Message;
 import org.signetmail.core.internal.Ascii;
 import org.signetmail.dkim.DkimSigner;
 
-/** A mail in the making: fields and parts in ASCII, lines ended by CRLF. The same calls make the same octets. Not thread-safe. */
+/** A mail in the making: fields and parts in ASCII, but for octets that are handed in, lines ended by CRLF. The same calls make the same octets. Not thread-safe. */
 final class MailText {
 
     /** RFC 2045 §6.8. */
@@ -67,6 +67,12 @@ final class MailText {
 
     MailText end() {
         return line("--" + boundary + "--");
+    }
+
+    /** As they are: lines ended by CRLF. */
+    MailText octets(byte[] octets) {
+        out.writeBytes(octets);
+        return this;
     }
 
     MailText base64(byte[] octets) {

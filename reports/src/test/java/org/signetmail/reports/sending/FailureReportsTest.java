@@ -1,25 +1,35 @@
 package org.signetmail.reports.sending;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
+import java.security.MessageDigest;
+import java.security.Signature;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.signetmail.core.Envelope;
 import org.signetmail.core.Message;
+import org.signetmail.dkim.DkimOptions;
+import org.signetmail.dkim.DkimResult;
 import org.signetmail.dkim.DkimSigner;
+import org.signetmail.dkim.DkimVerifier;
 import org.signetmail.dkim.SigningKey;
 import org.signetmail.dmarc.Authentication;
 import org.signetmail.dmarc.MailAuthenticator;
@@ -42,35 +52,35 @@ class FailureReportsTest {
             SECRET);
 
     private static final String HEADER = """
-            From: "Ann Smith" <ann.smith@example.com>, bob@example.com
-            To: "Victim, Very" <victim@receiver.example>
-            Subject: see HTTPS://evil.example/x and write to carol@other.example
-            Date: Thu, 1 Jan 2026 00:00:00 +0000
-            X-Secret: dave@receiver.example
-            Message-ID: <1@example.com>
+        From: "Ann Smith" <ann.smith@example.com>, bob@example.com
+        To: "Victim, Very" <victim@receiver.example>
+        Subject: see HTTPS://evil.example/x and write to carol@other.example
+        Date: Thu, 1 Jan 2026 00:00:00 +0000
+        X-Secret: dave@receiver.example
+        Message-ID: <1@example.com>
 
-            Body of eve@example.com
-            """;
+        Body of eve@example.com
+        """;
 
     @DisplayName("RFC 9989 §4.7 fo, RFC 9991 §4 Identity-Alignment: the mechanisms that failed")
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
-            0: nothing aligned passed           | 0   | none | 192.0.2.9 | example.com       | dmarc: dkim spf
-            0: SPF passed                       | 0   | none | 192.0.2.1 | example.com       | -
-            0: SPF passes and is not aligned    | 0   | none | 192.0.2.1 | other.example     | dmarc: dkim spf
-            0: DKIM passed                      | 0   | good | 192.0.2.9 | example.com       | -
-            1: SPF did not                      | 1   | good | 192.0.2.9 | example.com       | dmarc: spf
-            1: DKIM did not                     | 1   | none | 192.0.2.1 | example.com       | dmarc: dkim
-            1: both passed                      | 1   | good | 192.0.2.1 | example.com       | -
-            d: a signature failed               | d   | bad  | 192.0.2.1 | example.com       | bodyhash: dkim
-            d: the signature passed             | d   | good | 192.0.2.9 | example.com       | -
-            d: there is none                    | d   | none | 192.0.2.9 | example.com       | -
-            d: a signature of somebody else failed | d | both | 192.0.2.1 | example.com      | bodyhash: none
-            s: SPF failed                       | s   | good | 192.0.2.9 | example.com       | spf: spf
-            s: SPF failed, not aligned          | s   | good | 192.0.2.9 | other.example     | spf: spf
-            s: SPF passed                       | s   | bad  | 192.0.2.1 | example.com       | -
-            d and s                             | d:s | bad  | 192.0.2.9 | example.com       | bodyhash: dkim spf
-            """)
+        0: nothing aligned passed           | 0   | none | 192.0.2.9 | example.com       | dmarc: dkim spf
+        0: SPF passed                       | 0   | none | 192.0.2.1 | example.com       | -
+        0: SPF passes and is not aligned    | 0   | none | 192.0.2.1 | other.example     | dmarc: dkim spf
+        0: DKIM passed                      | 0   | good | 192.0.2.9 | example.com       | -
+        1: SPF did not                      | 1   | good | 192.0.2.9 | example.com       | dmarc: spf
+        1: DKIM did not                     | 1   | none | 192.0.2.1 | example.com       | dmarc: dkim
+        1: both passed                      | 1   | good | 192.0.2.1 | example.com       | -
+        d: a signature failed               | d   | bad  | 192.0.2.1 | example.com       | bodyhash: dkim
+        d: the signature passed             | d   | good | 192.0.2.9 | example.com       | -
+        d: there is none                    | d   | none | 192.0.2.9 | example.com       | -
+        d: a signature of somebody else failed | d | both | 192.0.2.1 | example.com      | bodyhash: none
+        s: SPF failed                       | s   | good | 192.0.2.9 | example.com       | spf: spf
+        s: SPF failed, not aligned          | s   | good | 192.0.2.9 | other.example     | spf: spf
+        s: SPF passed                       | s   | bad  | 192.0.2.1 | example.com       | -
+        d and s                             | d:s | bad  | 192.0.2.9 | example.com       | bodyhash: dkim spf
+        """)
     void options(String what, String fo, String signature, String client, String mailFrom, String expected)
             throws Exception {
         FailureNotice notice = notice(
@@ -100,11 +110,11 @@ class FailureReportsTest {
     @DisplayName("No report: not asked for, not to be known, to a public suffix, about what may be a report")
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-            no ruf                              | p=reject; fo=1                                     | a@example.com
-            RFC 9991 §2: a public suffix        | p=reject; fo=1; psd=y; ruf=mailto:r@example.com    | a@example.com
-            the null reverse-path               | p=reject; fo=1; ruf=mailto:r@example.com           | ''
-            SPF could not be checked            | p=reject; fo=1; ruf=mailto:r@example.com           | a@lost.example.com
-            """)
+        no ruf                              | p=reject; fo=1                                     | a@example.com
+        RFC 9991 §2: a public suffix        | p=reject; fo=1; psd=y; ruf=mailto:r@example.com    | a@example.com
+        the null reverse-path               | p=reject; fo=1; ruf=mailto:r@example.com           | ''
+        SPF could not be checked            | p=reject; fo=1; ruf=mailto:r@example.com           | a@lost.example.com
+        """)
     void none(String what, String tags, String mailFrom) throws Exception {
         assertThat(notice(tags, "none", "192.0.2.9", mailFrom)).as(what).isEmpty();
     }
@@ -142,13 +152,13 @@ class FailureReportsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            a@x.example                       | [a]@x.example
-            "a b@c"@x.example                 | [a b@c]
-            <a@x.example>; <b@y.example>      | [a]@x.example, [b]@y.example
-            nobody                            | redacted
-            @                                 | redacted
-            a@@b                              | [a]
-            """)
+        a@x.example                       | [a]@x.example
+        "a b@c"@x.example                 | [a b@c]
+        <a@x.example>; <b@y.example>      | [a]@x.example, [b]@y.example
+        nobody                            | redacted
+        @                                 | redacted
+        a@@b                              | [a]
+        """)
     void hostileAddresses(String value, String ignored) {
         Redaction redaction = new Redaction(SECRET);
         assertThat(redaction.addresses(value)).matches("[ -~]+").doesNotContain("a@x", "b@c", "a b");
@@ -198,6 +208,102 @@ class FailureReportsTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
+    private static final FailureReports UNREDACTED = FailureReports.unredacted(
+            ReportSubmitter.of("Receiver", "receiver.example", "dmarc@receiver.example"),
+            ReportMailTest.signer("receiver.example"));
+
+    private static String unredacted(byte[] octets, DkimOptions options) throws Exception {
+        FailureNotice notice = checked(
+                        "p=reject; ruf=mailto:r@example.com", octets, "192.0.2.9", "ann@example.com", options)
+                .about(UNREDACTED)
+                .orElseThrow();
+        byte[] mail = UNREDACTED.mail(notice, "r@example.com", 1, NOW);
+        FailureReport report = read(mail);
+        assertThat(report.problems()).isEmpty();
+        assertThat(report.remarks()).isEmpty();
+        assertThat(report.originalMailFrom()).contains("ann@example.com");
+        assertThat(DkimVerifier.using(
+                                FakeDns.zone("k1._domainkey.receiver.example TXT \"" + ReportMailTest.keyText() + "\""))
+                        .verify(Message.of(mail)))
+                .singleElement()
+                .satisfies(each -> assertThat(each.result()).isEqualTo(DkimResult.PASS));
+        return new String(mail, ISO_8859_1);
+    }
+
+    @Test
+    @DisplayName("RFC 6591 §3.2.3, unredacted: the message as it is, and the very octets that were signed and hashed")
+    void unredacted() throws Exception {
+        byte[] octets = spoiled(sign(Messages.crlf(HEADER), "example.com"));
+        String text = unredacted(octets, DkimOptions.DEFAULT.withDiagnosis(100_000));
+        assertThat(text)
+                .contains("Content-Type: message/rfc822\r\n\r\n" + new String(octets, ISO_8859_1) + "\r\n--")
+                .doesNotContain("replaced by hashes");
+        assertThat(text.lines()).allMatch(line -> line.length() <= 998);
+        // The header is as it was signed: its signature verifies by the JDK, with nothing of ours.
+        byte[] header = decoded(text, "DKIM-Canonicalized-Header:");
+        String field = text.substring(text.lastIndexOf("DKIM-Signature: v=1"));
+        Matcher b = Pattern.compile("[ ;]b=([^;]*?)\r\n[^ \t]", Pattern.DOTALL).matcher(field);
+        assertThat(b.find()).isTrue();
+        Signature signature = Signature.getInstance("Ed25519");
+        signature.initVerify(KEY.publicKey());
+        signature.update(MessageDigest.getInstance("SHA-256").digest(header));
+        assertThat(signature.verify(Base64.getMimeDecoder().decode(b.group(1)))).isTrue();
+        // The body is what came: changed in one octet.
+        assertThat(new String(decoded(text, "DKIM-Canonicalized-Body:"), ISO_8859_1))
+                .isEqualTo("Body of eve@example.co!\r\n");
+    }
+
+    private static byte[] decoded(String mail, String name) {
+        int from = mail.indexOf(name) + name.length();
+        Matcher end = Pattern.compile("\r\n[^ ]").matcher(mail);
+        assertThat(end.find(from + 2)).isTrue();
+        return Base64.getMimeDecoder().decode(mail.substring(from, end.start()));
+    }
+
+    @Test
+    @DisplayName(
+            "RFC 6591 §3.2.3: a body of which not all is known is left out, and without a diagnosis the header, too")
+    void partOfABody() throws Exception {
+        byte[] octets = spoiled(sign(Messages.crlf(HEADER), "example.com"));
+        assertThat(unredacted(octets, DkimOptions.DEFAULT.withDiagnosis(10)))
+                .contains("DKIM-Canonicalized-Header:")
+                .doesNotContain("DKIM-Canonicalized-Body:");
+        assertThat(unredacted(octets, DkimOptions.DEFAULT)).doesNotContain("DKIM-Canonicalized");
+        FailureNotice redacted = checked(
+                        "p=reject; ruf=mailto:r@example.com",
+                        octets,
+                        "192.0.2.9",
+                        "a@example.com",
+                        DkimOptions.DEFAULT.withDiagnosis(100_000))
+                .about(REPORTS)
+                .orElseThrow();
+        assertThat(new String(REPORTS.mail(redacted, "r@example.com", 1, NOW), US_ASCII))
+                .doesNotContain("DKIM-Canonicalized");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "8bit, FC, true",
+        "a NUL, 00, false",
+        "a lone CR, 0D78, false",
+        "a lone LF, 0A78, false",
+        "long, L, false"
+    })
+    @DisplayName("A message that mail cannot carry as it is is told by its header")
+    void whatMailCannotCarry(String what, String odd, boolean whole) throws Exception {
+        String body =
+                odd.equals("L") ? "x".repeat(999) : new String(HexFormat.of().parseHex(odd), ISO_8859_1);
+        byte[] octets = (new String(Messages.crlf(HEADER), ISO_8859_1) + body + "\r\n").getBytes(ISO_8859_1);
+        String text = unredacted(octets, DkimOptions.DEFAULT);
+        assertThat(text.contains("Content-Type: message/rfc822\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
+                        + new String(octets, ISO_8859_1)))
+                .isEqualTo(whole);
+        assertThat(text.contains("Content-Type: text/rfc822-headers\r\n")).isEqualTo(!whole);
+        assertThat(text).contains("Subject: see HTTPS://evil.example/x and write to carol@other.example");
+        assertThat(read(text.getBytes(ISO_8859_1)).sample().orElseThrow().wholeMessage())
+                .isEqualTo(whole);
+    }
+
     private static FailureReport read(byte[] mail) {
         ReadOutcome outcome = ReportReader.DEFAULT.read(Message.of(mail));
         assertThat(outcome.refusals()).isEmpty();
@@ -234,21 +340,35 @@ class FailureReportsTest {
 
     private static Optional<FailureNotice> about(String tags, byte[] octets, String client, String mailFrom)
             throws Exception {
+        return checked(tags, octets, client, mailFrom, DkimOptions.DEFAULT).about(REPORTS);
+    }
+
+    /** A message with what was found out about it. */
+    private record Checked(Message message, Authentication found) {
+        Optional<FailureNotice> about(FailureReports reports) {
+            return reports.about(found, message, NOW);
+        }
+    }
+
+    private static Checked checked(String tags, byte[] octets, String client, String mailFrom, DkimOptions options)
+            throws Exception {
         FakeDns dns = FakeDns.zone("""
-                _dmarc.example.com           TXT  "v=DMARC1; %s"
-                example.com                  TXT  "v=spf1 ip4:192.0.2.1 -all"
-                other.example                TXT  "v=spf1 ip4:192.0.2.1 -all"
-                lost.example.com             TXT  !SERVFAIL
-                s1._domainkey.example.com    TXT  "%s"
-                s1._domainkey.other.example  TXT  "%2$s"
-                """.formatted(tags, KEY.txt()));
+            _dmarc.example.com           TXT  "v=DMARC1; %s"
+            example.com                  TXT  "v=spf1 ip4:192.0.2.1 -all"
+            other.example                TXT  "v=spf1 ip4:192.0.2.1 -all"
+            lost.example.com             TXT  !SERVFAIL
+            s1._domainkey.example.com    TXT  "%s"
+            s1._domainkey.other.example  TXT  "%2$s"
+            """.formatted(tags, KEY.txt()));
         Message message = Message.of(octets);
-        Authentication checked = MailAuthenticator.using(dns)
-                .authenticate(
-                        message,
-                        Envelope.from(InetAddress.getByName(client))
-                                .helo("mx.example.net")
-                                .mailFrom(mailFrom));
-        return REPORTS.about(checked, message, NOW);
+        return new Checked(
+                message,
+                MailAuthenticator.using(dns)
+                        .withDkim(options)
+                        .authenticate(
+                                message,
+                                Envelope.from(InetAddress.getByName(client))
+                                        .helo("mx.example.net")
+                                        .mailFrom(mailFrom)));
     }
 }

@@ -34,11 +34,15 @@ class ReportMailTest {
     private static final Instant NOW = Instant.ofEpochSecond(1_767_312_060);
     private static final TestKey KEY = TestKeys.rsa2048();
     private static final FakeDns DNS = FakeDns.zone("""
-            _dmarc.receiver.example            TXT  "v=DMARC1; p=reject"
-            k1._domainkey.receiver.example     TXT  "%s"
-            """.formatted(KEY.txt()));
+        _dmarc.receiver.example            TXT  "v=DMARC1; p=reject"
+        k1._domainkey.receiver.example     TXT  "%s"
+        """.formatted(KEY.txt()));
     private static final ReportSubmitter SUBMITTER =
             ReportSubmitter.of("Receiver", "receiver.example", "dmarc@receiver.example");
+
+    static String keyText() {
+        return KEY.txt();
+    }
 
     static DkimSigner signer(String domain) {
         return DkimSigner.builder(domain, "k1", SigningKey.fromPem(KEY.pkcs8Pem()))
@@ -85,21 +89,21 @@ class ReportMailTest {
         assertThat(mail.replace("\r\n", "\n"))
                 .startsWith("DKIM-Signature: ")
                 .contains("""
-                        From: dmarc@receiver.example
-                        To: dmarc@example.com
-                        Date: Fri, 2 Jan 2026 00:01:00 +0000
-                        Subject: Report Domain: example.com
-                         Submitter: receiver.example
-                         Report-ID: <1767225600-example.com.mx1@receiver.example>
-                        Message-ID: <1767225600-example.com.mx1@receiver.example>
-                        Auto-Submitted: auto-generated
-                        MIME-Version: 1.0
-                        Content-Type: multipart/mixed;
-                        """)
+                    From: dmarc@receiver.example
+                    To: dmarc@example.com
+                    Date: Fri, 2 Jan 2026 00:01:00 +0000
+                    Subject: Report Domain: example.com
+                     Submitter: receiver.example
+                     Report-ID: <1767225600-example.com.mx1@receiver.example>
+                    Message-ID: <1767225600-example.com.mx1@receiver.example>
+                    Auto-Submitted: auto-generated
+                    MIME-Version: 1.0
+                    Content-Type: multipart/mixed;
+                    """)
                 .contains("""
-                        Content-Type: application/gzip;
-                         name="receiver.example!example.com!1767225600!1767311999!mx1.xml.gz"
-                        """)
+                    Content-Type: application/gzip;
+                     name="receiver.example!example.com!1767225600!1767311999!mx1.xml.gz"
+                    """)
                 .contains("60 messages on 2026-01-01 (UTC).");
         assertThat(mail.lines()).allMatch(line -> line.length() <= 998 && line.matches("[ -~\t]*"));
         assertThat(mail.replace("\r\n", "")).doesNotContain("\r", "\n");
