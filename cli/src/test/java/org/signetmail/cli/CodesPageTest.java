@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
@@ -46,7 +45,7 @@ class CodesPageTest {
             """;
 
     /** Findings about a message, which have no list of their own in the libraries; that none is left out a test sees to. */
-    private static final Map<String, String> FINDINGS = new TreeMap<>(Map.ofEntries(
+    private static final Map<String, String> FINDINGS = Map.ofEntries(
             Map.entry("dkim-body-length", "The signature has l=, and covers the body to its end."),
             Map.entry("dkim-eight-bit-body", "The body has octets beyond ASCII, which a server may encode."),
             Map.entry("dkim-eight-bit-header", "A header field has octets beyond ASCII, which a server may encode."),
@@ -62,7 +61,7 @@ class CodesPageTest {
                     "from-local-part-dots",
                     "A local-part of From has a dot at its start, at its end or beside another."),
             Map.entry("from-name-unquoted", "A name in From has characters that have to stand in quotes."),
-            Map.entry("from-not-utf8", "From has octets that are no UTF-8; none is in an address.")));
+            Map.entry("from-not-utf8", "From has octets that are no UTF-8; none is in an address."));
 
     /** In the sources, and no code. */
     private static final Set<String> NONE = Set.of("dkim-2026", "dkim-key-", "dkim-signature", "message-id");
@@ -142,6 +141,7 @@ class CodesPageTest {
                         + " and the problems of DKIM above.",
                 "",
                 FINDINGS.entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
                         .map(each -> new Row(each.getKey(), "", each.getValue()))
                         .toList());
         chapter(

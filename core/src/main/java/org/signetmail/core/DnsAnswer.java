@@ -202,7 +202,7 @@ public sealed interface DnsAnswer {
         public String describe() {
             String told = detail.isEmpty()
                     ? reason.toString()
-                    : FailureText.saysReason(this) ? detail : reason + ": " + detail;
+                    : FailureText.saysReason(reason, detail) ? detail : reason + ": " + detail;
             return Ascii.printable(told, MAX_DESCRIPTION);
         }
     }

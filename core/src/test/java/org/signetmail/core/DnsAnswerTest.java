@@ -43,12 +43,12 @@ class DnsAnswerTest {
         for (String detail : List.of("SERVFAIL", "SERVFAIL for a.example", "192.0.2.53: SERVFAIL, twice")) {
             DnsAnswer.Failed failed = new DnsAnswer.Failed(DnsFailure.SERVFAIL, detail);
             assertThat(failed.describe()).isEqualTo(detail);
-            assertThat(FailureText.of(failed)).isEqualTo(detail);
+            assertThat(FailureText.of(failed.reason(), failed.detail())).isEqualTo(detail);
         }
         DnsAnswer.Failed other = new DnsAnswer.Failed(DnsFailure.NETWORK, "MYNETWORKS\n");
         assertThat(other.describe()).isEqualTo("NETWORK: MYNETWORKS\\010");
-        assertThat(FailureText.of(other)).isEqualTo("NETWORK (MYNETWORKS\\010)");
-        assertThat(FailureText.of(new DnsAnswer.Failed(DnsFailure.TIMEOUT, ""))).isEqualTo("TIMEOUT");
+        assertThat(FailureText.of(other.reason(), other.detail())).isEqualTo("NETWORK (MYNETWORKS\\010)");
+        assertThat(FailureText.of(DnsFailure.TIMEOUT, "")).isEqualTo("TIMEOUT");
         assertThat(found(new DnsRecord.Txt("x".repeat(60_000))).describe()).hasSize(DnsAnswer.MAX_DESCRIPTION);
     }
 

@@ -46,7 +46,7 @@ final class KeyAnswer {
      * @return the finding
      */
     static KeyRefusal failed(DnsAnswer.Failed failed) {
-        String why = FailureText.of(failed);
+        String why = FailureText.of(failed.reason(), failed.detail());
         // RFC 6376 §6.1.2: "If the query for the public key fails to respond, the Verifier MAY seek a later
         // verification attempt"; an answer over a bound of ours is no smaller then.
         return failed.reason() == DnsFailure.TOO_LARGE

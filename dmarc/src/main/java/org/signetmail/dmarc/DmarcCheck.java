@@ -432,6 +432,6 @@ final class DmarcCheck {
     }
 
     private static String shown(DnsAnswer.Failed failure) {
-        return FailureText.of(failure);
+        return FailureText.of(failure.reason(), failure.detail());
     }
 }

@@ -567,7 +567,7 @@ final class CheckHost {
             case TOO_LARGE -> SpfProblem.DNS_ANSWER_TOO_LARGE;
             default -> SpfProblem.DNS_FAILURE;
         };
-        return end(found, name + " " + type + ": " + FailureText.of(failed));
+        return end(found, name + " " + type + ": " + FailureText.of(failed.reason(), failed.detail()));
     }
 
     private SpfResult end(SpfProblem found, String about) {

@@ -1,7 +1,5 @@
 package org.signetmail.core.internal;
 
-import org.signetmail.core.DnsAnswer;
-
 /** Why there is no answer, as a person reads it: the reason once, whether or not the detail has it too. */
 public final class FailureText {
 
@@ -12,29 +10,28 @@ public final class FailureText {
     /**
      * The reason with the detail in brackets, to stand within a sentence.
      *
-     * @param failed what came of a look-up
+     * @param reason what went wrong, as {@link org.signetmail.core.DnsFailure} has it
+     * @param detail of it; may be empty
      * @return printing ASCII, such as {@code TIMEOUT (192.0.2.53: no answer in time)} or {@code 192.0.2.53: SERVFAIL}
      */
-    public static String of(DnsAnswer.Failed failed) {
-        String detail = Ascii.printable(failed.detail(), MAX_DETAIL);
-        return detail.isEmpty()
-                ? failed.reason().toString()
-                : saysReason(failed) ? detail : failed.reason() + " (" + detail + ")";
+    public static String of(Enum<?> reason, String detail) {
+        String shown = Ascii.printable(detail, MAX_DETAIL);
+        return shown.isEmpty() ? reason.name() : saysReason(reason, detail) ? shown : reason + " (" + shown + ")";
     }
 
     /**
      * Whether the detail says the reason, so that it need not be said in front of it: it has it as a word, or the reason is no
      * word of people, such as {@link org.signetmail.core.DnsFailure#CNAME_CHAIN}.
      *
-     * @param failed what came of a look-up, with a detail
+     * @param cause what went wrong
+     * @param detail of it
      * @return true for a detail such as {@code 192.0.2.53: SERVFAIL}
      */
-    public static boolean saysReason(DnsAnswer.Failed failed) {
-        String reason = failed.reason().toString();
+    public static boolean saysReason(Enum<?> cause, String detail) {
+        String reason = cause.name();
         if (reason.indexOf('_') >= 0) {
             return true;
         }
-        String detail = failed.detail();
         int at = detail.indexOf(reason);
         int end = at + reason.length();
         return at >= 0
