@@ -3,7 +3,7 @@ package org.signetmail.core.dns;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -70,11 +70,12 @@ public final class DnsLookups implements DnsResolver {
     private final int maxQueries;
     private final Duration timeLimit;
     private long deadline;
-    private final Map<DnsQuestion, Lookup> lookups = new HashMap<>();
-    private final List<Lookup> asked = new ArrayList<>();
 
-    /** Of those that were not there at once. */
-    private final DnsArrivals<Lookup> arrivals = new DnsArrivals<>(MAX_ARRIVED_OCTETS);
+    /** In the order of their asking. */
+    private final Map<DnsQuestion, Lookup> lookups = new LinkedHashMap<>();
+
+    /** Of those that were not there at once; there from the first of these on. */
+    private @Nullable DnsArrivals<Lookup> arrivals;
 
     /** The checking thread while it waits. */
     private volatile @Nullable Thread waiter;
@@ -150,7 +151,7 @@ public final class DnsLookups implements DnsResolver {
     public void end() {
         drain();
         boolean open = false;
-        for (Lookup lookup : asked) {
+        for (Lookup lookup : lookups.values()) {
             if (lookup.isOpen()) {
                 lookup.isGone = true;
                 open = true;
@@ -188,7 +189,7 @@ public final class DnsLookups implements DnsResolver {
         Lookup lookup = lookups.get(question);
         if (lookup == null) {
             long now = System.nanoTime();
-            if (asked.size() - used - unusedAside >= MAX_UNUSED || deadline - now <= 0) {
+            if (lookups.size() - used - unusedAside >= MAX_UNUSED || deadline - now <= 0) {
                 return false;
             }
             lookup = add(question, now);
@@ -345,7 +346,7 @@ public final class DnsLookups implements DnsResolver {
                 }
                 // Whoever brings an answer from now on wakes this thread; what came before is found.
                 waiter = Thread.currentThread();
-                if (arrivals.isEmpty()) {
+                if (arrivals == null || arrivals.isEmpty()) {
                     LockSupport.parkNanos(this, left);
                 }
                 drain();
@@ -357,8 +358,8 @@ public final class DnsLookups implements DnsResolver {
     }
 
     /** On a thread of the resolver, or on the checking one where that cannot run. */
-    private void came(Lookup lookup, DnsAnswer answer, boolean stale) {
-        arrivals.add(lookup, answer, stale, lookup.usedAs != 0);
+    private static void came(DnsArrivals<Lookup> to, Lookup lookup, DnsAnswer answer, boolean stale) {
+        to.add(lookup, answer, stale, lookup.usedAs != 0);
     }
 
     /** Who is to be woken now that an answer has come. */
@@ -367,7 +368,11 @@ public final class DnsLookups implements DnsResolver {
     }
 
     private void drain() {
-        for (DnsArrivals.Arrival<Lookup> next = arrivals.poll(); next != null; next = arrivals.poll()) {
+        DnsArrivals<Lookup> from = arrivals;
+        if (from == null) {
+            return;
+        }
+        for (DnsArrivals.Arrival<Lookup> next = from.poll(); next != null; next = from.poll()) {
             DnsAnswer answer = next.answer();
             if (answer != null) {
                 arrived(next.to(), answer, next.stale(), next.at());
@@ -380,8 +385,16 @@ public final class DnsLookups implements DnsResolver {
     private Lookup add(DnsQuestion question, long now) {
         Lookup lookup = new Lookup(question, now);
         lookups.put(question, lookup);
-        asked.add(lookup);
         return lookup;
+    }
+
+    private DnsArrivals<Lookup> arrivals() {
+        DnsArrivals<Lookup> there = arrivals;
+        if (there == null) {
+            there = new DnsArrivals<>(MAX_ARRIVED_OCTETS);
+            arrivals = there;
+        }
+        return there;
     }
 
     private void send(Lookup lookup) {
@@ -391,10 +404,11 @@ public final class DnsLookups implements DnsResolver {
                 lookup.atOnce = true;
                 arrived(lookup, known.answer(), known.stale(), System.nanoTime());
             } else {
+                DnsArrivals<Lookup> to = arrivals();
                 share.ask(lookup.question, new DnsAsker() {
                     @Override
                     public void answered(DnsAnswer answer, boolean stale) {
-                        came(lookup, answer, stale);
+                        came(to, lookup, answer, stale);
                     }
 
                     @Override
@@ -416,8 +430,9 @@ public final class DnsLookups implements DnsResolver {
             lookup.atOnce = !(atOnce instanceof DnsAnswer.Failed);
             arrived(lookup, atOnce, false, System.nanoTime());
         } else {
+            DnsArrivals<Lookup> to = arrivals();
             CompletableFuture<Void> unused = future.thenAccept(answer -> {
-                came(lookup, answer, false);
+                came(to, lookup, answer, false);
                 LockSupport.unpark(sleeper(lookup));
             });
         }
@@ -435,6 +450,9 @@ public final class DnsLookups implements DnsResolver {
     }
 
     private static void tellAll(Lookup lookup, DnsAnswer answer) {
+        if (lookup.onArrival.isEmpty()) {
+            return;
+        }
         List<Consumer<DnsAnswer>> handlers = List.copyOf(lookup.onArrival);
         lookup.onArrival.clear();
         for (Consumer<DnsAnswer> handler : handlers) {
@@ -568,7 +586,7 @@ public final class DnsLookups implements DnsResolver {
      */
     public List<DnsQuery> queries() {
         drain();
-        List<Lookup> usedFirst = new ArrayList<>(asked);
+        List<Lookup> usedFirst = new ArrayList<>(lookups.values());
         usedFirst.sort(Comparator.comparingInt(lookup -> lookup.usedAs == 0 ? Integer.MAX_VALUE : lookup.usedAs));
         List<DnsQuery> queries = new ArrayList<>(usedFirst.size());
         for (Lookup lookup : usedFirst) {
