@@ -107,7 +107,7 @@ final class TraceEnvelope {
                             + Printable.of(returnPath.value().strip()));
         }
         String sentence = "Received " + number + " of " + received.size() + by(hop) + " is believed: client "
-                + client.getHostAddress() + ", HELO " + (hop.helo().isEmpty() ? "unknown" : Printable.of(hop.helo()))
+                + AddressText.of(client) + ", HELO " + (hop.helo().isEmpty() ? "unknown" : Printable.of(hop.helo()))
                 + ". MAIL FROM is "
                 + (returnPaths.size() > 1
                         ? "the first of " + returnPaths.size() + " Return-Path fields"

@@ -90,7 +90,7 @@ final class VerdictJson {
 
     private static Map<String, @Nullable Object> envelope(Envelope envelope) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        object.put("client", envelope.clientIp().getHostAddress());
+        object.put("client", AddressText.of(envelope.clientIp()));
         object.put("helo", envelope.helo());
         object.put("mailFrom", envelope.mailFrom());
         return object;

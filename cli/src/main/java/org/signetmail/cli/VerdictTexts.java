@@ -116,7 +116,7 @@ final class VerdictTexts implements VerdictPrinter {
     /** The client, and which of the Received fields told of it. */
     private static String client(Verified verified, Authentication result) {
         return verified.isSessionKnown()
-                ? result.envelope().clientIp().getHostAddress()
+                ? AddressText.of(result.envelope().clientIp())
                         + verified.trace()
                                 .map(trace -> " (" + trace.number() + "/"
                                         + verified.verdicts()

@@ -144,6 +144,22 @@ class ReceivedHopTest {
         assertThat(TraceEnvelope.isPublic(ReceivedHop.address(address))).isEqualTo(isPublic);
     }
 
+    @ParameterizedTest
+    @DisplayName("RFC 5952: one way to write an address")
+    @CsvSource({
+        "192.0.2.1, 192.0.2.1",
+        "2001:DB8:0:0:0:0:0:1, 2001:db8::1",
+        "2001:db8:0:1:1:1:1:1, 2001:db8:0:1:1:1:1:1",
+        "2001:0:0:1:0:0:0:1, 2001:0:0:1::1",
+        "2001:db8:0:0:1:0:0:1, 2001:db8::1:0:0:1",
+        "0:0:0:0:0:0:0:0, ::",
+        "0:0:0:0:0:0:0:1, ::1",
+        "fe80:0:0:0:0:0:0:0, fe80::"
+    })
+    void addressesAsText(String address, String text) {
+        assertThat(AddressText.of(ReceivedHop.address(address))).isEqualTo(text);
+    }
+
     @Test
     @DisplayName("Any text is a hop, in time that grows with its length alone")
     void total() {

@@ -141,14 +141,14 @@ class VerifyInputsTest {
                         Received: from AM0PR01.eurprd01.prod.outlook.com (2603:10a6:208:ac::15) by DB8PR01.eurprd01.prod.outlook.com (2603:10a6:10:1::6) with Microsoft SMTP Server id 15.20.9298.16
                         Received: from EUR05-obe.outbound.protection.example (2001:db8:f403::2) by DB8EPF1.mail.protection.outlook.com (2603:10a6:10:2::c) with Microsoft SMTP Server id 15.20.9320.9 via Frontend Transport
                         """,
-                        "Received 2 of 2, by DB8EPF1.mail.protection.outlook.com, is believed: client 2001:db8:f403:0:0:0:0:2"),
+                        "Received 2 of 2, by DB8EPF1.mail.protection.outlook.com, is believed: client 2001:db8:f403::2"),
                 Arguments.of(
                         "A rented machine beside Outlook.com, which writes a line of its own below",
                         """
                         Received: from x.prod.outlook.com (2603:1020:5::7) by DB8EPF1.mail.protection.outlook.com (2603:10a6:10:2::c) with Microsoft SMTP Server id 15.20.9320.9
                         Received: from mx.example.net (192.0.2.1) by DB8EPF2.mail.protection.outlook.com (10.167.16.114) with Microsoft SMTP Server id 15.20.9320.9
                         """,
-                        "Received 1 of 2, by DB8EPF1.mail.protection.outlook.com, is believed: client 2603:1020:5:0:0:0:0:7"),
+                        "Received 1 of 2, by DB8EPF1.mail.protection.outlook.com, is believed: client 2603:1020:5::7"),
                 Arguments.of(
                         "Gmail",
                         """
