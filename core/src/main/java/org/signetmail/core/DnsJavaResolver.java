@@ -39,7 +39,8 @@ import org.signetmail.core.internal.Ascii;
  *
  * <p>Thread-safe, its options never change. Build one and keep it, as the cache is in it. Its one daemon thread runs
  * while there is something to wait for, so there is nothing to close; for {@code https://} servers the JDK's client has
- * threads of its own. Answers complete on that thread: what is chained to them must not block.
+ * threads of its own. Answers complete on that thread: what is chained to them must not block. A look-up that is cancelled
+ * by its future ends there and then, unless somebody else waits for the same.
  */
 public final class DnsJavaResolver implements DnsResolver {
 

@@ -22,9 +22,9 @@ class HostileNeighboursTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private static final Zone ZONE = Zone.parse("""
-            *.silent.example TXT !TIMEOUT
-            *.honest.example TXT "v=spf1 -all"
-            """);
+        *.silent.example TXT !TIMEOUT
+        *.honest.example TXT "v=spf1 -all"
+        """);
 
     /** As many look-ups as a message may have under way ahead of need, none of which is ever answered. */
     private static DnsLookups hostile(DnsResolver resolver, int number) {
@@ -95,6 +95,7 @@ class HostileNeighboursTest {
             assertThat(resolver.stats().inFlight()).isEqualTo(1);
             assertThat(alone).isNotDone();
             alone.cancel(true);
+            awaitEnd(resolver);
         }
     }
 

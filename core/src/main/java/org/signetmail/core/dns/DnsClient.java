@@ -3,7 +3,7 @@ package org.signetmail.core.dns;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsAnswer;
@@ -168,9 +168,18 @@ public final class DnsClient implements DnsResolver {
     }
 
     @Override
-    public CompletionStage<DnsAnswer> lookup(DomainName name, RecordType type) {
+    public CompletableFuture<DnsAnswer> lookup(DomainName name, RecordType type) {
         // Of no message that is known: it pays for itself.
-        return new DnsShare(this).lookup(name, type);
+        DnsShare alone = new DnsShare(this);
+        CompletableFuture<DnsAnswer> answer = alone.lookup(name, type);
+        if (!answer.isDone()) {
+            CompletableFuture<DnsAnswer> unused = answer.whenComplete((given, cancelled) -> {
+                if (cancelled != null) {
+                    alone.end();
+                }
+            });
+        }
+        return answer;
     }
 
     @Override

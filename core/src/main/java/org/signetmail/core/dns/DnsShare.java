@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsAnswer;
 import org.signetmail.core.DnsResolver;
@@ -34,7 +33,7 @@ final class DnsShare implements DnsResolver {
     }
 
     @Override
-    public CompletionStage<DnsAnswer> lookup(DomainName name, RecordType type) {
+    public CompletableFuture<DnsAnswer> lookup(DomainName name, RecordType type) {
         DnsQuestion question = new DnsQuestion(name, type);
         DnsCache.Kept known = known(question);
         if (known != null) {
