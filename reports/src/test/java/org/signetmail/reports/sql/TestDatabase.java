@@ -11,7 +11,9 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Deque;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -49,7 +51,7 @@ public enum TestDatabase {
                 statement.execute("CREATE SCHEMA " + schema);
             }
             source.setCurrentSchema(schema);
-            return source;
+            return pooled(source);
         }
     };
 
@@ -61,6 +63,25 @@ public enum TestDatabase {
      * @throws SQLException of the database
      */
     public abstract DataSource empty(Path folder) throws SQLException;
+
+    /** Connections that are closed stay open for the next one, as those of users do. */
+    private static DataSource pooled(DataSource source) {
+        Deque<Connection> idle = new ConcurrentLinkedDeque<>();
+        return proxy(DataSource.class, (self, method, given) -> {
+            Connection known = method.getName().equals("getConnection") ? idle.poll() : null;
+            Object value = known == null ? method.invoke(source, given) : known;
+            return value instanceof Connection connection
+                    ? proxy(Connection.class, (lent, called, by) -> {
+                        if (!called.getName().equals("close")) {
+                            return called.invoke(connection, by);
+                        }
+                        connection.setAutoCommit(true);
+                        idle.push(connection);
+                        return null;
+                    })
+                    : value;
+        });
+    }
 
     /**
      * The same, with something done to each statement before it is prepared.
