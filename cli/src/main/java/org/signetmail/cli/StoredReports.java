@@ -131,7 +131,8 @@ final class StoredReports {
     void each(ReportInputs.Taker taker) throws IOException, OutputException {
         try {
             for (StoredReport each : (Iterable<StoredReport>) store.reports(query)::iterator) {
-                taker.take(name, new ReadOutcome(List.of(each.report()), List.of(), List.of(), List.of()));
+                Report report = each.report();
+                taker.take(name, new ReadOutcome(List.of(report), List.of(), report.problems(), report.remarks()));
             }
         } catch (UncheckedIOException e) {
             throw new OutputException(name, e.getCause());

@@ -42,7 +42,15 @@ class AggregateStateTest {
                 AggregateLimits.DEFAULT.withRows(rows).withRowOctets(octets).withIds(ids);
         for (long seed = 0; seed < 25; seed++) {
             Random random = new Random(seed);
-            List<MessageResult> results = new RandomResults(seed).list(1 + random.nextInt(80), 1 + random.nextInt(30));
+            RandomResults any = new RandomResults(seed);
+            List<MessageResult> results = new ArrayList<>(any.list(1 + random.nextInt(80), 1 + random.nextInt(30)));
+            for (int i = 0; duplicates && i < 4; i++) {
+                // The id of another with another outcome, or another time.
+                int other = random.nextInt(results.size());
+                results.add(any.result(
+                        "id" + other,
+                        i % 2 == 0 ? any.row() : results.get(other).row()));
+            }
             AggregateState expected = inOrder(results, limits);
             for (int round = 0; round < 4; round++) {
                 List<MessageResult> some = new ArrayList<>(results);
