@@ -40,7 +40,7 @@ final class MailInputs {
             "A byte order mark (UTF-8) in front of the message was skipped: some program wrote the file anew, and may have"
                     + " changed more.";
     private static final String MBOX =
-            "The file is an mbox: the message begins behind a line \"From \" with a date, which is no part of it.";
+            "The file is an mbox: the message begins behind a line that starts with \"From \" and is no part of it.";
     private static final String MBOX_TIGHT = MBOX
             + " There is no empty line before that line, as an mbox has: look whether it is text of the message above.";
 
