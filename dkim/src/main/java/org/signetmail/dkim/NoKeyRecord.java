@@ -339,13 +339,34 @@ final class NoKeyRecord {
         String seam = record.seams().contains(at)
                 ? " The place is where two strings of the TXT record meet: they are joined with nothing between them."
                 : "";
-        return KeyCode.SEMICOLON.finding(
+        Finding finding = KeyCode.SEMICOLON.finding(
                 text,
                 at,
                 at + 2,
                 "The record has no p= tag: a semicolon is missing in front of p= at octet " + (at + 1)
                         + ", so the key is a part of " + Ascii.printable(tag.name(), SHOWN) + "=" + before + "."
                         + seam);
+        String front = separated(text.substring(0, at));
+        return front.isEmpty() ? finding : finding.remedy("Begin the record with \"" + front + "; p=\".");
+    }
+
+    /** The tags in front of the key with semicolons between them; empty where one more is all that is missing. */
+    private static String separated(String front) {
+        StringBuilder tags = new StringBuilder();
+        int missing = 0;
+        for (String part : front.split(";", -1)) {
+            for (String tag : part.split("[,\\s]+", -1)) {
+                if (!tag.isEmpty()) {
+                    tags.append(tags.length() == 0 ? "" : "; ").append(tag);
+                    if (tag.indexOf('=') < 1) {
+                        return "";
+                    }
+                    missing++;
+                }
+            }
+            missing--;
+        }
+        return missing > 0 && tags.length() <= SHOWN ? Ascii.printable(tags.toString(), SHOWN) : "";
     }
 
     private Finding noKey(TagList tags) {

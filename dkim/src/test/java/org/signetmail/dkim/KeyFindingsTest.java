@@ -46,6 +46,7 @@ class KeyFindingsTest {
         version          ^ error   ^ v=DKIM2; p={L} ^ DKIM2 ^ the version is v=DKIM2 ^ Begin the record with "v=DKIM1;" ^ v=DKIM1; p={L}
         no-p             ^ error   ^ v=DKIM1; k=rsa ^ ^ no p= tag, which holds the key ^ Add p= ^ v=DKIM1; k=rsa; p={L}
         semicolon        ^ error   ^ v=DKIM1; k=rsa p={L} ^ p= ^ the key is a part of k=rsa ^ Put a semicolon in between ^ v=DKIM1; k=rsa; p={L}
+        semicolon        ^ error   ^ v=DKIM1, k=rsa, p={L} ^ p= ^ the key is a part of v=DKIM1, k=rsa ^ Begin the record with "v=DKIM1; k=rsa; p=". ^ v=DKIM1; k=rsa; p={L}
         revoked          ^ error   ^ v=DKIM1; p= ^ ^ is revoked: p= is empty ^ new selector ^ v=DKIM1; p={L}
         pem              ^ error   ^ v=DKIM1; p=-----BEGIN PUBLIC KEY-----MIIB ^ -----BEGIN PUBLIC KEY-----MIIB ^ PEM armour ^ only the base64 ^ v=DKIM1; p=MIIB
         private          ^ error   ^ v=DKIM1; p={pkcs8} ^ {pkcs8} ^ is a private key ^ Anybody can sign as this domain ^ v=DKIM1; p={L}

@@ -47,7 +47,7 @@ final class ReportUriParser {
             start = i + 1;
             ReportUri uri = uri(text, lints, at);
             if (uri == null) {
-                bad(tag, text, lints, at);
+                bad(tag, text, value.indexOf(',') >= 0, lints, at);
             } else if (uris.size() == MAX_URIS) {
                 lints.add(
                         DmarcCode.TOO_MANY_URIS,
@@ -99,7 +99,17 @@ final class ReportUriParser {
                         : "Write the whole name of the domain.");
     }
 
-    private static void bad(String tag, String text, Lints lints, @Nullable Position place) {
+    private static void bad(String tag, String text, boolean others, Lints lints, @Nullable Position place) {
+        if (text.isEmpty() && others) {
+            lints.add(
+                    DmarcCode.BAD_URI,
+                    "The " + tag
+                            + " tag has a comma too many, as no URI stands in front of it or behind it. Reporters"
+                            + " ignore it.",
+                    place,
+                    "Take the comma out.");
+            return;
+        }
         String meant = several(tag, text);
         lints.add(
                 DmarcCode.BAD_URI,
@@ -135,9 +145,15 @@ final class ReportUriParser {
     private static String meant(String tag, String text) {
         StringBuilder address = new StringBuilder();
         for (int i = text.startsWith(tag + "=") ? tag.length() + 1 : 0; i < text.length(); i++) {
-            if (" \t\"'<>!".indexOf(text.charAt(i)) < 0) {
+            if (text.charAt(i) == '!' && address.indexOf("@") > 0) {
+                break; // what was meant as a size
+            }
+            if (" \t\"'<>!\\".indexOf(text.charAt(i)) < 0) {
                 address.append(text.charAt(i));
             }
+        }
+        while (address.length() > 0 && address.charAt(address.length() - 1) == '.') {
+            address.setLength(address.length() - 1);
         }
         int at = address.indexOf("@");
         int local = at;

@@ -583,6 +583,10 @@ class DmarcLintTest {
         v=DMARC1; p=reject; rua=mailto:a@b.example; ruf=mailto:a@b.example; fo=1;d | malformed-tag | v=DMARC1; p=reject; rua=mailto:a@b.example; ruf=mailto:a@b.example; fo=1:d
         v=DMARC1; p=reject; rua=mailto:a@b.example mailto:c@d.example      | bad-uri       | v=DMARC1; p=reject; rua=mailto:a@b.example,mailto:c@d.example
         v=DMARC1; p=reject; rua=mailto://a@b.example                       | bad-uri       | v=DMARC1; p=reject; rua=mailto:a@b.example
+        v=DMARC1; p=reject; rua=mailto:a@b.example.                        | bad-uri       | v=DMARC1; p=reject; rua=mailto:a@b.example
+        v=DMARC1; p=reject; rua=mailto:a@b.example\\                      | bad-uri       | v=DMARC1; p=reject; rua=mailto:a@b.example
+        v=DMARC1; p=reject; rua=mailto:a@b.example!foo                     | bad-uri       | v=DMARC1; p=reject; rua=mailto:a@b.example
+        v=DMARC1; p=reject; rua=mailto:a@b.example,                        | bad-uri       | v=DMARC1; p=reject; rua=mailto:a@b.example
         v=DMARC1; p=reject; rua=maito:a@b.example                          | no-mail-uri   | v=DMARC1; p=reject; rua=mailto:a@b.example
         v=DMARC1; p=reject; rua=http://b.example/                          | no-mail-uri   | v=DMARC1; p=reject; rua=http://b.example/,mailto:dmarc@example.com
         """)

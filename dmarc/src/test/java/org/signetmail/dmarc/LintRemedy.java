@@ -93,6 +93,10 @@ final class LintRemedy {
         if (remedy.equals("Write it as mailto:address, or take it out.")) {
             return text.substring(0, text.lastIndexOf(';', place.offset()));
         }
+        if (remedy.equals("Take the comma out.")) {
+            int comma = text.lastIndexOf(',', place.offset());
+            return text.substring(0, comma) + text.substring(comma + 1);
+        }
         String marked = text.substring(place.offset(), place.offset() + place.length());
         if (remedy.startsWith("Give ")) {
             // The first of the values that it names.

@@ -382,7 +382,9 @@ final class TextLint {
         boolean hasMacro =
                 domain != null && domain.parts().stream().anyMatch(part -> !(part instanceof MacroString.Literal));
         String same = mechanism.toString();
-        Integer first = seen.putIfAbsent(hasMacro ? same : Ascii.lowerCase(same), i);
+        // A dot at the end is no other name.
+        String key = same.endsWith(".") ? same.substring(0, same.length() - 1) : same;
+        Integer first = seen.putIfAbsent(hasMacro ? key : Ascii.lowerCase(key), i);
         if (first == null) {
             return false;
         }

@@ -63,6 +63,17 @@ class SpfLintTextTest {
         v=spf1 ip4:2001:db8::1 -all               | spf-bad-address           | 2001:db8::1                  | is an IPv6 address; ip6: is meant                           | v=spf1 ip6:2001:db8::1 -all
         v=spf1 ip4:192.0.2.0/33 -all              | spf-bad-prefix-length     | 3                            | /33 in ip4:192.0.2.0/33 is no prefix length                 | v=spf1 ip4:192.0.2.0/32 -all
         v=spf1 ip4:192.0.2.1-all                  | spf-bad-address           |                              | is two terms without a space between them                   | v=spf1 ip4:192.0.2.1 -all
+        v=spf1 include:b.example include:b.example. -all | spf-duplicate-include | include:b.example.          | stands a second time, behind include:b.example              | v=spf1 include:b.example -all
+        v=spf1 ip4:9.9.9.0/24/32 -all             | spf-bad-prefix-length     | /32                          | /24/32 in ip4:9.9.9.0/24/32 is two prefix lengths, of which ip4 takes one | v=spf1 ip4:9.9.9.0/24 -all
+        v=spf1 a:mail.b.example:25 -all           | spf-bad-domain            | mail.b.example:25            | :25 in a:mail.b.example:25 is a port                        | v=spf1 a:mail.b.example -all
+        v=spf1 ipv4=9.9.9.9 -all                  | spf-mechanism-as-modifier | ipv4=9.9.9.9                 | the mechanism ip4 may be meant, which has a colon           | v=spf1 ip4:9.9.9.9 -all
+        v=spf1 includes=b.example -all            | spf-mechanism-as-modifier | includes=b.example           | the mechanism include may be meant                          | v=spf1 include:b.example -all
+        v=spf1 mx redirct=b.example               | spf-unknown-modifier      | redirct=b.example            | and is ignored; redirect may be meant                       | v=spf1 mx redirect=b.example
+        v=spf1 host:mail.b.example -all           | spf-unknown-mechanism     | host:mail.b.example          | a may be meant                                              | v=spf1 a:mail.b.example -all
+        v=spf1 mx -all v=DMARC1; p=none           | spf-version-again         | v=DMARC1;                    | a DMARC record was put into that of SPF                     | v=spf1 mx -all
+        v=spf1 a:%d -all                          | spf-bad-macro             | %d                           | The percent sign in a:%d begins no macro                    | v=spf1 a:%{d} -all
+        v=spf1 mx -all # our own                  | spf-unknown-mechanism     | #\\032our\\032own        | # our own is meant as a comment                             | v=spf1 mx -all
+        v=spf1 mx -all // x                       | spf-unknown-mechanism     | //\\032x                   | // x is meant as a comment                                  | v=spf1 mx -all
         v=spf1 ip4:192.0.2.1all                   | spf-bad-address           |                              | is two terms without a space between them: ip4:192.0.2.1, and all | v=spf1 ip4:192.0.2.1 -all
         v=spf1 ip4:10.0.0.0/8all                  | spf-bad-prefix-length     |                              | is two terms without a space between them: ip4:10.0.0.0/8, and all | v=spf1 ip4:10.0.0.0/8 -all
         v=spf1 mxall                              | spf-unknown-mechanism     |                              | is two terms without a space between them: mx, and all      | v=spf1 mx -all
@@ -225,6 +236,7 @@ class SpfLintTextTest {
     @DisplayName("what is wrong is told once, and the remedy fits it")
     @CsvSource(delimiter = '|', quoteCharacter = '\u0001', textBlock = """
         v=spf1 include:a.example,include:b.example -all | spf-several-domains | Write a term for each domain. The record then: v=spf1 include:a.example include:b.example -all
+        v=spf1 a:%d -all                                | spf-bad-macro | Write "%{d}" for the macro, or "%%" for a percent sign itself.
         v=spf1 mx -all -all                             | spf-term-behind-all | Take it out.
         v=spf1 include;a.example -all                   | spf-unknown-mechanism | Write "include:a.example".
         """)

@@ -152,6 +152,15 @@ final class Fault {
         if (name.isEmpty() && nameStart == end && spaceWithin()) {
             return spaceWithinFinding();
         }
+        if (text.charAt(start) == '#' || text.startsWith("//", start)) {
+            String comment = shown(start, text.length());
+            return code.finding(
+                    text,
+                    start,
+                    text.length() - start,
+                    comment + " is meant as a comment, which records have not.",
+                    "Take it out.");
+        }
         if (name.isEmpty()) {
             return finding(term + " has no name of a mechanism.", "Take it out, or put the name behind the qualifier.");
         }
@@ -211,7 +220,7 @@ final class Fault {
     }
 
     /** The mechanism whose name differs by one letter, by two that changed places, or by punctuation at the end. */
-    private static String nearest(String name) {
+    static String nearest(String name) {
         int letters = name.length();
         while (letters > 0 && !Ascii.isLetterOrDigit(name.charAt(letters - 1))) {
             letters--;
@@ -228,6 +237,7 @@ final class Fault {
             case "ipv6" -> "ip6";
             case "includes", "included", "spf" -> "include";
             case "exist" -> "exists";
+            case "host", "hostname", "server" -> "a";
             default -> "";
         };
     }
@@ -338,6 +348,12 @@ final class Fault {
                     argument + " in " + term + " is an address of mail, where a domain has to stand.",
                     "Write what stands behind the @.");
         }
+        int port = text.lastIndexOf(':', end - 1);
+        if (port > from && isNumber(port + 1) && SpfRecordParser.isTerm(text, start, port)) {
+            return finding(
+                    shown(port, end) + " in " + term + " is a port, and ports have no place here.",
+                    write(shown(start, port)));
+        }
         int slash = text.lastIndexOf('/', end - 1);
         if (slash > from && SpfRecordParser.isTerm(text, start, slash)) {
             return finding(
@@ -355,6 +371,14 @@ final class Fault {
                 "Write the whole name of the domain.");
     }
 
+    private boolean isNumber(int from) {
+        int i = from;
+        while (i < end && Ascii.isDigit(text.charAt(i))) {
+            i++;
+        }
+        return i == end && from < end;
+    }
+
     private boolean contains(int from, String part) {
         int found = text.indexOf(part, from);
         return found >= 0 && found + part.length() <= end;
@@ -363,8 +387,11 @@ final class Fault {
     private Finding badMacro() {
         char kind = at + 1 < end ? text.charAt(at + 1) : ' ';
         if (kind != '{') {
+            boolean letter = "slodiphvSLODIPHV".indexOf(kind) >= 0;
             return finding(
-                    "The percent sign in " + term + " begins no macro.", "Write \"%%\" for a percent sign itself.");
+                    "The percent sign in " + term + " begins no macro.",
+                    (letter ? "Write \"%{" + kind + "}\" for the macro, or" : "Write")
+                            + " \"%%\" for a percent sign itself.");
         }
         int close = text.indexOf('}', at);
         if (close < 0 || close >= end) {
@@ -431,6 +458,16 @@ final class Fault {
                         + " once.");
     }
 
+    private boolean isName(int from) {
+        for (int i = from; i < end; i++) {
+            char c = text.charAt(i);
+            if (!Ascii.isLetterOrDigit(c) && "-_.".indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Whether several addresses are meant: digits, dots, and what stands for a range. */
     private boolean isRange(int from, int to) {
         boolean mark = false;
@@ -469,7 +506,7 @@ final class Fault {
             boolean port = dots == 3 && contains(from, ":");
             return finding(
                     address + " in " + this.term + " is no IPv4 address" + (port ? ": ports have no place here." : "."),
-                    port || slash.length() > 0 || !contains(from, ".")
+                    port || slash.length() > 0 || !contains(from, ".") || !isName(from)
                             ? "An IPv4 address has four numbers of 0 to 255 with dots between them."
                             : "Write \"a:" + address + "\" if the addresses of that name are meant.");
         }
@@ -499,6 +536,13 @@ final class Fault {
         if (lastSlash == end - 1) {
             return finding(
                     "A number is missing behind the slash of " + term + ".", "Put it there, or take the slash out.");
+        }
+        boolean address = Ascii.startsWithIgnoreCase(text, nameStart, "ip");
+        if (address && slash > 0 && lastSlash > slash && SpfRecordParser.isTerm(text, start, lastSlash)) {
+            return finding(
+                    lengths + " in " + term + " is two prefix lengths, of which " + shown(nameStart, nameEnd)
+                            + " takes one.",
+                    write(shown(start, lastSlash)));
         }
         if (slash > 0 && lastSlash > slash && text.charAt(lastSlash - 1) != '/') {
             return finding(

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.signetmail.core.Finding;
 import org.signetmail.core.internal.Ascii;
+import org.signetmail.core.internal.Nearest;
 import org.signetmail.spf.address.IpAddress;
 import org.signetmail.spf.address.Network;
 
@@ -223,20 +224,45 @@ final class Lints {
                                 ? "Write \"-all\"."
                                 : "Write \"" + name + ":"
                                         + Ascii.printable(unknown.value().toString(), MAX_SHOWN) + "\".");
-            case "v" ->
-                add(
-                        Code.VERSION_AGAIN,
-                        i,
-                        shown(i) + " within the record is a modifier that nobody knows, and is ignored: two "
-                                + "records were put into one.",
-                        "Take it out, and leave one all at the end.");
-            default ->
-                add(
-                        Code.UNKNOWN_MODIFIER,
-                        i,
-                        shown(i) + " is a modifier of no known specification, and is ignored.",
-                        "Take it out unless it is meant for others.");
+            case "v" -> versionAgain(i);
+            default -> unknownName(unknown, i, name);
         }
+    }
+
+    private void versionAgain(int i) {
+        boolean dmarc = Ascii.startsWithIgnoreCase(text, starts[i], "v=DMARC1");
+        add(
+                Code.VERSION_AGAIN,
+                i,
+                shown(i) + " within the record is a modifier that nobody knows, and is ignored: "
+                        + (dmarc ? "a DMARC record was put into that of SPF." : "two records were put into one."),
+                dmarc
+                        ? "Take it out with all that follows: a DMARC record is one of its own, at _dmarc below the"
+                                + " domain."
+                        : "Take it out, and leave one all at the end.");
+    }
+
+    private void unknownName(Modifier.Unknown unknown, int i, String name) {
+        String value = Ascii.printable(unknown.value().toString(), MAX_SHOWN);
+        String mechanism = Fault.nearest(name);
+        String modifier = Nearest.of(name, List.of("redirect")).orElse("");
+        if (!mechanism.isEmpty() && SpfRecordParser.isTerm(mechanism + ":" + value)) {
+            add(
+                    Code.MECHANISM_AS_MODIFIER,
+                    i,
+                    shown(i) + " is a modifier that nobody knows, and is ignored: the mechanism " + mechanism
+                            + " may be meant, which has a colon.",
+                    "Write \"" + mechanism + ":" + value + "\" if it is.");
+            return;
+        }
+        add(
+                Code.UNKNOWN_MODIFIER,
+                i,
+                shown(i) + " is a modifier of no known specification, and is ignored"
+                        + (modifier.isEmpty() ? "." : "; " + modifier + " may be meant."),
+                modifier.isEmpty()
+                        ? "Take it out unless it is meant for others."
+                        : "Write \"" + modifier + "=" + value + "\" if it is.");
     }
 
     private void whole() {
