@@ -1,6 +1,6 @@
 package org.signetmail.core.internal;
 
-/** Why there is no answer, as a person reads it: the reason once, whether or not the detail has it too. */
+/** Why a look-up gave no answer, as a person reads it: the reason once, whether or not the detail has it too. */
 public final class FailureText {
 
     private static final int MAX_DETAIL = 200;
@@ -10,30 +10,30 @@ public final class FailureText {
     /**
      * The reason with the detail in brackets, to stand within a sentence.
      *
-     * @param reason what went wrong, as {@link org.signetmail.core.DnsFailure} has it
-     * @param detail of it; may be empty
+     * @param reason the constant for it, such as {@code TIMEOUT}
+     * @param detail what is known of it; may be empty, and may hold anything
      * @return printing ASCII, such as {@code TIMEOUT (192.0.2.53: no answer in time)} or {@code 192.0.2.53: SERVFAIL}
      */
     public static String of(Enum<?> reason, String detail) {
         String shown = Ascii.printable(detail, MAX_DETAIL);
-        return shown.isEmpty() ? reason.name() : saysReason(reason, detail) ? shown : reason + " (" + shown + ")";
+        return detail.isEmpty() ? reason.name() : saysReason(reason, detail) ? shown : reason + " (" + shown + ")";
     }
 
     /**
      * Whether the detail says the reason, so that it need not be said in front of it: it has it as a word, or the reason is no
-     * word of people, such as {@link org.signetmail.core.DnsFailure#CNAME_CHAIN}.
+     * word of people, such as {@code CNAME_CHAIN}.
      *
-     * @param cause what went wrong
-     * @param detail of it
+     * @param reason the constant for it
+     * @param detail what is known of it, not empty
      * @return true for a detail such as {@code 192.0.2.53: SERVFAIL}
      */
-    public static boolean saysReason(Enum<?> cause, String detail) {
-        String reason = cause.name();
-        if (reason.indexOf('_') >= 0) {
+    public static boolean saysReason(Enum<?> reason, String detail) {
+        String word = reason.name();
+        if (word.indexOf('_') >= 0) {
             return true;
         }
-        int at = detail.indexOf(reason);
-        int end = at + reason.length();
+        int at = detail.indexOf(word);
+        int end = at + word.length();
         return at >= 0
                 && (at == 0 || !Ascii.isLetterOrDigit(detail.charAt(at - 1)))
                 && (end == detail.length() || !Ascii.isLetterOrDigit(detail.charAt(end)));
