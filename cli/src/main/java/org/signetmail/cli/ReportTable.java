@@ -181,7 +181,14 @@ final class ReportTable {
     }
 
     private static String percent(long part, long whole) {
-        return whole == 0 ? "-" : String.format(Locale.ROOT, "%.1f %%", 100.0 * part / whole);
+        if (whole == 0) {
+            return "-";
+        }
+        // What is not nothing and not all is not shown as that.
+        String shown = String.format(Locale.ROOT, "%.1f %%", 100.0 * part / whole);
+        return part > 0 && shown.equals("0.0 %")
+                ? "below 0.1 %"
+                : part < whole && shown.equals("100.0 %") ? "above 99.9 %" : shown;
     }
 
     private static String day(Optional<Instant> time) {

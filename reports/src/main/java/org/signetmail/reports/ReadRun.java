@@ -246,7 +246,7 @@ final class ReadRun {
                 drain(zip);
                 attempts.gave(found.size() > before);
             } catch (Refused e) {
-                attempts.refused(e);
+                attempts.refused(e, "entry " + (i + 1) + " of the zip file");
                 drain(zip);
             }
             name = zip.next();
@@ -288,14 +288,14 @@ final class ReadRun {
             reports |= report;
         }
 
-        void refused(Refused e) throws Refused {
+        void refused(Refused e, String where) throws Refused {
             switch (e.kind()) {
                 case LIMIT -> throw e;
                 case NOT_A_REPORT, EMPTY -> {
                     others = true;
                     plain = plain == null || e.kind() == Refused.Kind.NOT_A_REPORT ? e : plain;
                 }
-                default -> refused.add(e);
+                default -> refused.add(e.of(where));
             }
         }
 
@@ -394,7 +394,7 @@ final class ReadRun {
                 mail(octets, start, end, place, around);
                 attempts.gave(found.size() > before);
             } catch (Refused e) {
-                attempts.refused(e);
+                attempts.refused(e, "mail " + (i + 1) + " of the mbox file");
             }
             start = end;
             end = MailParts.endOfMboxMail(octets, start);
@@ -432,7 +432,7 @@ final class ReadRun {
             } catch (Refused e) {
                 // The text around an attachment is no report, and no reason.
                 if (e.kind() == Refused.Kind.LIMIT || !isProse(part) || found.size() > before) {
-                    attempts.refused(e);
+                    attempts.refused(e, "part " + (i + 1) + " of the mail");
                 }
             }
         }

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -33,46 +32,51 @@ public final class ReportPage {
     private static final int MOST_LINES = 50;
     private static final int MOST_PLOTS = 6;
     private static final int PLOTTED_DAYS = 92;
+    private static final int MOST_GAP = 366;
     private static final int LONGEST = 200;
 
     /** What to do stands at its end, behind two or three names of 253 characters at most. */
     private static final int LONGEST_SENTENCE = 1200;
 
     private static final String STYLE = """
-            :root{color-scheme:light dark;--back:#fff;--text:#1c2024;--soft:#5a6068;--line:#d8dce0;--card:#f5f6f8;\
-            --good:#1a7f4b;--warn:#b35c00;--bad:#c0262d}
-            @media (prefers-color-scheme:dark){:root{--back:#14171a;--text:#e6e8ea;--soft:#a0a7ae;--line:#363c42;\
-            --card:#1d2125;--good:#4cc38a;--warn:#f0a04b;--bad:#ff6b70}}
-            *{box-sizing:border-box}
-            body{margin:0 auto;max-width:64rem;padding:1rem;background:var(--back);color:var(--text);\
-            font:16px/1.5 system-ui,sans-serif;overflow-wrap:anywhere}
-            h1{font-size:1.5rem;margin:.5rem 0}h2{font-size:1.2rem;margin:2rem 0 .5rem}h3{font-size:1rem;margin:1.5rem 0 .25rem}
-            p{margin:.25rem 0 .75rem;max-width:48rem}.soft{color:var(--soft)}
-            .cards{display:flex;flex-wrap:wrap;gap:.75rem;margin:1rem 0}
-            .card{flex:1 1 10rem;background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:.5rem .75rem}
-            .card b{display:block;font-size:1.4rem;white-space:nowrap}
-            .wide{overflow-x:auto}
-            table{border-collapse:collapse;width:100%;font-size:.9rem}
-            th,td{text-align:left;vertical-align:top;padding:.3rem .6rem .3rem 0;border-bottom:1px solid var(--line)}
-            th{color:var(--soft);font-weight:600}td.n,th.n{text-align:right;white-space:nowrap}
-            td.w{min-width:10rem}td.d{white-space:nowrap}ul{margin:0;padding-left:1.1rem}
-            details{margin:.25rem 0}summary{cursor:pointer;color:var(--soft);padding:.25rem 0}
-            dt{font-weight:600}dd{margin:0 0 .25rem 1rem}
-            .good{color:var(--good)}.warn{color:var(--warn)}.bad{color:var(--bad)}
-            tr.a td{padding-top:0}tr.a ul{position:sticky;left:0;max-width:min(100%,calc(100vw - 1.4rem))}tr.s td{border-bottom:0}
-            svg{display:block;width:100%;height:9rem;background:var(--card);border:1px solid var(--line);border-radius:.5rem}
-            svg .g{fill:var(--good)}svg .b{fill:var(--bad)}
-            .ends{display:flex;justify-content:space-between;color:var(--soft);font-size:.82rem;margin:0 0 .5rem;max-width:none}
-            @media (max-width:40rem){body{padding:.6rem}table{font-size:.82rem}th,td{padding-right:.4rem}td.w{min-width:5.5rem}}
-            @media print{body{max-width:none;padding:0}.wide{overflow:visible}h2,h3,h3+p,.ends{break-after:avoid}\
-            tr,svg,.card{break-inside:avoid}tr.s{break-after:avoid}*{print-color-adjust:exact}}
-            """;
+        :root{color-scheme:light dark;--back:#fff;--text:#1c2024;--soft:#5a6068;--line:#d8dce0;--card:#f5f6f8;\
+        --good:#1a7f4b;--warn:#b35c00;--bad:#c0262d}
+        @media (prefers-color-scheme:dark){:root{--back:#14171a;--text:#e6e8ea;--soft:#a0a7ae;--line:#363c42;\
+        --card:#1d2125;--good:#4cc38a;--warn:#f0a04b;--bad:#ff6b70}}
+        *{box-sizing:border-box}
+        body{margin:0 auto;max-width:64rem;padding:1rem;background:var(--back);color:var(--text);\
+        font:16px/1.5 system-ui,sans-serif;overflow-wrap:anywhere}
+        h1{font-size:1.5rem;margin:.5rem 0}h2{font-size:1.2rem;margin:2rem 0 .5rem}h3{font-size:1rem;margin:1.5rem 0 .25rem}
+        p{margin:.25rem 0 .75rem;max-width:48rem}.soft{color:var(--soft)}
+        .cards{display:flex;flex-wrap:wrap;gap:.75rem;margin:1rem 0}
+        .card{flex:1 1 10rem;background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:.5rem .75rem}
+        .card b{display:block;font-size:1.4rem;white-space:nowrap}
+        .wide{overflow-x:auto}
+        table{border-collapse:collapse;width:100%;font-size:.9rem}
+        th,td{text-align:left;vertical-align:top;padding:.3rem .6rem .3rem 0;border-bottom:1px solid var(--line)}
+        th{color:var(--soft);font-weight:600;overflow-wrap:normal}td.warn,td.bad{white-space:nowrap}td.n,th.n{text-align:right;white-space:nowrap}
+        td.w{min-width:10rem}.d{white-space:nowrap}span.d{padding-right:1.5rem}ul{margin:0;padding-left:1.1rem}
+        details{margin:.25rem 0}summary{cursor:pointer;color:var(--soft);padding:.25rem 0}
+        dt{font-weight:600}dd{margin:0 0 .25rem 1rem}
+        .good{color:var(--good)}.warn{color:var(--warn)}.bad{color:var(--bad)}
+        tr.a td{padding-top:0}tr.a ul{position:sticky;left:0;max-width:min(100%,calc(100vw - 1.4rem))}tr.s td{border-bottom:0}
+        svg{display:block;width:100%;height:9rem;background:var(--card);border:1px solid var(--line);border-radius:.5rem}
+        svg .g{fill:var(--good)}svg .b{fill:var(--bad)}
+        .ends{display:flex;justify-content:space-between;color:var(--soft);font-size:.82rem;margin:0 0 .5rem;max-width:none}
+        @media (max-width:40rem){body{padding:.6rem}table{font-size:.8rem}th,td{padding-right:.4rem}td.w{min-width:7rem}\
+        th.n{white-space:normal}.wide:has(tr.r) thead{display:none}tr.r{display:flex;flex-wrap:wrap;column-gap:1rem}\
+        tr.r td{border-bottom:0;padding-bottom:0}tr.r td.w{flex:1 1 55%}tr.r td.w:last-child{flex-basis:100%}tr.r td.n::after{content:attr(data-l)}\
+        tr.r td.d br,tr.r.s br{display:none}tr.r bdi::after{content:" "}tr.a,tr.a td{display:block}\
+        tr.r:not(.s){border-bottom:1px solid var(--line);padding-bottom:.3rem}}
+        @media print{body{max-width:none;padding:0}.wide{overflow:visible}h2,h3,h3+p,.ends{break-after:avoid}\
+        tr,svg,.card{break-inside:avoid}tr.s{break-after:avoid}*{print-color-adjust:exact}}
+        """;
 
     private static final String SENDERS = """
-            <p>Whoever can write to your report address can write reports. These count where the mail that brought them was \
-            judged before, and where it was not, forged ones count like others: see a source in reports of several \
-            reporters before you act on it.</p>
-            """;
+        <p>Whoever can write to your report address can write reports. These count where the mail that brought them was \
+        judged before, and where it was not, forged ones count like others: see a source in reports of several \
+        reporters before you act on it.</p>
+        """;
 
     private final Appendable out;
 
@@ -139,11 +143,22 @@ public final class ReportPage {
     }
 
     private static String counted(long number, String what) {
-        return number(number) + " " + what + (number == 1 ? "" : "s");
+        return number(number) + " " + what + plural(number);
     }
 
-    private static String percent(long part, long whole) {
-        return whole == 0 ? "–" : String.format(Locale.ROOT, "%.1f %%", 100.0 * part / whole);
+    private static String plural(long number) {
+        return number == 1 ? "" : "s";
+    }
+
+    /** What is not nothing and not all is not shown as that. */
+    static String percent(long part, long whole) {
+        if (whole == 0) {
+            return "–";
+        }
+        String shown = String.format(Locale.ROOT, "%.1f %%", 100.0 * part / whole);
+        return part > 0 && shown.equals("0.0 %")
+                ? "below 0.1 %"
+                : part < whole && shown.equals("100.0 %") ? "above 99.9 %" : shown;
     }
 
     private static String day(Optional<Instant> time) {
@@ -155,8 +170,8 @@ public final class ReportPage {
 
     private void page(ReportOverview overview, Map<String, Refusal> refused) {
         put("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-        put(
-                "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n");
+        put("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src"
+                + " 'unsafe-inline'\">\n");
         put("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
         put("<meta name=\"referrer\" content=\"no-referrer\">\n<title>Mail reports</title>\n");
         put("<style>\n").put(STYLE).put("</style>\n</head>\n<body>\n");
@@ -240,7 +255,7 @@ public final class ReportPage {
                         percent(each.passing(), each.messages())));
         put("<h3>By day</h3>\n");
         List<DaySums> days = new ArrayList<>(overview.days());
-        Collections.reverse(days);
+        days.sort(Comparator.comparing(DaySums::day).reversed().thenComparing(DaySums::domain));
         if (!overview.undated().isEmpty()) {
             put("<p class=\"soft\">Reports without a usable period are of no day:</p>\n");
             table(
@@ -257,11 +272,12 @@ public final class ReportPage {
             return;
         }
         table(
-                heads("Day", "Domain", "#Pass", "#Fail", "#Pass of all"),
+                heads("Day and domain", "#Pass", "#Fail", "#Pass of all"),
                 "days and domains",
                 days,
                 each -> row(
-                        "<td class=\"d\">" + each.day() + "</td>" + wide(theirs(each.domain())),
+                        // In one cell, which breaks between them where there is no room.
+                        wide("<span class=\"d\">" + each.day() + "</span> " + theirs(each.domain())),
                         number(each.passing()),
                         number(each.failing()),
                         percent(each.passing(), Tally.sum(each.passing(), each.failing()))));
@@ -270,13 +286,16 @@ public final class ReportPage {
     /** One plot of all, and one for each of the largest domains where there are several. */
     private void plots(List<DaySums> all, List<DomainSums> domains) {
         TreeSet<LocalDate> days = new TreeSet<>(all.stream().map(DaySums::day).toList());
-        LocalDate last = days.last();
+        LocalDate last = lastOfMost(all);
+        boolean later = last.isBefore(days.last());
         boolean cut = days.first().isBefore(last.minusDays(PLOTTED_DAYS - 1));
         LocalDate first = cut ? last.minusDays(PLOTTED_DAYS - 1) : days.first();
         plot(all, first, last);
         put("<p class=\"soft\"><span class=\"good\">Green</span>, below: passes."
                 + " <span class=\"bad\">Red</span>, on top: fails."
-                + (cut ? " The last " + PLOTTED_DAYS + " days; all are in the table." : "") + "</p>\n");
+                + (cut ? " The last " + PLOTTED_DAYS + " days; all are in the table." : "")
+                + (later ? " Days after " + last + " are far from the others, and in the table alone." : "")
+                + "</p>\n");
         List<DomainSums> largest = domains.size() < 2
                 ? List.of()
                 : domains.stream()
@@ -294,11 +313,28 @@ public final class ReportPage {
         }
     }
 
+    /** The last day but for those a year and more behind the others with less mail: one false date would leave nothing to be seen. */
+    private static LocalDate lastOfMost(List<DaySums> all) {
+        TreeMap<LocalDate, Long> days = new TreeMap<>();
+        all.forEach(each -> days.merge(each.day(), Tally.sum(each.passing(), each.failing()), Tally::sum));
+        long sum = days.values().stream().mapToLong(each -> each).reduce(0, Tally::sum);
+        LocalDate last = days.lastKey();
+        long behind = 0;
+        for (Map.Entry<LocalDate, Long> day = days.lastEntry(); day != null; day = days.lowerEntry(day.getKey())) {
+            behind = Tally.sum(behind, day.getValue());
+            LocalDate before = days.lowerKey(day.getKey());
+            if (before != null && before.isBefore(day.getKey().minusDays(MOST_GAP)) && behind < sum - behind) {
+                last = before;
+            }
+        }
+        return last;
+    }
+
     /** Bars of one day each, passing below and failing on top; the words around it are no part of the drawing. */
     private void plot(List<DaySums> sums, LocalDate first, LocalDate last) {
         TreeMap<LocalDate, long[]> byDay = new TreeMap<>();
         for (DaySums each : sums) {
-            if (!each.day().isBefore(first)) {
+            if (!each.day().isBefore(first) && !each.day().isAfter(last)) {
                 long[] day = byDay.computeIfAbsent(each.day(), key -> new long[2]);
                 day[0] = Tally.sum(day[0], each.passing());
                 day[1] = Tally.sum(day[1], each.failing());
@@ -346,7 +382,8 @@ public final class ReportPage {
                 SourceKind.AUTHENTICATED,
                 "warn",
                 "Authenticated, but not aligned",
-                "SPF or DKIM passes for another domain: a service that is not set up for yours, or somebody who forwards.");
+                "SPF or DKIM passes for another domain: a service that is not set up for yours, or somebody who"
+                        + " forwards.");
         senders(
                 overview,
                 SourceKind.NOTHING,
@@ -379,8 +416,9 @@ public final class ReportPage {
     /** What to change has a row of its own: on a phone, too, it is read without going sideways. */
     private void source(SourceSums source, boolean advise) {
         String networks = source.networks() > 1 ? " (" + number(source.networks()) + " networks)" : "";
-        put((advise ? "<tr class=\"s\">" : "<tr>") + wide(text(source.name()) + networks) + "<td class=\"n\">"
-                + number(source.messages()) + "</td><td class=\"d\">" + day(source.firstSeen()) + "<br>to "
+        put((advise ? "<tr class=\"r s\">" : "<tr class=\"r\">") + wide(text(source.name()) + networks)
+                + "<td class=\"n\" data-l=\" message" + plural(source.messages()) + "\">"
+                + number(source.messages()) + "</td><td class=\"d\">" + day(source.firstSeen()) + "<br> to "
                 + day(source.lastSeen()) + "</td>" + wide(lines(source.domains())) + "</tr>\n");
         if (advise) {
             put("<tr class=\"a\"><td class=\"w\" colspan=\"4\"><ul>");
@@ -404,7 +442,7 @@ public final class ReportPage {
                 + number(overview.messages()) + " messages (" + percent(overview.failing(), overview.messages())
                 + "). p=quarantine would have put them aside, p=reject would have refused them. Of these, "
                 + number(authenticated) + " are authenticated by somebody: look at them first, they may be yours."
-                + " With " + number(nothing) + " nothing passes: that is what a policy is for.</p>\n");
+                + " For " + number(nothing) + " nothing passes: these are what a policy is for.</p>\n");
         if (failing.isEmpty()) {
             return;
         }
@@ -437,7 +475,10 @@ public final class ReportPage {
         table(heads("Reporter", "#Reports", "#Messages", "Passed over"), "reporters", overview.reporters(), each -> {
             String name = each.name().isEmpty() ? "(no name)" : each.name();
             each.faults().forEach(faults::add);
-            put("<tr>" + wide(theirs(name)) + "<td class=\"n\">" + number(each.reports()) + "</td><td class=\"n\">"
+            put("<tr class=\"r\">" + wide(theirs(name)) + "<td class=\"n\" data-l=\" report" + plural(each.reports())
+                    + "\">"
+                    + number(each.reports())
+                    + "</td><td class=\"n\" data-l=\" message" + plural(each.messages()) + "\">"
                     + number(each.messages()) + "</td>"
                     + wide(each.problems().isEmpty() ? "nothing" : lines(each.problems())) + "</tr>\n");
         });

@@ -541,8 +541,8 @@ public final class ReportSums {
             if (way.isPresent()) {
                 told.accept("The reporter knows this source as one that passes mail on ("
                         + way.get().keyword()
-                        + "): nothing to change here. Elsewhere only a DKIM signature of " + shown(from)
-                        + " that survives the way makes such mail pass.");
+                        + "): nothing to change here. Elsewhere only a DKIM signature of the domain in From that"
+                        + " survives the way makes such mail pass.");
                 return;
             }
             boolean any = false;

@@ -38,7 +38,7 @@ enum Sniffed {
         }
         return switch (octets[i]) {
             case '<' -> XML;
-            case '{' -> JSON;
+            case '{', '[' -> JSON;
             default -> MailParts.looksLikeMail(octets, length) ? MAIL : OTHER;
         };
     }

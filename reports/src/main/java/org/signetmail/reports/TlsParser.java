@@ -75,7 +75,11 @@ final class TlsParser {
                         .build())
                 .build();
         try (JsonParser json = factory.createParser(ObjectReadContext.empty(), in)) {
-            next(json);
+            if (next(json) != JsonToken.START_OBJECT) {
+                throw Refused.because(
+                        Refused.Kind.NOT_A_REPORT,
+                        "it is JSON that begins with a list, and a TLS report is one object");
+            }
             report(json);
             if (isFollowed(json)) {
                 problems.problem(ReportFault.TRAILING_CONTENT, "");

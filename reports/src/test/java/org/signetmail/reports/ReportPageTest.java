@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -43,13 +44,13 @@ class ReportPageTest {
                         70 + day,
                         "pass",
                         "<dkim><domain>example.org</domain><selector>s</selector>"
-                                + "<result>pass</result></dkim><spf><domain>example.org</domain><result>pass</result></spf>")
+                            + "<result>pass</result></dkim><spf><domain>example.org</domain><result>pass</result></spf>")
                 + row(
                         "198.51.100.7",
                         20,
                         "fail",
                         "<dkim><domain>esp.example</domain><selector>s</selector>"
-                                + "<result>pass</result></dkim><spf><domain>bounce.esp.example</domain><result>pass</result></spf>")
+                            + "<result>pass</result></dkim><spf><domain>bounce.esp.example</domain><result>pass</result></spf>")
                 + row("2001:db8:7::1", 10, "fail", "<spf><domain>example.org</domain><result>softfail</result></spf>")
                 + "</feedback>";
     }
@@ -103,15 +104,15 @@ class ReportPageTest {
     /** What to do stands at the end of the sentence, so it is never cut; and it fits what the reporter says. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            long names              | newsletter.marketing.example.org | | <spf><domain>bounces.customer-mailings.service-provider.example</domain><result>pass</result></spf> | custom MAIL FROM below newsletter.marketing.example.org, or let DKIM do it.
-            HELO counts for nothing | example.org | | <spf><domain>mail.forger.example</domain><scope>helo</scope><result>pass</result></spf> | HELO name mail.forger.example, which DMARC does not count
-            RFC 9989 §3.2.10.1      | shop.example.org | | <dkim><domain>mail.example.org</domain><result>pass</result></dkim> | nothing to change here, ask the reporter.
-            of somebody else        | shop.example.org | | <dkim><domain>mail.example.net</domain><result>pass</result></dkim> | which is not aligned with shop.example.org
-            forwarded               | example.org | forwarded | <dkim><domain>list.example</domain><result>pass</result></dkim> | passes mail on (forwarded): nothing to change here.
-            a mailing list          | example.org | mailing_list | <dkim><domain>list.example</domain><result>pass</result></dkim> | passes mail on (mailing_list): nothing to change here.
-            a trusted forwarder     | example.org | trusted_forwarder | <spf><domain>f.example</domain><result>pass</result></spf> | passes mail on (trusted_forwarder): nothing to change here.
-            its own policy          | example.org | local_policy | <dkim><domain>esp.example</domain><result>pass</result></dkim> | have the service sign with d=example.org.
-            """)
+        long names              | newsletter.marketing.example.org | | <spf><domain>bounces.customer-mailings.service-provider.example</domain><result>pass</result></spf> | custom MAIL FROM below newsletter.marketing.example.org, or let DKIM do it.
+        HELO counts for nothing | example.org | | <spf><domain>mail.forger.example</domain><scope>helo</scope><result>pass</result></spf> | HELO name mail.forger.example, which DMARC does not count
+        RFC 9989 §3.2.10.1      | shop.example.org | | <dkim><domain>mail.example.org</domain><result>pass</result></dkim> | nothing to change here, ask the reporter.
+        of somebody else        | shop.example.org | | <dkim><domain>mail.example.net</domain><result>pass</result></dkim> | which is not aligned with shop.example.org
+        forwarded               | example.org | forwarded | <dkim><domain>list.example</domain><result>pass</result></dkim> | passes mail on (forwarded): nothing to change here.
+        a mailing list          | example.org | mailing_list | <dkim><domain>list.example</domain><result>pass</result></dkim> | passes mail on (mailing_list): nothing to change here.
+        a trusted forwarder     | example.org | trusted_forwarder | <spf><domain>f.example</domain><result>pass</result></spf> | passes mail on (trusted_forwarder): nothing to change here.
+        its own policy          | example.org | local_policy | <dkim><domain>esp.example</domain><result>pass</result></dkim> | have the service sign with d=example.org.
+        """)
     void whatToChange(String what, String from, String reason, String results, String advice) throws IOException {
         String row = row("192.0.2.1", 3, "fail", results).replace("<header_from>example.org", "<header_from>" + from);
         if (reason != null) {
@@ -312,13 +313,13 @@ class ReportPageTest {
         Path frame = folder.resolve("frame.html");
         Files.writeString(
                 frame,
-                "<iframe id=f width=375 height=800 srcdoc=\""
+                "<iframe id=f width=360 height=800 srcdoc=\""
                         + Files.readString(page).replace("&", "&amp;").replace("\"", "&quot;")
                         + "\"></iframe><pre id=o></pre><script>f.onload=()=>{o.textContent='width '"
                         + "+f.contentDocument.documentElement.scrollWidth+' of '+f.clientWidth+' scripts '"
                         + "+f.contentDocument.scripts.length+' images '+f.contentDocument.images.length}</script>");
         assertThat(run(chromium.get(), "--dump-dom", frame.toUri().toString()))
-                .contains("width 375 of 375 scripts 0 images 0");
+                .contains("width 360 of 360 scripts 0 images 0");
         assertThat(Files.readString(folder.resolve("net.json"))).doesNotContain("evil.example");
     }
 
@@ -367,5 +368,42 @@ class ReportPageTest {
         return List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome").stream()
                 .filter(each -> Files.isExecutable(Path.of(each)))
                 .findFirst();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 5, 0.0 %",
+        "5, 5, 100.0 %",
+        "1, 10000, below 0.1 %",
+        "9999, 10000, above 99.9 %",
+        "1, 3, 33.3 %",
+        "0, 0, –"
+    })
+    void whatIsNotAllIsNotShownAsAll(long part, long whole, String shown) {
+        assertThat(ReportPage.percent(part, whole)).isEqualTo(shown);
+    }
+
+    /** A false date, or a forged one, does not push the others out of the plot. */
+    @Test
+    void aDayFarFromTheOthersIsNotPlotted() throws IOException {
+        ReportSums sums = new ReportSums();
+        for (String begin : List.of("1767225600", "1767312000", "99999999999")) {
+            String xml = HostileInputs.HEAD.replace("1767225600", begin).replace("1767311999", begin)
+                    + HostileInputs.ROW_START + HostileInputs.ROW_END + "</feedback>";
+            sums.add(ReportReader.DEFAULT
+                    .read(xml.getBytes(StandardCharsets.UTF_8))
+                    .reports()
+                    .get(0));
+        }
+        StringBuilder page = new StringBuilder();
+        ReportPage.write(sums.overview(), Map.of(), page);
+
+        assertThat(page.toString())
+                .contains(
+                        "<title>2026-01-01: 1 pass, 0 fail</title>",
+                        "<title>2026-01-02: 1 pass",
+                        "Days after 2026-01-02 are far from the others, and in the table alone.",
+                        "<span class=\"d\">5138-11-16</span>")
+                .doesNotContain("<title>5138");
     }
 }

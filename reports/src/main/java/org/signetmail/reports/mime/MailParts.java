@@ -11,6 +11,7 @@ import org.signetmail.core.HeaderField;
 import org.signetmail.core.LineEnds;
 import org.signetmail.core.Message;
 import org.signetmail.core.MessageLimits;
+import org.signetmail.core.internal.Ascii;
 import org.signetmail.reports.octets.Refused;
 
 /**
@@ -86,10 +87,21 @@ public final class MailParts {
             i = nextLine(octets, i, length);
         }
         int start = i;
-        while (i < length && octets[i] > ' ' && octets[i] < 0x7F && octets[i] != ':') {
+        // RFC 5322 §3.6.8 has more in names than anybody writes, and a list in JSON has nothing else in front of a
+        // colon.
+        while (i < length
+                && (Ascii.isLetterOrDigit((char) octets[i])
+                        || octets[i] == '-'
+                        || octets[i] == '_'
+                        || octets[i] == '.')) {
             i++;
         }
-        return i > start && i < length && octets[i] == ':';
+        int name = i;
+        while (i < length && (octets[i] == ' ' || octets[i] == '\t')) {
+            // RFC 5322 §4.5.
+            i++;
+        }
+        return name > start && i < length && octets[i] == ':';
     }
 
     /** How many octets of a byte order mark and of empty lines an editor or a copy has left in front. */

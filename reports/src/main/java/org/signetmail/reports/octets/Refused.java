@@ -64,6 +64,16 @@ public final class Refused extends IOException {
     }
 
     /**
+     * The same of a part of something.
+     *
+     * @param where which part
+     * @return to be thrown
+     */
+    public Refused of(String where) {
+        return new Refused(kind, limit, where + ": " + why());
+    }
+
+    /**
      * What kind.
      *
      * @return never null
