@@ -502,7 +502,8 @@ class ReportCommandTest {
                         + "--b--\n");
         assertThat(signet(mail)).isEqualTo(1);
         assertThat(out.toString())
-                .contains("malformed-xml: it ends at line 1 inside of feedback; and damaged-container: ");
+                .contains("malformed-xml: part 1 of the mail: it ends at line 1 inside of feedback; and"
+                        + " damaged-container: part 2 of the mail: ");
         assertThat(err.toString()).endsWith("signet: 1 input read, 1 report, 1 refused\n");
     }
 
