@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -186,6 +191,43 @@ class DnsJavaResolverStreamTest {
                     .attempts(1)
                     .build();
             assertThat(ask(resolver, "a.wild.example").join()).isInstanceOf(DnsAnswer.Failed.class);
+        }
+    }
+
+    @Test
+    @DisplayName("RFC 7766 §7: answers come in any order")
+    void takesAnswersInAnyOrder() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Void> server = CompletableFuture.runAsync(() -> answerBackwards(socket, 3));
+            DnsResolver resolver = over(socket.getLocalPort(), false, "").build();
+            Map<String, CompletableFuture<DnsAnswer>> answers = new TreeMap<>();
+            for (String name : List.of("a", "b", "c")) {
+                answers.put(name, ask(resolver, name + ".order.example"));
+            }
+            answers.forEach(
+                    (name, answer) -> assertThat(answer.join().describe()).isEqualTo('"' + name + '"'));
+            server.join();
+        }
+    }
+
+    private static void answerBackwards(ServerSocket socket, int questions) {
+        Zone zone = Zone.parse("a.order.example TXT a\nb.order.example TXT b\nc.order.example TXT c\n");
+        try (Socket connection = socket.accept()) {
+            DataInputStream in = new DataInputStream(connection.getInputStream());
+            Deque<byte[]> queries = new ArrayDeque<>();
+            while (queries.size() < questions) {
+                byte[] query = new byte[in.readUnsignedShort()];
+                in.readFully(query);
+                queries.addFirst(query);
+            }
+            DataOutputStream out = new DataOutputStream(connection.getOutputStream());
+            for (byte[] query : queries) {
+                byte[] answer = RawAnswer.of(zone, query);
+                out.writeShort(answer.length);
+                out.write(answer);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
