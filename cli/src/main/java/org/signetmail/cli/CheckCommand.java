@@ -27,8 +27,8 @@ import picocli.CommandLine.TypeConversionException;
         name = "check",
         description = {
             "Looks at everything that DNS shows of a domain's mail: SPF, DKIM, DMARC, its mail hosts, MTA-STS, TLS"
-                + " reports and BIMI. What is wrong comes first, the gravest on top, each with the place in the record"
-                + " and what to publish instead; then what is in order, a line each.",
+                    + " reports and BIMI. What is wrong comes first, the gravest on top, each with the place in the record"
+                    + " and what to publish instead; then what is in order, a line each.",
             "Which selectors a domain signs with DNS does not tell: usual ones are tried, --guess adds to these, and"
                     + " --selector names yours.",
             "Of several domains there is a line each and a summary, and the exit status is the worst: 70, 2, 1, 3, 0."

@@ -24,7 +24,7 @@ final class StoreOptions {
             paramLabel = "FILE",
             description =
                     "Keep reports in this file, an SQLite database: put in what is read, each report once, and show"
-                        + " what is in it. Without INPUT it is only shown. Reports of single failures are not kept.")
+                            + " what is in it. Without INPUT it is only shown. Reports of single failures are not kept.")
     private @Nullable String file;
 
     @Option(

@@ -429,8 +429,8 @@ class DmarcLintTest {
                         """,
                         "_dmarc.example.com",
                         "No report goes to mailto:r@host.example. There is no consent of host.example at"
-                            + " example.com._report._dmarc.host.example. By RFC 9990 and by RFC 7489 a reporter sends"
-                            + " nothing to those who have not agreed to it.",
+                                + " example.com._report._dmarc.host.example. By RFC 9990 and by RFC 7489 a reporter sends"
+                                + " nothing to those who have not agreed to it.",
                         "Have the owner of the destination publish: example.com._report._dmarc.host.example TXT "
                                 + "\"v=DMARC1\". Name an address of example.com instead if they do not.",
                         """
@@ -448,8 +448,8 @@ class DmarcLintTest {
                         """,
                         "_dmarc.example.com",
                         "No report goes to mailto:r@host.example. The consent of host.example sends reports on to"
-                            + " another host. By RFC 9990 and by RFC 7489 a reporter sends nothing to those who have"
-                            + " not agreed to it.",
+                                + " another host. By RFC 9990 and by RFC 7489 a reporter sends nothing to those who have"
+                                + " not agreed to it.",
                         "Name an address of example.com instead.",
                         """
                         _dmarc.example.com TXT "v=DMARC1; p=reject; rua=mailto:r@example.com"

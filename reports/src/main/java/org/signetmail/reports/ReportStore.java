@@ -41,8 +41,8 @@ public final class ReportStore {
 
     private static final String INSERT =
             "INSERT INTO signet_report (report_key, contents, kind, domain, day, period_begin, period_end, reporter,"
-                + " organization, report_id, messages, passing, head) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                + " ON CONFLICT (report_key) DO NOTHING RETURNING id";
+                    + " organization, report_id, messages, passing, head) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                    + " ON CONFLICT (report_key) DO NOTHING RETURNING id";
 
     /**
      * In front of the digest of what a report says. Where a later version says the same in other words, this changes, and digests of

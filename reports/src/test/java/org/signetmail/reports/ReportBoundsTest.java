@@ -443,8 +443,8 @@ class ReportBoundsTest {
 
     private static String row(String results) {
         return "<record><row><source_ip>192.0.2.1</source_ip><count>1</count><policy_evaluated>"
-            + "<disposition>none</disposition><dkim>pass</dkim><spf>pass</spf></policy_evaluated></row><identifiers>"
-            + "<header_from>example.org</header_from></identifiers><auth_results>" + results
+                + "<disposition>none</disposition><dkim>pass</dkim><spf>pass</spf></policy_evaluated></row><identifiers>"
+                + "<header_from>example.org</header_from></identifiers><auth_results>" + results
                 + "</auth_results></record>";
     }
 

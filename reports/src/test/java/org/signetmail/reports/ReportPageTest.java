@@ -44,13 +44,13 @@ class ReportPageTest {
                         70 + day,
                         "pass",
                         "<dkim><domain>example.org</domain><selector>s</selector>"
-                            + "<result>pass</result></dkim><spf><domain>example.org</domain><result>pass</result></spf>")
+                                + "<result>pass</result></dkim><spf><domain>example.org</domain><result>pass</result></spf>")
                 + row(
                         "198.51.100.7",
                         20,
                         "fail",
                         "<dkim><domain>esp.example</domain><selector>s</selector>"
-                            + "<result>pass</result></dkim><spf><domain>bounce.esp.example</domain><result>pass</result></spf>")
+                                + "<result>pass</result></dkim><spf><domain>bounce.esp.example</domain><result>pass</result></spf>")
                 + row("2001:db8:7::1", 10, "fail", "<spf><domain>example.org</domain><result>softfail</result></spf>")
                 + "</feedback>";
     }

@@ -15,8 +15,8 @@ public final class NamedEffect {
     /** Somebody who acts on what is published, and in the same clause what they do. */
     private static final Pattern ACTS = Pattern.compile(
             "(?i)\\b(receivers?|verifiers?|reporters?)\\b[^.:;]*\\b(accepts?|appl(y|ies)|asks?|count|counts|delivers?|discards?|ends?|fails?|finds?|go"
-                + " by|gets?|ignores?|judges?"
-                + "|looks?|makes?|pass|passes|reads?|refuses?|says?|sees?|sends?|takes?|treats?|tries)\\b");
+                    + " by|gets?|ignores?|judges?"
+                    + "|looks?|makes?|pass|passes|reads?|refuses?|says?|sees?|sends?|takes?|treats?|tries)\\b");
 
     /** What comes of it for a check, a term, a tag, a policy or a report. */
     private static final Pattern RESULT = Pattern.compile("\\b(permerror|temperror|(is|are) ignored|never"
