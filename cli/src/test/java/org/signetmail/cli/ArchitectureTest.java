@@ -133,6 +133,19 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("tools.jackson..");
 
+    /** A program that keeps no reports need not have the module java.sql, which reports require for those alone that do. */
+    @ArchTest
+    static final ArchRule databases_are_for_stores = noClasses()
+            .that()
+            .resideInAnyPackage(CORE, SPF, DKIM, DMARC, TESTKIT, REPORTS)
+            .and()
+            .resideOutsideOfPackage("org.signetmail.reports.sql..")
+            .and()
+            .haveNameNotMatching("org\\.signetmail\\.reports\\.(ReportStore|Stored\\w+|sending\\.ResultStore)(\\$.*)?")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "javax.sql..");
+
     @ArchTest
     static final ArchRule testkit_leans_on_core_alone =
             noArrow(TESTKIT_ALONE, SPF, DKIM, DMARC, REPORTS, CLI, TESTKIT_OF_DKIM);
