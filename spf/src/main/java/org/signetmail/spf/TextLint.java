@@ -253,7 +253,11 @@ final class TextLint {
         }
         if (at > 0) {
             String second = literal.text().substring(at);
-            String first = word.substring(0, from + at);
+            int firstEnd = from + at;
+            while (",;|".indexOf(word.charAt(firstEnd - 1)) >= 0) {
+                firstEnd--;
+            }
+            String first = word.substring(0, firstEnd);
             add(text.at(
                     i,
                     from + at,
@@ -273,6 +277,17 @@ final class TextLint {
         String name = literal.text();
         int scheme = name.indexOf("//");
         int at = name.indexOf('@');
+        if (name.contains("..")) {
+            String one = text.word(i).replaceAll("\\.\\.+", ".");
+            add(text.at(
+                    i,
+                    LintCode.ODD_DOMAIN.finding(
+                            Ascii.printable(name, 40) + " in " + text.shown(i)
+                                    + " has two dots with no label between them," + " and is no domain."
+                                    + nobodyHas("A receiver", i),
+                            RecordText.remedy("Leave one of the dots.", text.with(i, one)))));
+            return;
+        }
         String what;
         int start;
         if (scheme >= 0) {

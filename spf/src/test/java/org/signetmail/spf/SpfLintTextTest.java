@@ -74,6 +74,9 @@ class SpfLintTextTest {
         v=spf1 a:%d -all                          | spf-bad-macro             | %d                           | The percent sign in a:%d begins no macro                    | v=spf1 a:%{d} -all
         v=spf1 mx -all # our own                  | spf-unknown-mechanism     | #\\032our\\032own        | # our own is meant as a comment                             | v=spf1 mx -all
         v=spf1 mx -all // x                       | spf-unknown-mechanism     | //\\032x                   | // x is meant as a comment                                  | v=spf1 mx -all
+        v=spf1 include:a.example;include:b.example -all | spf-terms-glued    |                              | no space stands in front of include:b.example               | v=spf1 include:a.example include:b.example -all
+        v=spf1 include:b..example -all            | spf-odd-domain            | include:b..example           | has two dots with no label between them                     | v=spf1 include:b.example -all
+        v=spf1 ip4:9.9.9.0/255.255.255.0 -all     | spf-bad-prefix-length     | 5.255.255.0                  | is a mask, where the number of its bits has to stand        | v=spf1 ip4:9.9.9.0/24 -all
         v=spf1 ip4:192.0.2.1all                   | spf-bad-address           |                              | is two terms without a space between them: ip4:192.0.2.1, and all | v=spf1 ip4:192.0.2.1 -all
         v=spf1 ip4:10.0.0.0/8all                  | spf-bad-prefix-length     |                              | is two terms without a space between them: ip4:10.0.0.0/8, and all | v=spf1 ip4:10.0.0.0/8 -all
         v=spf1 mxall                              | spf-unknown-mechanism     |                              | is two terms without a space between them: mx, and all      | v=spf1 mx -all
@@ -166,14 +169,30 @@ class SpfLintTextTest {
     void lengths() {
         String ten =
                 "a:h%d.example mx:h%d.example exists:h%d.example ".repeat(4).trim();
-        assertThat(codes(SpfLint.of("v=spf1 " + numbered(ten) + " -all"))).contains("spf-too-many-terms");
+        String many = "v=spf1 " + numbered(ten) + " -all";
+        Finding terms = SpfLint.of(many).stream()
+                .filter(finding -> finding.code().equals("spf-too-many-terms"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(terms.position()).contains(new Position(many, 0, many.length()));
+        assertThat(terms.message())
+                .isEqualTo("The record alone has 12 terms that need DNS; a check ends in permerror at the 11th.");
+        assertThat(terms.remedy()).isEqualTo("Have at most 10, those of included records counted in.");
+        String fewer = "v=spf1 " + numbered("a:h%d.example ".repeat(10)) + "-all";
+        assertThat(codes(SpfLint.of(fewer))).doesNotContain(terms.code());
 
         String longer = "v=spf1 " + "ip4:8.8.8.8/31 ip6:2600:1:2:3::/64 ".repeat(1) + "a:" + "x".repeat(60) + "."
                 + "y".repeat(60) + "." + "z".repeat(60) + ".example ip4:9.9.9.9 ip4:9.9.9.11 ip4:9.9.9.13 -all";
         assertThat(longer).hasSizeBetween(256, 450);
         Finding string = SpfLint.of(longer).get(0);
         assertThat(string.code()).isEqualTo("spf-string-too-long");
-        assertThat(string.position().orElseThrow().offset()).isEqualTo(255);
+        assertThat(string.position()).contains(new Position(longer, 255, longer.length() - 255));
+        assertThat(string.message())
+                .isEqualTo(
+                        "The record is one string of " + longer.length()
+                                + " octets from octet 1 on; a string of a TXT record"
+                                + " holds 255. A name server refuses it or cuts it, and a receiver gets no record or a part of one.");
+        assertThat(NamedEffect.missing(string, Map.of())).isEmpty();
         List<String> cut = TextLint.cut(longer);
         assertThat(string.remedy()).endsWith("\"" + String.join("\" \"", cut) + "\"");
         assertThat(SpfLint.of(DnsRecord.Txt.of(cut))).extracting(Finding::code).doesNotContain("spf-string-too-long");
@@ -185,10 +204,19 @@ class SpfLintTextTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(octets.message()).contains("The record has 611 octets, more than 450");
-        assertThat(octets.position().orElseThrow().offset()).isEqualTo(450);
+        assertThat(octets.position()).contains(new Position(large, 450, large.length() - 450));
+        assertThat(octets.remedy()).startsWith("Put some of its terms into a record of its own");
+        assertThat(NamedEffect.missing(octets, Map.of())).isEmpty();
+        assertThat(codes(SpfLint.of("v=spf1 include:_s1.d.example -all"))).doesNotContain(octets.code());
 
         DnsRecord.Txt joined = DnsRecord.Txt.of(List.of("v=spf1 ip4:8.8.8.8", "ip4:9.9.9.9 -all"));
-        assertThat(codes(SpfLint.of(joined))).contains("spf-strings-joined");
+        Finding seam = SpfLint.of(joined).get(0);
+        assertThat(seam.code()).isEqualTo("spf-strings-joined");
+        assertThat(seam.position()).contains(new Position(joined.octets(), 18, 0));
+        assertThat(seam.message()).startsWith("Two strings of the TXT record meet within ip4:8.8.8.8ip4:9.9.9.9");
+        assertThat(seam.remedy())
+                .isEqualTo("Put a space at the end of the first or at the beginning of the second string.");
+        assertThat(NamedEffect.missing(seam, Map.of())).isEmpty();
         DnsRecord.Txt spaced = DnsRecord.Txt.of(List.of("v=spf1 ip4:8.8.8.8 ", "ip4:9.9.9.9 -all"));
         assertThat(SpfLint.of(spaced)).isEmpty();
     }

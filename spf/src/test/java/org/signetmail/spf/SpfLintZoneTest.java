@@ -549,7 +549,14 @@ class SpfLintZoneTest {
                 .filteredOn(finding -> finding.code().equals("spf-private-client"))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.message()).contains(ip))
-                .satisfies(finding -> assertThat(finding.remedy()).isNotEmpty());
+                .satisfies(
+                        finding -> assertThat(finding.remedy())
+                                .isEqualTo(
+                                        "If the mail came from outside, a proxy, a container or a tunnel stands in between: have it hand"
+                                                + " on the client's own address. If it came from within, do not check SPF for it."))
+                .satisfies(finding -> assertThat(finding.position()).isEmpty())
+                .satisfies(finding ->
+                        assertThat(NamedEffect.missing(finding, Map.of())).isEmpty());
         assertThat(Checks.record("v=spf1 ip4:192.0.2.1 -all", "")
                         .from("8.8.8.8")
                         .findings())

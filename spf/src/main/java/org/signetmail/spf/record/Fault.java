@@ -371,6 +371,13 @@ final class Fault {
                 "Write the whole name of the domain.");
     }
 
+    /** How many bits a mask such as 255.255.255.0 has; 0 for what is none. */
+    private int maskLength(int from) {
+        long mask = IpParser.ip4(text, from, end);
+        int bits = Long.bitCount(mask);
+        return mask > 0 && mask == ((0xFFFF_FFFFL << (32 - bits)) & 0xFFFF_FFFFL) ? bits : 0;
+    }
+
     private boolean isNumber(int from) {
         int i = from;
         while (i < end && Ascii.isDigit(text.charAt(i))) {
@@ -536,6 +543,12 @@ final class Fault {
         if (lastSlash == end - 1) {
             return finding(
                     "A number is missing behind the slash of " + term + ".", "Put it there, or take the slash out.");
+        }
+        int mask = slash < 0 ? 0 : maskLength(slash + 1);
+        if (mask > 0 && SpfRecordParser.isTerm(text.substring(start, slash))) {
+            return finding(
+                    lengths + " in " + term + " is a mask, where the number of its bits has to stand.",
+                    write(shown(start, slash) + "/" + mask));
         }
         boolean address = Ascii.startsWithIgnoreCase(text, nameStart, "ip");
         if (address && slash > 0 && lastSlash > slash && SpfRecordParser.isTerm(text, start, lastSlash)) {
