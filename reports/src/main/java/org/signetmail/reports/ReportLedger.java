@@ -184,9 +184,9 @@ public final class ReportLedger {
             } else {
                 // In a key; a report is written in ASCII. Three octets, as UTF-8 has for most, are taken for nothing
                 // else.
-                block[length++] = (byte) (0xE0 | c >> 12);
-                block[length++] = (byte) (0x80 | c >> 6 & 63);
-                block[length++] = (byte) (0x80 | c & 63);
+                block[length++] = (byte) (0xE0 | (c >> 12));
+                block[length++] = (byte) (0x80 | ((c >> 6) & 63));
+                block[length++] = (byte) (0x80 | (c & 63));
             }
             return this;
         }
