@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsAnswer;
 import org.signetmail.core.DnsFailure;
 import org.signetmail.core.DnsQuery;
-import org.signetmail.core.DnsRecord;
 import org.signetmail.core.DnsResolver;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.RecordType;
@@ -89,22 +88,11 @@ public final class DnsLookups implements DnsResolver {
     private int unusedAside;
 
     private DnsLookups(DnsResolver resolver, int maxQueries, Duration timeLimit) {
-        this.resolver = forMessage(resolver);
+        this.resolver = ResolverEdge.forMessage(resolver);
         this.share = this.resolver instanceof DnsShare ours ? ours : null;
         this.maxQueries = maxQueries;
         this.timeLimit = shorter(timeLimit, LONGEST);
         this.deadline = System.nanoTime() + this.timeLimit.toNanos();
-    }
-
-    // The SPI's edge, as below.
-    @SuppressWarnings("ConstantValue")
-    private static DnsResolver forMessage(DnsResolver resolver) {
-        try {
-            DnsResolver own = resolver.forMessage();
-            return own != null ? own : resolver;
-        } catch (Throwable e) {
-            return resolver;
-        }
     }
 
     /**
@@ -424,7 +412,7 @@ public final class DnsLookups implements DnsResolver {
             }
             return;
         }
-        CompletableFuture<DnsAnswer> future = guarded(lookup.question);
+        CompletableFuture<DnsAnswer> future = ResolverEdge.ask(resolver, lookup.question);
         DnsAnswer atOnce = future.getNow(null);
         if (atOnce != null) {
             lookup.atOnce = !(atOnce instanceof DnsAnswer.Failed);
@@ -503,62 +491,6 @@ public final class DnsLookups implements DnsResolver {
         return new DnsAnswer.Failed(
                 DnsFailure.TOO_LARGE,
                 "an answer of " + octets + " octets that was not needed when it came, and not kept");
-    }
-
-    // The SPI's other edge: a resolver that throws, gives null, or whose stage fails has answered all the same.
-    @SuppressWarnings("ConstantValue")
-    private CompletableFuture<DnsAnswer> guarded(DnsQuestion question) {
-        try {
-            CompletionStage<DnsAnswer> stage = resolver.lookup(question.name(), question.type());
-            if (stage == null) {
-                return CompletableFuture.completedFuture(broken("the resolver gave no stage"));
-            }
-            // What a cache has is there at once; it needs no stage behind it. A subclass, such as that of
-            // CompletableFuture.completedStage, may not let itself be asked.
-            if (stage instanceof CompletableFuture<DnsAnswer> given
-                    && given.getClass() == CompletableFuture.class
-                    && !given.isCompletedExceptionally()) {
-                DnsAnswer atOnce = given.getNow(null);
-                if (atOnce != null) {
-                    return CompletableFuture.completedFuture(fitting(atOnce, question.type()));
-                }
-            }
-            CompletableFuture<DnsAnswer> future = new CompletableFuture<>();
-            stage.whenComplete((answer, failure) -> future.complete(
-                    answer != null
-                            ? fitting(answer, question.type())
-                            : broken(failure != null ? "the resolver failed: " + nameOf(failure) : "null")));
-            return future;
-        } catch (Throwable e) {
-            return CompletableFuture.completedFuture(broken("the resolver threw " + nameOf(e)));
-        }
-    }
-
-    /** The verifiers take the records of an answer for those that they asked for. */
-    private static DnsAnswer fitting(DnsAnswer answer, RecordType type) {
-        if (answer instanceof DnsAnswer.Found found) {
-            for (DnsRecord record : found.records()) {
-                boolean fits = switch (type) {
-                    case TXT -> record instanceof DnsRecord.Txt || record instanceof DnsRecord.LongTxt;
-                    case A, AAAA -> record instanceof DnsRecord.Address;
-                    case MX -> record instanceof DnsRecord.Mx;
-                    case PTR -> record instanceof DnsRecord.Ptr;
-                };
-                if (!fits) {
-                    return broken("the resolver gave a record that is not " + type);
-                }
-            }
-        }
-        return answer;
-    }
-
-    /** The class alone: a message may hold anything, and may throw when asked for. */
-    private static String nameOf(Throwable failure) {
-        return failure.getClass().getName();
-    }
-
-    private static DnsAnswer broken(String detail) {
-        return new DnsAnswer.Failed(DnsFailure.RESOLVER, detail);
     }
 
     /**

@@ -24,9 +24,7 @@ import org.signetmail.core.DnsAnswer;
  *   <li>A question that has held its place for a while has asked something silent or far away. It yields the place when
  *       another needs it, and its answer is still taken. Of those, too, there are only so many.
  *   <li>What no message waits for any more is not asked any more.
- *   <li>Questions go out no faster than a server takes them in: of those without an answer, only so many are sent in
- *       {@link #PACE}, fewer when some got lost, and more as answers come. A system keeps some 250 datagrams for a server that
- *       is busy, and drops the rest.
+ *   <li>Questions go out no faster than a server takes them in ({@link DnsPace}).
  * </ul>
  *
  * <p>Lives on the transport's thread.
@@ -35,19 +33,6 @@ final class DnsPlaces {
 
     /** How long a place is held at least over UDP, in nanoseconds: servers that answer do so in a few milliseconds. */
     static final long YIELD = TimeUnit.MILLISECONDS.toNanos(250);
-
-    /** How long a question counts as just sent, in nanoseconds. */
-    static final long PACE = TimeUnit.MILLISECONDS.toNanos(5);
-
-    static final int LEAST_BURST = 32;
-    static final int FIRST_BURST = 128;
-    static final int MOST_BURST = 256;
-
-    /** So many answers let one more be sent at a time. */
-    private static final int ANSWERS = 8;
-
-    /** What is lost in this time, in nanoseconds, is lost for the same reason. */
-    private static final long LOSS = TimeUnit.SECONDS.toNanos(1);
 
     /** A quarter of the places is kept for messages that hold fewer than this. */
     private static final int MODEST = 16;
@@ -106,13 +91,8 @@ final class DnsPlaces {
 
     private final Set<DnsPending> late = new LinkedHashSet<>();
 
-    /** Those with a place that were sent just now, in the order of sending. */
-    private final Set<DnsPending> recent = new LinkedHashSet<>();
-
+    private final DnsPace pace;
     private int places;
-    private int burst = FIRST_BURST;
-    private int answers;
-    private long lostAt;
     private long turns;
     private boolean dispatching;
     private boolean alarmed;
@@ -135,7 +115,7 @@ final class DnsPlaces {
         this.most = (long) bounds.places + bounds.queue;
         this.nanoTime = nanoTime;
         this.work = work;
-        this.lostAt = nanoTime.getAsLong() - LOSS;
+        this.pace = new DnsPace(nanoTime);
     }
 
     /** How many questions servers are being asked. */
@@ -236,7 +216,7 @@ final class DnsPlaces {
     void answer(DnsPending done, DnsAnswer answer, boolean stale) {
         if (done.stage() == DnsPending.Stage.PLACED && !(answer instanceof DnsAnswer.Failed)) {
             places = Math.min(places + 1, bounds.places);
-            burst = ++answers % ANSWERS == 0 ? Math.min(burst + 1, MOST_BURST) : burst;
+            pace.answered();
         }
         forget(done);
         done.answer(answer, stale, work::wake);
@@ -245,11 +225,7 @@ final class DnsPlaces {
 
     /** A server has answered what it had left without an answer before: that was lost, and it may have been too much. */
     void lost() {
-        long now = nanoTime.getAsLong();
-        if (now - lostAt >= LOSS) {
-            lostAt = now;
-            burst = Math.max(LEAST_BURST, burst / 2);
-        }
+        pace.lost();
     }
 
     /** A message is done. */
@@ -290,7 +266,7 @@ final class DnsPlaces {
     }
 
     private void release(DnsPending placedOrLate) {
-        recent.remove(placedOrLate);
+        pace.over(placedOrLate);
         if (placed.remove(placedOrLate) || late.remove(placedOrLate)) {
             change(placedOrLate.share(), -1);
         }
@@ -374,7 +350,7 @@ final class DnsPlaces {
         }
         Runnable again = next.place(nanoTime.getAsLong());
         placed.add(next);
-        recent.add(next);
+        pace.sent(next);
         change(next.share(), 1);
         if (again != null) {
             again.run();
@@ -387,16 +363,11 @@ final class DnsPlaces {
     }
 
     private boolean isInPace() {
-        while (recent.size() >= burst) {
-            DnsPending oldest = recent.iterator().next();
-            long left = oldest.placedAt() + PACE - nanoTime.getAsLong();
-            if (left > 0) {
-                wakeIn(left);
-                return false;
-            }
-            recent.remove(oldest);
+        long left = pace.nanosLeft();
+        if (left > 0) {
+            wakeIn(left);
         }
-        return true;
+        return left <= 0;
     }
 
     /** As many places as a message may help to fill. */

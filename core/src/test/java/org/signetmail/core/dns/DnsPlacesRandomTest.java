@@ -162,7 +162,7 @@ class DnsPlacesRandomTest {
         private void drain() {
             for (int i = 0; i < 1000 && places.underWay() + places.waiting() > 0; i++) {
                 serve(false);
-                pass(DnsPlaces.PACE);
+                pass(DnsPace.PACE);
             }
         }
     }

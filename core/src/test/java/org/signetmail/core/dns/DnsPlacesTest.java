@@ -283,7 +283,7 @@ class DnsPlacesTest {
 
     private int sentAtOnce() {
         int before = asked.size();
-        pass(DnsPlaces.PACE);
+        pass(DnsPace.PACE);
         return asked.size() - before;
     }
 
@@ -301,16 +301,16 @@ class DnsPlacesTest {
         for (int i = 0; i < 4000; i++) {
             add(places, share(), "n" + i);
         }
-        assertThat(asked).hasSize(DnsPlaces.FIRST_BURST);
-        assertThat(sentAtOnce()).isEqualTo(DnsPlaces.FIRST_BURST);
+        assertThat(asked).hasSize(DnsPace.FIRST_BURST);
+        assertThat(sentAtOnce()).isEqualTo(DnsPace.FIRST_BURST);
         places.lost();
         places.lost();
-        assertThat(sentAtOnce()).isEqualTo(DnsPlaces.FIRST_BURST / 2);
+        assertThat(sentAtOnce()).isEqualTo(DnsPace.FIRST_BURST / 2);
         for (int i = 0; i < 10; i++) {
             now.addAndGet(Duration.ofSeconds(1).toNanos());
             places.lost();
         }
-        assertThat(sentAtOnce()).isEqualTo(DnsPlaces.LEAST_BURST);
+        assertThat(sentAtOnce()).isEqualTo(DnsPace.LEAST_BURST);
         // An answer lets the next go out, and several of them one more.
         int before = asked.size();
         for (int i = before - 8; i < before; i++) {
@@ -323,7 +323,7 @@ class DnsPlacesTest {
             }
         }
         // So many answers would have let far more go out, and far more are left.
-        assertThat(sentAtOnce()).isEqualTo(DnsPlaces.MOST_BURST);
+        assertThat(sentAtOnce()).isEqualTo(DnsPace.MOST_BURST);
     }
 
     @Test
@@ -369,15 +369,15 @@ class DnsPlacesTest {
         for (int i = 0; i < 60_000; i++) {
             add(places, share(), "n" + i);
         }
-        for (long time = 0; time < 4 * DnsPlaces.YIELD; time += DnsPlaces.PACE) {
+        for (long time = 0; time < 4 * DnsPlaces.YIELD; time += DnsPace.PACE) {
             int sent = asked.size();
             while (answered < sent - 20) {
                 places.answer(asked.get(answered++), ANSWER, false);
             }
-            pass(DnsPlaces.PACE);
+            pass(DnsPace.PACE);
         }
         assertThat(places.waiting()).isPositive();
-        assertThat(later).hasSizeLessThan((int) (2 * DnsPlaces.YIELD / DnsPlaces.PACE));
+        assertThat(later).hasSizeLessThan((int) (2 * DnsPlaces.YIELD / DnsPace.PACE));
     }
 
     @Test
