@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.signetmail.reports.ReadOutcome;
@@ -135,7 +136,7 @@ final class StoredReports {
                 taker.take(name, new ReadOutcome(List.of(report), List.of(), report.problems(), report.remarks()));
             }
         } catch (UncheckedIOException e) {
-            throw new OutputException(name, e.getCause());
+            throw new OutputException(name, Objects.requireNonNull(e.getCause()));
         }
     }
 
@@ -143,7 +144,7 @@ final class StoredReports {
         try {
             return store.overview(query, names);
         } catch (UncheckedIOException e) {
-            throw new OutputException(name, e.getCause());
+            throw new OutputException(name, Objects.requireNonNull(e.getCause()));
         }
     }
 

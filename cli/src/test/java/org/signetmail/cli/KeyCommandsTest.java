@@ -392,8 +392,11 @@ class KeyCommandsTest {
         file("m.eml", MAIL);
         int port;
         try (DnsServer server =
-                DnsServer.start(Zone.parse("example.com TXT !SERVFAIL\n_dmarc.example.com TXT !SERVFAIL\n"
-                        + "s1._domainkey.example.com TXT !SERVFAIL\n"))) {
+                DnsServer.start(Zone.parse("""
+                        example.com TXT !SERVFAIL
+                        _dmarc.example.com TXT !SERVFAIL
+                        s1._domainkey.example.com TXT !SERVFAIL
+                        """))) {
             port = server.address().getPort();
             assertThat(signet(line + " --server 127.0.0.1:" + port)).isEqualTo(ExitStatus.TEMPORARY);
             assertThat(err.toString()).isEmpty();

@@ -354,17 +354,22 @@ final class NoKeyRecord {
     private static String separated(String front) {
         StringBuilder tags = new StringBuilder();
         int missing = 0;
-        for (String part : front.split(";", -1)) {
-            for (String tag : part.split("[,\\s]+", -1)) {
-                if (!tag.isEmpty()) {
-                    tags.append(tags.length() == 0 ? "" : "; ").append(tag);
-                    if (tag.indexOf('=') < 1) {
-                        return "";
-                    }
-                    missing++;
-                }
+        int start = 0;
+        for (int i = 0; i <= front.length(); i++) {
+            char octet = i < front.length() ? front.charAt(i) : ';';
+            if (octet != ';' && octet != ',' && octet > ' ') {
+                continue;
             }
-            missing--;
+            if (i > start) {
+                String tag = front.substring(start, i);
+                if (tag.indexOf('=') < 1) {
+                    return "";
+                }
+                tags.append(tags.length() == 0 ? "" : "; ").append(tag);
+                missing++;
+            }
+            missing -= octet == ';' ? 1 : 0;
+            start = i + 1;
         }
         return missing > 0 && tags.length() <= SHOWN ? Ascii.printable(tags.toString(), SHOWN) : "";
     }

@@ -623,9 +623,11 @@ class DmarcLintTest {
     @Test
     @DisplayName("Without a suffix list, what RFC 7489 receivers do is known for names of two labels alone")
     void withoutList() {
-        FakeDns dns = FakeDns.zone("_dmarc.mail.b.example TXT \"v=DMARC1; p=reject; rua=mailto:a@mail.b.example\"\n"
-                + "_dmarc.b.example TXT \"v=DMARC1; p=reject; rua=mailto:a@b.example\"\n"
-                + "_dmarc.x.y.example TXT \"v=DMARC1; p=none\"");
+        FakeDns dns = FakeDns.zone("""
+                _dmarc.mail.b.example TXT "v=DMARC1; p=reject; rua=mailto:a@mail.b.example"
+                _dmarc.b.example TXT "v=DMARC1; p=reject; rua=mailto:a@b.example"
+                _dmarc.x.y.example TXT "v=DMARC1; p=none"
+                """);
         assertThat(DmarcLint.using(dns).check(DomainName.of("x.y.example")).differences())
                 .containsExactly(
                         "An RFC 7489 receiver does the same if its Public Suffix List, too, has x.y.example as the"

@@ -53,7 +53,7 @@ class DomainAdviceTest {
 
     private static String zone(String records) {
         StringBuilder zone = new StringBuilder();
-        for (String each : records.split(" # ")) {
+        for (String each : records.split(" # ", -1)) {
             zone.append(each.strip().replaceFirst(" ", " TXT \"v=DMARC1; ")).append("\"\n");
         }
         return zone.toString();

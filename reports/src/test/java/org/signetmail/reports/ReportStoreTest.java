@@ -216,7 +216,7 @@ class ReportStoreTest {
         query = question.get(2).isEmpty() ? query : query.withUntil(LocalDate.parse(question.get(2)));
         boolean sources = !question.get(3).isEmpty();
         if (sources) {
-            String[] parts = question.get(3).split("/");
+            String[] parts = question.get(3).split("/", -1);
             query = query.withNetwork(InetAddress.getByName(parts[0]), Integer.parseInt(parts[1]));
         }
         List<String> found = new ArrayList<>();

@@ -217,7 +217,9 @@ class MechanismTest {
             SpfOutcome outcome = failing(failure, term + "broken.example");
             assertThat(outcome.result()).as(term).isEqualTo(SpfResult.TEMPERROR);
             assertThat(outcome.problem()).contains(SpfProblem.DNS_FAILURE);
-            assertThat(outcome.detail()).contains("broken.example", failure.name(), "(why)");
+            // Names with an underscore are no words for people; the detail says it better.
+            String told = failure.name().contains("_") ? "why" : failure + " (why)";
+            assertThat(outcome.detail()).contains("broken.example", told);
         }
         assertThat(failing(failure, "ptr:broken.example ~all").result()).isEqualTo(SpfResult.SOFTFAIL);
         assertThat(failing(failure, "exp=broken.example -all").result()).isEqualTo(SpfResult.FAIL);

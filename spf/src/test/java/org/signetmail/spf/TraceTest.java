@@ -132,8 +132,10 @@ class TraceTest {
     @DisplayName("the trace of a record with nothing to show, and of one that is none")
     void tracesWhatIsWrong() {
         assertThat(text(traced("example.net TXT \"v=spf1 moo\"")))
-                .isEqualTo("example.net: permerror (0 of 10 terms, 0 of 2 voids, 1 query) [t]\n"
-                        + "  asked example.net TXT: \"v=spf1 moo\" [t]\n");
+                .isEqualTo("""
+                        example.net: permerror (0 of 10 terms, 0 of 2 voids, 1 query) [t]
+                          asked example.net TXT: "v=spf1 moo" [t]
+                        """);
         assertThat(text(traced("example.net TXT !TIMEOUT"))).isEqualTo("""
             example.net: temperror (0 of 10 terms, 0 of 2 voids, 1 query) [t]
               asked example.net TXT: TIMEOUT: no answer for example.net [t]
