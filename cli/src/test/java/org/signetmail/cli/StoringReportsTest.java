@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ import org.signetmail.reports.sending.AggregateState;
 import org.signetmail.reports.sending.MessageResult;
 import org.signetmail.reports.sending.ReportSubmitter;
 import org.signetmail.reports.sending.ResultStore;
+import org.signetmail.reports.sending.TakenResults;
 import org.signetmail.testkit.FakeDns;
 import org.signetmail.testkit.Messages;
 import org.sqlite.SQLiteDataSource;
@@ -117,6 +119,7 @@ class StoringReportsTest {
         dataSource.setUrl("jdbc:sqlite:" + folder.resolve("results.db"));
         List<AggregateDocument> documents = new ArrayList<>();
         Instant now = Instant.parse("2026-01-02T01:00:00Z");
+        LocalDate today = LocalDate.of(2026, 1, 2);
         // example: results
         ResultStore store = ResultStore.open(dataSource);
 
@@ -125,11 +128,14 @@ class StoringReportsTest {
 
         for (AggregateKey each : store.keys()) {
             if (now.isAfter(each.end().plusSeconds(1800))) {
-                store.state(each, AggregateLimits.DEFAULT)
-                        .ifPresent(day -> documents.add(AggregateDocument.of(day, submitter)));
-                store.delete(each); // when its mails are sent
+                Optional<TakenResults> taken = store.take(each, AggregateLimits.DEFAULT, now, Duration.ofMinutes(30));
+                if (taken.isPresent()) {
+                    documents.add(taken.get().document(submitter)); // to be sent as above
+                    store.sent(taken.get());
+                }
             }
         }
+        store.deleteBefore(today.minusDays(7));
         // end
         assertThat(documents).hasSize(1);
         assertThat(new String(documents.get(0).xml(), UTF_8)).contains("<count>2</count>");

@@ -40,7 +40,7 @@ public final class ReportQuery {
     }
 
     /**
-     * Reports about a domain: the policy domain of an aggregate report, the first one of a TLS report.
+     * Reports about a domain: the policy domain of an aggregate report, any of those of a TLS report.
      *
      * @param only its name, in any case, as A-labels or U-labels
      * @return a new query

@@ -11,6 +11,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -43,6 +45,8 @@ public final class ReportStore {
             "INSERT INTO signet_report (report_key, contents, kind, domain, day, period_begin, period_end, reporter,"
                     + " organization, report_id, messages, passing, head) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                     + " ON CONFLICT (report_key) DO NOTHING RETURNING id";
+
+    private static final String OLD = " WHERE report IN (SELECT id FROM signet_report WHERE day < ? OR day IS NULL)";
 
     /**
      * In front of the digest of what a report says. Where a later version says the same in other words, this changes, and digests of
@@ -102,6 +106,7 @@ public final class ReportStore {
             if (id < 0) {
                 return standing(connection, key, contents);
             }
+            insertDomains(connection, id, report);
             if (report instanceof AggregateReport aggregate) {
                 StoredRows.insert(connection, id, aggregate);
             }
@@ -140,6 +145,29 @@ public final class ReportStore {
         }
     }
 
+    /** All that it is about: a TLS report has a policy of each of its domains (RFC 8460 §4.4). */
+    private static void insertDomains(Connection connection, long id, Report report) throws SQLException {
+        Set<String> domains = new TreeSet<>();
+        domains.add(report.domain().orElse(""));
+        if (report instanceof TlsReport tls) {
+            tls.policies().forEach(each -> each.domain().ifPresent(domains::add));
+        }
+        Set<String> names = new TreeSet<>();
+        domains.forEach(each -> names.add(Objects.requireNonNull(Database.text(ReportSums.domain(each)))));
+        try (PreparedStatement insert =
+                connection.prepareStatement("INSERT INTO signet_domain (domain, report) VALUES (?, ?)")) {
+            int bound = 0;
+            for (String each : names) {
+                insert.setString(1, each);
+                insert.setLong(2, id);
+                insert.addBatch();
+                if (++bound % Database.BATCH == 0 || bound == names.size()) {
+                    insert.executeBatch();
+                }
+            }
+        }
+    }
+
     private static ReportStanding standing(Connection connection, String key, String contents) throws SQLException {
         try (PreparedStatement select =
                 connection.prepareStatement("SELECT contents FROM signet_report WHERE report_key = ?")) {
@@ -157,8 +185,8 @@ public final class ReportStore {
      * The reports that are meant, in the order in which they came.
      *
      * @param query which ones
-     * @return read piece by piece while they are asked for; no connection is held between them, so it need not be closed. It throws
-     *     {@link java.io.UncheckedIOException} when the database does not work
+     * @return read piece by piece while they are asked for; it need not be closed. Whoever goes through all of them, with their rows,
+     *     does so with one connection; it throws {@link java.io.UncheckedIOException} when the database does not work
      */
     public Stream<StoredReport> reports(ReportQuery query) {
         return new StoredPages(database, rows, Objects.requireNonNull(query, "query")).stream();
@@ -188,8 +216,8 @@ public final class ReportStore {
         String first = day.toString();
         return database.transaction(connection -> {
             List<String> statements = List.of(
-                    "DELETE FROM signet_row WHERE report IN (SELECT id FROM signet_report WHERE day < ? OR day IS"
-                            + " NULL)",
+                    "DELETE FROM signet_row" + OLD,
+                    "DELETE FROM signet_domain" + OLD,
                     "DELETE FROM signet_report WHERE day < ? OR day IS NULL");
             long deleted = 0;
             for (String each : statements) {

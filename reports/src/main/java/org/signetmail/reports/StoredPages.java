@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators.AbstractSpliterator;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.signetmail.core.DomainName;
 import org.signetmail.reports.sql.Database;
+import org.signetmail.reports.sql.Lent;
 
 /** The reports of a store that a query means, some at a time, by their number. */
 final class StoredPages {
@@ -52,11 +54,43 @@ final class StoredPages {
 
         @Override
         public boolean tryAdvance(Consumer<? super StoredReport> action) {
-            if (page.isEmpty() && !over) {
+            try {
+                Lent lent = new Lent(database);
                 try {
-                    page.addAll(database.transaction(connection -> read(connection, last)));
-                } catch (SQLException e) {
-                    throw StoredRows.unchecked(e);
+                    return next(lent, action);
+                } finally {
+                    lent.done();
+                }
+            } catch (SQLException e) {
+                throw StoredRows.unchecked(e);
+            }
+        }
+
+        /** Of one that may never be asked for its end no connection is held; here there is an end. */
+        @Override
+        public void forEachRemaining(Consumer<? super StoredReport> action) {
+            try {
+                Lent lent = new Lent(database);
+                try {
+                    boolean more = true;
+                    while (more) {
+                        more = next(lent, action);
+                    }
+                } finally {
+                    lent.done();
+                }
+            } catch (SQLException e) {
+                throw StoredRows.unchecked(e);
+            }
+        }
+
+        private boolean next(Lent lent, Consumer<? super StoredReport> action) throws SQLException {
+            if (page.isEmpty() && !over) {
+                Connection connection = Objects.requireNonNull(lent.use(), "not done");
+                try {
+                    page.addAll(read(connection, last));
+                } finally {
+                    lent.done();
                 }
                 over = page.size() < PAGE;
             }
@@ -65,26 +99,26 @@ final class StoredPages {
                 return false;
             }
             last = found.id;
-            action.accept(new StoredReport(report(found), found.reporter));
+            action.accept(new StoredReport(report(found, lent), found.reporter));
             return true;
         }
     }
 
-    private Report report(Found found) {
+    private Report report(Found found, Lent lent) {
         if (!found.kind.equals("aggregate")) {
             return StoredForm.tls(found.head);
         }
         // Of some rows the sums are others than those of the report.
         Optional<ReportTotals> some =
-                query.lowest().map(lowest -> rows.totals(found.id, query, StoredForm.droppedRows(found.head)));
-        return StoredForm.aggregate(found.head, some, expected -> rows.of(found.id, query, expected));
+                query.lowest().map(lowest -> rows.totals(found.id, query, StoredForm.droppedRows(found.head), lent));
+        return StoredForm.aggregate(found.head, some, expected -> rows.of(found.id, query, expected, lent));
     }
 
     private List<Found> read(Connection connection, long after) throws SQLException {
         StringBuilder sql = new StringBuilder("SELECT id, kind, head, reporter FROM signet_report WHERE id > ?");
         List<String> values = new ArrayList<>();
         query.domain().ifPresent(domain -> {
-            sql.append(" AND domain = ?");
+            sql.append(" AND id IN (SELECT report FROM signet_domain WHERE domain = ?)");
             values.add(Optional.ofNullable(Database.text(domain)).orElse(""));
         });
         query.since().map(LocalDate::toString).ifPresent(day -> {

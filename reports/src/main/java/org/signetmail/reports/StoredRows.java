@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.signetmail.reports.StoredJson.In;
 import org.signetmail.reports.StoredJson.Out;
 import org.signetmail.reports.sql.Database;
+import org.signetmail.reports.sql.Lent;
 import org.signetmail.spf.address.IpAddress;
 import org.signetmail.spf.address.IpParser;
 
@@ -151,28 +152,30 @@ final class StoredRows {
     }
 
     /** The rows of a report that a query means, in their order: read when they are asked for. */
-    Stream<AggregateRow> of(long report, ReportQuery query, long expected) {
-        Source source = new Source(report, query, expected);
+    Stream<AggregateRow> of(long report, ReportQuery query, long expected, Lent lent) {
+        Source source = new Source(report, query, expected, lent);
         return StreamSupport.stream(source, false).onClose(source::close);
     }
 
-    /** Holds a connection from the first row to the last. */
+    /** Holds a connection from the first row to the last: that of the reports, as long as they are being read. */
     private final class Source extends AbstractSpliterator<AggregateRow> {
 
         private final long report;
         private final ReportQuery query;
-        private @Nullable Connection connection;
+        private final Lent offered;
+        private @Nullable Lent lent;
         private @Nullable ResultSet rows;
         private boolean over;
         private long left;
 
-        Source(long report, ReportQuery query, long expected) {
+        Source(long report, ReportQuery query, long expected, Lent offered) {
             super(
                     expected == ANY ? Long.MAX_VALUE : expected,
                     Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE);
             this.report = report;
             this.query = query;
             this.left = expected;
+            this.offered = offered;
         }
 
         @Override
@@ -210,9 +213,15 @@ final class StoredRows {
         }
 
         private ResultSet open() throws SQLException {
-            Connection opened = database.reading();
-            connection = opened;
-            PreparedStatement select = opened.prepareStatement(
+            Lent source = offered;
+            Connection connection = source.use();
+            if (connection == null) {
+                source = new Lent(database);
+                connection = Objects.requireNonNull(source.use());
+                source.done();
+            }
+            lent = source;
+            PreparedStatement select = connection.prepareStatement(
                     SELECT + (query.lowest().isPresent() ? OF_NETWORK : "") + " ORDER BY number");
             select.closeOnCompletion();
             select.setFetchSize(Database.BATCH);
@@ -226,16 +235,16 @@ final class StoredRows {
 
         void close() {
             over = true;
-            Connection opened = connection;
+            Lent used = lent;
             ResultSet read = rows;
-            connection = null;
+            lent = null;
             rows = null;
             try {
                 if (read != null) {
                     read.close();
                 }
-                if (opened != null) {
-                    Database.giveBack(opened);
+                if (used != null) {
+                    used.done();
                 }
             } catch (SQLException e) {
                 throw unchecked(e);
@@ -248,9 +257,9 @@ final class StoredRows {
     }
 
     /** The sums of those rows. */
-    ReportTotals totals(long report, ReportQuery query, long droppedRows) {
+    ReportTotals totals(long report, ReportQuery query, long droppedRows, Lent lent) {
         Tally tally = new Tally(new Problems(null));
-        try (Stream<AggregateRow> rows = of(report, query, ANY)) {
+        try (Stream<AggregateRow> rows = of(report, query, ANY, lent)) {
             rows.forEach(tally::add);
         }
         return tally.totals(droppedRows);

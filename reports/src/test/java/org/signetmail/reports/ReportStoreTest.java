@@ -23,6 +23,8 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.DisplayName;
@@ -232,6 +234,66 @@ class ReportStoreTest {
             found.add(id);
         }
         return String.join(" ", found);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("RFC 8460 §4.4: a TLS report is found by each of its domains, once")
+    void everyDomainOfTls(TestDatabase database) throws Exception {
+        DataSource source = database.empty(folder);
+        ReportStore store = ReportStore.open(source);
+        String policy = "{\"policy\":{\"policy-type\":\"sts\",\"policy-domain\":\"%s\"},"
+                + "\"summary\":{\"total-successful-session-count\":1,\"total-failure-session-count\":0}}";
+        Stream<String> domains = Stream.of("a.example", "B.example", "b\u00FCcher.example", "a.example");
+        String json = "{\"organization-name\":\"R\",\"report-id\":\"1\",\"date-range\":{\"start-datetime\":"
+                + "\"2026-01-01T00:00:00Z\",\"end-datetime\":\"2026-01-01T23:59:59Z\"},\"policies\":["
+                + domains.map(each -> policy.replace("%s", each)).collect(Collectors.joining(",")) + "]}";
+        store.add(read(json).get(0), NOBODY);
+        for (String each : List.of("a.example", "b.example", "xn--bcher-kva.example", "b\u00FCcher.example")) {
+            assertThat(store.reports(ReportQuery.ALL.withDomain(each))).as(each).hasSize(1);
+        }
+        assertThat(store.reports(ReportQuery.ALL.withDomain("c.example"))).isEmpty();
+        assertThat(store.deleteBefore(LocalDate.of(2026, 1, 2))).isEqualTo(1);
+        assertThat(count(source, "SELECT count(*) FROM signet_domain")).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName(
+            "All reports and their rows are read with one connection, which is in no writer's way; rows may be read later, too")
+    void oneConnection(TestDatabase database) throws Exception {
+        DataSource source = database.empty(folder);
+        AtomicInteger connections = new AtomicInteger();
+        AtomicInteger open = new AtomicInteger();
+        ReportStore store = ReportStore.open(TestDatabase.counted(source, connections, open));
+        for (int i = 0; i < 201; i++) {
+            store.add(report("example.org", "" + i, "2026-01-01", "192.0.2.1", "192.0.2.2"), NOBODY);
+        }
+        connections.set(0);
+        assertThat(store.overview(ReportQuery.ALL, address -> Optional.empty()).messages())
+                .isEqualTo(1206);
+        assertThat(connections).hasValue(1);
+        ReportQuery some = ReportQuery.ALL.withNetwork(InetAddress.getByName("192.0.2.2"), 32);
+        assertThat(store.overview(some, address -> Optional.empty()).messages()).isEqualTo(603);
+        assertThat(connections).hasValue(2);
+        List<AggregateReport> held = new ArrayList<>();
+        store.reports(ReportQuery.ALL).forEach(each -> {
+            AggregateReport report = (AggregateReport) each.report();
+            assertThat(rows(report)).hasSize((int) report.totals().rows());
+            if (held.isEmpty()) {
+                try {
+                    ReportStore.open(source).add(report("other.example", "1", "2026-01-01", "192.0.2.1"), NOBODY);
+                } catch (Exception e) {
+                    throw new AssertionError(e);
+                }
+            }
+            held.add(report);
+        });
+        assertThat(connections).hasValue(3);
+        assertThat(open).hasValue(0);
+        assertThat(rows(held.get(0))).hasSize(2);
+        assertThat(store.reports(ReportQuery.ALL).findFirst()).isPresent();
+        assertThat(open).hasValue(0);
     }
 
     @ParameterizedTest

@@ -5,17 +5,15 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.signetmail.core.DomainName;
 import org.signetmail.reports.sql.Database;
@@ -29,10 +27,14 @@ import org.signetmail.reports.sql.Database;
  * ResultStore store = ResultStore.open(dataSource);
  * store.add(results);                                            // some at a time: each call waits for the disk
  *
- * for (AggregateKey key : store.keys()) {                        // after midnight, on one server
- *     store.state(key, limits).ifPresent(state -> send(AggregateDocument.of(state, submitter)));
- *     store.delete(key);
+ * for (AggregateKey key : store.keys()) {                        // after midnight, on any server
+ *     Optional<TakenResults> taken = store.take(key, limits, now, Duration.ofMinutes(30));
+ *     if (taken.isPresent()) {
+ *         send(taken.get().document(submitter));
+ *         store.sent(taken.get());
+ *     }
  * }
+ * store.deleteBefore(today.minusDays(7));
  * }</pre>
  *
  * <p>The same database can be a {@link org.signetmail.reports.ReportStore}, too. The driver is the user's. Immutable, and thread-safe
@@ -42,17 +44,15 @@ public final class ResultStore {
 
     private static final String OF_KEY = " WHERE domain = ? AND day = ?";
 
-    private static final String INSERT_KIND = "INSERT INTO signet_kind (domain, day, kind, message) VALUES (?, ?, ?, ?)"
-            + " ON CONFLICT (domain, day, kind) DO NOTHING";
+    private static final String SELECT_KEYS = "SELECT domain, day FROM signet_day d WHERE"
+            + " EXISTS (SELECT 1 FROM signet_taken t WHERE t.domain = d.domain AND t.day = d.day AND t.sent = 0)"
+            + " OR EXISTS (SELECT 1 FROM signet_kind k WHERE k.domain = d.domain AND k.day = d.day"
+            + " AND k.batch = d.batch)"
+            + " OR EXISTS (SELECT 1 FROM signet_part p WHERE p.domain = d.domain AND p.day = d.day"
+            + " AND p.batch = d.batch)";
 
-    private static final String INSERT_RESULT = "INSERT INTO signet_result (domain, day, kind, id, received)"
-            + " VALUES (?, ?, ?, ?, ?) ON CONFLICT (domain, day, kind, id, received) DO NOTHING";
-
-    private static final String INSERT_PART = "INSERT INTO signet_part (domain, day, part, state) VALUES (?, ?, ?, ?)"
-            + " ON CONFLICT (domain, day, part) DO NOTHING";
-
-    /** Of SHA-256: as many octets as tell kinds apart, also those that somebody makes to be alike. */
-    private static final int KIND_OCTETS = 16;
+    private static final String INSERT_PART = "INSERT INTO signet_part (domain, day, part, state, batch)"
+            + " VALUES (?, ?, ?, ?, ?) ON CONFLICT (domain, day, part) DO NOTHING";
 
     private final Database database;
 
@@ -78,83 +78,11 @@ public final class ResultStore {
      * @throws SQLException of the database; then none was put in, and the same call may be made again
      */
     public void add(Collection<MessageResult> results) throws SQLException {
-        Map<Kind, String> known = new HashMap<>();
-        Map<Place, String> kinds = new TreeMap<>(Place.ORDER);
-        List<Stored> stored = new ArrayList<>();
-        for (MessageResult each : results) {
-            if (each.isWanted()) {
-                Kind kind = new Kind(each.key(), each.carriesReport(), each.policy(), each.row());
-                String digest = known.computeIfAbsent(kind, first -> {
-                    String message =
-                            StateJson.write(first.result(0, first.key.begin().toEpochMilli()));
-                    String name = HexFormat.of().formatHex(MessageIds.sha256(message), 0, KIND_OCTETS);
-                    kinds.put(new Place(first.key, name), message);
-                    return name;
-                });
-                stored.add(new Stored(new Place(each.key(), digest), each.idHash(), each.receivedMillis()));
-            }
-        }
-        // Always in one order, so that two that put in the same do not wait for each other for ever.
-        stored.sort(Stored.ORDER);
+        ResultRows rows = new ResultRows(results);
         database.transaction(connection -> {
-            insertKinds(connection, kinds);
-            insertResults(connection, stored);
+            rows.insert(connection, database.shared());
             return true;
         });
-    }
-
-    /** What results have in common of which a report tells only the number. */
-    private record Kind(AggregateKey key, boolean carriesReport, SeenPolicy policy, Row row) {
-        MessageResult result(long id, long received) {
-            return new MessageResult(key, received, id, true, carriesReport, policy, row);
-        }
-    }
-
-    /** Where a kind is. */
-    private record Place(AggregateKey key, String kind) {
-        static final Comparator<Place> ORDER = Comparator.comparing(Place::key).thenComparing(Place::kind);
-
-        int bind(PreparedStatement statement) throws SQLException {
-            statement.setString(1, key.policyDomain().toString());
-            statement.setString(2, key.day().toString());
-            statement.setString(3, kind);
-            return 4;
-        }
-    }
-
-    /** A result that is put in. */
-    private record Stored(Place place, long id, long received) {
-        static final Comparator<Stored> ORDER = Comparator.comparing(Stored::place, Place.ORDER)
-                .thenComparingLong(Stored::id)
-                .thenComparingLong(Stored::received);
-    }
-
-    private static void insertKinds(Connection connection, Map<Place, String> kinds) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(INSERT_KIND)) {
-            int bound = 0;
-            for (Map.Entry<Place, String> each : kinds.entrySet()) {
-                insert.setString(each.getKey().bind(insert), each.getValue());
-                insert.addBatch();
-                if (++bound % Database.BATCH == 0 || bound == kinds.size()) {
-                    insert.executeBatch();
-                }
-            }
-        }
-    }
-
-    private static void insertResults(Connection connection, List<Stored> results) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(INSERT_RESULT)) {
-            int bound = 0;
-            for (Stored each : results) {
-                int next = each.place.bind(insert);
-                insert.setLong(next, each.id);
-                insert.setLong(next + 1, each.received);
-                insert.addBatch();
-                if (++bound % Database.BATCH == 0 || bound == results.size()) {
-                    insert.executeBatch();
-                }
-            }
-        }
     }
 
     /**
@@ -174,15 +102,19 @@ public final class ResultStore {
         String name = Objects.requireNonNull(Database.text(part));
         String json = state.toJson();
         return database.transaction(connection -> {
+            long open = ResultRows.open(connection, state.key(), database.shared());
             try (PreparedStatement insert = connection.prepareStatement(INSERT_PART)) {
-                insert.setString(new Place(state.key(), name).bind(insert), json);
+                ResultRows.bind(insert, state.key());
+                insert.setString(3, name);
+                insert.setString(4, json);
+                insert.setLong(5, open);
                 return insert.executeUpdate() == 1;
             }
         });
     }
 
     /**
-     * The reports that something was put in for.
+     * The reports that something is there for which was not sent, be it taken or not.
      *
      * @return by day, then by domain
      * @throws SQLException of the database
@@ -190,8 +122,7 @@ public final class ResultStore {
     public List<AggregateKey> keys() throws SQLException {
         return database.transaction(connection -> {
             List<AggregateKey> keys = new ArrayList<>();
-            try (PreparedStatement select = connection.prepareStatement(
-                            "SELECT domain, day FROM signet_kind UNION SELECT domain, day FROM signet_part");
+            try (PreparedStatement select = connection.prepareStatement(SELECT_KEYS);
                     ResultSet found = select.executeQuery()) {
                 while (found.next()) {
                     keys.add(new AggregateKey(DomainName.of(found.getString(1)), LocalDate.parse(found.getString(2))));
@@ -203,77 +134,95 @@ public final class ResultStore {
     }
 
     /**
-     * All that was put in for a report, together.
+     * Takes what is there for a report, to send it; any number of senders may ask. What is taken is closed: what comes later is a
+     * report of its own, number 1 and on, and can be taken when this one is sent. When a sender has not said within the lease that
+     * it {@linkplain #sent sent}, the next one who asks gets the same: the same octets with the same id, so that it may arrive
+     * twice but never not at all.
+     *
+     * @param key policy domain and day; take it when its day is over
+     * @param limits how much of it is in the report, for all senders the same; see {@link #state}
+     * @param now the time by the clock of this sender; clocks of senders may differ by less than the lease
+     * @param lease how long it is this sender's alone: longer than sending takes
+     * @return nothing when there is nothing to be sent, or another sender has it
+     * @throws SQLException of the database
+     * @throws IOException when what is in it was damaged, or is of a later version
+     * @throws IllegalArgumentException when the lease is not longer than nothing
+     */
+    public Optional<TakenResults> take(AggregateKey key, AggregateLimits limits, Instant now, Duration lease)
+            throws SQLException, IOException {
+        if (lease.isNegative() || lease.isZero()) {
+            throw new IllegalArgumentException("a lease has to be longer than " + lease);
+        }
+        Claim claim = new Claim(
+                key, now.toEpochMilli(), lease.toMillis(), UUID.randomUUID().toString());
+        Optional<Long> batch = database.transaction(claim::take);
+        if (batch.isEmpty()) {
+            return Optional.empty();
+        }
+        // Nothing is added to a batch that is closed: what is read here is the same each time.
+        long number = batch.get();
+        Optional<AggregateState> state = read(key, number, number, limits);
+        if (state.isEmpty()) {
+            // All that came late had come before.
+            database.transaction(connection -> Claim.sent(connection, key, number, claim.token()));
+            return Optional.empty();
+        }
+        return Optional.of(new TakenResults(state.get(), number, claim.token()));
+    }
+
+    /**
+     * Says that a report was sent, or never will be. It is not given out any more; its results stay until they are
+     * {@linkplain #deleteBefore deleted}, so that one that comes once more is known.
+     *
+     * @param taken what {@link #take} gave
+     * @return false when another sender had taken it meanwhile, as the lease was over; it sends the same once more
+     * @throws SQLException of the database; then the same call may be made again
+     */
+    public boolean sent(TakenResults taken) throws SQLException {
+        return database.transaction(
+                connection -> Claim.sent(connection, taken.state().key(), taken.number(), taken.token()));
+    }
+
+    /**
+     * All that is there for a report and was not sent, to look at; to send it, {@link #take} it.
      *
      * @param key policy domain and day
      * @param limits how much of it is in the report. Ids tell results of several parts apart, and one that came twice with another
      *     outcome; where neither can be, {@link AggregateLimits#withIds withIds(0)} saves their memory
-     * @return nothing when nothing was put in
+     * @return nothing when there is nothing
      * @throws SQLException of the database
      * @throws IOException when what is in it was damaged, or is of a later version
      */
     public Optional<AggregateState> state(AggregateKey key, AggregateLimits limits) throws SQLException, IOException {
+        long sent = database.transaction(connection -> {
+            try (PreparedStatement select =
+                    connection.prepareStatement("SELECT max(batch) FROM signet_taken" + OF_KEY + " AND sent = 1")) {
+                ResultRows.bind(select, key);
+                try (ResultSet found = select.executeQuery()) {
+                    long last = found.next() ? found.getLong(1) : -1;
+                    return found.wasNull() ? -1 : last;
+                }
+            }
+        });
+        return read(key, sent + 1, Long.MAX_VALUE, limits);
+    }
+
+    private Optional<AggregateState> read(AggregateKey key, long first, long last, AggregateLimits limits)
+            throws SQLException, IOException {
         AggregateReportBuilder builder = AggregateReportBuilder.create(limits);
         Connection connection = database.reading();
         try {
-            addResults(connection, key, builder);
-            addParts(connection, key, builder, limits);
+            ResultRows.read(connection, key, first, last, builder);
+            ResultRows.readParts(connection, key, first, last, builder, limits);
         } finally {
             Database.giveBack(connection);
         }
         return builder.take(key);
     }
 
-    /** Results and their kinds, both in the order of kinds. Results are looked for first: the kind of each is there by then. */
-    private static void addResults(Connection connection, AggregateKey key, AggregateReportBuilder builder)
-            throws SQLException, IOException {
-        try (PreparedStatement results = connection.prepareStatement(
-                        "SELECT kind, id, received FROM signet_result" + OF_KEY + " ORDER BY kind");
-                PreparedStatement kinds = connection.prepareStatement(
-                        "SELECT kind, message FROM signet_kind" + OF_KEY + " ORDER BY kind");
-                ResultSet result = open(results, key);
-                ResultSet kind = open(kinds, key)) {
-            String current = "";
-            Kind parsed = null;
-            while (result.next()) {
-                String wanted = result.getString(1);
-                while (parsed == null || !current.equals(wanted)) {
-                    if (!kind.next()) {
-                        throw new IOException(
-                                "The kind " + wanted + " of results of " + key + " is not in the database");
-                    }
-                    current = kind.getString(1);
-                    if (current.equals(wanted)) {
-                        MessageResult read = MessageResult.fromJson(kind.getString(2));
-                        parsed = new Kind(key, read.carriesReport(), read.policy(), read.row());
-                    }
-                }
-                builder.add(parsed.result(result.getLong(2), result.getLong(3)));
-            }
-        }
-    }
-
-    private static void addParts(
-            Connection connection, AggregateKey key, AggregateReportBuilder builder, AggregateLimits limits)
-            throws SQLException, IOException {
-        try (PreparedStatement parts =
-                        connection.prepareStatement("SELECT state FROM signet_part" + OF_KEY + " ORDER BY part");
-                ResultSet part = open(parts, key)) {
-            while (part.next()) {
-                builder.merge(AggregateState.fromJson(part.getString(1), limits));
-            }
-        }
-    }
-
-    private static ResultSet open(PreparedStatement select, AggregateKey key) throws SQLException {
-        select.setFetchSize(Database.BATCH);
-        select.setString(1, key.policyDomain().toString());
-        select.setString(2, key.day().toString());
-        return select.executeQuery();
-    }
-
     /**
-     * Deletes what was put in for a report: when it was sent, or will not be. What comes later begins a new one.
+     * Deletes all that was put in for a report, sent or not. What comes later begins a new one, with the same id: for domains that
+     * get no report at all.
      *
      * @param key policy domain and day
      * @throws SQLException of the database; then nothing was deleted
@@ -283,7 +232,7 @@ public final class ResultStore {
     }
 
     /**
-     * Deletes what is older.
+     * Deletes what is older, sent or not. Keep days for as long as a result may come late, or once more.
      *
      * @param day the first day that stays
      * @throws SQLException of the database; then nothing was deleted
@@ -292,9 +241,10 @@ public final class ResultStore {
         delete(" WHERE day < ?", List.of(day.toString()));
     }
 
+    /** The days first: whoever puts something in is waited for, and waits. Kinds before results: those are never without theirs. */
     private void delete(String which, List<String> values) throws SQLException {
         database.transaction(connection -> {
-            for (String table : List.of("signet_result", "signet_kind", "signet_part")) {
+            for (String table : List.of("signet_day", "signet_taken", "signet_kind", "signet_result", "signet_part")) {
                 try (PreparedStatement delete = connection.prepareStatement("DELETE FROM " + table + which)) {
                     for (int i = 0; i < values.size(); i++) {
                         delete.setString(i + 1, values.get(i));

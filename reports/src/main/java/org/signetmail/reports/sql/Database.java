@@ -23,9 +23,11 @@ public final class Database {
     private static final int ATTEMPTS = 5;
 
     private final DataSource source;
+    private final String shared;
 
-    private Database(DataSource source) {
+    private Database(DataSource source, String shared) {
         this.source = source;
+        this.shared = shared;
     }
 
     /**
@@ -36,8 +38,12 @@ public final class Database {
      * @throws SQLException when it is of another kind, or has tables of a later version, or does not work
      */
     public static Database open(DataSource source) throws SQLException {
-        Database database = new Database(Objects.requireNonNull(source, "source"));
-        Dialect dialect = database.transaction(Dialect::of);
+        Objects.requireNonNull(source, "source");
+        Dialect dialect;
+        try (Connection connection = source.getConnection()) {
+            dialect = Dialect.of(connection);
+        }
+        Database database = new Database(source, dialect.shared);
         int version = database.version();
         if (version == 0) {
             try {
@@ -60,15 +66,17 @@ public final class Database {
 
     /** What differs. */
     private enum Dialect {
-        SQLITE("INTEGER PRIMARY KEY", " WITHOUT ROWID"),
-        POSTGRESQL("BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", "");
+        SQLITE("INTEGER PRIMARY KEY", " WITHOUT ROWID", ""),
+        POSTGRESQL("BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", "", " FOR SHARE");
 
         private final String identity;
         private final String clustered;
+        private final String shared;
 
-        Dialect(String identity, String clustered) {
+        Dialect(String identity, String clustered, String shared) {
             this.identity = identity;
             this.clustered = clustered;
+            this.shared = shared;
         }
 
         static Dialect of(Connection connection) throws SQLException {
@@ -169,6 +177,26 @@ public final class Database {
             // A connection that is broken has nothing to take back, and what broke it is on its way up.
             return;
         }
+    }
+
+    /**
+     * What stands behind a query so that nobody changes what it found before the transaction is over, while others may look. In
+     * SQLite there is one writer at a time anyway, and a transaction is that one from its first change on.
+     *
+     * @return empty, or with a blank in front
+     */
+    public String shared() {
+        return shared;
+    }
+
+    /**
+     * What makes a transaction begin again: somebody else was faster.
+     *
+     * @param what happened
+     * @return to be thrown in a {@link Work}
+     */
+    public static SQLException again(String what) {
+        return new SQLException(what, ROLLED_BACK + "001");
     }
 
     /**

@@ -6,16 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.io.TempDir;
@@ -145,6 +152,124 @@ class ResultStoreTest {
                         .orElseThrow()
                         .messages())
                 .isEqualTo(300);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName(
+            "RFC 9990 §3.5.1: whoever takes it after a crash gets the same octets; what comes late is a report of its own")
+    void taken(TestDatabase database) throws Exception {
+        DataSource source = database.empty(folder);
+        ResultStore store = ResultStore.open(source);
+        List<MessageResult> results = new RandomResults(5).list(60, 9);
+        AggregateLimits limits = AggregateLimits.DEFAULT;
+        Duration lease = Duration.ofMinutes(10);
+        Instant now = Instant.parse("2026-01-02T01:00:00Z");
+        AggregateKey key = RandomResults.KEY;
+        assertThat(store.take(key, limits, now, lease)).isEmpty();
+        store.add(results.subList(0, 40));
+        store.add("mx2", counted(results.subList(30, 50), limits));
+        TakenResults first = store.take(key, limits, now, lease).orElseThrow();
+        byte[] octets = first.document(SUBMITTER).xml();
+        assertThat(octets)
+                .isEqualTo(AggregateDocument.of(counted(results.subList(0, 50), limits), SUBMITTER)
+                        .xml());
+        // What is late, and what comes once more, does not change it.
+        store.add(results.subList(20, 60));
+        assertThat(store.add("mx2", counted(results.subList(30, 50), limits))).isFalse();
+        ResultStore other = ResultStore.open(source);
+        assertThat(other.take(key, limits, now.plus(lease).minusMillis(1), lease))
+                .isEmpty();
+        assertThat(other.keys()).containsExactly(key);
+        TakenResults second = other.take(key, limits, now.plus(lease), lease).orElseThrow();
+        assertThat(second.document(SUBMITTER).xml()).isEqualTo(octets);
+        assertThat(second.document(SUBMITTER).reportId())
+                .isEqualTo(first.document(SUBMITTER).reportId());
+        // A clock that was set back by more than the lease.
+        TakenResults third = other.take(key, limits, now.minus(lease), lease).orElseThrow();
+        assertThat(store.sent(first)).isFalse();
+        assertThat(store.sent(second)).isFalse();
+        assertThat(store.sent(third)).isTrue();
+        // 50 to 59 were late; 40 to 49 had come as a part, whose ids are not those of results.
+        AggregateState rest = store.state(key, limits).orElseThrow();
+        TakenResults late = store.take(key, limits, now, lease).orElseThrow();
+        assertThat(late.state()).isEqualTo(rest);
+        assertThat(late.number()).isEqualTo(1);
+        assertThat(late.document(SUBMITTER).reportId()).isEqualTo("1767225600-example.com.late1@receiver.example");
+        assertThat(late.document(SUBMITTER.withInstance("mx")).fileName(true))
+                .isEqualTo("receiver.example!example.com!1767225600!1767311999!mxlate1.xml.gz");
+        assertThat(store.sent(late)).isTrue();
+        assertThat(store.keys()).isEmpty();
+        assertThat(store.state(key, limits)).isEmpty();
+        // All of it was there before: nothing is to be sent.
+        store.add(results);
+        assertThat(store.take(key, limits, now, lease)).isEmpty();
+        assertThat(store.keys()).isEmpty();
+        assertThatThrownBy(() -> store.take(key, limits, now, Duration.ZERO))
+                .isInstanceOf(IllegalArgumentException.class);
+        store.deleteBefore(key.day().plusDays(1));
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String table : List.of("day", "taken", "kind", "result", "part")) {
+                try (ResultSet found = statement.executeQuery("SELECT count(*) FROM signet_" + table)) {
+                    assertThat(found.next()).isTrue();
+                    assertThat(found.getLong(1)).as(table).isZero();
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName(
+            "While results come in, several senders take: each result is in one report, and each report has one sender")
+    void takenAtTheSameTime(TestDatabase database) throws Exception {
+        DataSource source = database.empty(folder);
+        ResultStore store = ResultStore.open(source);
+        List<MessageResult> results = new RandomResults(9).list(200, 20);
+        AggregateLimits limits = AggregateLimits.DEFAULT;
+        AtomicInteger adding = new AtomicInteger(2);
+        Map<Long, AggregateState> sent = new ConcurrentHashMap<>();
+        ExecutorService servers = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<?>> running = new ArrayList<>();
+            for (int server = 0; server < 2; server++) {
+                List<MessageResult> mine = results.subList(server * 80, server * 80 + 120);
+                running.add(servers.submit(() -> {
+                    for (int from = 0; from < 120; from += 10) {
+                        store.add(mine.subList(from, from + 10));
+                    }
+                    adding.decrementAndGet();
+                    return true;
+                }));
+                running.add(servers.submit(() -> {
+                    boolean last = false;
+                    while (!last) {
+                        last = adding.get() == 0;
+                        Optional<TakenResults> taken =
+                                store.take(RandomResults.KEY, limits, Instant.EPOCH, Duration.ofDays(1));
+                        if (taken.isPresent()) {
+                            last = false;
+                            assertThat(sent.put(
+                                            taken.get().number(), taken.get().state()))
+                                    .isNull();
+                            assertThat(store.sent(taken.get())).isTrue();
+                        }
+                    }
+                    return true;
+                }));
+            }
+            for (Future<?> each : running) {
+                each.get();
+            }
+        } finally {
+            servers.shutdownNow();
+        }
+        AggregateState all =
+                sent.values().stream().reduce(AggregateState::merge).orElseThrow();
+        assertThat(all.toJson()).isEqualTo(counted(results, limits).toJson());
+        assertThat(sent.values().stream().mapToLong(AggregateState::messages).sum())
+                .isEqualTo(200);
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +68,9 @@ public final class StoreLoad {
                 }
             }
             counted = System.nanoTime();
-            state = store.state(store.keys().get(0), AggregateLimits.DEFAULT).orElseThrow();
+            state = store.take(store.keys().get(0), AggregateLimits.DEFAULT, Instant.now(), Duration.ofHours(1))
+                    .orElseThrow()
+                    .state();
         }
         long taken = System.nanoTime();
         int octets = AggregateDocument.of(state, ReportSubmitter.of("R", "receiver.example", "d@receiver.example"))

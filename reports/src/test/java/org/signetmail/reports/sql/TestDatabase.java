@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.util.Deque;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -96,6 +97,28 @@ public enum TestDatabase {
                 given[0] = statement.apply((String) given[0]);
             }
             return method.invoke(connection, given);
+        });
+    }
+
+    /**
+     * The same, with its connections counted.
+     *
+     * @param source of connections
+     * @param all counts those that were opened
+     * @param open counts those that were not closed
+     * @return another source
+     */
+    public static DataSource counted(DataSource source, AtomicInteger all, AtomicInteger open) {
+        return proxy(DataSource.class, (self, asked, by) -> {
+            all.incrementAndGet();
+            open.incrementAndGet();
+            Object connection = asked.invoke(source, by);
+            return proxy(Connection.class, (lent, method, given) -> {
+                if (method.getName().equals("close")) {
+                    open.decrementAndGet();
+                }
+                return method.invoke(connection, given);
+            });
         });
     }
 
