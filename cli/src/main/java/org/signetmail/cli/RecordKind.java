@@ -16,24 +16,34 @@ import org.signetmail.spf.record.SpfRecord;
 
 /** A kind of text that there is a lint for. */
 enum RecordKind {
-    SPF("SPF record"),
-    DMARC("DMARC record"),
-    MTA_STS("MTA-STS record"),
-    MTA_STS_POLICY("MTA-STS policy"),
-    TLS_RPT("record for TLS reports"),
-    BIMI("BIMI record"),
-    DKIM("DKIM key record");
+    SPF("SPF record", "v=spf1"),
+    DMARC("DMARC record", "v=DMARC1"),
+    MTA_STS("MTA-STS record", "v=STSv1"),
+    MTA_STS_POLICY("MTA-STS policy", ""),
+    TLS_RPT("record for TLS reports", "v=TLSRPTv1"),
+    BIMI("BIMI record", "v=BIMI1"),
+    DKIM("DKIM key record", "v=DKIM1");
 
     private static final List<String> POLICY_FIELDS = List.of("version", "mode", "mx", "max_age");
 
     private final String shown;
 
-    RecordKind(String shown) {
+    /** What a text of the kind begins with; empty when that is nothing of its own. */
+    private final String version;
+
+    RecordKind(String shown, String version) {
         this.shown = shown;
+        this.version = version;
     }
 
     /** What a text is, or was meant to be; nothing when no kind knows it. */
     static Optional<RecordKind> of(String octets) {
+        // What begins with a version is of that kind, whatever was put behind it.
+        for (RecordKind kind : values()) {
+            if (!kind.version.isEmpty() && octets.regionMatches(true, 0, kind.version, 0, kind.version.length())) {
+                return Optional.of(kind);
+            }
+        }
         for (RecordKind kind : values()) {
             if (kind.knows(octets)) {
                 return Optional.of(kind);

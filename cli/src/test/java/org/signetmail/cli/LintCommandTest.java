@@ -65,6 +65,10 @@ class LintCommandTest {
         v=DMARC1; p=reject; rua=mailto:a@example.com       | dmarc | 0 |
         v:DMARC1;p=reject;pct=100;rua=mailto:support@example.com:fo=1;adkim=s;aspf=s; | dmarc | 1 | dmarc-not-a-record
         v=DMARC1; p=jerect; rua=mailto:a@example.com       | dmarc | 1 | dmarc-policy-assumed
+        v=DMARC1; p=none; v=spf1 -all                      | dmarc | 1 | dmarc-duplicate-tag
+        v=spf1 -all v=DMARC1; p=none                       | spf   | 0 | spf-version-again
+        v=DKIM1; k=rsa; p=; v=spf1 -all                    | dkim  | 1 | dkim-key-duplicate-tag
+        v=STSv1; id=1; v=spf1 -all                         | mta-sts | 0 | mta-sts-syntax
         v=DKIM1; k=rsa; p=                                 | dkim  | 1 | dkim-key-revoked
         k=rsa; p=MIGf                                      | dkim  | 1 | dkim-key-cut-off
         v=STSv1; id=20260101                               | mta-sts | 0 |

@@ -68,16 +68,17 @@ final class KeyRules {
         return refusal == null ? data() : refusal;
     }
 
+    private String says(String tag) {
+        return value(tag).isEmpty() ? "has " + tag + "= without a value" : "says " + tag + "=" + value(tag);
+    }
+
     /** RFC 6376 §3.6.1 s=: a record that is not for this use. */
     private @Nullable Supplier<KeyRefusal> service() {
         return key.allowsEmail()
                 ? null
                 : () -> new KeyRefusal(
                         DkimProblem.KEY_SERVICE_EXCLUDED,
-                        at(
-                                "s",
-                                KeyCode.SERVICE.finding(
-                                        "The key is not for e-mail: its record says s=" + value("s") + '.')));
+                        at("s", KeyCode.SERVICE.finding("The key is not for e-mail: its record " + says("s") + '.')));
     }
 
     /** RFC 6376 §3.6.1 h=. */
@@ -90,7 +91,7 @@ final class KeyRules {
                         at(
                                 "h",
                                 KeyCode.HASH.finding("The key is not for " + hash + ", which " + algorithm.keyword()
-                                        + " needs: its record says h=" + value("h") + '.')));
+                                        + " needs: its record " + says("h") + '.')));
     }
 
     /** RFC 6376 §3.6.1 k=, p=. */

@@ -99,7 +99,7 @@ class KeySentencesTest {
         a huge exponent                  ^ rsa  ^ v=DKIM1; p={e40} ^ KEY_UNSAFE ^ exponent has 41 bits, and no more than 32
         exponent 0                       ^ rsa  ^ v=DKIM1; p={e0} ^ KEY_SYNTAX ^ its exponent is not above zero
         h=sha1                           ^ rsa  ^ v=DKIM1; h=sha1; p={P} ^ KEY_HASH_EXCLUDED ^ not for sha256, which rsa-sha256 needs: its record says h=sha1 & add sha256
-        h= empty                         ^ rsa  ^ v=DKIM1; h=; p={P} ^ KEY_HASH_EXCLUDED ^ says h=.
+        h= empty                         ^ rsa  ^ v=DKIM1; h=; p={P} ^ KEY_HASH_EXCLUDED ^ its record has h= without a value.
         s=tlsrpt                         ^ rsa  ^ v=DKIM1; s=tlsrpt; p={P} ^ KEY_SERVICE_EXCLUDED ^ not for e-mail & s=tlsrpt & add email
         t=s                              ^ sub  ^ v=DKIM1; t=s; p={P} ^ KEY_STRICT_DOMAIN ^ t=s & i=bob@mail.example.com & d=example.com
         v= last                          ^ rsa  ^ k=rsa; p={P}; v=DKIM1 ^ KEY_SYNTAX ^ the tag v=DKIM1 is not the first & at the start of the record

@@ -31,10 +31,16 @@ enum DmarcCode {
             "There are several DMARC records at one name, and all of them are ignored."),
     WRONG_PLACE(
             "dmarc-wrong-place",
-            Severity.WARNING,
+            Severity.ERROR,
             "RFC 9989 §4.10",
             "Publish it at _dmarc below the domain.",
-            "A DMARC record stands at a name at which nobody looks for it."),
+            "The domain has no DMARC record, and one stands at a name at which nobody looks for it."),
+    STRAY_RECORD(
+            "dmarc-stray-record",
+            Severity.WARNING,
+            "RFC 9989 §4.10",
+            "Take it out.",
+            "Beside the DMARC record that applies, one stands at a name at which nobody looks for it."),
     UNRELATED_TXT(
             "dmarc-unrelated-txt",
             Severity.INFO,

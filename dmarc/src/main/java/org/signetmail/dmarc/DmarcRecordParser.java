@@ -287,6 +287,10 @@ final class DmarcRecordParser {
             if (apart && TagFaults.isTag(other) && !other.equals(name)) {
                 return start;
             }
+            int glued = TagFaults.glued(name, Ascii.lowerCase(tag.substring(from, end)));
+            if (glued > 0) {
+                return from + glued;
+            }
         }
         return -1;
     }

@@ -339,13 +339,15 @@ final class DomainAdvice {
     }
 
     private void wrongPlaces(boolean hasRecord) {
-        wrongPlace(domain, hasRecord);
+        boolean none = findings.stream().anyMatch(DmarcCode.NO_RECORD::is);
+        wrongPlace(domain, hasRecord, none);
         if (!hasRecord) {
-            misplaced().forEach(name -> wrongPlace(name, false));
+            misplaced().forEach(name -> wrongPlace(name, false, none));
         }
     }
 
-    private void wrongPlace(DomainName name, boolean hasRecord) {
+    /** @param none whether no record applies to the domain */
+    private void wrongPlace(DomainName name, boolean hasRecord, boolean none) {
         if (!(lookups.await(name, RecordType.TXT) instanceof DnsAnswer.Found found)) {
             return;
         }
@@ -355,15 +357,16 @@ final class DomainAdvice {
             if (kind == Parsed.Kind.UNRELATED) {
                 continue;
             }
-            // It is there, and has to be put elsewhere: no other is to be made up.
-            findings.stream().filter(DmarcCode.NO_RECORD::is).findFirst().ifPresent(missing -> {
-                findings.remove(missing);
-                findings.add(missing.remedy("Publish there what stands at " + name + "."));
-            });
-            findings.add(DmarcCode.WRONG_PLACE
+            // It is there, and has to be put elsewhere: that is the cause, and no other record is to be made up.
+            findings.removeIf(DmarcCode.NO_RECORD::is);
+            findings.add((none ? DmarcCode.WRONG_PLACE : DmarcCode.STRAY_RECORD)
                     .finding("A DMARC record stands at " + name + (name.equals(domain) ? " itself" : "")
                             + ". Receivers, by RFC 9989 and by RFC 7489, look at " + published(domain)
-                            + ", and do not see it.")
+                            + ", and do not see it."
+                            + (none
+                                    ? " No other record applies to " + domain
+                                            + ", so whoever sends in its name is not stopped."
+                                    : ""))
                     .at(new Position(text, 0, text.length()))
                     .about(name)
                     .remedy(

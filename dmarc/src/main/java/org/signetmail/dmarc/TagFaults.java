@@ -97,6 +97,37 @@ final class TagFaults {
         return Optional.of(Ascii.equalsIgnoreCase(value, "mailto") ? uri : value + "," + uri);
     }
 
+    /**
+     * Where the name of another tag begins that stands right behind a whole value, such as {@code nonerua}; 0 for nowhere.
+     *
+     * @param text in lower case, up to where the equals sign of the other one is
+     */
+    static int glued(String name, String text) {
+        for (List<String> names : List.of(TAGS, HISTORIC)) {
+            for (String other : names) {
+                int start = text.length() - other.length();
+                if (!other.equals(name) && start > 0 && text.endsWith(other)) {
+                    if (isValue(name, Ascii.trimWsp(text.substring(0, start)))) {
+                        return start;
+                    }
+                }
+            }
+        }
+        return 0;
+    }
+
+    private static boolean isValue(String tag, String value) {
+        return switch (tag) {
+            case "p", "sp", "np" -> isPolicy(value);
+            case "adkim", "aspf" -> value.equals("r") || value.equals("s");
+            case "t" -> value.equals("y") || value.equals("n");
+            case "psd" -> value.equals("y") || value.equals("n") || value.equals("u");
+            case "pct", "ri" -> value.length() <= 9 && value.chars().allMatch(c -> Ascii.isDigit((char) c));
+            case "fo" -> value.length() == 1 && "01ds".contains(value);
+            default -> false;
+        };
+    }
+
     private static int letters(String text, int from) {
         int end = from;
         while (end < text.length() && Ascii.isLetter(text.charAt(end))) {

@@ -42,6 +42,9 @@ class DmarcLintTest {
         v=DMARC1; p=reject; rua=mailto:a@b.example; [p=reject] | duplicate-tag | The tag p is there twice, so the whole record is ignored. | Take it out.
         v=DMARC1; p=reject; [rua=mailto:a@b.example:fo=1] | missing-semicolon | There is no semicolon in front of "fo=1", so it is part of the value of rua: receivers see no tag fo, and send no reports to what is no URI with it. | Write "rua=mailto:a@b.example; fo=1".
         v=DMARC1; [p=reject rua=mailto:a@b.example] | missing-semicolon | There is no semicolon in front of "rua=mailto:a@b.example", so it is part of the value of p: receivers see no tag rua, and no valid value of p. | Write "p=reject; rua=mailto:a@b.example".
+        v=DMARC1; [p=nonerua=mailto:a@b.example] | missing-semicolon | There is no semicolon in front of "rua=mailto:a@b.example", so it is part of the value of p: receivers see no tag rua, and no valid value of p. | Write "p=none; rua=mailto:a@b.example".
+        v=DMARC1; p=none; rua=mailto:a@b.example; [adkim=saspf=r] | missing-semicolon | There is no semicolon in front of "aspf=r", so it is part of the value of adkim: receivers see no tag aspf, and no valid value of adkim. | Write "adkim=s; aspf=r".
+        v=DMARC1; [p=quarantinesp=none]; rua=mailto:a@b.example | missing-semicolon | There is no semicolon in front of "sp=none", so it is part of the value of p: receivers see no tag sp, and no valid value of p. | Write "p=quarantine; sp=none".
         v=DMARC1; [p=reject,rua=mailto:a@b.example] | missing-semicolon | There is no semicolon in front of "rua=mailto:a@b.example", so it is part of the value of p: receivers see no tag rua, and no valid value of p. | Write "p=reject; rua=mailto:a@b.example".
         v=DMARC1; p=reject; [oops]; rua=mailto:a@b.example | malformed-tag | "oops" is not a tag and its value. Every receiver ignores it. | Take it out.
         v=DMARC1; [p:reject]; rua=mailto:a@b.example | malformed-tag | "p:reject" is not a tag and its value. Every receiver ignores it. | Write "p=reject".
@@ -191,13 +194,14 @@ class DmarcLintTest {
                         """,
                         "example.com",
                         "A DMARC record stands at example.com itself. Receivers, by RFC 9989 and by RFC 7489, "
-                                + "look at _dmarc.example.com, and do not see it.",
+                                + "look at _dmarc.example.com, and do not see it. No other record applies to example.com,"
+                                + " so whoever sends in its name is not stopped.",
                         "Publish it at _dmarc.example.com instead.",
                         """
                         _dmarc.example.com TXT "v=DMARC1; p=reject"
                         """),
                 new Case(
-                        "wrong-place",
+                        "stray-record",
                         "example.com",
                         """
                         example.com TXT "[v=DMARC1; p=reject]"
@@ -218,7 +222,8 @@ class DmarcLintTest {
                         """,
                         "_dmarc._dmarc.example.com",
                         "A DMARC record stands at _dmarc._dmarc.example.com. Receivers, by RFC 9989 and by RFC "
-                                + "7489, look at _dmarc.example.com, and do not see it.",
+                                + "7489, look at _dmarc.example.com, and do not see it. No other record applies to example.com,"
+                                + " so whoever sends in its name is not stopped.",
                         "Publish it at _dmarc.example.com instead.",
                         """
                         _dmarc.example.com TXT "v=DMARC1; p=reject"
@@ -231,7 +236,8 @@ class DmarcLintTest {
                         """,
                         "dmarc.example.com",
                         "A DMARC record stands at dmarc.example.com. Receivers, by RFC 9989 and by RFC 7489, look "
-                                + "at _dmarc.example.com, and do not see it.",
+                                + "at _dmarc.example.com, and do not see it. No other record applies to example.com,"
+                                + " so whoever sends in its name is not stopped.",
                         "Publish it at _dmarc.example.com instead.",
                         """
                         _dmarc.example.com TXT "v=DMARC1; p=reject"
@@ -244,7 +250,8 @@ class DmarcLintTest {
                         """,
                         "_dmarc.example.com.example.com",
                         "A DMARC record stands at _dmarc.example.com.example.com. Receivers, by RFC 9989 and by "
-                                + "RFC 7489, look at _dmarc.example.com, and do not see it.",
+                                + "RFC 7489, look at _dmarc.example.com, and do not see it. No other record applies to example.com,"
+                                + " so whoever sends in its name is not stopped.",
                         "Publish it at _dmarc.example.com instead.",
                         """
                         _dmarc.example.com TXT "v=DMARC1; p=reject"

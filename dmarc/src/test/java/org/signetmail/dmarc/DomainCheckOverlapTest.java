@@ -90,6 +90,21 @@ class DomainCheckOverlapTest {
         assertThat(rounds.rounds().get(3)).contains("out.host.example A");
     }
 
+    @Test
+    @DisplayName("What is given as MAIL FROM and d= is walked in the first round, with all else")
+    void walksOverlap() throws Exception {
+        Rounds rounds = new Rounds(FakeDns.zone(FULL));
+        DomainReport report = rounds.run(() -> check(rounds)
+                .withMailFrom(DomainName.of("bounce.esp.example"))
+                .withSigningDomain(DomainName.of("esp.example"))
+                .check(DOMAIN));
+        assertThat(report.findings()).extracting(Finding::code).contains("align-nothing");
+        assertThat(rounds.rounds().get(0))
+                .contains("_dmarc.bounce.esp.example TXT", "_dmarc.esp.example TXT", "_dmarc.example TXT");
+        assertThat(rounds.rounds()).as(() -> rounds.rounds().toString()).hasSizeLessThanOrEqualTo(6);
+        assertThat(report.questions()).isLessThanOrEqualTo(DomainCheck.MAX_QUESTIONS);
+    }
+
     @ParameterizedTest(name = "{0}: {2} round trips")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         a domain that does not exist        | x.example A 192.0.2.1 | 1

@@ -73,6 +73,10 @@ final class RecordNode {
 
         int hostCount;
 
+        /** The first MX host whose addresses cannot be had. */
+        @Nullable
+        DomainName failedHost;
+
         /** The addresses of the target, or of its hosts. */
         final List<IpAddress> addresses = new ArrayList<>();
 

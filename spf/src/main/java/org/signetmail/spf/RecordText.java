@@ -2,6 +2,7 @@ package org.signetmail.spf;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.signetmail.core.Finding;
 import org.signetmail.core.Position;
 import org.signetmail.core.internal.Ascii;
@@ -93,15 +94,19 @@ final class RecordText {
      * who publishes it has all of the domain's mail refused.
      */
     boolean letsSomebodyPassWithout(int term) {
+        return letsSomebodyPassWithout(Set.of(term));
+    }
+
+    private boolean letsSomebodyPassWithout(Set<Integer> out) {
         for (int i = 0; i < starts.size(); i++) {
             if (terms().get(i) instanceof Directive directive) {
-                if (i != term && directive.qualifier() == Qualifier.PASS) {
+                if (!out.contains(i) && directive.qualifier() == Qualifier.PASS) {
                     return true;
                 }
                 if (directive.mechanism() instanceof Mechanism.All) {
                     return false;
                 }
-            } else if (i != term
+            } else if (!out.contains(i)
                     && terms().get(i) instanceof Modifier.Redirect
                     && record.redirect().isPresent()) {
                 return true;
@@ -112,7 +117,16 @@ final class RecordText {
 
     /** A remedy that leaves a term out, with the record that comes of it when that lets somebody pass. */
     String remedyWithout(int term, String advice) {
-        return letsSomebodyPassWithout(term) ? remedy(advice, with(term, "")) : advice;
+        return remedyWithout(Set.of(term), advice);
+    }
+
+    /** The same for several terms. */
+    String remedyWithout(Set<Integer> out, String advice) {
+        StringBuilder rest = new StringBuilder("v=spf1");
+        for (int i = 0; i < starts.size(); i++) {
+            rest.append(out.contains(i) ? "" : " " + word(i));
+        }
+        return letsSomebodyPassWithout(out) ? remedy(advice, rest.toString()) : advice;
     }
 
     /** A remedy: what to do, and the record that comes of it when there is room for it. */

@@ -210,7 +210,8 @@ final class RecordWalk {
                 keep(term, answer);
                 if (answer == null) {
                     term.notFollowed = true;
-                } else if (answer instanceof DnsAnswer.Failed) {
+                } else if (answer instanceof DnsAnswer.Failed && term.failedHost == null) {
+                    term.failedHost = host;
                     term.answers.put(type, answer);
                 }
             }

@@ -2,8 +2,10 @@ package org.signetmail.spf;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsRecord;
 import org.signetmail.core.Finding;
@@ -37,6 +39,9 @@ final class TextLint {
     /** Terms are compared with each other; of more than these, the rest is not. */
     private static final int MAX_COMPARED = 200;
 
+    /** Of terms with the same fault, how many are named. */
+    private static final int MAX_NAMED = 8;
+
     private static final int WIDEST_IP4 = 16;
 
     /** What a registry hands out to a provider as a whole. */
@@ -54,6 +59,9 @@ final class TextLint {
 
     private final RecordText text;
     private final List<Finding> findings = new ArrayList<>();
+
+    /** Which terms name networks that no client on the Internet is in. */
+    private final List<Integer> privateTerms = new ArrayList<>();
 
     private record Named(int term, Qualifier qualifier, Network network) {}
 
@@ -145,8 +153,12 @@ final class TextLint {
             ended = mechanism instanceof Mechanism.All;
             if (ended) {
                 neutralAll(i, directive);
+                continue;
+            }
+            Network network = network(mechanism);
+            if (network != null && isPrivate(network)) {
+                privateTerms.add(i);
             } else if (!wasSeen(i, directive, seen)) {
-                Network network = network(mechanism);
                 if (network != null) {
                     compare(new Named(i, directive.qualifier(), network), networks);
                     network(i, directive, network);
@@ -155,6 +167,7 @@ final class TextLint {
                 }
             }
         }
+        privateNetworks();
         everybody();
     }
 
@@ -262,23 +275,47 @@ final class TextLint {
 
     private void network(int i, Directive directive, Network network) {
         NetworkKind kind = NetworkKind.of(network);
-        if (kind != null && kind.documentation()) {
+        if (kind != null) {
             add(text.at(
                     i,
                     LintCode.DOCUMENTATION_NETWORK.finding(
                             text.shown(i) + " is in " + kind.words() + ", which nobody sends from.",
                             "If it was copied from an example, write the address of your own host.")));
-        } else if (kind != null) {
-            add(text.at(
-                    i,
-                    LintCode.PRIVATE_NETWORK.finding(
-                            text.shown(i) + " is in " + kind.words()
-                                    + ": no receiver on the Internet sees such a client.",
-                            text.remedyWithout(
-                                    i, "Take it out, and name the public address that the mail leaves by."))));
         } else if (directive.qualifier() == Qualifier.PASS) {
             wide(i, network.address().isV4(), network.prefixLength());
         }
+    }
+
+    private static boolean isPrivate(Network network) {
+        NetworkKind kind = NetworkKind.of(network);
+        return kind != null && !kind.documentation();
+    }
+
+    /** Told once, at the first, of all: whoever takes them out does so once. */
+    private void privateNetworks() {
+        if (privateTerms.isEmpty()) {
+            return;
+        }
+        int count = privateTerms.size();
+        StringBuilder named = new StringBuilder();
+        for (int i : privateTerms.subList(0, Math.min(count, MAX_NAMED))) {
+            Network network = network(((Directive) text.terms().get(i)).mechanism());
+            NetworkKind kind = Objects.requireNonNull(NetworkKind.of(Objects.requireNonNull(network)));
+            named.append(named.length() == 0 ? "" : ", ")
+                    .append(text.shown(i))
+                    .append(" is in ")
+                    .append(kind.words());
+        }
+        named.append(count > MAX_NAMED ? ", and " + (count - MAX_NAMED) + " more are in such ones" : "");
+        boolean one = count == 1;
+        add(text.at(
+                privateTerms.get(0),
+                LintCode.PRIVATE_NETWORK.finding(
+                        named + ": no receiver on the Internet sees such " + (one ? "a client." : "clients."),
+                        text.remedyWithout(
+                                new HashSet<>(privateTerms),
+                                (one ? "Take it out" : "Take them out")
+                                        + ", and name the public address that the mail leaves by."))));
     }
 
     private void wideHosts(int i, Mechanism mechanism) {

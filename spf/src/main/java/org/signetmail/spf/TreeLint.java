@@ -313,7 +313,8 @@ final class TreeLint {
             if (each.getValue() instanceof DnsAnswer.Failed
                     && !(term.term instanceof Modifier)
                     && term.target != null) {
-                failed(term, term, term.target, each.getKey(), each.getValue());
+                DomainName host = each.getKey() == RecordType.MX ? null : term.failedHost;
+                failed(term, term, host == null ? term.target : host, each.getKey(), each.getValue());
                 return;
             }
         }

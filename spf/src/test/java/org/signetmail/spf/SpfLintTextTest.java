@@ -267,12 +267,67 @@ class SpfLintTextTest {
         v=spf1 a:%d -all                                | spf-bad-macro | Write "%{d}" for the macro, or "%%" for a percent sign itself.
         v=spf1 mx -all -all                             | spf-term-behind-all | Take it out.
         v=spf1 include;a.example -all                   | spf-unknown-mechanism | Write "include:a.example".
+        v=spf1 mx redirect:b.example -all               | spf-unknown-mechanism | Write "include:b.example", or "redirect=b.example" and take all out.
+        v=spf1 mx redirect:b.example                    | spf-unknown-mechanism | Write "redirect=b.example".
+        v=spf1 'mx' -all                                | spf-unknown-mechanism | Write "mx".
+        v=spf1 `mx' -all                                | spf-unknown-mechanism | Write "mx".
+        v=spf1 include:'b.example' -all                 | spf-bad-domain        | Write "include:b.example".
+        v=spf1 ip4:'9.9.9.9' -all                       | spf-bad-address       | Write "ip4:9.9.9.9".
+        v=spf1 ip4:1.2.3.x -all                         | spf-bad-address       | Write the number, or the network that is meant, such as "ip4:192.0.2.0/24".
+        v=spf1 ip4:1.2.x.x/16 -all                      | spf-bad-address       | Write the number, or the network that is meant, such as "ip4:192.0.2.0/24".
+        v=spf1 ip4:1.2.3.4a -all                        | spf-bad-address       | Write the number, or the network that is meant, such as "ip4:192.0.2.0/24".
+        v=spf1 ip4:1.mail.b.example -all                | spf-bad-address       | Write "a:1.mail.b.example" if the addresses of that name are meant.
+        v=spf1 mx; a; ip4:9.9.9.9, -all                 | spf-unknown-mechanism | Write "mx" if it is. The record then: v=spf1 mx a ip4:9.9.9.9 -all
+        v=spf1 mx -all # our own servers                | spf-unknown-mechanism | Take it out.
+        v=spf1 include: b.example -all                  | spf-missing-domain    | Write "include:b.example".
+        v=spf1 mx ip4:10.0.0.1 ip4:192.168.0.0/16 ip4:127.0.0.1 ip4:10.0.0.1 -all | spf-private-network | Take them out, and name the public address that the mail leaves by. The record then: v=spf1 mx -all
         """)
     void remedyFits(String record, String code, String remedy) {
         assertThat(SpfLint.of(record))
                 .extracting(Finding::code, Finding::remedy)
                 .containsExactly(tuple(code, remedy));
         assertThat(SpfLint.of("  v=spf1 mx -all").get(0).remedy()).startsWith("Take them out");
+    }
+
+    @Test
+    @DisplayName(
+            "all faults of syntax are told, in their order, so that who mends a record does so once; of many the first 8")
+    void tellsAllFaults() {
+        String record = "v=spf1 ipv4:192.0.2.1 mx include: b.example a:192.0.2.2 foo.example ip4:1.2.3.x -all";
+        assertThat(SpfLint.of(record))
+                .extracting(Finding::code, Finding::remedy)
+                .containsExactly(
+                        tuple("spf-unknown-mechanism", "Write \"ip4:192.0.2.1\"."),
+                        tuple("spf-missing-domain", "Write \"include:b.example\"."),
+                        tuple("spf-bad-domain", "Write \"ip4:192.0.2.2\"."),
+                        tuple(
+                                "spf-unknown-mechanism",
+                                "Write \"include:foo.example\" for its record, or \"a:foo.example\" for its"
+                                        + " addresses."),
+                        tuple(
+                                "spf-bad-address",
+                                "Write the number, or the network that is meant, such as \"ip4:192.0.2.0/24\"."));
+        assertThat(SpfLint.of("v=spf1" + " a:8.8.8.8".repeat(20))).hasSize(8);
+        assertThat(SpfLint.of("v=spf1 foo x:y bar -all"))
+                .extracting(each -> each.position().orElseThrow().offset())
+                .containsExactly(7, 11, 15);
+    }
+
+    @Test
+    @DisplayName("private networks are one finding, that names each with its kind; of many the first 8")
+    void tellsPrivateNetworksTogether() {
+        Finding finding =
+                SpfLint.of("v=spf1 mx ip4:10.0.0.1 ip4:127.0.0.1 -all").get(0);
+        assertThat(finding.message())
+                .isEqualTo(
+                        "ip4:10.0.0.1 is in a private network (RFC 1918), ip4:127.0.0.1 is in the loopback network (RFC"
+                                + " 1122): no receiver on the Internet sees such clients.");
+        assertThat(SpfLint.of("v=spf1 mx" + numbered(" ip4:10.0.0.%d".repeat(15)) + " -all"))
+                .singleElement()
+                .extracting(Finding::message)
+                .asString()
+                .contains("ip4:10.0.0.7 is in", ", and 7 more are in such ones:")
+                .doesNotContain("10.0.0.8");
     }
 
     @Test

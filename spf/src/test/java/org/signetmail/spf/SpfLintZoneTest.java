@@ -178,6 +178,15 @@ class SpfLintZoneTest {
                         "a:down.example needs down.example A, which cannot be had",
                         right),
                 row(
+                        "spf-dns-failure",
+                        txt("v=spf1 " + COVERED + " mx:m.example -all")
+                                + "m.example MX 1 up.example\nm.example MX 2 down.example\nup.example A 8.8.8.8\n"
+                                + "down.example !SERVFAIL",
+                        "d.example",
+                        "mx:m.example",
+                        "mx:m.example needs down.example A, which cannot be had",
+                        right),
+                row(
                         "spf-parked-domain",
                         "d.example MX 0 .\nd.example TXT \"v=spf1 a:mail.example ~all\"\nmail.example A 8.8.8.8",
                         "d.example",

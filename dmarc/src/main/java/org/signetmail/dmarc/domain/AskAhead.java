@@ -30,10 +30,17 @@ final class AskAhead {
     static final DomainName TLS_RPT = DomainName.of("_smtp._tls");
     static final DomainName BIMI = DomainName.of("default._bimi");
     static final DomainName DOMAIN_KEY = DomainName.of("_domainkey");
+    private static final DomainName DMARC = DomainName.of("_dmarc");
     static final DomainName EVERY_KEY = DomainName.ofOctets("*._domainkey").orElseThrow();
 
     /** Who names more selectors than this has the others asked for when all else is. */
     private static final int MAX_SELECTORS = 8;
+
+    /** Who names more than this has the others asked for when all else is. */
+    private static final int MAX_WALKS = 2;
+
+    /** RFC 9989 §4.10: of a longer name, the walk goes on with 7 labels. */
+    private static final int LONGEST_WALK = 8;
 
     /** Of as many mail hosts, the SPF lint wants the IPv6 addresses, too. */
     private static final int MAX_IP6_HOSTS = 4;
@@ -58,6 +65,17 @@ final class AskAhead {
         this.bound = bound;
         this.lookups = lookups;
         this.domain = domain;
+    }
+
+    /** What the alignment of some names is judged by: the records of their walks (RFC 9989 §4.10). */
+    void walks(List<DomainName> names) {
+        for (DomainName name : names.subList(0, Math.min(names.size(), MAX_WALKS))) {
+            for (int labels = name.labelCount(); labels > 0; labels--) {
+                if (labels == name.labelCount() || labels < LONGEST_WALK) {
+                    name.suffix(labels).prepend(DMARC).ifPresent(at -> lookups.prefetch(at, RecordType.TXT));
+                }
+            }
+        }
     }
 
     /** What can be asked for without an answer. */

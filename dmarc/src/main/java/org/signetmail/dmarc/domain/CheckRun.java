@@ -61,6 +61,8 @@ final class CheckRun {
         PolicyCheck policyCheck = PolicyCheck.begin(options.fetcher(), domain, lookups, findings::add);
         bound.allow(DomainCheck.MAX_QUESTIONS);
         ahead.first(options.selectors());
+        ahead.walks(others(options.mailFrom()));
+        ahead.walks(others(options.signing()));
         DmarcLint dmarcLint = dmarcLint();
         dmarcLint.prefetch(domain);
         DnsAnswer mx = lookups.await(domain, RecordType.MX);
@@ -139,6 +141,11 @@ final class CheckRun {
             }
         }
         return report(spf, dmarc, dkim);
+    }
+
+    /** A domain aligns with itself whatever is published. */
+    private List<DomainName> others(List<DomainName> names) {
+        return names.stream().filter(name -> !name.equals(domain)).toList();
     }
 
     /** What is left, without what the selectors need that were named. */

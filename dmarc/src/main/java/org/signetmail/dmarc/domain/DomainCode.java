@@ -395,6 +395,8 @@ enum DomainCode {
     /** What others make of it, a sentence behind each that says what is wrong; empty where that has it itself. */
     private String effect() {
         return switch (this) {
+            case DOMAIN_LOOKUP_FAILED ->
+                " A server that gets no answer either tries again later, or goes on without it.";
             case MTA_STS_NOT_A_RECORD, MTA_STS_ID, MTA_STS_SEVERAL ->
                 " Senders do as if there were no record, and look for no policy.";
             case MTA_STS_SYNTAX -> " A sender may ignore the record for that, and look for no policy.";

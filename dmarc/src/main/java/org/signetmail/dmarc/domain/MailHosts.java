@@ -39,6 +39,11 @@ final class MailHosts {
     private final RegistrableDomain registrable;
     private final Consumer<Finding> findings;
     private final List<DomainName> hosts = new ArrayList<>();
+
+    /** The domain's own for which the name of the address is looked at, and those for which it would have been one too many. */
+    private int pointers;
+
+    private final List<DomainName> unnamed = new ArrayList<>();
     private boolean nullMx;
     private boolean noMx;
     private boolean implicitMx;
@@ -92,11 +97,21 @@ final class MailHosts {
     }
 
     private void notAll(int all) {
-        if (all > hosts.size()) {
+        boolean more = all > hosts.size();
+        String names =
+                String.join(", ", unnamed.stream().map(DomainName::toString).toList());
+        if (more || !unnamed.isEmpty()) {
             findings.accept(DomainCode.DOMAIN_NOT_ALL_ASKED
-                    .finding("The domain " + domain + " has " + all + " mail hosts, of which the first " + hosts.size()
-                            + " were looked at.")
-                    .remedy("Look at the others yourself, or name fewer: senders try a few of them and no more.")
+                    .finding("The domain " + domain + " has " + all + " mail hosts"
+                            + (more ? ", of which the first " + hosts.size() + " were looked at." : ".")
+                            + (unnamed.isEmpty()
+                                    ? ""
+                                    : " Whether the address has a name (PTR) was looked at for the first " + MAX_PTR
+                                            + " of its own, and not for " + names + '.'))
+                    .remedy(
+                            more
+                                    ? "Look at the others yourself, or name fewer: senders try a few of them and no more."
+                                    : "Ask for the PTR records of their addresses yourself.")
                     .about(domain));
         }
     }
@@ -145,15 +160,14 @@ final class MailHosts {
                 hosts.add(host);
             }
         }
-        notAll(seen.size());
-        int pointers = 0;
         for (DomainName host : hosts) {
             if (isAddress(host)) {
                 add(DomainCode.MX_ADDRESS, domain, "The MX of " + domain + " holds the address " + host + '.');
             } else {
-                pointers += host(host, pointers < MAX_PTR && host.isEqualOrBelow(domain)) ? 1 : 0;
+                host(host);
             }
         }
+        notAll(seen.size());
     }
 
     /** RFC 5321 §5.1: without an MX record, mail goes to the address. */
@@ -183,8 +197,7 @@ final class MailHosts {
         return IpParser.ip4(text, 0, text.length()) >= 0 || IpParser.ip6(text, 0, text.length()) != null;
     }
 
-    /** Whether a PTR record was asked for. */
-    private boolean host(DomainName host, boolean pointer) {
+    private void host(DomainName host) {
         DnsAnswer answer = lookups.await(host, RecordType.A);
         Optional<DomainName> end = answer.canonical();
         end.ifPresent(name -> add(
@@ -209,11 +222,13 @@ final class MailHosts {
         } else if (answer instanceof DnsAnswer.Found found
                 && found.records().get(0) instanceof DnsRecord.Address first
                 && !isPrivate(host, found)
-                && pointer) {
-            pointer(host, first, IpAddress.of(first.ip()));
-            return true;
+                && host.isEqualOrBelow(domain)) {
+            if (pointers++ < MAX_PTR) {
+                pointer(host, first, IpAddress.of(first.ip()));
+            } else {
+                unnamed.add(host);
+            }
         }
-        return false;
     }
 
     /** Whether an address is not on the Internet, among those that were asked for. */

@@ -23,6 +23,9 @@ final class PolicyText {
     /** No domain has as many mail hosts. */
     private static final int MAX_MX = 1000;
 
+    /** RFC 8461 §3.2: what is not by the grammar need not be taken. */
+    private static final String NOT_READ = " A sender may ignore the policy for that, and deliver without TLS, too.";
+
     private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
 
     private static final List<String> KNOWN = List.of("version", "mode", "mx", "max_age");
@@ -107,9 +110,12 @@ final class PolicyText {
         String where = "Line " + number + " of the policy ";
         String bare = Ascii.lowerCase(Ascii.trimWsp(name)).replace('-', '_');
         if (Ascii.trimWsp(line).isEmpty()) {
-            addStrange(line, where + "is empty, where senders want a field.", "Take the line out.");
+            addStrange(line, where + "is empty, where a field has to be." + NOT_READ, "Take the line out.");
         } else if (colon < 0) {
-            addStrange(line, where + "is " + TagText.show(line) + ", which is no field: there is no colon in it.", "");
+            addStrange(
+                    line,
+                    where + "is " + TagText.show(line) + ", which is no field: there is no colon in it." + NOT_READ,
+                    "");
         } else if (KNOWN.contains(bare)) {
             usable = false;
             String value = Ascii.trimWsp(line.substring(colon + 1));
@@ -268,7 +274,9 @@ final class PolicyText {
             findings.add(DomainCode.MTA_STS_POLICY_MAX_AGE.finding("The policy has no field max_age."));
         }
         if (!seen.contains("mx") && mode != MtaStsPolicy.Mode.NONE) {
-            findings.add(DomainCode.MTA_STS_POLICY_MX.finding("The policy has no field mx, so it names no mail host."));
+            findings.add(DomainCode.MTA_STS_POLICY_MX.finding(
+                    "The policy has no field mx, so it names no mail host. Senders do"
+                            + " as if there were no policy, and deliver without TLS, too."));
         }
         if (mode == MtaStsPolicy.Mode.ENFORCE && maxAge >= 0 && maxAge < SHORT_AGE) {
             findings.add(DomainCode.MTA_STS_POLICY_SHORT_AGE.finding(

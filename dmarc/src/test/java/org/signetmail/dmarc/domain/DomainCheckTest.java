@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,6 +22,7 @@ import org.signetmail.core.Position;
 import org.signetmail.core.RecordType;
 import org.signetmail.testkit.FakeDns;
 import org.signetmail.testkit.TestKeys;
+import org.signetmail.testkit.internal.NamedEffect;
 
 /** What a check of a whole domain says beyond the protocols, and that it stays within its bound of questions. */
 class DomainCheckTest {
@@ -182,6 +184,9 @@ class DomainCheckTest {
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(report.toString()));
         assertThat(finding.message()).matches("[ -~]+\\.").contains(message);
+        if (code.matches("(domain|mta-sts|tls-rpt|bimi)-.*")) {
+            assertThat(NamedEffect.missing(finding, Map.of())).isEmpty();
+        }
         assertThat(finding.name()).isPresent();
         assertThat(finding.remedy()).contains(remedy).doesNotContain("below the domain");
         assertThat(finding.position().map(DomainCheckTest::marked)).isEqualTo(Optional.ofNullable(place));
@@ -369,9 +374,10 @@ class DomainCheckTest {
     }
 
     @Test
-    @DisplayName("Of 50 mail hosts the first 6 are looked at, and that is told; of 6 nothing is")
+    @DisplayName(
+            "Of 50 mail hosts the first 6 are looked at, and of 3 the names of 2 addresses, and that is told; of 2 nothing")
     void manyHosts() {
-        for (int count : new int[] {6, 50}) {
+        for (int count : new int[] {2, 3, 50}) {
             StringBuilder zone = new StringBuilder();
             for (int i = 1; i <= count; i++) {
                 zone.append("example.com MX ").append(i).append(" h").append(i).append(".example.com\n");
@@ -384,13 +390,21 @@ class DomainCheckTest {
             List<Finding> told = check(zone.toString(), false).findings().stream()
                     .filter(finding -> finding.code().equals("domain-not-all-asked"))
                     .toList();
-            if (count == 6) {
+            if (count == 2) {
                 assertThat(told).isEmpty();
+            } else if (count == 3) {
+                assertThat(told).singleElement().satisfies(finding -> {
+                    assertThat(finding.message())
+                            .isEqualTo("The domain example.com has 3 mail hosts. Whether the address has a name (PTR)"
+                                    + " was looked at for the first 2 of its own, and not for h3.example.com.");
+                    assertThat(finding.remedy()).isEqualTo("Ask for the PTR records of their addresses yourself.");
+                });
             } else {
                 assertThat(told).singleElement().satisfies(finding -> {
                     assertThat(finding.message())
-                            .isEqualTo(
-                                    "The domain example.com has 50 mail hosts, of which the first 6 were looked at.");
+                            .isEqualTo("The domain example.com has 50 mail hosts, of which the first 6 were looked at."
+                                    + " Whether the address has a name (PTR) was looked at for the first 2 of its own,"
+                                    + " and not for h3.example.com, h4.example.com, h5.example.com, h6.example.com.");
                     assertThat(finding.remedy()).contains("Look at the others yourself");
                     assertThat(finding.name()).contains(DOMAIN);
                 });

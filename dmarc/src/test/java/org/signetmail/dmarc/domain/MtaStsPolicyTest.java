@@ -3,6 +3,7 @@ package org.signetmail.dmarc.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,6 +17,7 @@ import org.signetmail.core.Finding;
 import org.signetmail.core.FindingCode;
 import org.signetmail.core.Position;
 import org.signetmail.testkit.FakeDns;
+import org.signetmail.testkit.internal.NamedEffect;
 
 /** The policy of MTA-STS (RFC 8461 §3.2 to §4.1): what is said of it, and that what is advised mends it. */
 class MtaStsPolicyTest {
@@ -106,6 +108,7 @@ class MtaStsPolicyTest {
                 findings.stream().filter(finding -> finding.code().equals(code)).toList();
         assertThat(of).as("%s", findings).hasSize(1);
         assertThat(of.get(0).message()).matches("[ -~]+\\.");
+        assertThat(NamedEffect.missing(of.get(0), Map.of())).isEmpty();
         return of.get(0);
     }
 

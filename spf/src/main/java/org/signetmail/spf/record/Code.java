@@ -9,7 +9,7 @@ import org.signetmail.core.internal.Ascii;
 /** All that can be found in the text of a record: its stable code, how much it matters, and the rule. */
 enum Code {
 
-    // ---- What makes a record void; the first one found, nothing after it is looked at ------------------------------
+    // ---- What makes a record void ----------------------------------------------------------------------------------
 
     BAD_CHARACTER("RFC 7208 §4.6.1", Severity.ERROR, "A term holds a control character or an octet beyond ASCII."),
     UNKNOWN_MECHANISM("RFC 7208 §4.6.1", Severity.ERROR, "A term is neither a mechanism nor a modifier."),

@@ -91,6 +91,10 @@ final class Fault {
         if (hasQuote()) {
             return finding(term + " holds a quote.", OddText.Kind.QUOTE.remedy());
         }
+        String bare = text.substring(start, end).replace("'", "").replace("`", "");
+        if (code != Code.BAD_CHARACTER && bare.length() < end - start && SpfRecordParser.isTerm(bare)) {
+            return finding(term + " holds a quote.", write(Ascii.printable(bare, MAX_SHOWN)));
+        }
         return switch (code) {
             case UNKNOWN_MECHANISM -> unknownMechanism();
             case BAD_MODIFIER_NAME -> badModifierName();
@@ -134,6 +138,17 @@ final class Fault {
                 && SpfRecordParser.isTerm(text, start, seam);
     }
 
+    /** RFC 7208 §6.1: whether the record has an all, beside which a redirect has no effect. */
+    private boolean hasAll() {
+        for (int word = nextWord(0); word < text.length(); word = nextWord(wordEnd(word))) {
+            int name = "+-~?".indexOf(text.charAt(word)) >= 0 ? word + 1 : word;
+            if (wordEnd(word) - name == ALL.length() && Ascii.startsWithIgnoreCase(text, name, ALL)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private boolean hasQuote() {
         for (int i = start; i < end; i++) {
             if (text.charAt(i) == '"') {
@@ -163,6 +178,13 @@ final class Fault {
         }
         if (name.isEmpty()) {
             return finding(term + " has no name of a mechanism.", "Take it out, or put the name behind the qualifier.");
+        }
+        if (mark == ':' && name.equals("redirect") && hasAll()) {
+            String domain = shown(nameEnd + 1, end);
+            return finding(
+                    term + " is no mechanism: redirect is a modifier, which has an equals sign, and is ignored beside"
+                            + " all.",
+                    "Write \"include:" + domain + "\", or \"redirect=" + domain + "\" and take all out.");
         }
         if (mark == ':' && (name.equals("redirect") || name.equals("exp"))) {
             return finding(
@@ -286,7 +308,7 @@ final class Fault {
 
     /** Whether this and what stands behind the space are no terms, and together are one. */
     private boolean spaceWithin() {
-        int next = nextWord();
+        int next = nextWord(end);
         int nextEnd = wordEnd(next);
         boolean qualifierAlone = nameStart == end;
         return next < nextEnd
@@ -296,7 +318,7 @@ final class Fault {
     }
 
     private Finding spaceWithinFinding() {
-        int next = nextWord();
+        int next = nextWord(end);
         String word = shown(next, wordEnd(next));
         return code.finding(
                 text,
@@ -311,8 +333,8 @@ final class Fault {
         return "Write \"" + words + "\".";
     }
 
-    private int nextWord() {
-        int next = end;
+    private int nextWord(int from) {
+        int next = from;
         while (next < text.length() && text.charAt(next) == ' ') {
             next++;
         }
@@ -488,6 +510,20 @@ final class Fault {
         return mark && from < to && Ascii.isDigit(text.charAt(from));
     }
 
+    /** Whether it begins as an address does, such as 192.0.2.x: two numbers, and four parts at most. */
+    private boolean isUnderNumbers(int from, int to) {
+        int dots = 0;
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            boolean first = i == from || text.charAt(i - 1) == '.';
+            dots += c == '.' ? 1 : 0;
+            if ((dots < 2 && !Ascii.isDigit(c) && (c != '.' || first)) || c == ':') {
+                return false;
+            }
+        }
+        return dots == 2 || dots == 3;
+    }
+
     private Finding badIp4(String address, int from, int addressEnd) {
         int dots = 0;
         boolean numbers = true;
@@ -508,6 +544,11 @@ final class Fault {
             return finding(
                     address + " in " + term + " is no one IPv4 address, and SPF has no ranges and no asterisks.",
                     "Write the addresses as networks, such as \"ip4:192.0.2.0/24\", or a term for each address.");
+        }
+        if (!numbers && isUnderNumbers(from, addressEnd)) {
+            return finding(
+                    address + " in " + term + " is no IPv4 address: each of its four parts has to be a number.",
+                    "Write the number, or the network that is meant, such as \"ip4:192.0.2.0/24\".");
         }
         if (!numbers) {
             boolean port = dots == 3 && contains(from, ":");

@@ -9,6 +9,8 @@ final class Separators {
     /** A longer record is not written into a sentence. */
     private static final int MAX_RECORD = 450;
 
+    static final String THEN = " The record then: ";
+
     private static final String MARKS = ",;|";
 
     private Separators() {}
@@ -28,6 +30,6 @@ final class Separators {
         }
         String record = Ascii.trimWsp(spaced.toString());
         boolean changed = !record.equals(text) && SpfRecord.parse(record).kind() == Parsed.Kind.RECORD;
-        return changed ? " The record then: " + record : "";
+        return changed ? THEN + record : "";
     }
 }

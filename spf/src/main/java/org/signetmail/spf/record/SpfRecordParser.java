@@ -3,6 +3,7 @@ package org.signetmail.spf.record;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.signetmail.core.Finding;
 import org.signetmail.core.Parsed;
 import org.signetmail.core.internal.Ascii;
 import org.signetmail.spf.address.IpAddress;
@@ -16,13 +17,16 @@ final class SpfRecordParser {
 
     static final String VERSION = "v=spf1";
 
+    /** Of a void record so many faults are told, so that who mends it does so once. */
+    private static final int MAX_FAULTS = 8;
+
     private final String text;
     private final MacroStringParser macros;
     private final List<SpfTerm> terms = new ArrayList<>();
     private boolean redirectSeen;
     private boolean expSeen;
 
-    /** The first error; all that is found after it is of no interest. */
+    /** The first error of a term; all that is found after it there is of no interest. */
     private @Nullable Code problem;
 
     private int errorAt;
@@ -38,23 +42,46 @@ final class SpfRecordParser {
                 && (text.length() == VERSION.length() || text.charAt(VERSION.length()) == ' ');
     }
 
-    /** The record, or the first error, which is enough for a permerror wherever it stands (RFC 7208 §4.6). */
+    /** The record, or its errors in their order, of which one is enough for a permerror wherever it stands (RFC 7208 §4.6). */
     Parsed<SpfRecord> parse() {
+        List<Finding> faults = new ArrayList<>();
         int start = VERSION.length();
-        while (start < text.length()) {
+        while (start < text.length() && faults.size() < MAX_FAULTS) {
             if (text.charAt(start) == ' ') {
                 start++;
                 continue;
             }
             int end = text.indexOf(' ', start);
             end = end < 0 ? text.length() : end;
+            int termStart = start;
             term(start, end);
-            if (problem != null) {
-                return Parsed.invalid(List.of(new Fault(text, start, end, problem, errorAt).finding()));
-            }
             start = end;
+            if (problem != null) {
+                Finding fault = new Fault(text, termStart, end, problem, errorAt).finding();
+                problem = null;
+                if (!isTold(faults, fault)) {
+                    faults.add(fault);
+                }
+                start = Math.max(end, behind(fault, end));
+            }
         }
-        return Parsed.record(new SpfRecord(terms), Lints.of(text, terms));
+        return faults.isEmpty() ? Parsed.record(new SpfRecord(terms), Lints.of(text, terms)) : Parsed.invalid(faults);
+    }
+
+    /** Where a fault ends that takes in more than its term: a comment, or a space and the word that belongs to the term. */
+    private int behind(Finding fault, int end) {
+        int last =
+                fault.position().map(place -> place.offset() + place.length()).orElse(end);
+        int wordEnd = text.indexOf(' ', last);
+        return last <= end ? end : wordEnd < 0 ? text.length() : wordEnd;
+    }
+
+    /** Whether the remedy of an earlier fault, which is the whole record, mends this one too. */
+    private static boolean isTold(List<Finding> faults, Finding fault) {
+        int record = fault.remedy().indexOf(Separators.THEN);
+        return record >= 0
+                && faults.stream()
+                        .anyMatch(each -> each.remedy().endsWith(fault.remedy().substring(record)));
     }
 
     /** Whether a part of a record is a term on its own. */

@@ -8,20 +8,20 @@ import org.signetmail.core.Severity;
 
 /**
  * The rule that all tables of findings are held to: whoever is told that something is wrong is told what comes of it, at a
- * receiver, a verifier or a reporter. Without state; all methods are thread-safe.
+ * receiver, a verifier, a sender, a reporter or a mailbox program. Without state; all methods are thread-safe.
  */
 public final class NamedEffect {
 
     /** Somebody who acts on what is published, and in the same clause what they do. */
     private static final Pattern ACTS = Pattern.compile(
-            "(?i)\\b(receivers?|verifiers?|reporters?)\\b[^.:;]*\\b(accepts?|appl(y|ies)|asks?|count|counts|delivers?|discards?|ends?|fails?|finds?|go"
+            "(?i)\\b(receivers?|verifiers?|senders?|servers?|reporters?|mailbox programs?)\\b[^.:;]*\\b(accepts?|appl(y|ies)|asks?|count|counts|delivers?|discards?|ends?|fails?|finds?|go"
                     + " by|gets?|ignores?|judges?"
-                    + "|looks?|makes?|pass|passes|reads?|refuses?|says?|sees?|sends?|takes?|treats?|tries)\\b");
+                    + "|deliver|do as if|looks?|makes?|match|pass|passes|reads?|refuses?|says?|sees?|sends?|shows?|takes?|treats?|tries)\\b");
 
     /** What comes of it for a check, a term, a tag, a policy or a report. */
     private static final Pattern RESULT = Pattern.compile("\\b(permerror|temperror|(is|are) ignored|never"
             + " (matches|decides|does|looked at)|lets? [^.]* pass|counts? as|no report (arrives|goes)|No report"
-            + " (arrives|goes)|not arrive|has no effect|the weaker policy)\\b");
+            + " (arrives|goes)|No TLS report comes|no mail reaches|not arrive|has no effect|the weaker policy)\\b");
 
     private NamedEffect() {}
 
