@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.signetmail.core.internal.Ascii;
 
 /**
  * How many failure reports an address gets (RFC 9991 §2: "MUST implement a rate-limit"): so many in an hour, each for another kind of
@@ -64,12 +65,18 @@ public final class FailureRateLimit {
      */
     public synchronized OptionalLong admit(String address, FailureNotice failure) {
         Instant now = clock.instant();
-        String name = address + ' ' + failure.kind();
+        String to = Ascii.lowerCase(address);
+        String name = to + ' ' + failure.kind();
         Kind kind = kinds.computeIfAbsent(name, unused -> new Kind());
         kind.heldBack++;
-        Window window = windows.computeIfAbsent(address, unused -> new Window());
+        Window window = windows.computeIfAbsent(to, unused -> new Window());
+        if (kind.last != null && now.isBefore(kind.last)) {
+            // The clock was set back: an hour from now on at most.
+            kind.last = now;
+        }
         boolean again = kind.last != null && now.isBefore(kind.last.plus(HOUR));
-        if (again || !window.hasRoom(now, mostAnHour) || !all.hasRoom(now, mostInAll)) {
+        boolean room = window.hasRoom(now, mostAnHour) & all.hasRoom(now, mostInAll);
+        if (again || !room) {
             return OptionalLong.empty();
         }
         window.sent++;
@@ -89,6 +96,8 @@ public final class FailureRateLimit {
             if (begin.equals(Instant.MIN) || !now.isBefore(begin.plus(HOUR))) {
                 begin = now;
                 sent = 0;
+            } else if (now.isBefore(begin)) {
+                begin = now;
             }
             return sent < most;
         }

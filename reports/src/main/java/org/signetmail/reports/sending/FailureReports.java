@@ -2,11 +2,13 @@ package org.signetmail.reports.sending;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
+import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsAnswer;
 import org.signetmail.core.DnsQuery;
@@ -256,8 +258,10 @@ public final class FailureReports {
     }
 
     /** RFC 6591 §3.2.4: each record that was looked up, in quotes. */
-    private static void records(List<String> report, Authentication checked) {
+    private void records(List<String> report, Authentication checked) {
         int told = 0;
+        Set<String> names = new HashSet<>();
+        checked.spf().domain().ifPresent(domain -> names.add(domain.toString()));
         for (DnsQuery query : checked.queries()) {
             if (!query.used() || query.type() != RecordType.TXT || !(query.answer() instanceof DnsAnswer.Found found)) {
                 continue;
@@ -265,12 +269,26 @@ public final class FailureReports {
             for (DnsRecord each : found.records()) {
                 if (each instanceof DnsRecord.Txt txt
                         && Ascii.startsWithIgnoreCase(txt.octets(), 0, "v=spf1")
+                        && (redaction == null || names.contains(query.name().toString()))
                         && told++ < MOST_RECORDS) {
+                    names.addAll(named(txt.octets()));
                     report.add("SPF-DNS: txt : " + query.name() + " : \""
                             + HeaderText.cut(escaped(Redaction.shown(txt.octets())), LONGEST_VALUE) + "\"");
                 }
             }
         }
+    }
+
+    /** The names that a record has in so many words. Those that macros make may have the local part in them. */
+    private static Set<String> named(String record) {
+        Set<String> names = new HashSet<>();
+        StringTokenizer terms = new StringTokenizer(record, " ");
+        while (terms.hasMoreTokens()) {
+            String term = terms.nextToken();
+            int at = Math.max(term.indexOf(':'), term.indexOf('='));
+            DomainName.parse(term.substring(at + 1)).ifPresent(name -> names.add(name.toString()));
+        }
+        return names;
     }
 
     private static String escaped(String text) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.HeaderField;
 import org.signetmail.core.Message;
@@ -40,6 +41,10 @@ final class FailureSampleText {
             "content-type",
             "content-transfer-encoding");
 
+    /** RFC 6376 §3.5, without copied fields. */
+    private static final Set<String> SIGNATURE_TAGS =
+            Set.of("v", "a", "b", "bh", "c", "d", "h", "i", "l", "q", "s", "t", "x");
+
     private final List<String> lines;
     private final byte @Nullable [] octets;
 
@@ -59,10 +64,34 @@ final class FailureSampleText {
             if (ADDRESS_FIELDS.contains(name)) {
                 lines.add(line(each, redaction.addresses(value(each))));
             } else if (OTHER_FIELDS.contains(name)) {
-                lines.add(line(each, redaction.text(value(each))));
+                lines.add(line(each, redaction.text(known(name, value(each)))));
             }
         }
         return new FailureSampleText(lines, null);
+    }
+
+    /** Less what has fields of the message in it (z= of RFC 6376 §3.5), or names of files. */
+    private static String known(String name, String value) {
+        if (name.equals("content-type")) {
+            int end = value.indexOf(';');
+            return end < 0 ? value : Ascii.trimWsp(value.substring(0, end));
+        }
+        if (!name.equals("dkim-signature")) {
+            return value;
+        }
+        StringJoiner tags = new StringJoiner(";");
+        int from = 0;
+        while (from < value.length()) {
+            int semicolon = value.indexOf(';', from);
+            int end = semicolon < 0 ? value.length() : semicolon;
+            String tag = value.substring(from, end);
+            int equals = tag.indexOf('=');
+            if (equals > 0 && SIGNATURE_TAGS.contains(tag.substring(0, equals).strip())) {
+                tags.add(tag);
+            }
+            from = end + 1;
+        }
+        return tags.toString();
     }
 
     /** The message as it is; one that mail cannot carry within another by what mail shows of its header. */

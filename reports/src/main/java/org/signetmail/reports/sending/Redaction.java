@@ -7,6 +7,7 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.signetmail.core.internal.Ascii;
+import org.signetmail.reports.mime.EncodedText;
 
 /**
  * Takes people out of a message (RFC 6590): what stands before an at sign becomes a keyed hash, the same for the same, so that who
@@ -58,12 +59,28 @@ final class Redaction {
         return out.length() == 0 ? "redacted" : out.toString();
     }
 
-    /** A text with all local parts hashed, and links that do not work (RFC 9991 §7.3). */
+    /**
+     * A text with all local parts hashed, and links that do not work (RFC 9991 §7.3); also those in encoded-words. Of what cannot be
+     * decoded nobody knows what is in it.
+     */
     String text(String value) {
+        if (!value.contains("=?")) {
+            return plainText(value);
+        }
+        String decoded = EncodedText.decode(value);
+        if (decoded.contains("=?")) {
+            return "redacted";
+        }
+        String hashed = plainText(decoded);
+        return hashed.equals(shown(decoded)) ? shown(value) : hashed;
+    }
+
+    private String plainText(String text) {
+        String value = withAtSigns(text);
         StringBuilder out = new StringBuilder();
         int last = 0;
         for (int at = value.indexOf('@'); at >= 0; at = value.indexOf('@', at + 1)) {
-            int from = localPartStart(value, at, last);
+            int from = nameStart(value, at, last);
             out.append(shown(value.substring(last, from)));
             if (from < at) {
                 out.append(hash(value.substring(from, at)));
@@ -71,6 +88,30 @@ final class Redaction {
             last = at;
         }
         return withoutLinks(out.append(shown(value.substring(last))).toString());
+    }
+
+    /** As they are written in links, and in other scripts. */
+    private static String withAtSigns(String text) {
+        return text.replace("%40", "@").replace('\uFF20', '@').replace('\uFE6B', '@');
+    }
+
+    /** In a text that is none of addresses white space may be between, or a comment, or whatever else. */
+    private static int nameStart(String value, int at, int least) {
+        int from = at;
+        while (from > least && isSpace(value.charAt(from - 1))) {
+            from--;
+        }
+        int start = localPartStart(value, from, least);
+        if (start == from) {
+            while (start > least && !isSpace(value.charAt(start - 1)) && value.charAt(start - 1) != '@') {
+                start--;
+            }
+        }
+        return start;
+    }
+
+    private static boolean isSpace(char c) {
+        return c == ' ' || c == '\t' || c == '\r' || c == '\n';
     }
 
     private static String withoutLinks(String text) {

@@ -163,20 +163,31 @@ public final class Database {
             done = true;
             return value;
         } finally {
-            if (!done) {
-                undo(connection);
+            if (done) {
+                connection.setAutoCommit(before);
+            } else {
+                undo(connection, before);
             }
-            connection.setAutoCommit(before);
         }
     }
 
-    private static void undo(Connection connection) {
-        try {
+    /**
+     * A connection that is broken has nothing to take back, nor has SQLite when the disk is full, which it does by itself; what
+     * happened is on its way up, and this is not to be told in its place.
+     */
+    private static void undo(Connection connection, boolean before) {
+        try (Restoring restoring = () -> connection.setAutoCommit(before)) {
             connection.rollback();
         } catch (SQLException e) {
-            // A connection that is broken has nothing to take back, and what broke it is on its way up.
             return;
         }
+    }
+
+    /** What is done in any case. */
+    @FunctionalInterface
+    private interface Restoring extends AutoCloseable {
+        @Override
+        void close() throws SQLException;
     }
 
     /**

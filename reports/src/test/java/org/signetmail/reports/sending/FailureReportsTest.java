@@ -150,6 +150,49 @@ class FailureReportsTest {
         assertThat(read(mail)).isEqualTo(report);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        an encoded-word               | Subject: =?utf-8?B?YWxpY2VAb3RoZXIuZXhhbXBsZQ==?=
+        its half in another           | Subject: =?utf-8?Q?ali?= =?utf-8?Q?ce=40other.example?=
+        before the at sign            | Subject: =?utf-8?Q?alice?=@other.example
+        of a character set of nobody  | Subject: =?x-none?Q?alice=40other.example?=
+        a link in one                 | Subject: =?utf-8?Q?alice@x_https=3A//evil.example/?=
+        a full-width at sign          | Subject: =?utf-8?Q?alice=EF=BC=A0other.example?=
+        an encoded at sign            | Subject: alice%40other.example
+        white space                   | Message-ID: <alice @other.example>
+        a comment                     | Message-ID: <alice(x)@other.example>
+        brackets                      | Subject: [alice]@other.example
+        copied fields of a signature  | DKIM-Signature: v=1; d=x; z=From:Alice=20A=20<alice=40x>|To:a; s=y
+        a file                        | Content-Type: application/pdf; name="Letter to Alice.pdf"
+        """)
+    @DisplayName("RFC 6590: local parts are found where they hide")
+    void redactionOfWhatHides(String what, String field) throws Exception {
+        byte[] octets = Messages.crlf("From: a@example.com\n" + field + "\n\nx\n");
+        FailureNotice notice = about("p=reject; ruf=mailto:r@example.com", octets, "192.0.2.9", "a@example.com")
+                .orElseThrow();
+        String text = new String(REPORTS.mail(notice, "r@example.com", 1, NOW), US_ASCII);
+        assertThat(text)
+                .doesNotContainIgnoringCase("alice")
+                .doesNotContain("YWxpY2V", "=3A//")
+                .contains(field.substring(0, field.indexOf(':') + 1));
+    }
+
+    @Test
+    @DisplayName("RFC 6590: nor does a name that SPF made of a local part tell it")
+    void namesOfMacros() throws Exception {
+        byte[] octets = Messages.crlf("From: a@example.com\n\nx\n");
+        String text = String.join(
+                "\n",
+                about("p=reject; ruf=mailto:r@example.com", octets, "192.0.2.9", "Ali-ce@macros.example")
+                        .orElseThrow()
+                        .report());
+        assertThat(text)
+                .doesNotContainIgnoringCase("ali-ce")
+                .doesNotContain("ce.ali", "192.0.2.3")
+                .contains(
+                        "SPF-DNS: txt : macros.example : ", "SPF-DNS: txt : plain.example : \"v=spf1 ip4:192.0.2.2\"");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         a@x.example                       | [a]@x.example
@@ -204,6 +247,12 @@ class FailureReportsTest {
         time.set(NOW.plus(Duration.ofHours(1)));
         assertThat(limit.admit("r@example.com", one)).isEqualTo(OptionalLong.of(3));
         assertThat(limit.admit("r@example.com", three)).isEqualTo(OptionalLong.of(2));
+        assertThat(limit.admit("R@example.com", one)).isEmpty();
+        // A clock that is set back holds nothing up for longer than an hour.
+        time.set(NOW.minus(Duration.ofDays(365)));
+        assertThat(limit.admit("r@example.com", two)).isEmpty();
+        time.set(NOW.minus(Duration.ofDays(365)).plus(Duration.ofHours(1)));
+        assertThat(limit.admit("r@example.com", two)).isEqualTo(OptionalLong.of(2));
         assertThatThrownBy(() -> FailureRateLimit.of(0, 1, InstantSource.system()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
@@ -357,6 +406,10 @@ class FailureReportsTest {
             example.com                  TXT  "v=spf1 ip4:192.0.2.1 -all"
             other.example                TXT  "v=spf1 ip4:192.0.2.1 -all"
             lost.example.com             TXT  !SERVFAIL
+            macros.example               TXT  "v=spf1 include:Plain.example. include:%%{l}.x.example include:%%{lr-}.x.example -all"
+            plain.example                TXT  "v=spf1 ip4:192.0.2.2"
+            ali-ce.x.example             TXT  "v=spf1 ip4:192.0.2.3"
+            ce.ali.x.example             TXT  "v=spf1 ip4:192.0.2.3"
             s1._domainkey.example.com    TXT  "%s"
             s1._domainkey.other.example  TXT  "%2$s"
             """.formatted(tags, KEY.txt()));

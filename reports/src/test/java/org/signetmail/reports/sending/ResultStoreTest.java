@@ -25,11 +25,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.signetmail.core.DomainName;
 import org.signetmail.reports.sql.TestDatabase;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
 
 /** What a database gives back is what one builder would have counted. */
 class ResultStoreTest {
@@ -270,6 +273,32 @@ class ResultStoreTest {
         assertThat(all.toJson()).isEqualTo(counted(results, limits).toJson());
         assertThat(sent.values().stream().mapToLong(AggregateState::messages).sum())
                 .isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("A disk that is full, and a file that somebody has locked, are told as such, and what was there stays")
+    void fullAndLocked() throws Exception {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setSynchronous(SQLiteConfig.SynchronousMode.OFF);
+        config.setPragma(SQLiteConfig.Pragma.MAX_PAGE_COUNT, "60");
+        config.setBusyTimeout(1);
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:" + folder.resolve("full.db"));
+        ResultStore store = ResultStore.open(source);
+        List<MessageResult> results = new RandomResults(3).list(3000, 300);
+        store.add(results.subList(0, 20));
+        assertThatThrownBy(() -> store.add(results)).hasMessageContaining("SQLITE_FULL");
+        assertThat(store.state(RandomResults.KEY, AggregateLimits.DEFAULT)
+                        .orElseThrow()
+                        .messages())
+                .isEqualTo(20);
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("BEGIN EXCLUSIVE");
+            assertThatThrownBy(() -> store.add(results.subList(0, 30))).hasMessageContaining("SQLITE_BUSY");
+            assertThatThrownBy(() -> ResultStore.open(source)).hasMessageContaining("SQLITE_BUSY");
+        }
+        store.add(results.subList(0, 30));
     }
 
     @ParameterizedTest
