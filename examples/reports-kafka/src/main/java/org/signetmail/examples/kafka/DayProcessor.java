@@ -3,7 +3,6 @@ package org.signetmail.examples.kafka;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -35,6 +34,8 @@ final class DayProcessor implements Processor<String, String, String, byte[]> {
     /** How long reports are closed before other things, such as a commit, have their turn. */
     private static final Duration TURN = Duration.ofMillis(500);
 
+    private static final int MOST_IN_A_TURN = 1_000;
+
     private final Duration grace;
     private final int partitions;
     private final ReportSubmitter submitter;
@@ -56,7 +57,8 @@ final class DayProcessor implements Processor<String, String, String, byte[]> {
         context = newContext;
         DayStore days = new DayStore(newContext.getStateStore(PARTS), newContext.getStateStore(DAYS));
         store = days;
-        newContext.schedule(Duration.ofSeconds(1), PunctuationType.WALL_CLOCK_TIME, at -> closeWhatIsDue(newContext, days));
+        newContext.schedule(
+                Duration.ofSeconds(1), PunctuationType.WALL_CLOCK_TIME, at -> closeWhatIsDue(newContext, days));
     }
 
     @Override
@@ -103,12 +105,11 @@ final class DayProcessor implements Processor<String, String, String, byte[]> {
     private void closeWhatIsDue(ProcessorContext<String, byte[]> here, DayStore days) {
         long now = days.now();
         long start = System.nanoTime();
-        while (System.nanoTime() - start < TURN.toNanos()) {
-            List<AggregateKey> due = days.due(key -> isOver(key, now), 1);
-            if (due.isEmpty()) {
+        for (AggregateKey key : days.due(each -> isOver(each, now), MOST_IN_A_TURN)) {
+            close(here, days.take(key), now);
+            if (System.nanoTime() - start > TURN.toNanos()) {
                 return;
             }
-            close(here, days.take(due.get(0)), now);
         }
     }
 

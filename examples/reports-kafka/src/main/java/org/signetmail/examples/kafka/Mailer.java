@@ -94,14 +94,16 @@ final class Mailer {
                     sendAgain(each, order, missing);
                 }
             } catch (IOException e) {
-                throw new IOException("the order at " + partition + ", offset " + each.offset() + ": " + e.getMessage(), e);
+                throw new IOException(
+                        "the order at " + partition + ", offset " + each.offset() + ": " + e.getMessage(), e);
             }
             orders.commitSync(Map.of(partition, new OffsetAndMetadata(each.offset() + 1)));
         }
     }
 
     /** Whether nothing is left to do; else who is missing, or nobody when the addresses are not known. */
-    private boolean send(ClosedReport report, MailOrder order, List<String> missing) throws IOException, InterruptedException {
+    private boolean send(ClosedReport report, MailOrder order, List<String> missing)
+            throws IOException, InterruptedException {
         ReportRecipients recipients = finder.find(report.state().key().policyDomain(), ReportKind.AGGREGATE);
         recipients.refused().forEach(each -> log.accept(report.state().key() + ": " + each));
         if (recipients.addresses().isEmpty()) {

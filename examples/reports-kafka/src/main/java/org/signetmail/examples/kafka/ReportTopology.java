@@ -3,11 +3,13 @@ package org.signetmail.examples.kafka;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -27,25 +29,36 @@ final class ReportTopology {
      *
      * @param grace how long after the end of its day a report is open
      * @param partitions of the results
+     * @param stores where the state is, by its name: on disk, or in memory
      */
-    static Topology of(Duration grace, int partitions, ReportSubmitter submitter, Consumer<String> log) {
+    static Topology of(
+            Duration grace,
+            int partitions,
+            ReportSubmitter submitter,
+            Function<String, KeyValueBytesStoreSupplier> stores,
+            Consumer<String> log) {
         return new Topology()
                 .addSource("results", new StringDeserializer(), new StringDeserializer(), Topics.RESULTS)
                 .addProcessor("counting", () -> new DayProcessor(grace, partitions, submitter, log), "results")
-                .addStateStore(store(DayProcessor.PARTS), "counting")
-                .addStateStore(store(DayProcessor.DAYS), "counting")
+                .addStateStore(store(stores.apply(DayProcessor.PARTS)), "counting")
+                .addStateStore(store(stores.apply(DayProcessor.DAYS)), "counting")
                 .addSink(
                         DayProcessor.REPORTS,
                         Topics.REPORTS,
                         new StringSerializer(),
                         new ByteArraySerializer(),
                         "counting")
-                .addSink(DayProcessor.MAILS, Topics.MAILS, new StringSerializer(), new ByteArraySerializer(), "counting");
+                .addSink(
+                        DayProcessor.MAILS,
+                        Topics.MAILS,
+                        new StringSerializer(),
+                        new ByteArraySerializer(),
+                        "counting");
     }
 
     /** What is written twice between two commits goes out once. */
-    private static StoreBuilder<KeyValueStore<String, String>> store(String name) {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.String())
+    private static StoreBuilder<KeyValueStore<String, String>> store(KeyValueBytesStoreSupplier supplier) {
+        return Stores.keyValueStoreBuilder(supplier, Serdes.String(), Serdes.String())
                 .withCachingEnabled()
                 .withLoggingEnabled(Map.of());
     }

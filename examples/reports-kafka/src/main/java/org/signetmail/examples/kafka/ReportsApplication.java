@@ -20,6 +20,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.state.Stores;
 import org.signetmail.core.DnsJavaResolver;
 import org.signetmail.dkim.DkimSigner;
 import org.signetmail.dkim.SigningKey;
@@ -69,6 +70,7 @@ public final class ReportsApplication {
                         settings.duration("grace", Duration.ofMinutes(30)),
                         partitions,
                         settings.submitter(),
+                        Stores::persistentKeyValueStore,
                         System.err::println),
                 streamsSettings(settings));
         CountDownLatch ended = new CountDownLatch(1);
@@ -106,7 +108,8 @@ public final class ReportsApplication {
         streams.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         streams.put(StreamsConfig.STATE_DIR_CONFIG, settings.text("state.dir"));
         // An instance that is started again has its partitions back at once, instead of after a time-out.
-        streams.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), settings.text("instance"));
+        streams.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), settings.text("instance"));
         streams.put(StreamsConfig.CLIENT_ID_CONFIG, "dmarc-reports-" + settings.text("instance"));
         // To close the largest report takes seconds, and all of it is one transaction.
         streams.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 60_000);

@@ -66,7 +66,7 @@ public final class ResultTopic implements AutoCloseable {
     private CompletableFuture<Void> send(String key, String line) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         try {
-            producer.send(new ProducerRecord<>(Topics.RESULTS, key, line), (metadata, failure) -> {
+            var unused = producer.send(new ProducerRecord<>(Topics.RESULTS, key, line), (metadata, failure) -> {
                 if (failure == null) {
                     done.complete(null);
                 } else {

@@ -69,8 +69,8 @@ final class Settings {
     }
 
     ReportSubmitter submitter() {
-        ReportSubmitter submitter = ReportSubmitter.of(
-                text("submitter.organization"), text("submitter.domain"), text("submitter.email"));
+        ReportSubmitter submitter =
+                ReportSubmitter.of(text("submitter.organization"), text("submitter.domain"), text("submitter.email"));
         return optional("submitter.contact").map(submitter::withContact).orElse(submitter);
     }
 }

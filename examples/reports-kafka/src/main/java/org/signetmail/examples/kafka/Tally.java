@@ -10,7 +10,8 @@ final class Tally {
     /** Why a line is in no report. */
     enum Kind {
         LATE("came after their report was closed"),
-        MISPLACED("are on a partition that their key does not belong to: their producer does not partition as Kafka's own does"),
+        MISPLACED(
+                "are on a partition that their key does not belong to: their producer does not partition as Kafka's own does"),
         UNREADABLE("cannot be read");
 
         final String what;
@@ -35,8 +36,8 @@ final class Tally {
 
     /** What came since the last time. */
     void tell() {
-        counts.forEach((kind, count) -> log.accept("not reported: " + count + " lines " + kind.what + "; the last of them: "
-                + last.get(kind)));
+        counts.forEach((kind, count) ->
+                log.accept("not reported: " + count + " lines " + kind.what + "; the last of them: " + last.get(kind)));
         counts.clear();
         last.clear();
     }

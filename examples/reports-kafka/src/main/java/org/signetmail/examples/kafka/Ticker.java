@@ -1,13 +1,19 @@
 package org.signetmail.examples.kafka;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,15 +40,23 @@ final class Ticker {
 
     static Ticker start(Producer<String, String> producer, Duration every, Consumer<String> log) {
         Ticker ticker = new Ticker(producer, log);
-        ticker.timer.scheduleWithFixedDelay(ticker::tick, 0, every.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = ticker.timer.scheduleWithFixedDelay(ticker::tick, 0, every.toMillis(), TimeUnit.MILLISECONDS);
         return ticker;
     }
 
     private void tick() {
         try {
-            producer.partitionsFor(Topics.RESULTS).forEach(each -> producer.send(tick(each.partition(), null)));
-        } catch (KafkaException e) {
-            log.accept("no tick: " + e);
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
+            for (PartitionInfo each : producer.partitionsFor(Topics.RESULTS)) {
+                sent.add(producer.send(tick(each.partition(), null)));
+            }
+            for (Future<RecordMetadata> each : sent) {
+                each.get();
+            }
+        } catch (KafkaException | ExecutionException e) {
+            log.accept("no tick: " + e); // the next one tells as much
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

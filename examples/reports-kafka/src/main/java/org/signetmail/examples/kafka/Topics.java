@@ -3,9 +3,11 @@ package org.signetmail.examples.kafka;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.TopicConfig;
 
 /** The topics between mail servers, mergers and mailers. */
@@ -51,10 +53,9 @@ final class Topics {
 
     /** How many partitions the results have, on which it depends where a key belongs. */
     static int partitions(Admin admin) throws InterruptedException, ExecutionException {
-        return admin.describeTopics(List.of(RESULTS))
-                .allTopicNames()
-                .get()
-                .get(RESULTS)
+        TopicDescription results =
+                admin.describeTopics(List.of(RESULTS)).allTopicNames().get().get(RESULTS);
+        return Objects.requireNonNull(results, "what was asked for")
                 .partitions()
                 .size();
     }

@@ -21,7 +21,8 @@ final class Child implements AutoCloseable {
     }
 
     /** What it says is added to the log. */
-    static Child start(Path directory, String name, String heap, Class<?> main, String... arguments) throws IOException {
+    static Child start(Path directory, String name, String heap, Class<?> main, String... arguments)
+            throws IOException {
         Path temporary = Files.createDirectories(directory.resolve("tmp"));
         Path log = directory.resolve(name + ".log");
         List<String> command = new ArrayList<>(List.of(

@@ -33,7 +33,7 @@ final class Cluster implements AutoCloseable {
     static final int PARTITIONS = 4;
 
     /** Machines that do something else are slow, and some stand still for a while. */
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Child broker;
     private final Admin admin;
@@ -49,8 +49,8 @@ final class Cluster implements AutoCloseable {
         int[] ports = freePorts();
         String address = "127.0.0.1:" + ports[0];
         Path data = Files.createDirectories(directory.resolve("broker"));
-        Child broker = Child.start(
-                directory, "broker", "256m", Broker.class, data.toString(), "" + ports[0], "" + ports[1]);
+        Child broker =
+                Child.start(directory, "broker", "256m", Broker.class, data.toString(), "" + ports[0], "" + ports[1]);
         until("the broker is up", () -> {
             if (!broker.isAlive()) {
                 throw new IllegalStateException(broker.said());
@@ -124,7 +124,8 @@ final class Cluster implements AutoCloseable {
     /** The same for records that were read. */
     boolean isThrough(String group, List<? extends ConsumerRecord<?, ?>> records) throws Exception {
         Map<TopicPartition, Long> last = new HashMap<>();
-        records.forEach(each -> last.merge(new TopicPartition(each.topic(), each.partition()), each.offset(), Math::max));
+        records.forEach(
+                each -> last.merge(new TopicPartition(each.topic(), each.partition()), each.offset(), Math::max));
         return isThrough(group, last);
     }
 

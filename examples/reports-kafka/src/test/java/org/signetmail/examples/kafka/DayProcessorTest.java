@@ -24,6 +24,7 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -69,7 +70,9 @@ class DayProcessorTest {
         settings.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         TopologyTestDriver driver = new TopologyTestDriver(
-                ReportTopology.of(GRACE, partitions, Load.SUBMITTER, log::add), settings, Load.MIDNIGHT);
+                ReportTopology.of(GRACE, partitions, Load.SUBMITTER, Stores::inMemoryKeyValueStore, log::add),
+                settings,
+                Load.MIDNIGHT);
         started.add(driver);
         return driver;
     }
@@ -117,7 +120,8 @@ class DayProcessorTest {
         return results;
     }
 
-    @DisplayName("Lines of messages and of states, in any order, some twice: the report of one builder, and the state of its mail")
+    @DisplayName(
+            "Lines of messages and of states, in any order, some twice: the report of one builder, and the state of its mail")
     @ParameterizedTest
     @ValueSource(ints = {1, 2_000})
     void same(int count) throws IOException {
@@ -169,7 +173,9 @@ class DayProcessorTest {
     void folded() {
         TopologyTestDriver driver = start(1);
         ofOneDay(2_000).forEach(each -> send(driver, each));
-        assertThat(places(driver)).hasSizeBetween(2, 700).allMatch(each -> each.value.length() < DayStore.CHARACTERS * 2);
+        assertThat(places(driver))
+                .hasSizeBetween(2, 700)
+                .allMatch(each -> each.value.length() < DayStore.CHARACTERS * 2);
     }
 
     @DisplayName("In the report is what stands before the tick that ends it, whenever it goes out; never a second one")
@@ -225,10 +231,7 @@ class DayProcessorTest {
 
     @DisplayName("A line that is none is told, and does not stop the others")
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            nullValues = "NULL",
-            textBlock = """
+    @CsvSource(delimiter = '|', nullValues = "NULL", textBlock = """
             d1.example 2026-01-01 | NULL
             d1.example 2026-01-01 | ''
             NULL                  | x
@@ -242,7 +245,9 @@ class DayProcessorTest {
         send(driver, load.result(1, 0));
         tick(driver, OVER);
         assertThat(closed(driver, Topics.REPORTS)).hasSize(1);
-        assertThat(log).anyMatch(each -> each.startsWith("not reported: 1 lines cannot be read; the last of them: Not a line of"));
+        assertThat(log)
+                .anyMatch(each ->
+                        each.startsWith("not reported: 1 lines cannot be read; the last of them: Not a line of"));
     }
 
     @Test
@@ -252,7 +257,8 @@ class DayProcessorTest {
         send(driver, load.result(1, 0));
         tick(driver, OVER);
         assertThat(closed(driver, Topics.REPORTS)).isEmpty();
-        assertThat(log).anyMatch(each -> each.startsWith("not reported: 1 lines are on a partition that their key does not"));
+        assertThat(log)
+                .anyMatch(each -> each.startsWith("not reported: 1 lines are on a partition that their key does not"));
     }
 
     @Test
@@ -264,7 +270,8 @@ class DayProcessorTest {
         send(driver, load.result(2, 0));
         tick(driver, OVER);
         assertThat(closed(driver, Topics.REPORTS)).extracting(TestRecord::key).containsExactly("d2.example 2026-01-01");
-        assertThat(log).contains("not reported, as it is of reports alone: d1.example 2026-01-01: 1 messages in 1 rows");
+        assertThat(log)
+                .contains("not reported, as it is of reports alone: d1.example 2026-01-01: 1 messages in 1 rows");
     }
 
     @Test

@@ -74,5 +74,4 @@ final class Load {
         return MessageResult.of(byDomain.get(domain).get(random.nextInt(SOURCES)), "mx-" + made++, received)
                 .orElseThrow();
     }
-
 }

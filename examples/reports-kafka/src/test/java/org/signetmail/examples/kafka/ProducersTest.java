@@ -52,7 +52,8 @@ class ProducersTest {
         try (MockProducer<String, String> producer = new MockProducer<>(
                 cluster, true, new RoundRobinPartitioner(), new StringSerializer(), new StringSerializer())) {
             Ticker ticker = Ticker.start(producer, Duration.ofDays(1), failure -> {});
-            org.signetmail.examples.kafka.Cluster.until("it ticks", () -> producer.history().size() == 3);
+            org.signetmail.examples.kafka.Cluster.until(
+                    "it ticks", () -> producer.history().size() == 3);
             ticker.close();
             assertThat(producer.history()).extracting(ProducerRecord::partition).containsExactly(0, 1, 2);
             assertThat(producer.history()).extracting(ProducerRecord::key).containsOnly("tick");
