@@ -1,5 +1,6 @@
 package org.signetmail.examples.kafka;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
@@ -14,6 +15,9 @@ public final class Broker {
     private Broker() {}
 
     public static void main(String[] args) throws Exception {
+        // Kafka 4.1's broker looks its own constants up by names in capitals of the default locale, which Turkish has
+        // others of.
+        Locale.setDefault(Locale.ROOT);
         String directory = args[0];
         String listener = "127.0.0.1:" + args[1];
         String controller = "127.0.0.1:" + args[2];
