@@ -85,7 +85,7 @@ final class KeySearch {
         DnsAnswer atApex = lookups.await(apex, RecordType.TXT);
         boolean misplaced = isMisplaced(atApex);
         // RFC 8020 §2: where a name does not exist, none below it does. Who names a selector is asked for all the same.
-        boolean nothing = atApex instanceof DnsAnswer.NxDomain;
+        boolean nothing = isNoName(atApex);
         if (!nothing) {
             guesses.forEach(this::prefetch);
         }
@@ -348,8 +348,13 @@ final class KeySearch {
         return true;
     }
 
+    /** A CNAME is a name, below which others may be (RFC 6604 §3: NXDOMAIN is of the name at its end). */
+    private static boolean isNoName(DnsAnswer answer) {
+        return answer instanceof DnsAnswer.NxDomain && answer.canonical().isEmpty();
+    }
+
     private void notFound(DnsAnswer atApex, int guesses) {
-        if (atApex instanceof DnsAnswer.NxDomain) {
+        if (isNoName(atApex)) {
             findings.add(KeyCode.NONE
                     .finding("The domain " + domain + " publishes no key of DKIM: the name " + apex
                             + " does not exist, so none below it does (RFC 8020). No verifier finds a key for d="

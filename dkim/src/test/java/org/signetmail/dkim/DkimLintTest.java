@@ -144,6 +144,8 @@ class DkimLintTest {
         *.example.com TXT "v=spf1 -all"                                                    | dkim-key-not-found
         *.example.com CNAME h.example.net\\nh.example.net TXT "x"                           | dkim-key-not-found
         s1.% CNAME k.example.net\\nk.example.net TXT "t=s; p={L}"                           | dkim-key-alias
+        % CNAME gone.example.net\\ns1.% TXT "v=DKIM1; t=s; p={L}"                           | dkim-key-strict
+        % CNAME gone.example.net                                                           | dkim-key-not-found
         """)
     void saysNoMore(String zone, String code) {
         assertThat(check(zone, null).findings()).extracting(Finding::code).containsExactly(code);

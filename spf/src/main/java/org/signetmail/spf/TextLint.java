@@ -3,6 +3,7 @@ package org.signetmail.spf;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -297,15 +298,17 @@ final class TextLint {
             return;
         }
         int count = privateTerms.size();
-        StringBuilder named = new StringBuilder();
+        Map<String, List<String>> byKind = new LinkedHashMap<>();
         for (int i : privateTerms.subList(0, Math.min(count, MAX_NAMED))) {
             Network network = network(((Directive) text.terms().get(i)).mechanism());
             NetworkKind kind = Objects.requireNonNull(NetworkKind.of(Objects.requireNonNull(network)));
-            named.append(named.length() == 0 ? "" : ", ")
-                    .append(text.shown(i))
-                    .append(" is in ")
-                    .append(kind.words());
+            byKind.computeIfAbsent(kind.words(), words -> new ArrayList<>()).add(text.shown(i));
         }
+        StringBuilder named = new StringBuilder();
+        byKind.forEach((words, terms) -> named.append(named.length() == 0 ? "" : ", ")
+                .append(String.join(" and ", terms))
+                .append(terms.size() == 1 ? " is in " : " are in ")
+                .append(words));
         named.append(count > MAX_NAMED ? ", and " + (count - MAX_NAMED) + " more are in such ones" : "");
         boolean one = count == 1;
         add(text.at(

@@ -279,6 +279,10 @@ class SpfLintTextTest {
         v=spf1 ip4:1.mail.b.example -all                | spf-bad-address       | Write "a:1.mail.b.example" if the addresses of that name are meant.
         v=spf1 mx; a; ip4:9.9.9.9, -all                 | spf-unknown-mechanism | Write "mx" if it is. The record then: v=spf1 mx a ip4:9.9.9.9 -all
         v=spf1 mx -all # our own servers                | spf-unknown-mechanism | Take it out.
+        v=spf1 mx redirect: b.example                   | spf-unknown-mechanism | Write "redirect=b.example".
+        v=spf1 mx redirect:                             | spf-unknown-mechanism | Put an equals sign in place of the colon, and the domain behind it.
+        v=spf1 ip4:9.9.9.0/ 24 -all                     | spf-bad-prefix-length | Write "ip4:9.9.9.0/24".
+        v=spf1 include_spf.b.example -all               | spf-unknown-mechanism | Write "include:_spf.b.example".
         v=spf1 include: b.example -all                  | spf-missing-domain    | Write "include:b.example".
         v=spf1 mx ip4:10.0.0.1 ip4:192.168.0.0/16 ip4:127.0.0.1 ip4:10.0.0.1 -all | spf-private-network | Take them out, and name the public address that the mail leaves by. The record then: v=spf1 mx -all
         """)
@@ -326,7 +330,9 @@ class SpfLintTextTest {
                 .singleElement()
                 .extracting(Finding::message)
                 .asString()
-                .contains("ip4:10.0.0.7 is in", ", and 7 more are in such ones:")
+                .contains(
+                        "ip4:10.0.0.6 and ip4:10.0.0.7 are in a private network (RFC 1918)",
+                        ", and 7 more are in such ones:")
                 .doesNotContain("10.0.0.8");
     }
 

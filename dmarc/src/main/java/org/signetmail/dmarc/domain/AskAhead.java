@@ -148,7 +148,7 @@ final class AskAhead {
     /** The keys of some selectors, with so many questions at most. */
     void keys(int questions, List<DomainName> selectors) {
         for (DomainName selector : asFarAs(questions, selectors)) {
-            if (!(keyAnswer(DOMAIN_KEY) instanceof DnsAnswer.NxDomain)) {
+            if (!isWithoutKeys()) {
                 keyName(selector).ifPresent(name -> lookups.prefetch(name, RecordType.TXT));
             }
         }
@@ -161,7 +161,7 @@ final class AskAhead {
      */
     List<DomainName> asFarAs(int questions, List<DomainName> selectors) {
         // RFC 8020 §2: none is asked for below a name that does not exist.
-        if (keyAnswer(DOMAIN_KEY) instanceof DnsAnswer.NxDomain) {
+        if (isWithoutKeys()) {
             return selectors;
         }
         Set<DomainName> first = new LinkedHashSet<>();
@@ -180,6 +180,12 @@ final class AskAhead {
         return keyName(selector)
                 .filter(name -> !lookups.isAsked(name, RecordType.TXT))
                 .isEmpty();
+    }
+
+    /** A CNAME is a name, below which others may be (RFC 6604 §3: NXDOMAIN is of the name at its end). */
+    private boolean isWithoutKeys() {
+        DnsAnswer answer = keyAnswer(DOMAIN_KEY);
+        return answer instanceof DnsAnswer.NxDomain && answer.canonical().isEmpty();
     }
 
     private DnsAnswer keyAnswer(DomainName prefix) {

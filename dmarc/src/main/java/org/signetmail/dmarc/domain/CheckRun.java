@@ -69,7 +69,10 @@ final class CheckRun {
         if (mx instanceof DnsAnswer.NxDomain) {
             findings.add(DomainCode.DOMAIN_MISSING
                     .finding("The domain " + domain
-                            + " does not exist: no mail reaches it, and it has no record of its own.")
+                            + mx.canonical()
+                                    .map(end -> " is a CNAME to " + end + ", which does not exist")
+                                    .orElse(" does not exist")
+                            + ": no mail reaches it, and it has no record of its own.")
                     .about(domain));
             return report(null, null, null);
         }

@@ -179,6 +179,9 @@ final class Fault {
         if (name.isEmpty()) {
             return finding(term + " has no name of a mechanism.", "Take it out, or put the name behind the qualifier.");
         }
+        if (mark == ':' && nameEnd + 1 == end && (name.equals("redirect") || name.equals("exp"))) {
+            return valueApart(name);
+        }
         if (mark == ':' && name.equals("redirect") && hasAll()) {
             String domain = shown(nameEnd + 1, end);
             return finding(
@@ -228,6 +231,11 @@ final class Fault {
                     term + " has " + text.charAt(wrong) + " where a colon has to be.",
                     write(shown(start, wrong) + ":" + shown(wrong + 1, end)));
         }
+        if (name.startsWith("include_") && name.indexOf('.') > 0) {
+            return finding(
+                    term + " is no mechanism: a colon is missing behind include.",
+                    write(shown(start, nameStart) + "include:" + shown(nameStart + "include".length(), end)));
+        }
         if (contains(start, ",")) {
             return finding(
                     term + " is neither a mechanism nor a modifier: terms are separated by spaces, not by commas.",
@@ -239,6 +247,27 @@ final class Fault {
                     "Write \"include:" + term + "\" for its record, or \"a:" + term + "\" for its addresses.");
         }
         return finding(term + " is neither a mechanism nor a modifier.", "Take it out.");
+    }
+
+    /** A modifier that is written as a mechanism, and whose domain is missing or stands behind a space. */
+    private Finding valueApart(String name) {
+        int next = nextWord(end);
+        int nextEnd = wordEnd(next);
+        boolean isThere = nextEnd - next <= MAX_GLUED
+                && !SpfRecordParser.isTerm(text, next, nextEnd)
+                && SpfRecordParser.isTerm(name + "=" + text.substring(next, nextEnd));
+        if (isThere) {
+            return code.finding(
+                    text,
+                    nameEnd,
+                    next - nameEnd,
+                    "A colon and a space stand between " + name + " and " + shown(next, nextEnd)
+                            + ", where an equals sign has to be.",
+                    write(name + "=" + shown(next, nextEnd)));
+        }
+        return finding(
+                term + " has no domain; and it is a modifier, which has an equals sign.",
+                "Put an equals sign in place of the colon, and the domain behind it.");
     }
 
     /** The mechanism whose name differs by one letter, by two that changed places, or by punctuation at the end. */
@@ -581,6 +610,9 @@ final class Fault {
         int lastSlash = text.lastIndexOf('/', end - 1);
         int slash = text.indexOf('/', nameEnd);
         String lengths = shown(slash < 0 || slash >= end ? at : slash, end);
+        if (lastSlash == end - 1 && at == end && spaceWithin()) {
+            return spaceWithinFinding();
+        }
         if (lastSlash == end - 1) {
             return finding(
                     "A number is missing behind the slash of " + term + ".", "Put it there, or take the slash out.");
