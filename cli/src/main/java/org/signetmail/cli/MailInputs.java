@@ -175,12 +175,14 @@ final class MailInputs {
     }
 
     private static boolean skipsByteOrderMark(BufferedInputStream in) throws IOException {
-        in.mark(3);
-        if (in.read() == 0xEF && in.read() == 0xBB && in.read() == 0xBF) {
-            return true;
+        // More than one, where programs wrote one in front of another.
+        for (boolean skips = false; ; skips = true) {
+            in.mark(3);
+            if (in.read() != 0xEF || in.read() != 0xBB || in.read() != 0xBF) {
+                in.reset();
+                return skips;
+            }
         }
-        in.reset();
-        return false;
     }
 
     private static MailInput message(String name, BufferedInputStream in, List<String> notes) throws IOException {
@@ -192,13 +194,16 @@ final class MailInputs {
             return MailInput.none(name, problem);
         }
         LineEnds lineEnds = firstLineEndsWithLf(in) ? LineEnds.NORMALIZE : LineEnds.AS_IS;
-        Message message = Message.read(in, lineEnds, LIMITS);
+        ReturnsSeen returns = new ReturnsSeen(in);
+        Message message = Message.read(lineEnds == LineEnds.NORMALIZE ? returns : in, lineEnds, LIMITS);
         if (message.fields().stream().noneMatch(HeaderField::isWellFormed)
                 && message.problem().isEmpty()) {
             return MailInput.none(name, NoMessage.NO_FIELD);
         }
+        List<String> told = new ArrayList<>(notes);
+        returns.note().ifPresent(told::add);
         return !isSavedPage(message)
-                ? MailInput.of(name, message, MessageNotes.of(message, notes), lineEnds)
+                ? MailInput.of(name, message, MessageNotes.of(message, told), lineEnds)
                 : MailInput.none(name, NoMessage.WEB_PAGE);
     }
 

@@ -21,6 +21,7 @@ enum NoMessage {
                     + " or get the source from the mailbox itself"),
     UTF_16("is UTF-16 text, whose octets are not those of a message; save the source as it is, or as ASCII or UTF-8 (a"
             + " redirection in Windows PowerShell makes UTF-16)"),
+    UTF_32("is UTF-32 text, whose octets are not those of a message; save the source as it is, or as ASCII or UTF-8"),
     WEB_PAGE(
             "is a web page, not the message in it; where the mailbox shows the original, use its download, or copy the text"
                     + " to a file"),
@@ -113,6 +114,9 @@ enum NoMessage {
         }
         if (startsWith(head, "{\\rtf".getBytes(US_ASCII))) {
             return Optional.of(RTF);
+        }
+        if (isUtf32(head)) {
+            return Optional.of(UTF_32);
         }
         if (isUtf16(head)) {
             return Optional.of(UTF_16);
@@ -257,6 +261,21 @@ enum NoMessage {
     private static boolean isWebPage(byte[] head, int start) {
         String text = new String(head, start, Math.min(16, head.length - start), US_ASCII).toLowerCase(Locale.ROOT);
         return TAGS.stream().anyMatch(text::startsWith);
+    }
+
+    /** With its byte order mark, or ASCII in it: one octet of four is not 0. */
+    private static boolean isUtf32(byte[] head) {
+        if (head.length < 8) {
+            return false;
+        }
+        boolean big = head[0] == 0 && head[1] == 0 && head[4] == 0 && head[5] == 0 && head[7] != 0;
+        boolean little = head[2] == 0 && head[3] == 0 && head[6] == 0 && head[7] == 0 && head[4] != 0;
+        return big && (isMark(head[2], head[3]) || head[2] == 0 && head[3] != 0)
+                || little && (isMark(head[1], head[0]) || head[1] == 0 && head[0] != 0);
+    }
+
+    private static boolean isMark(byte high, byte low) {
+        return (high & 0xFF) == 0xFE && (low & 0xFF) == 0xFF;
     }
 
     /** With its byte order mark, or ASCII in it: every second octet is 0. */

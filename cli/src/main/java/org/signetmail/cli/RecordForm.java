@@ -52,7 +52,7 @@ enum RecordForm {
             case STRINGS -> name + "\n" + quoted;
             case ROUTE53 -> changeBatch(name, quoted);
             case TERRAFORM -> terraform(name, selector, record.strings());
-            case CLOUDFORMATION -> cloudFormation(name, quoted);
+            case CLOUDFORMATION -> cloudFormation(name, selector, quoted);
         };
     }
 
@@ -81,10 +81,11 @@ enum RecordForm {
                 "}");
     }
 
-    private static String cloudFormation(String name, String quoted) {
+    private static String cloudFormation(String name, DomainName selector, String quoted) {
         return String.join(
                 "\n",
-                "DkimRecord:",
+                // A template has each name once, of letters and digits; and two selectors, at a rotation.
+                "DkimRecord" + selector.toString().replaceAll("[^A-Za-z0-9]", "") + ":",
                 "  Type: AWS::Route53::RecordSet",
                 "  Properties:",
                 "    HostedZoneId: !Ref HostedZone",

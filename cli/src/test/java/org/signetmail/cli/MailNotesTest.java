@@ -165,10 +165,13 @@ class MailNotesTest {
             -- Forwarded Message --~From: bob@example.net~~x      | the first being "-- Forwarded Message --"
             From: bob@example.net~Sent: Tuesday~To: a~~x          | as Outlook shows a message
             From: bob@example.net~~--b~content-type: message/RFC822~~From: x | A message is attached to this one
+            From: bob@example.net~~a^b~                           | 1 CR that stands alone was made a line end
+            From: bob@example.net~~a^b^                           | 2 CRs that stand alone were made a line end
+            From: bob@example.net~~a^~b~                          | 1 line ends with CRLF and others with LF
             """)
     @DisplayName("What is not as it was sent, or not what is meant, is told")
     void oddMessages(String mail, String told) throws IOException {
-        signet("verify", file("m.eml", mail.replace("~", "\n")));
+        signet("verify", file("m.eml", mail.replace("~", "\n").replace("^", "\r")));
         assertThat(out.toString().lines())
                 .filteredOn(line -> line.startsWith("NOTE"))
                 .singleElement()

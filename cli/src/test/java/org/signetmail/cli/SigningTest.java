@@ -155,6 +155,15 @@ class SigningTest {
     }
 
     @Test
+    @DisplayName("A CR alone in a file whose lines end with LF is signed as a line end, and that is told")
+    void loneReturn() throws IOException {
+        file("lf.eml", "From: ann@example.com\n\nHello\rthere.\n");
+        assertThat(signet("sign @lf.eml --key @rsa.pem" + NAMES)).isZero();
+        assertThat(out()).endsWith("\n\nHello\nthere.\n");
+        assertThat(err.toString()).contains("signet: 1 CR that stands alone was made a line end");
+    }
+
+    @Test
     @DisplayName("--json has the fields to put in front of the message, or beside --out which were put there")
     void signedForAProgram() throws IOException {
         JsonShape shape = new JsonShape("sign");

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -287,6 +288,10 @@ class VerifyInputsTest {
                 Arguments.of("mail-utf-16", MAIL.getBytes(UTF_16), "UTF-16"),
                 Arguments.of("mail-utf-16", ("\uFEFF" + MAIL).getBytes(UTF_16LE), "UTF-16"),
                 Arguments.of("mail-utf-16", MAIL.getBytes(UTF_16LE), "UTF-16"),
+                Arguments.of("mail-utf-32", ("\uFEFF" + MAIL).getBytes(Charset.forName("UTF-32LE")), "UTF-32"),
+                Arguments.of("mail-utf-32", ("\uFEFF" + MAIL).getBytes(Charset.forName("UTF-32BE")), "UTF-32"),
+                Arguments.of("mail-utf-32", MAIL.getBytes(Charset.forName("UTF-32LE")), "UTF-32"),
+                Arguments.of("mail-utf-32", MAIL.getBytes(Charset.forName("UTF-32BE")), "UTF-32"),
                 Arguments.of("mail-web-page", "<!DOCTYPE html><html>x".getBytes(US_ASCII), "web page"),
                 Arguments.of("mail-web-page", "\n\n  <HTML>\n<body>x".getBytes(US_ASCII), "web page"),
                 Arguments.of(
@@ -390,6 +395,9 @@ class VerifyInputsTest {
         byte[] marked = ("\uFEFF" + new String(mail(""), ISO_8859_1)).getBytes(UTF_8);
         assertThat(verify(file("m.eml", marked))).isZero();
         assertThat(out.toString()).contains("NOTE   A byte order mark (UTF-8) in front of the message was skipped");
+        byte[] twice = ("\uFEFF\uFEFF" + new String(mail(""), ISO_8859_1)).getBytes(UTF_8);
+        assertThat(verify(file("m.eml", twice))).isZero();
+        assertThat(out.toString()).contains("was skipped").doesNotContain("no header field");
     }
 
     @Test

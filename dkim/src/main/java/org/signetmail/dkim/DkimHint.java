@@ -262,11 +262,17 @@ public final class DkimHint {
                 Certainty.FACT,
                 "fields that are signed and there, each of which may have been changed",
                 ""),
-        /** Fields that {@code h=} names more often than there are, of a header that is not what was signed. */
+        /** Fields that {@code h=} names and of which there is none, of a header that is not what was signed. */
         FIELDS_ABSENT(
                 "fields-absent",
                 Certainty.FACT,
                 "fields that h= names and that are not there: signed as absent, or removed since",
+                ""),
+        /** Fields that are there, and fewer than {@code h=} names, of a header that is not what was signed. */
+        FIELDS_OVERSIGNED(
+                "fields-oversigned",
+                Certainty.FACT,
+                "fields that are there, and that h= names more often: so that none can be added, or one was removed since",
                 ""),
         /** Fields that are not signed, so that no change to them matters. */
         FIELDS_UNSIGNED("fields-unsigned", Certainty.FACT, "fields that are there and not signed", ""),

@@ -130,7 +130,11 @@ record Hints(DkimSignatureField field, List<SignedField> coverage, BodyDiagnosis
             }
             hints.add(DkimHint.of(DkimHint.Kind.HEADER_UNEXPLAINED, header.candidates() + " changes were tried"));
             addFact(hints, DkimHint.Kind.FIELDS_PRESENT, names(covered -> covered.present() > 0));
-            addFact(hints, DkimHint.Kind.FIELDS_ABSENT, names(covered -> covered.signed() > covered.present()));
+            addFact(hints, DkimHint.Kind.FIELDS_ABSENT, names(covered -> covered.present() == 0));
+            addFact(
+                    hints,
+                    DkimHint.Kind.FIELDS_OVERSIGNED,
+                    names(covered -> covered.present() > 0 && covered.signed() > covered.present()));
             addFact(hints, DkimHint.Kind.FIELDS_UNSIGNED, unsigned(index));
         }
         addFact(hints, DkimHint.Kind.FIELDS_ADDED, names(covered -> covered.present() > covered.signed()));

@@ -55,7 +55,9 @@ final class KeyAnswer {
                         KeyCode.RECORD_TOO_LARGE.finding("The key could not be looked up: " + why + '.'))
                 : new KeyRefusal(
                         DkimProblem.KEY_LOOKUP_FAILED,
-                        KeyCode.LOOKUP_FAILED.finding("The key could not be looked up: " + why + '.'));
+                        KeyCode.LOOKUP_FAILED
+                                .finding("The key could not be looked up: " + why + '.')
+                                .remedy(FailureText.advice(failed.reason(), "the domain")));
     }
 
     /** A record over a bound. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsAnswer;
+import org.signetmail.core.DnsFailure;
 import org.signetmail.core.DnsRecord;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.Finding;
@@ -17,6 +18,7 @@ import org.signetmail.core.Parsed;
 import org.signetmail.core.RecordType;
 import org.signetmail.core.dns.DnsLookups;
 import org.signetmail.core.internal.Ascii;
+import org.signetmail.core.internal.FailureText;
 import org.signetmail.dkim.keys.KeyRecord;
 import org.signetmail.dkim.keys.KeyRecordParser;
 
@@ -48,6 +50,8 @@ final class KeySearch {
     private final List<PublishedKey> keys = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
     private final List<DomainName> failed = new ArrayList<>();
+    /** Why the first of these could not be looked up. */
+    private @Nullable DnsFailure firstFailure;
 
     private KeySearch(DnsLookups lookups, DomainName domain, DomainName apex) {
         this.lookups = lookups;
@@ -117,6 +121,7 @@ final class KeySearch {
                                             + " selectors that were guessed could not be looked up below " + apex + ": "
                                             + Ascii.printable(String.join(", ", names), SHOWN) + '.')
                             + " A verifier that gets no answer either ends in temperror.")
+                    .remedy(firstFailure == null ? "" : FailureText.advice(firstFailure, "the domain"))
                     .about(apex));
         }
         // Who has to put the key at the right name need not be told that there is none.
@@ -215,7 +220,10 @@ final class KeySearch {
         if (name == null || isSame(answer, wildcard)) {
             return Optional.empty();
         }
-        if (answer instanceof DnsAnswer.Failed) {
+        if (answer instanceof DnsAnswer.Failed none) {
+            if (firstFailure == null) {
+                firstFailure = none.reason();
+            }
             failed.add(selector);
         } else if (answer instanceof DnsAnswer.Found || answer.canonical().isPresent()) {
             return Optional.of(new Guess(selector, name, answer));
@@ -367,6 +375,7 @@ final class KeySearch {
                         .finding(
                                 "Whether the domain " + domain + " has keys is not known: none was found, and the name "
                                         + apex + " could not be looked up: " + failure.describe() + '.')
+                        .remedy(FailureText.advice(failure.reason(), "the domain"))
                         .about(apex));
             }
         } else if (failed.size() < guesses) {

@@ -2,6 +2,7 @@ package org.signetmail.dkim;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.Finding;
@@ -96,9 +97,9 @@ final class OutcomeFindings {
                             "Named in h= and not in the message: " + list(absent)
                                     + ". The signature says that there is none, and breaks when one is added.")
                     .remedy(
-                            outcome.problem().isPresent()
-                                    ? "One that the message had when it was signed, and has no more, is why the signature"
-                                            + " fails: compare with the message as it was sent."
+                            outcome.problem().equals(Optional.of(DkimProblem.SIGNATURE_MISMATCH))
+                                    ? "If the message had one of them when it was signed, that is why the signature fails:"
+                                            + " compare with the message as it was sent."
                                     : ""));
         }
     }

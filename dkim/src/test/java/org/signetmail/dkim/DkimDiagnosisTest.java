@@ -137,6 +137,26 @@ class DkimDiagnosisTest {
     }
 
     @Test
+    @DisplayName("RFC 6376 §8.15: a field that is named once more than it is there is not called absent")
+    void oversigned() {
+        byte[] signed = Forge.sign("""
+                DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=example.com; s=s1;
+                 h=From:From:Subject:Subject:Reply-To:To; bh=@BH@; b=@B@
+                From: bob@example.com
+                Subject: Lunch
+                To: a@example.net
+
+                Hi
+                """, RSA);
+        String changed = Forge.text(signed).replace("Lunch", "Quite another thing");
+        assertThat(hints(diagnose(DNS, Forge.octets(changed))))
+                .contains(
+                        "FIELDS_PRESENT[from, subject, to]",
+                        "FIELDS_ABSENT[reply-to]",
+                        "FIELDS_OVERSIGNED[from, subject]");
+    }
+
+    @Test
     @DisplayName("the octets that were signed, and as much of the body as was asked for")
     void canonicalForms() {
         byte[] signed = Forge.sign("""

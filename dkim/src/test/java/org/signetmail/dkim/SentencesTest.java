@@ -352,6 +352,14 @@ class SentencesTest {
         DkimOutcome outcome = verify(signed("from:from:reply-to:cc:date"), at(NOW));
         assertThat(outcome.result()).isEqualTo(DkimResult.PASS);
         assertThat(finding(outcome, "dkim-fields-absent").message()).contains("reply-to, cc.");
+        String signed = signed("from:from:reply-to:cc:date");
+        DkimOutcome header = verify(signed.replace("From: Ann", "From: Eve"), at(NOW));
+        assertThat(finding(header, "dkim-fields-absent").remedy()).contains("that is why the signature fails");
+        DkimOutcome body = verify(signed + "more\r\n", at(NOW));
+        assertThat(body.problem()).contains(DkimProblem.BODY_HASH_MISMATCH);
+        assertThat(finding(body, "dkim-fields-absent").remedy())
+                .as("the header is as it was")
+                .isEmpty();
         assertThat(finding(outcome, "dkim-fields-unsigned").message()).contains("Subject, To.");
         assertThat(finding(outcome, "dkim-fields-unsigned").severity()).isEqualTo(Severity.WARNING);
         DkimOutcome whole = verify(signed("from:to:subject:date"), at(NOW));

@@ -15,6 +15,7 @@ import org.signetmail.core.Position;
 import org.signetmail.core.RecordType;
 import org.signetmail.core.dns.DnsLookups;
 import org.signetmail.core.dns.RecordCache;
+import org.signetmail.core.internal.FailureText;
 
 /** One check of a domain: the walk, what receivers make of it, who gets reports, and what is wrong. */
 final class DomainAdvice {
@@ -312,9 +313,12 @@ final class DomainAdvice {
                 ? " The domain has its own record, but a receiver that gets no answer either cannot tell which is its"
                         + " organizational domain."
                 : " A receiver that gets no answer either can judge no mail of the domain.";
+        Finding finding = code.finding(
+                "DNS did not tell what is at " + published(at) + ": " + failure.describe() + "." + consequence);
         add(
-                code.finding(
-                        "DNS did not tell what is at " + published(at) + ": " + failure.describe() + "." + consequence),
+                code == DmarcCode.NOT_ANSWERED
+                        ? finding.remedy(FailureText.advice(failure.reason(), at.toString()))
+                        : finding,
                 at);
     }
 

@@ -327,7 +327,7 @@ class DmarcLintTest {
                         "DNS did not tell what is at _dmarc.example.com: SERVFAIL for "
                                 + "_dmarc.example.com. A receiver that gets no answer either can judge no mail of the "
                                 + "domain.",
-                        "Check again later; if it stays, mend the DNS of the name.",
+                        "Ask again, and if it stays so, look at the name servers of example.com.",
                         """
                         _dmarc.example.com TXT "v=DMARC1; p=reject"
                         """),
@@ -342,7 +342,8 @@ class DmarcLintTest {
                         "DNS did not tell what is at _dmarc.com: TIMEOUT: no answer for _dmarc.com. The domain has its"
                                 + " own record, but a receiver that gets no answer either cannot tell which is its"
                                 + " organizational domain.",
-                        "Check again later; if it stays, mend the DNS of the name.",
+                        "Ask again, and if it stays so, look whether the DNS server that is asked answers for other names; if it"
+                                + " does, look at the name servers of com.",
                         """
                         _dmarc.example.com TXT "v=DMARC1; p=reject"
                         """),

@@ -32,7 +32,7 @@ final class ReportText {
         ReportText text = new ReportText();
         text.record(report.tree(), 0);
         text.counts(report);
-        text.networks("passes", report.networks(SpfResult.PASS));
+        text.networks("passes", report.networks(SpfResult.PASS), report.isTemporary() ? "not known" : "nobody");
         for (String unknown : report.unknown()) {
             text.lines.add("not told: " + unknown);
         }
@@ -95,9 +95,9 @@ final class ReportText {
                 + " voids when nothing matches" + (more.isEmpty() ? "" : "; " + String.join(", ", more)));
     }
 
-    private void networks(String verb, SpfNetworks networks) {
+    private void networks(String verb, SpfNetworks networks, String none) {
         List<String> blocks = networks.blocks();
-        lines.add(verb + ": " + (blocks.isEmpty() ? "nobody" : TraceText.count(blocks.size(), "network")));
+        lines.add(verb + ": " + (blocks.isEmpty() ? none : TraceText.count(blocks.size(), "network")));
         blocks.stream().limit(MAX_NETWORKS).forEach(block -> lines.add("  " + block));
         if (blocks.size() > MAX_NETWORKS) {
             lines.add("  and " + (blocks.size() - MAX_NETWORKS) + " more");

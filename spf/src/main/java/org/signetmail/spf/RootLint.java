@@ -14,6 +14,7 @@ import org.signetmail.core.Parsed;
 import org.signetmail.core.Position;
 import org.signetmail.core.RecordType;
 import org.signetmail.core.internal.Ascii;
+import org.signetmail.core.internal.FailureText;
 import org.signetmail.spf.record.Directive;
 import org.signetmail.spf.record.Mechanism;
 import org.signetmail.spf.record.Modifier;
@@ -50,7 +51,9 @@ final class RootLint {
                             + (answer == null ? "there are too many questions." : answer.describe() + ".")
                             + " A receiver gets temperror, and asks the client to come back later or goes on without"
                             + " SPF.",
-                    "Ask again later; if it stays so, have the name servers of the domain mended."));
+                    answer instanceof DnsAnswer.Failed failed
+                            ? FailureText.advice(failed.reason(), "the domain")
+                            : "Ask again."));
             return findings;
         }
         if (answer instanceof DnsAnswer.NxDomain) {

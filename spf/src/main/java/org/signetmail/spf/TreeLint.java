@@ -17,6 +17,7 @@ import org.signetmail.core.DomainName;
 import org.signetmail.core.Finding;
 import org.signetmail.core.RecordType;
 import org.signetmail.core.internal.Ascii;
+import org.signetmail.core.internal.FailureText;
 import org.signetmail.spf.address.IpAddress;
 import org.signetmail.spf.address.Network;
 import org.signetmail.spf.address.NetworkSet;
@@ -424,7 +425,9 @@ final class TreeLint {
                 shown(term) + " needs " + name + " " + type + ", which cannot be had: "
                         + answer.describe()
                         + ". A receiver gets temperror, and defers the mail or goes on without SPF.",
-                "Ask again later; if it stays so, have the name servers of " + name + " mended, or take the term out.");
+                answer instanceof DnsAnswer.Failed failed
+                        ? FailureText.advice(failed.reason(), name.toString())
+                        : "Ask again.");
     }
 
     // ---- Costs ----------------------------------------------------------------------------------------------------

@@ -20,6 +20,26 @@ public final class FailureText {
     }
 
     /**
+     * What to do about it. The name servers of a domain are to blame when an answer came; when none came, first of all the
+     * server that is asked.
+     *
+     * @param reason the constant for it
+     * @param whose whose name servers they are, such as {@code the domain}
+     * @return a sentence
+     */
+    public static String advice(Enum<?> reason, String whose) {
+        return switch (reason.name()) {
+            case "NETWORK" ->
+                "Ask again, and if it stays so, look at the DNS server that is asked, and at the way to it.";
+            case "TIMEOUT" ->
+                "Ask again, and if it stays so, look whether the DNS server that is asked answers for other"
+                        + " names; if it does, look at the name servers of " + whose + ".";
+            case "RESOLVER", "OVERLOADED", "DEADLINE", "QUERY_LIMIT", "INTERRUPTED" -> "Ask again.";
+            default -> "Ask again, and if it stays so, look at the name servers of " + whose + ".";
+        };
+    }
+
+    /**
      * Whether the detail says the reason, so that it need not be said in front of it: it has it as a word, or the reason is no
      * word of people, such as {@code CNAME_CHAIN}.
      *

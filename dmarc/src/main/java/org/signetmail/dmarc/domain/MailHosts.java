@@ -14,6 +14,7 @@ import org.signetmail.core.DomainName;
 import org.signetmail.core.Finding;
 import org.signetmail.core.RecordType;
 import org.signetmail.core.dns.DnsLookups;
+import org.signetmail.core.internal.FailureText;
 import org.signetmail.spf.address.IpAddress;
 import org.signetmail.spf.address.IpParser;
 import org.signetmail.spf.address.Network;
@@ -88,6 +89,7 @@ final class MailHosts {
         if (failed.reason() != DnsFailure.QUERY_LIMIT) {
             Finding finding = DomainCode.DOMAIN_LOOKUP_FAILED
                     .finding(what + " could not be looked up: " + failed.describe() + '.')
+                    .remedy(FailureText.advice(failed.reason(), "the domain"))
                     .about(name);
             findings.accept(
                     failed.reason() == DnsFailure.CNAME_CHAIN
