@@ -3,6 +3,7 @@ package org.signetmail.reports;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.ref.SoftReference;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -44,13 +45,18 @@ public final class AggregateReport implements Report {
             Problems problems,
             boolean partial,
             Octets octets,
-            ReportLimits limits) {
+            ReportLimits limits,
+            SoftReference<KeptRows> kept) {
         this.head = head;
         this.totals = totals;
         this.partial = partial;
         this.problems = problems.problems();
         this.remarks = problems.remarks();
         this.rows = () -> {
+            KeptRows here = kept.get();
+            if (here != null) {
+                return here.stream();
+            }
             RowSource source = new RowSource(octets, limits, totals.rows());
             return StreamSupport.stream(source, false).onClose(source::close);
         };
@@ -190,7 +196,8 @@ public final class AggregateReport implements Report {
     }
 
     /**
-     * Reads the rows once more, in their order.
+     * Reads the rows once more, in their order. Those of a long document that differ little are kept as long as there is memory
+     * enough.
      *
      * @return to be closed; it throws {@link UncheckedIOException} when a file or a store that it was read from is no longer there,
      *     or no longer the same

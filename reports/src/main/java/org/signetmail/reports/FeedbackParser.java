@@ -39,6 +39,7 @@ final class FeedbackParser {
     private static final List<String> EVALUATED_ORDER = List.of("disposition", "dkim", "spf", "reason");
     private static final List<String> RESULTS_ORDER = List.of("dkim", "spf");
 
+    private final TextDecoder decoder;
     private final XmlText text;
     private final XmlPull xml;
     private final Problems problems;
@@ -76,7 +77,8 @@ final class FeedbackParser {
         this.limits = limits;
         this.problems = problems;
         this.tally = new Tally(problems);
-        this.text = new XmlText(new TextDecoder(in), limits.textLength(), limits.xmlDepth(), problems::told);
+        this.decoder = new TextDecoder(in);
+        this.text = new XmlText(decoder, limits.textLength(), limits.xmlDepth(), problems::told);
         this.xml = new XmlPull(text, limits.textLength(), problems::told);
     }
 
@@ -757,6 +759,11 @@ final class FeedbackParser {
 
     ReportTotals totals() {
         return tally.totals(dropped);
+    }
+
+    /** How many octets were read, about. */
+    long octets() {
+        return decoder.octets();
     }
 
     /** All but the rows. */

@@ -3,6 +3,7 @@ package org.signetmail.reports;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ref.SoftReference;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,6 +42,9 @@ final class ReadRun {
 
     /** Mails that are longer are read twice. */
     private static final int COUNTED_FROM = 1 << 20;
+
+    /** Rows of documents that are longer are kept, if they take little room. */
+    private static final int KEPT_FROM = 1 << 20;
 
     ReadRun(ReportLimits limits, boolean partial) {
         this.limits = limits;
@@ -313,23 +317,28 @@ final class ReadRun {
 
     private void xml(InputStream in, Octets self, Place place, Problems around) throws IOException {
         Problems problems = new Problems(around);
+        KeptRows rows = new KeptRows();
         FeedbackParser parser = null;
         try {
             parser = new FeedbackParser(in, limits, problems);
-            while (parser.nextRow() != null) {
-                // The parser sums them up.
+            // The parser sums them up.
+            for (AggregateRow row = parser.nextRow(); row != null; row = parser.nextRow()) {
+                rows.add(row);
             }
         } catch (Refused e) {
             if (partial && parser != null && parser.isEnough()) {
-                found(parser, self, place, problems, true);
+                found(parser, rows, self, place, problems, true);
             }
             throw e;
         }
         drain(in);
-        found(parser, self, place, problems, false);
+        found(parser, rows, self, place, problems, false);
     }
 
-    private void found(FeedbackParser parser, Octets self, Place place, Problems problems, boolean cut) {
+    private void found(FeedbackParser parser, KeptRows rows, Octets self, Place place, Problems problems, boolean cut) {
+        // A short document is read again in no time, and whoever has thousands of reports does not hold their rows.
+        boolean keep = rows.hasAll() && parser.octets() >= KEPT_FROM;
+        SoftReference<KeptRows> kept = new SoftReference<>(keep ? rows : null);
         FeedbackHead head = parser.head();
         ReportTotals totals = parser.totals();
         String domain = head.policy().flatMap(PublishedPolicy::domain).orElse("");
@@ -342,7 +351,7 @@ final class ReadRun {
                             head.end(),
                             true,
                             problems);
-            return new AggregateReport(head, totals, problems, cut, self, limits);
+            return new AggregateReport(head, totals, problems, cut, self, limits, kept);
         });
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.signetmail.spf.address.IpAddress;
 
 /**
@@ -136,10 +137,10 @@ public final class ReportJson {
         json.open('[');
         try (Stream<AggregateRow> rows = report.rows()) {
             Iterator<AggregateRow> each = rows.iterator();
+            Rows written = new Rows(json);
             for (int i = 0; i < records && each.hasNext(); i++) {
-                json.element();
                 AggregateRow row = each.next();
-                row(json, row);
+                written.write(row);
                 also.accept(row);
             }
         }
@@ -190,10 +191,40 @@ public final class ReportJson {
         json.close('}');
     }
 
-    private static void row(Out json, AggregateRow row) throws IOException {
-        json.open('{');
-        json.key("ip").text(row.sourceText());
-        json.number("count", Optional.of(row.count()));
+    /** Writes rows; what they share with the one before only once more. */
+    private static final class Rows {
+        private final Out json;
+        private @Nullable AggregateRow before;
+        private @Nullable String shared;
+
+        Rows(Out json) {
+            this.json = json;
+        }
+
+        void write(AggregateRow row) throws IOException {
+            json.element();
+            json.open('{');
+            json.key("ip").text(row.sourceText());
+            json.number("count", Optional.of(row.count()));
+            if (before == null || !KeptRows.isAlike(row, before)) {
+                shared = null;
+                rest(json, row);
+            } else {
+                // Only of rows that are kept, which are not long.
+                if (shared == null) {
+                    StringBuilder written = new StringBuilder();
+                    rest(json.to(written), row);
+                    shared = written.toString();
+                }
+                json.raw(shared);
+            }
+            json.close('}');
+            before = row;
+        }
+    }
+
+    /** All but address and count. */
+    private static void rest(Out json, AggregateRow row) throws IOException {
         json.field("disposition", row.disposition().keyword());
         json.field("dkim", row.dkim().keyword());
         json.field("spf", row.spf().keyword());
@@ -234,7 +265,6 @@ public final class ReportJson {
             json.close('}');
         }
         json.close(']');
-        json.close('}');
     }
 
     private static void tls(Out json, TlsReport report) throws IOException {
@@ -333,6 +363,13 @@ public final class ReportJson {
             this.out = out;
         }
 
+        /** Goes on somewhere else. */
+        Out to(Appendable other) {
+            Out json = new Out(other);
+            json.first = first;
+            return json;
+        }
+
         void open(char bracket) throws IOException {
             out.append(bracket);
             first = true;
@@ -386,12 +423,16 @@ public final class ReportJson {
 
         void text(String value) throws IOException {
             out.append('"');
+            int plain = 0;
             for (int i = 0; i < value.length(); i++) {
                 char c = value.charAt(i);
+                if (c >= 0x20 && c < 0x7F && c != '"' && c != '\\') {
+                    continue;
+                }
+                out.append(value, plain, i);
+                plain = i + 1;
                 if (c == '"' || c == '\\') {
                     out.append('\\').append(c);
-                } else if (c >= 0x20 && c < 0x7F) {
-                    out.append(c);
                 } else {
                     out.append("\\u");
                     for (int shift = 12; shift >= 0; shift -= 4) {
@@ -399,6 +440,7 @@ public final class ReportJson {
                     }
                 }
             }
+            out.append(value, plain, value.length());
             out.append('"');
         }
     }

@@ -168,8 +168,14 @@ public final class ReportLedger {
 
         @Override
         public Appendable append(CharSequence text, int start, int end) {
+            String whole = text.toString();
             for (int i = start; i < end; i++) {
-                append(text.charAt(i));
+                char c = whole.charAt(i);
+                if (c <= 0x7F && length < block.length) {
+                    block[length++] = (byte) c;
+                } else {
+                    append(c);
+                }
             }
             return this;
         }

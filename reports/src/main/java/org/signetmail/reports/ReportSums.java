@@ -70,6 +70,8 @@ public final class ReportSums {
 
     private final ReportLedger ledger = ReportLedger.ofLast(MOST_REPORTS);
     private final Map<String, Source> sources = new HashMap<>();
+    private @Nullable Source lastSource;
+    private @Nullable IpAddress lastNetwork;
     private final Map<String, String> texts = new HashMap<>();
     private int charactersOfTexts;
     private final Map<LocalDate, Map<String, long[]>> days = new TreeMap<>();
@@ -237,16 +239,22 @@ public final class ReportSums {
     private void add(AggregateRow row, AggregateReport report) {
         SourceKind kind = kind(row);
         unevaluated = Tally.sum(unevaluated, isEvaluated(row) ? 0 : row.count());
-        String network = network(row.sourceIp());
-        String key = kind.name() + ' ' + network;
-        Source source = sources.get(key);
-        if (source == null) {
-            if (sources.size() >= MOST_NETWORKS) {
-                otherSources = Tally.sum(otherSources, row.count());
-                return;
+        IpAddress network = networkOf(row.sourceIp());
+        Source source = lastSource;
+        // Rows of one network are mostly behind each other.
+        if (source == null || source.kind != kind || !network.equals(lastNetwork)) {
+            String key = kind.name() + ' ' + shown(network);
+            source = sources.get(key);
+            if (source == null) {
+                if (sources.size() >= MOST_NETWORKS) {
+                    otherSources = Tally.sum(otherSources, row.count());
+                    return;
+                }
+                source = new Source(shown(network), kind);
+                sources.put(key, source);
             }
-            source = new Source(network, kind);
-            sources.put(key, source);
+            lastSource = source;
+            lastNetwork = network;
         }
         source.add(row, report, this::kept);
     }
@@ -295,10 +303,18 @@ public final class ReportSums {
 
     /** What one owner has at least, mostly: 24 bits of IPv4, 48 of IPv6. */
     static String network(InetAddress address) {
+        return shown(networkOf(address));
+    }
+
+    private static IpAddress networkOf(InetAddress address) {
         IpAddress ip = IpAddress.of(address);
         return ip.isV4()
-                ? IpAddress.v4((int) ip.low() & 0xFFFF_FF00) + "/24"
-                : IpAddress.v6(ip.high() & 0xFFFF_FFFF_FFFF_0000L, 0) + "/48";
+                ? IpAddress.v4((int) ip.low() & 0xFFFF_FF00)
+                : IpAddress.v6(ip.high() & 0xFFFF_FFFF_FFFF_0000L, 0);
+    }
+
+    private static String shown(IpAddress network) {
+        return network + (network.isV4() ? "/24" : "/48");
     }
 
     private void add(TlsReport report) {

@@ -32,6 +32,7 @@ public final class TextDecoder extends Reader {
     private boolean bomMissing;
     private boolean invalid;
     private boolean ended;
+    private long filled;
     /** A character that found no room. */
     private boolean owesReplacement;
 
@@ -74,6 +75,15 @@ public final class TextDecoder extends Reader {
      */
     public boolean hasInvalid() {
         return invalid;
+    }
+
+    /**
+     * How far it is in the stream.
+     *
+     * @return octets read, those included of which nobody has asked for the text yet
+     */
+    public long octets() {
+        return filled;
     }
 
     private Charset find() {
@@ -161,6 +171,7 @@ public final class TextDecoder extends Reader {
         int n = in.read(octets.array(), octets.position(), octets.remaining());
         if (n > 0) {
             octets.position(octets.position() + n);
+            filled += n;
         }
         octets.flip();
         ended = n < 0;
