@@ -15,6 +15,7 @@ import org.signetmail.reports.ReportOverview;
 import org.signetmail.reports.ReporterSums;
 import org.signetmail.reports.SourceKind;
 import org.signetmail.reports.SourceSums;
+import org.signetmail.reports.TlsResultType;
 import org.signetmail.reports.TlsSums;
 import org.signetmail.reports.VisibleText;
 
@@ -123,6 +124,11 @@ final class ReportTable {
                     shown(String.join(", ", reasons))));
         }
         table("TLS sessions", List.of("DOMAIN", "SECURE", "FAILED", "WHY"), rows, rows.size() - MOST);
+        for (TlsResultType type : TlsResultType.values()) {
+            if (overview.tls().stream().anyMatch(each -> each.reasons().containsKey(type.keyword()))) {
+                out.println("  -> " + type.keyword() + ": " + type.remedy());
+            }
+        }
     }
 
     private void reporters(ReportOverview overview) {

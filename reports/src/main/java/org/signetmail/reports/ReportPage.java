@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Writes what many reports say as one page of HTML that stands alone: no script, no request to anywhere, plots in SVG, light and
@@ -32,6 +33,7 @@ public final class ReportPage {
     private static final int MOST_LINES = 50;
     private static final int MOST_PLOTS = 6;
     private static final int PLOTTED_DAYS = 92;
+    private static final int LEAST_DAYS = 7;
     private static final int MOST_GAP = 366;
     private static final int LONGEST = 200;
 
@@ -41,7 +43,7 @@ public final class ReportPage {
     private static final String STYLE = """
         :root{color-scheme:light dark;--back:#fff;--text:#1c2024;--soft:#5a6068;--line:#d8dce0;--card:#f5f6f8;\
         --good:#1a7f4b;--warn:#b35c00;--bad:#c0262d}
-        @media (prefers-color-scheme:dark){:root{--back:#14171a;--text:#e6e8ea;--soft:#a0a7ae;--line:#363c42;\
+        @media screen and (prefers-color-scheme:dark){:root{--back:#14171a;--text:#e6e8ea;--soft:#a0a7ae;--line:#363c42;\
         --card:#1d2125;--good:#4cc38a;--warn:#f0a04b;--bad:#ff6b70}}
         *{box-sizing:border-box}
         body{margin:0 auto;max-width:64rem;padding:1rem;background:var(--back);color:var(--text);\
@@ -55,6 +57,7 @@ public final class ReportPage {
         table{border-collapse:collapse;width:100%;font-size:.9rem}
         th,td{text-align:left;vertical-align:top;padding:.3rem .6rem .3rem 0;border-bottom:1px solid var(--line)}
         th{color:var(--soft);font-weight:600;overflow-wrap:normal}td.warn,td.bad{white-space:nowrap}td.n,th.n{text-align:right;white-space:nowrap}
+        td.n+td:not(.n),th.n+th:not(.n){padding-left:.6rem}
         td.w{min-width:10rem}.d{white-space:nowrap}span.d{padding-right:1.5rem}ul{margin:0;padding-left:1.1rem}
         details{margin:.25rem 0}summary{cursor:pointer;color:var(--soft);padding:.25rem 0}
         dt{font-weight:600}dd{margin:0 0 .25rem 1rem}
@@ -65,10 +68,10 @@ public final class ReportPage {
         .ends{display:flex;justify-content:space-between;color:var(--soft);font-size:.82rem;margin:0 0 .5rem;max-width:none}
         @media (max-width:40rem){body{padding:.6rem}table{font-size:.8rem}th,td{padding-right:.4rem}td.w{min-width:7rem}\
         th.n{white-space:normal}.wide:has(tr.r) thead{display:none}tr.r{display:flex;flex-wrap:wrap;column-gap:1rem}\
-        tr.r td{border-bottom:0;padding-bottom:0}tr.r td.w{flex:1 1 55%}tr.r td.w:last-child{flex-basis:100%}tr.r td.n::after{content:attr(data-l)}\
+        tr.r td{border-bottom:0;padding-bottom:0}tr.r td.n+td:not(.n){padding-left:0}tr.r td.w{flex:1 1 55%}tr.r td.w:last-child{flex-basis:100%}tr.r td.n::after{content:attr(data-l)}\
         tr.r td.d br,tr.r.s br{display:none}tr.r bdi::after{content:" "}tr.a,tr.a td{display:block}\
         tr.r:not(.s){border-bottom:1px solid var(--line);padding-bottom:.3rem}}
-        @media print{body{max-width:none;padding:0}.wide{overflow:visible}h2,h3,h3+p,.ends{break-after:avoid}\
+        @media print{:root{color-scheme:light}body{max-width:none;padding:0}.wide{overflow:visible}h2,h3,h3+p,.ends{break-after:avoid}\
         tr,svg,.card{break-inside:avoid}tr.s{break-after:avoid}*{print-color-adjust:exact}}
         """;
 
@@ -289,7 +292,9 @@ public final class ReportPage {
         LocalDate last = lastOfMost(all);
         boolean later = last.isBefore(days.last());
         boolean cut = days.first().isBefore(last.minusDays(PLOTTED_DAYS - 1));
-        LocalDate first = cut ? last.minusDays(PLOTTED_DAYS - 1) : days.first();
+        // Bars that fill the whole plot look like an area.
+        LocalDate week = last.minusDays(LEAST_DAYS - 1);
+        LocalDate first = cut ? last.minusDays(PLOTTED_DAYS - 1) : days.first().isBefore(week) ? days.first() : week;
         plot(all, first, last);
         put("<p class=\"soft\"><span class=\"good\">Green</span>, below: passes."
                 + " <span class=\"bad\">Red</span>, on top: fails."
@@ -346,11 +351,10 @@ public final class ReportPage {
         put("<p class=\"ends\"><span>Most on a day: " + number(most) + "</span></p>\n");
         put("<svg viewBox=\"0 0 720 150\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"Messages by day from "
                 + first + " to " + last + ": passing and failing; the figures are in the table\">\n");
-        double step = 720.0 / Math.max(7, last.toEpochDay() - first.toEpochDay() + 1);
+        double step = 720.0 / (last.toEpochDay() - first.toEpochDay() + 1);
         byDay.forEach(
                 (date, day) -> bars(date, day, step * (date.toEpochDay() - first.toEpochDay()), step, 145.0 / most));
-        put("</svg>\n<p class=\"ends\"><span>" + first + "</span><span>" + (first.equals(last) ? "" : last)
-                + "</span></p>\n");
+        put("</svg>\n<p class=\"ends\"><span>" + first + "</span><span>" + last + "</span></p>\n");
     }
 
     private void bars(LocalDate date, long[] day, double x, double step, double scale) {
@@ -458,14 +462,12 @@ public final class ReportPage {
                 failing,
                 each -> {
                     boolean known = each.kind() == SourceKind.AUTHENTICATED;
-                    String kind =
-                            known ? "<td class=\"warn\">not aligned</td>" : "<td class=\"bad\">nothing passes</td>";
-                    row(
-                            wide(text(each.name())) + kind,
-                            number(each.messages()),
-                            number(each.quarantined()),
-                            number(each.rejected()),
-                            number(each.overridden()));
+                    put("<tr class=\"r\">" + wide(text(each.name()))
+                            + (known ? "<td class=\"warn\">not aligned</td>" : "<td class=\"bad\">nothing passes</td>")
+                            + number(each.messages(), " would be hit")
+                            + number(each.quarantined(), " put aside already")
+                            + number(each.rejected(), " refused already")
+                            + number(each.overridden(), " let through by the reporter") + "</tr>\n");
                 });
     }
 
@@ -513,6 +515,15 @@ public final class ReportPage {
             put("<tr>" + wide(theirs(each.domain())) + "<td class=\"n\">" + number(each.successful())
                     + "</td><td class=\"n\">" + number(each.failed()) + "</td>" + wide(lines(reasons)) + "</tr>\n");
         });
+        List<TlsResultType> told = Stream.of(TlsResultType.values())
+                .filter(type ->
+                        overview.tls().stream().anyMatch(each -> each.reasons().containsKey(type.keyword())))
+                .toList();
+        if (!told.isEmpty()) {
+            put("<h3>What to do</h3>\n<dl>");
+            told.forEach(each -> put("<dt>" + each.keyword() + "</dt><dd>" + text(each.remedy()) + "</dd>\n"));
+            put("</dl>\n");
+        }
     }
 
     /** The heads of a table; those of numbers are marked. */
@@ -544,6 +555,11 @@ public final class ReportPage {
         if (all.size() > most) {
             put("<p class=\"soft\">" + number(all.size() - most) + " more " + what + " are not on this page.</p>\n");
         }
+    }
+
+    /** A cell of a number, with what it is of where the row is shown as lines. */
+    private static String number(long number, String what) {
+        return "<td class=\"n\" data-l=\"" + what + "\">" + number(number) + "</td>";
     }
 
     private void row(String first, String... numbers) {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ReportPageTest {
 
@@ -284,6 +285,43 @@ class ReportPageTest {
         }
         assertThat(sums.overview().leftOut()).isEqualTo(2);
         assertThat(sums.overview().messages()).isEqualTo(100);
+    }
+
+    /** Each failure with what to do about it. */
+    @ParameterizedTest
+    @EnumSource
+    void tlsFailures(TlsResultType type) throws IOException {
+        ReportSums sums = new ReportSums();
+        String report = "{\"organization-name\":\"A\",\"report-id\":\"1\",\"date-range\":{},\"policies\":[{\"policy\":"
+                + "{\"policy-domain\":\"example.org\"},\"summary\":{\"total-failure-session-count\":3},\"failure-details\":"
+                + "[{\"result-type\":\"" + type.keyword()
+                + "\",\"failed-session-count\":3},{\"result-type\":\"<x>\"}]}]}";
+        ReportReader.DEFAULT.read(report.getBytes(UTF_8)).reports().forEach(sums::add);
+        StringBuilder page = new StringBuilder();
+        ReportPage.write(sums.overview(), Map.of(), page);
+        assertThat(page).contains("<bdi>3 " + type.keyword() + "</bdi>", "<bdi>0 &lt;x&gt;</bdi>");
+        assertThat(page.substring(page.indexOf("<h3>What to do</h3>")))
+                .containsOnlyOnce("<dt>")
+                .contains("<dt>" + type.keyword() + "</dt><dd>" + type.remedy() + "</dd>");
+        assertThat(type.remedy()).contains(": ").endsWith(".");
+    }
+
+    /** The ends of a plot are those of its first and last bar, or of a week. */
+    @Test
+    void daysOfAPlot() throws IOException {
+        assertThat(plot(report(1, "A"))).contains("<span>2025-12-27</span><span>2026-01-02</span>", "x=\"617.1\"");
+        assertThat(plot(report(0, "A"), report(9, "A")))
+                .contains("<span>2026-01-01</span><span>2026-01-10</span>", "x=\"0.0\"", "x=\"648.0\"");
+    }
+
+    private static String plot(String... reports) throws IOException {
+        ReportSums sums = new ReportSums();
+        for (String each : reports) {
+            ReportReader.DEFAULT.read(each.getBytes(UTF_8)).reports().forEach(sums::add);
+        }
+        StringBuilder page = new StringBuilder();
+        ReportPage.write(sums.overview(), Map.of(), page);
+        return page.toString();
     }
 
     /** In a browser: both schemes, a phone's width, and no request. */
