@@ -270,8 +270,8 @@ enum NoMessage {
         }
         boolean big = head[0] == 0 && head[1] == 0 && head[4] == 0 && head[5] == 0 && head[7] != 0;
         boolean little = head[2] == 0 && head[3] == 0 && head[6] == 0 && head[7] == 0 && head[4] != 0;
-        return big && (isMark(head[2], head[3]) || head[2] == 0 && head[3] != 0)
-                || little && (isMark(head[1], head[0]) || head[1] == 0 && head[0] != 0);
+        return (big && (isMark(head[2], head[3]) || (head[2] == 0 && head[3] != 0)))
+                || (little && (isMark(head[1], head[0]) || (head[1] == 0 && head[0] != 0)));
     }
 
     private static boolean isMark(byte high, byte low) {
