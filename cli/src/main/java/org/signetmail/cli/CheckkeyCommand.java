@@ -40,7 +40,7 @@ import picocli.CommandLine.Option;
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
-            "0:signatures with the key verify",
+            "0:signatures with the key verify, or it is one of a service that has no key there at the moment",
             "1:they do not: the key is not published, cannot be used, or is another",
             "2:wrong usage, or a file that cannot be read or has no key in it",
             "3:DNS gave no answer",
@@ -52,6 +52,7 @@ final class CheckkeyCommand implements Callable<Integer> {
     private static final int VERSION = 1;
 
     private static final String ALONE = "dkim-key-ed25519-alone";
+    private static final String ROTATED_OUT = "dkim-key-rotated-out";
     private static final String NO_ANSWER = "dkim-key-lookup-failed";
 
     private final Console console;
@@ -114,8 +115,7 @@ final class CheckkeyCommand implements Callable<Integer> {
 
     private void print(Colors colors, Optional<PublishedKey> published, List<Finding> findings, int status) {
         String verdict = status == ExitStatus.OK
-                ? colors.good("Good") + ": signatures with the key verify"
-                        + (key == null ? ", if the signer has its private half (--key compares)." : ".")
+                ? colors.good("Good") + ": " + good(findings)
                 : status == ExitStatus.TEMPORARY
                         ? colors.warning("Unknown") + ": DNS gave no answer."
                         : colors.bad("Bad") + ": signatures with the key do not verify.";
@@ -128,6 +128,15 @@ final class CheckkeyCommand implements Callable<Integer> {
             console.out().println("key      " + kind(record) + flags(record));
         });
         FindingText.print(console.out(), colors, findings);
+    }
+
+    private String good(List<Finding> findings) {
+        if (findings.stream().anyMatch(finding -> finding.code().equals(ROTATED_OUT))) {
+            return "there is no key at the moment, as whoever keeps it changes between several; nothing is signed with this"
+                    + " one now.";
+        }
+        return "signatures with the key verify"
+                + (key == null ? ", if the signer has its private half (--key compares)." : ".");
     }
 
     private static String kind(DkimKeyRecord record) {

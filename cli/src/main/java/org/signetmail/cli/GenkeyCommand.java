@@ -15,8 +15,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "genkey",
         description = {
-            "Makes a key pair for DKIM: the private key for the signer, and the record to publish at SELECTOR._domainkey.DOMAIN,"
-                    + " in the form that your DNS wants.",
+            "Makes a key pair for DKIM: the private key for the signer, and the record to publish, in the form that"
+                    + " your DNS wants, at SELECTOR._domainkey.DOMAIN.",
             "Publish the record first, check it with checkkey, and sign then. RSA is what every receiver knows; Ed25519 goes"
                     + " beside it, under a selector of its own."
         },

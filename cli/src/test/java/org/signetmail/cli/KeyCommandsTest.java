@@ -272,6 +272,7 @@ class KeyCommandsTest {
             bound  | 1 | dkim-key-dangling-cname
             cut    | 1 | error
             test   | 0 | t=y (testing), t=s (no subdomains)
+            f7h3k5m2p4r6t2v7x3z5b2d4g6j7l3n5 | 0 | Good: there is no key at the moment
             ill    | 3 | Unknown: DNS gave no answer
             """)
     void checksWhatIsPublished(String selector, int status, String expected) throws IOException {
@@ -285,6 +286,9 @@ class KeyCommandsTest {
                         + ed.replace("e1.", "two.")
                         + "gone._domainkey.example.com TXT \"v=DKIM1; p=\"\n"
                         + "cname._domainkey.example.com CNAME s1._domainkey.example.com\n"
+                        + "f7h3k5m2p4r6t2v7x3z5b2d4g6j7l3n5._domainkey.example.com CNAME"
+                        + " f7h3k5m2p4r6t2v7x3z5b2d4g6j7l3n5.dkim.amazonses.com\n"
+                        + "f7h3k5m2p4r6t2v7x3z5b2d4g6j7l3n5.dkim.amazonses.com TXT \"p=\"\n"
                         + "bound._domainkey.example.com CNAME nothing.example.net\n"
                         + "ill._domainkey.example.com TXT !SERVFAIL\n"
                         + ed.replace("e1.", "cut.").replace("=\" )", "\" )").replaceFirst(".{9}\" \\)", "\" )")
