@@ -140,7 +140,7 @@ final class FewerLookups {
         }
         String made = record.toString();
         boolean fits = lookups <= MAX_TERMS
-                && made.length() <= TextLint.RECORD_OCTETS
+                && made.length() <= LengthLint.RECORD_OCTETS
                 && SpfRecord.parse(made)
                         .record()
                         .filter(parsed -> new RecordText(made, parsed).letsSomebodyPassWithout(-1))

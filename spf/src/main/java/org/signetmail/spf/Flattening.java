@@ -35,7 +35,7 @@ final class Flattening {
     }
 
     /** The lengths of records to try; the first is what the RFC advises. */
-    private static final int[] LENGTHS = {TextLint.RECORD_OCTETS, 900, 1800, 3600};
+    private static final int[] LENGTHS = {LengthLint.RECORD_OCTETS, 900, 1800, 3600};
 
     private static final int MAX_TERMS = SpfLimits.DEFAULT.terms();
 
@@ -294,7 +294,7 @@ final class Flattening {
         }
         if (problem.isEmpty()) {
             String whole = whole();
-            if (whole.length() <= TextLint.RECORD_OCTETS) {
+            if (whole.length() <= LengthLint.RECORD_OCTETS) {
                 records = List.of(new SpfFlattened.Published(root.domain, whole));
             } else {
                 for (int length : LENGTHS) {

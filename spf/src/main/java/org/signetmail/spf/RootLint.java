@@ -69,7 +69,7 @@ final class RootLint {
             add(LintCode.RECORD_TOO_LARGE.finding(
                     "The SPF record is larger than a check reads: " + root.selection.detail()
                             + ". A receiver ends in permerror or has no answer at all.",
-                    "Write one of at most " + TextLint.RECORD_OCTETS
+                    "Write one of at most " + LengthLint.RECORD_OCTETS
                             + " octets; what does not fit goes into records of its own" + " that are included."));
         } else if (root.txt == null) {
             none();
@@ -152,7 +152,7 @@ final class RootLint {
     }
 
     private Finding wrongPlace(DomainName place, String octets) {
-        String shown = Ascii.printable(octets, TextLint.RECORD_OCTETS);
+        String shown = Ascii.printable(octets, LengthLint.RECORD_OCTETS);
         return LintCode.WRONG_PLACE
                 .finding(
                         domain + " has no SPF record, and " + place

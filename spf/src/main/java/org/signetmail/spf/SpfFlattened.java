@@ -51,7 +51,7 @@ public final class SpfFlattened {
          * @return each of at most 255 octets
          */
         public List<String> strings() {
-            return List.copyOf(TextLint.cut(text));
+            return List.copyOf(LengthLint.cut(text));
         }
 
         @Override
@@ -67,7 +67,7 @@ public final class SpfFlattened {
         /** As a line of a zone file. */
         @Override
         public String toString() {
-            return name + ". IN TXT " + TextLint.strings(text);
+            return name + ". IN TXT " + LengthLint.strings(text);
         }
     }
 

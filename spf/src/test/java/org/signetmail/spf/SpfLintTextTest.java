@@ -193,13 +193,13 @@ class SpfLintTextTest {
                                 + " octets from octet 1 on; a string of a TXT record"
                                 + " holds 255. A name server refuses it or cuts it, and a receiver gets no record or a part of one.");
         assertThat(NamedEffect.missing(string, Map.of())).isEmpty();
-        List<String> cut = TextLint.cut(longer);
+        List<String> cut = LengthLint.cut(longer);
         assertThat(string.remedy()).endsWith("\"" + String.join("\" \"", cut) + "\"");
         assertThat(SpfLint.of(DnsRecord.Txt.of(cut))).extracting(Finding::code).doesNotContain("spf-string-too-long");
         assertThat(String.join("", cut)).isEqualTo(longer);
 
         String large = "v=spf1 " + "ip4:8.8.8.8 ".repeat(50) + "-all";
-        Finding octets = SpfLint.of(DnsRecord.Txt.of(TextLint.cut(large))).stream()
+        Finding octets = SpfLint.of(DnsRecord.Txt.of(LengthLint.cut(large))).stream()
                 .filter(finding -> finding.code().equals("spf-record-long"))
                 .findFirst()
                 .orElseThrow();

@@ -3,40 +3,19 @@ package org.signetmail.spf.record;
 import org.signetmail.core.Finding;
 import org.signetmail.core.internal.Ascii;
 import org.signetmail.core.internal.OddText;
-import org.signetmail.spf.address.IpParser;
 
 /**
- * What is wrong in a record, as a sentence: which octets, why, and where it can be told what to write instead. Made once
- * for a record that is void, never for one that is valid.
+ * What is wrong in a term, as a sentence: which octets, why, and where it can be told what to write instead. Made for a few
+ * terms of a record that is void, never for one that is valid.
  */
-final class Fault {
-
-    private static final int MAX_SHOWN = 80;
-
-    /** In a longer term no second one is looked for, so that the search stays short whatever it holds. */
-    private static final int MAX_GLUED = 300;
+final class Fault extends TermText {
 
     private static final String ALL = "all";
-
-    private static final String[] MECHANISMS = {"all", "include", "a", "mx", "ptr", "ip4", "ip6", "exists"};
 
     /** What begins a term so plainly that it does so within another one too. */
     private static final String[] BEGINNINGS = {
         "-all", "~all", "?all", "+all", "ip4:", "ip6:", "include:", "exists:", "redirect=", "exp=", "mx:", "a:"
     };
-
-    private final String text;
-    private final int start;
-    private final int end;
-    private final Code code;
-    private final int at;
-    private final String term;
-
-    /** Behind the qualifier. */
-    private final int nameStart;
-
-    /** The colon, slash or equals sign, or the end. */
-    private final int nameEnd;
 
     /**
      * A fault in one term of a record.
@@ -44,18 +23,7 @@ final class Fault {
      * @param at the first octet that is wrong; the end of the term when something is missing there
      */
     Fault(String text, int start, int end, Code code, int at) {
-        this.text = text;
-        this.start = start;
-        this.end = end;
-        this.code = code;
-        this.at = at;
-        this.term = shown(start, end);
-        this.nameStart = "+-~?".indexOf(text.charAt(start)) >= 0 ? start + 1 : start;
-        int mark = nameStart;
-        while (mark < end && ":/=".indexOf(text.charAt(mark)) < 0) {
-            mark++;
-        }
-        this.nameEnd = mark;
+        super(text, start, end, code, at);
     }
 
     Finding finding() {
@@ -103,15 +71,15 @@ final class Fault {
             case MISSING_DOMAIN -> missingDomain();
             case BAD_DOMAIN -> badDomain();
             case BAD_MACRO -> badMacro();
-            case BAD_ADDRESS -> badAddress();
-            case BAD_PREFIX_LENGTH -> badPrefixLength();
+            case BAD_ADDRESS -> address().badAddress();
+            case BAD_PREFIX_LENGTH -> address().badPrefixLength();
             case UNEXPECTED_ARGUMENT -> unexpectedArgument();
             default -> finding(term + " is wrong.", "");
         };
     }
 
-    private Finding finding(String message, String remedy) {
-        return code.finding(text, at, end - at, message, remedy);
+    private AddressFault address() {
+        return new AddressFault(text, start, end, code, at);
     }
 
     /** Where a second term begins within this one, when both are terms; 0 when it is nowhere. */
@@ -206,7 +174,7 @@ final class Fault {
                             + ": is meant.",
                     write(shown(start, nameStart) + family(nameEnd + 1, end) + ":" + shown(nameEnd + 1, end)));
         }
-        String near = nearest(name);
+        String near = NearestMechanism.of(name);
         if (!near.isEmpty()) {
             return finding(
                     shown(nameStart, nameEnd) + " in " + term + " is neither a mechanism nor a modifier; " + near
@@ -270,48 +238,6 @@ final class Fault {
                 "Put an equals sign in place of the colon, and the domain behind it.");
     }
 
-    /** The mechanism whose name differs by one letter, by two that changed places, or by punctuation at the end. */
-    static String nearest(String name) {
-        int letters = name.length();
-        while (letters > 0 && !Ascii.isLetterOrDigit(name.charAt(letters - 1))) {
-            letters--;
-        }
-        String bare = name.substring(0, letters);
-        for (String mechanism : MECHANISMS) {
-            boolean same = bare.equals(mechanism) && letters < name.length();
-            if (same || (mechanism.length() > 2 && isOneOff(bare, mechanism))) {
-                return mechanism;
-            }
-        }
-        return switch (bare) {
-            case "ip", "ipv4" -> "ip4";
-            case "ipv6" -> "ip6";
-            case "includes", "included", "spf" -> "include";
-            case "exist" -> "exists";
-            case "host", "hostname", "server" -> "a";
-            default -> "";
-        };
-    }
-
-    private static boolean isOneOff(String a, String b) {
-        int before = 0;
-        while (before < Math.min(a.length(), b.length()) && a.charAt(before) == b.charAt(before)) {
-            before++;
-        }
-        int behind = 0;
-        while (behind < Math.min(a.length(), b.length()) - before
-                && a.charAt(a.length() - 1 - behind) == b.charAt(b.length() - 1 - behind)) {
-            behind++;
-        }
-        int ofA = a.length() - before - behind;
-        int ofB = b.length() - before - behind;
-        boolean swapped = ofA == 2
-                && ofB == 2
-                && a.charAt(before) == b.charAt(before + 1)
-                && a.charAt(before + 1) == b.charAt(before);
-        return swapped || (ofA <= 1 && ofB <= 1 && ofA + ofB > 0);
-    }
-
     private Finding badModifierName() {
         if (nameStart > start && Modifier.isName(text.substring(nameStart, nameEnd))) {
             return finding(term + " has a qualifier, which only mechanisms may have.", write(shown(nameStart, end)));
@@ -333,46 +259,6 @@ final class Fault {
                                 && (name.equals("a") || name.equals("mx") || name.equals("ptr"))
                         ? "Write \"" + name + "\" alone for the domain of the record."
                         : "Put the domain behind it.");
-    }
-
-    /** Whether this and what stands behind the space are no terms, and together are one. */
-    private boolean spaceWithin() {
-        int next = nextWord(end);
-        int nextEnd = wordEnd(next);
-        boolean qualifierAlone = nameStart == end;
-        return next < nextEnd
-                && nextEnd - next <= MAX_GLUED
-                && (qualifierAlone || !SpfRecordParser.isTerm(text, next, nextEnd))
-                && SpfRecordParser.isTerm(text.substring(start, end) + text.substring(next, nextEnd));
-    }
-
-    private Finding spaceWithinFinding() {
-        int next = nextWord(end);
-        String word = shown(next, wordEnd(next));
-        return code.finding(
-                text,
-                end,
-                next - end,
-                "A space stands between " + term + " and " + word + ", which belong together.",
-                write(term + word));
-    }
-
-    /** What is to be copied stands in quotes, so that the full stop of the sentence is no part of it. */
-    private static String write(String words) {
-        return "Write \"" + words + "\".";
-    }
-
-    private int nextWord(int from) {
-        int next = from;
-        while (next < text.length() && text.charAt(next) == ' ') {
-            next++;
-        }
-        return next;
-    }
-
-    private int wordEnd(int from) {
-        int wordEnd = text.indexOf(' ', from);
-        return wordEnd < 0 ? text.length() : wordEnd;
     }
 
     private Finding badDomain() {
@@ -422,24 +308,12 @@ final class Fault {
                 "Write the whole name of the domain.");
     }
 
-    /** How many bits a mask such as 255.255.255.0 has; 0 for what is none. */
-    private int maskLength(int from) {
-        long mask = IpParser.ip4(text, from, end);
-        int bits = Long.bitCount(mask);
-        return mask > 0 && mask == ((0xFFFF_FFFFL << (32 - bits)) & 0xFFFF_FFFFL) ? bits : 0;
-    }
-
     private boolean isNumber(int from) {
         int i = from;
         while (i < end && Ascii.isDigit(text.charAt(i))) {
             i++;
         }
         return i == end && from < end;
-    }
-
-    private boolean contains(int from, String part) {
-        int found = text.indexOf(part, from);
-        return found >= 0 && found + part.length() <= end;
     }
 
     private Finding badMacro() {
@@ -473,178 +347,6 @@ final class Fault {
                 "The letters of terms are s, l, o, d, i, p, h and v.");
     }
 
-    private Finding badAddress() {
-        String name = Ascii.lowerCase(text.substring(nameStart, nameEnd));
-        int from = Math.min(nameEnd + 1, end);
-        String argument = shown(from, end);
-        if (from == end) {
-            return spaceWithin()
-                    ? spaceWithinFinding()
-                    : finding(term + " has no address.", "Put it behind the colon.");
-        }
-        if (contains(from, ",") || contains(from, ";")) {
-            return finding(
-                    argument + " in " + term
-                            + " is no address; each term takes one, and terms are separated by spaces.",
-                    "Write a term for each address, and take the punctuation out." + Separators.then(text));
-        }
-        String family = family(from, end);
-        if (!family.isEmpty() && !family.equals(name)) {
-            return finding(
-                    argument + " in " + term + " is " + inWords(family) + "; " + family + ": is meant.",
-                    write(shown(start, nameStart) + family + ":" + argument));
-        }
-        int addressEnd = from;
-        while (addressEnd < end && text.charAt(addressEnd) != '/') {
-            addressEnd++;
-        }
-        String address = shown(from, addressEnd);
-        if (text.charAt(from) == '[' || text.charAt(from) == '<') {
-            return finding(address + " in " + term + " has brackets.", "Write the address without them.");
-        }
-        if (name.equals("ip4")) {
-            return badIp4(address, from, addressEnd);
-        }
-        if (contains(from, "%")) {
-            return finding(
-                    address + " in " + term + " has a zone, or a macro, which ip6 does not take.",
-                    "Write the address alone.");
-        }
-        return finding(
-                address + " in " + term + " is no IPv6 address.",
-                "An IPv6 address has eight groups of up to four hexadecimal digits; :: stands for groups of zeros,"
-                        + " once.");
-    }
-
-    private boolean isName(int from) {
-        for (int i = from; i < end; i++) {
-            char c = text.charAt(i);
-            if (!Ascii.isLetterOrDigit(c) && "-_.".indexOf(c) < 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Whether several addresses are meant: digits, dots, and what stands for a range. */
-    private boolean isRange(int from, int to) {
-        boolean mark = false;
-        for (int i = from; i < to; i++) {
-            char c = text.charAt(i);
-            mark |= c == '-' || c == '*';
-            if (!Ascii.isDigit(c) && c != '.' && c != '-' && c != '*') {
-                return false;
-            }
-        }
-        return mark && from < to && Ascii.isDigit(text.charAt(from));
-    }
-
-    /** Whether it begins as an address does, such as 192.0.2.x: two numbers, and four parts at most. */
-    private boolean isUnderNumbers(int from, int to) {
-        int dots = 0;
-        for (int i = from; i < to; i++) {
-            char c = text.charAt(i);
-            boolean first = i == from || text.charAt(i - 1) == '.';
-            dots += c == '.' ? 1 : 0;
-            if ((dots < 2 && !Ascii.isDigit(c) && (c != '.' || first)) || c == ':') {
-                return false;
-            }
-        }
-        return dots == 2 || dots == 3;
-    }
-
-    private Finding badIp4(String address, int from, int addressEnd) {
-        int dots = 0;
-        boolean numbers = true;
-        boolean leadingZero = false;
-        boolean large = false;
-        int value = 0;
-        for (int i = from; i < addressEnd; i++) {
-            char c = text.charAt(i);
-            boolean first = i == from || text.charAt(i - 1) == '.';
-            dots += c == '.' ? 1 : 0;
-            numbers &= Ascii.isDigit(c) || c == '.';
-            value = Ascii.isDigit(c) ? Math.min(1000, (first ? 0 : value) * 10 + c - '0') : 0;
-            large |= value > 255;
-            leadingZero |= c == '0' && first && i + 1 < addressEnd && Ascii.isDigit(text.charAt(i + 1));
-        }
-        String slash = shown(addressEnd, end);
-        if (!numbers && isRange(from, addressEnd)) {
-            return finding(
-                    address + " in " + term + " is no one IPv4 address, and SPF has no ranges and no asterisks.",
-                    "Write the addresses as networks, such as \"ip4:192.0.2.0/24\", or a term for each address.");
-        }
-        if (!numbers && isUnderNumbers(from, addressEnd)) {
-            return finding(
-                    address + " in " + term + " is no IPv4 address: each of its four parts has to be a number.",
-                    "Write the number, or the network that is meant, such as \"ip4:192.0.2.0/24\".");
-        }
-        if (!numbers) {
-            boolean port = dots == 3 && contains(from, ":");
-            return finding(
-                    address + " in " + this.term + " is no IPv4 address" + (port ? ": ports have no place here." : "."),
-                    port || slash.length() > 0 || !contains(from, ".") || !isName(from)
-                            ? "An IPv4 address has four numbers of 0 to 255 with dots between them."
-                            : "Write \"a:" + address + "\" if the addresses of that name are meant.");
-        }
-        if (leadingZero) {
-            return finding(address + " in " + term + " has a number with a leading zero.", "Write it without.");
-        }
-        if (large) {
-            return finding(address + " in " + term + " has a number above 255.", "Correct it.");
-        }
-        if (dots < 3 && text.charAt(addressEnd - 1) != '.') {
-            return finding(
-                    address + " in " + term + " has " + (dots + 1) + (dots == 0 ? " number" : " numbers")
-                            + "; an IPv4 address has four.",
-                    slash.isEmpty()
-                            ? "Write the missing ones."
-                            : write(shown(start, addressEnd) + ".0".repeat(3 - dots) + slash));
-        }
-        return finding(
-                address + " in " + term + " is no IPv4 address.",
-                "An IPv4 address has four numbers of 0 to 255 with dots between them.");
-    }
-
-    private Finding badPrefixLength() {
-        int lastSlash = text.lastIndexOf('/', end - 1);
-        int slash = text.indexOf('/', nameEnd);
-        String lengths = shown(slash < 0 || slash >= end ? at : slash, end);
-        if (lastSlash == end - 1 && at == end && spaceWithin()) {
-            return spaceWithinFinding();
-        }
-        if (lastSlash == end - 1) {
-            return finding(
-                    "A number is missing behind the slash of " + term + ".", "Put it there, or take the slash out.");
-        }
-        int mask = slash < 0 ? 0 : maskLength(slash + 1);
-        if (mask > 0 && SpfRecordParser.isTerm(text.substring(start, slash))) {
-            return finding(
-                    lengths + " in " + term + " is a mask, where the number of its bits has to stand.",
-                    write(shown(start, slash) + "/" + mask));
-        }
-        boolean address = Ascii.startsWithIgnoreCase(text, nameStart, "ip");
-        if (address && slash > 0 && lastSlash > slash && SpfRecordParser.isTerm(text, start, lastSlash)) {
-            return finding(
-                    lengths + " in " + term + " is two prefix lengths, of which " + shown(nameStart, nameEnd)
-                            + " takes one.",
-                    write(shown(start, lastSlash)));
-        }
-        if (slash > 0 && lastSlash > slash && text.charAt(lastSlash - 1) != '/') {
-            return finding(
-                    lengths + " in " + term + " is no prefix length: that of IPv6 has two slashes.",
-                    "Write \"/n\" for IPv4, \"//n\" for IPv6, or \"/n//n\" for both.");
-        }
-        boolean ip6 = Ascii.startsWithIgnoreCase(text, nameStart, "ip6")
-                || (lastSlash > 0
-                        && text.charAt(lastSlash - 1) == '/'
-                        && !Ascii.startsWithIgnoreCase(text, nameStart, "ip4"));
-        return finding(
-                lengths + " in " + term + " is no prefix length: it is a number of 0 to " + (ip6 ? 128 : 32)
-                        + " without leading zeros.",
-                "Correct it, or take it out for the one address.");
-    }
-
     private Finding unexpectedArgument() {
         String name = shown(nameStart, nameEnd);
         return finding(
@@ -652,26 +354,6 @@ final class Fault {
                 name.equals("all") || name.equals("ptr")
                         ? write(shown(start, nameEnd))
                         : "Write \"" + shown(start, nameEnd) + "\" with a colon and a domain.");
-    }
-
-    /** {@code ip4} or {@code ip6} when there is such an address, with or without a prefix length; else nothing. */
-    private String family(int from, int to) {
-        int addressEnd = from;
-        while (addressEnd < to && text.charAt(addressEnd) != '/') {
-            addressEnd++;
-        }
-        if (IpParser.ip4(text, from, addressEnd) >= 0) {
-            return "ip4";
-        }
-        return IpParser.ip6(text, from, addressEnd) != null ? "ip6" : "";
-    }
-
-    private static String inWords(String family) {
-        return family.equals("ip4") ? "an IPv4 address" : "an IPv6 address";
-    }
-
-    private String shown(int from, int to) {
-        return Ascii.printable(text.substring(from, Math.max(from, to)), MAX_SHOWN);
     }
 
     private static String sentence(String words) {

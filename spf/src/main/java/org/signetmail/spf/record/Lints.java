@@ -244,7 +244,7 @@ final class Lints {
 
     private void unknownName(Modifier.Unknown unknown, int i, String name) {
         String value = Ascii.printable(unknown.value().toString(), MAX_SHOWN);
-        String mechanism = Fault.nearest(name);
+        String mechanism = NearestMechanism.of(name);
         String modifier = Nearest.of(name, List.of("redirect")).orElse("");
         if (!mechanism.isEmpty() && SpfRecordParser.isTerm(mechanism + ":" + value)) {
             add(
