@@ -85,12 +85,13 @@ public final class AggregateState {
     }
 
     /**
-     * Whether anything was counted but mails that carry reports themselves.
+     * Whether anything is told but of mails that carry reports themselves.
      *
-     * @return false when the report had better not be sent
+     * @return false when the report had better not be sent: two receivers would write to each other for ever; or there was no room
+     *     for any row, and a report without one is not valid
      */
     public boolean isWorthSending() {
-        return table.worthSending();
+        return table.worthSending() && table.shown().stream().anyMatch(each -> each.count > 0);
     }
 
     RowTable table() {

@@ -38,15 +38,16 @@ final class XmlCharacters {
                 || (c >= 0xE000 && (c & 0xFFFE) != 0xFFFE && (c < 0xFDD0 || c > 0xFDEF));
     }
 
-    /** Markup characters as references; the text is clean already. */
+    /** Markup characters as references. What is not {@linkplain #clean clean} any more, as a line of text was damaged, is replaced. */
     static void escape(String text, StringBuilder out) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            i += Character.charCount(c);
             switch (c) {
                 case '&' -> out.append("&amp;");
                 case '<' -> out.append("&lt;");
                 case '>' -> out.append("&gt;");
-                default -> out.append(c);
+                default -> out.appendCodePoint(isCharacter(c) ? c : REPLACEMENT);
             }
         }
     }

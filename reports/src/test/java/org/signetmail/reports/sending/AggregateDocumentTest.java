@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.signetmail.core.DomainName;
 import org.signetmail.reports.AggregateReport;
 import org.signetmail.reports.AggregateRow;
 import org.signetmail.reports.EvaluatedResult;
@@ -53,6 +54,37 @@ class AggregateDocumentTest {
             byte[] xml = AggregateDocument.of(state(seed), SUBMITTER).xml();
             schema.newValidator().validate(new StreamSource(new ByteArrayInputStream(xml)));
         }
+        AggregateState over = AggregateState.fromJson(
+                state(1).toJson(), AggregateLimits.DEFAULT.withRows(2).withIds(3));
+        byte[] xml = AggregateDocument.of(over, SUBMITTER).xml();
+        assertThat(new String(xml, UTF_8)).contains("<error>");
+        schema.newValidator().validate(new StreamSource(new ByteArrayInputStream(xml)));
+    }
+
+    @Test
+    @DisplayName("RFC 9990 App. A: a report has a record, so one of whose messages none is told is not worth sending")
+    void noRecord() {
+        AggregateReportBuilder builder = AggregateReportBuilder.create(AggregateLimits.DEFAULT.withAllRowOctets(1));
+        List<MessageResult> results = new RandomResults(2).list(2, 1);
+        MessageResult other = results.get(1);
+        AggregateKey key = new AggregateKey(DomainName.of("other.example"), RandomResults.KEY.day());
+        builder.add(results.get(0));
+        builder.add(new MessageResult(
+                key, key.begin().toEpochMilli(), other.idHash(), true, false, other.policy(), other.row()));
+        AggregateState state = builder.take(key).orElseThrow();
+        assertThat(state.messages()).isEqualTo(1);
+        assertThat(state.untoldMessages()).isEqualTo(1);
+        assertThat(state.isWorthSending()).isFalse();
+    }
+
+    @Test
+    @DisplayName("XML 1.0 §2.2: also what damaged a line on its way is written as XML that can be read")
+    void damagedText() throws Exception {
+        String line = state(1).toJson()
+                .replace("\"headerFrom\":\"example.com\"", "\"headerFrom\":\"a\\u0000\\ud800\\uffff\"");
+        AggregateState state = AggregateState.fromJson(line, AggregateLimits.DEFAULT);
+        assertThat(new String(AggregateDocument.of(state, SUBMITTER).xml(), UTF_8))
+                .contains("<header_from>a\uFFFD\uFFFD\uFFFD</header_from>");
     }
 
     @DisplayName("What is written is read back equal, without a problem or a remark that it could do without")

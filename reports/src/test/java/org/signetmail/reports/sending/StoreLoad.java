@@ -134,7 +134,7 @@ public final class StoreLoad {
                     store.overview(ReportQuery.ALL, address -> Optional.empty()).messages();
             long shown = System.nanoTime();
             long some = store.overview(
-                            ReportQuery.ALL.withNetwork(InetAddress.getByName("10.3.0.0"), 24),
+                            ReportQuery.ALL.withNetwork(InetAddress.getByName("10.0.3.0"), 24),
                             address -> Optional.empty())
                     .messages();
             long asked = System.nanoTime();
