@@ -75,8 +75,9 @@ public final class FailureRateLimit {
             kind.last = now;
         }
         boolean again = kind.last != null && now.isBefore(kind.last.plus(HOUR));
-        boolean room = window.hasRoom(now, mostAnHour) & all.hasRoom(now, mostInAll);
-        if (again || !room) {
+        boolean room = window.hasRoom(now, mostAnHour);
+        boolean roomInAll = all.hasRoom(now, mostInAll);
+        if (again || !room || !roomInAll) {
             return OptionalLong.empty();
         }
         window.sent++;

@@ -176,18 +176,15 @@ public final class Database {
      * happened is on its way up, and this is not to be told in its place.
      */
     private static void undo(Connection connection, boolean before) {
-        try (Restoring restoring = () -> connection.setAutoCommit(before)) {
-            connection.rollback();
+        try {
+            try {
+                connection.rollback();
+            } finally {
+                connection.setAutoCommit(before);
+            }
         } catch (SQLException e) {
             return;
         }
-    }
-
-    /** What is done in any case. */
-    @FunctionalInterface
-    private interface Restoring extends AutoCloseable {
-        @Override
-        void close() throws SQLException;
     }
 
     /**
