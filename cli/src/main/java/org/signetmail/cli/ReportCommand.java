@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.signetmail.reports.ConfirmedNames;
 import org.signetmail.reports.ReadOutcome;
 import org.signetmail.reports.Refusal;
+import org.signetmail.reports.RefusalType;
 import org.signetmail.reports.Report;
 import org.signetmail.reports.ReportJson;
 import org.signetmail.reports.ReportLimits;
@@ -241,9 +242,21 @@ final class ReportCommand implements Callable<Integer> {
             reports += outcome.reports().size();
             List<Refusal> all = together(
                     outcome.refusals().stream().map(ReportCommand::withRemedy).toList());
+            if (!partial && outcome.refusals().stream().anyMatch(ReportCommand::isDamage)) {
+                Refusal told = all.get(0);
+                all = List.of(new Refusal(
+                        told.type(),
+                        told.limit(),
+                        told.reason() + "; to use the complete rows before the damage, if there are any: --partial"));
+            }
             all.forEach(refusal -> refused.put(unlike(input), refusal));
             taker.take(input, new ReadOutcome(outcome.reports(), all, outcome.problems(), outcome.remarks()));
         });
+    }
+
+    /** Behind rows that may be whole. */
+    private static boolean isDamage(Refusal refusal) {
+        return refusal.type() == RefusalType.MALFORMED_XML || refusal.type() == RefusalType.DAMAGED_CONTAINER;
     }
 
     /** An input that is named twice is refused twice. */

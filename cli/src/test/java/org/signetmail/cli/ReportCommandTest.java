@@ -487,6 +487,23 @@ class ReportCommandTest {
         }
     }
 
+    /** What is damaged has its way out once, and none where it was taken or where there are no rows to have. */
+    @Test
+    void whatCanBeDoneAboutDamage() throws IOException {
+        Path cut = folder.resolve("cut.xml");
+        Files.writeString(cut, "<feedback><report_metadata><org_name>A</org_name></report_metadata><record>");
+        String wayOut = "; to use the complete rows before the damage, if there are any: --partial";
+        assertThat(signet(cut.toString())).isEqualTo(ExitStatus.FAIL);
+        assertThat(out.toString()).contains("malformed-xml: it ends at line 1 inside of record" + wayOut);
+        out.getBuffer().setLength(0);
+        assertThat(signet("--partial", cut.toString())).isEqualTo(ExitStatus.FAIL);
+        assertThat(out.toString()).doesNotContain("--partial");
+        Files.writeString(cut, "");
+        out.getBuffer().setLength(0);
+        assertThat(signet(cut.toString())).isEqualTo(ExitStatus.FAIL);
+        assertThat(out.toString()).doesNotContain("--partial");
+    }
+
     /** What goes over a limit names the way out in every form, and no refusal of an input is left out. */
     @Test
     void everyRefusalIsTold() throws IOException {

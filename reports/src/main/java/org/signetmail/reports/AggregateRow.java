@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.signetmail.spf.address.IpAddress;
 
 /**
- * One record of an aggregate report: so many messages of one source that fared alike (RFC 9990 §3.1.1.6). Texts are as the
+ * One record of an aggregate report: so many messages of one source that fared alike (RFC 9990 §3.1.1.7). Texts are as the
  * reporter wrote them, without white space around them, and hostile. Immutable and thread-safe.
  *
  * @param sourceIp who handed the messages over; IPv4-mapped addresses are IPv4

@@ -6,7 +6,7 @@ import org.signetmail.dmarc.DiscoveryMethod;
 import org.signetmail.dmarc.Disposition;
 
 /**
- * The policy that a reporter found, or took for granted (RFC 9990 §3.1.1.3). It need not explain every row: policies change
+ * The policy that a reporter found, or took for granted (RFC 9990 §3.1.1.5). It need not explain every row: policies change
  * within a period (§3.3). Nothing is filled in: absent is absent. Immutable and thread-safe.
  *
  * @param domain the policy domain, as written

@@ -1,7 +1,7 @@
 package org.signetmail.reports;
 
 /**
- * What a reporter did with mail (RFC 9990 §3.1.1.5).
+ * What a reporter did with mail (RFC 9990 §3.1.1.9).
  *
  * <p>Immutable and thread-safe. More constants may come; have a default branch.
  */
