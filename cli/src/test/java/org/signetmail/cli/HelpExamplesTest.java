@@ -110,7 +110,7 @@ class HelpExamplesTest {
         if (word.contains(".pem:")) {
             return folder.resolve(word).toString();
         }
-        boolean isFile = word.matches("[a-z0-9.]+\\.(eml|pem|txt|mbox|gz)|[a-z]+/");
+        boolean isFile = word.matches("[a-z0-9.]+\\.(eml|pem|txt|mbox|gz|db)|[a-z]+/");
         return isFile ? folder.resolve(word).toString() : word;
     }
 
