@@ -280,6 +280,8 @@ class SpfLintTextTest {
         v=spf1 mx; a; ip4:9.9.9.9, -all                 | spf-unknown-mechanism | Write "mx" if it is. The record then: v=spf1 mx a ip4:9.9.9.9 -all
         v=spf1 mx -all # our own servers                | spf-unknown-mechanism | Take it out.
         v=spf1 mx redirect: b.example                   | spf-unknown-mechanism | Write "redirect=b.example".
+        v=spf1 mx redirect: b.example ~all              | spf-unknown-mechanism | Write "include:b.example", or "redirect=b.example" and take all out.
+        v=spf1 mx 'all'                                 | spf-unknown-mechanism | Write "-all".
         v=spf1 mx redirect:                             | spf-unknown-mechanism | Put an equals sign in place of the colon, and the domain behind it.
         v=spf1 ip4:9.9.9.0/ 24 -all                     | spf-bad-prefix-length | Write "ip4:9.9.9.0/24".
         v=spf1 include_spf.b.example -all               | spf-unknown-mechanism | Write "include:_spf.b.example".

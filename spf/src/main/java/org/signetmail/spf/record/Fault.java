@@ -61,7 +61,9 @@ final class Fault extends TermText {
         }
         String bare = text.substring(start, end).replace("'", "").replace("`", "");
         if (code != Code.BAD_CHARACTER && bare.length() < end - start && SpfRecordParser.isTerm(bare)) {
-            return finding(term + " holds a quote.", write(Ascii.printable(bare, MAX_SHOWN)));
+            // An all without a qualifier lets everybody pass, which nobody means.
+            boolean isAll = Ascii.equalsIgnoreCase(bare, ALL);
+            return finding(term + " holds a quote.", write(isAll ? "-all" : Ascii.printable(bare, MAX_SHOWN)));
         }
         return switch (code) {
             case UNKNOWN_MECHANISM -> unknownMechanism();
@@ -151,11 +153,10 @@ final class Fault extends TermText {
             return valueApart(name);
         }
         if (mark == ':' && name.equals("redirect") && hasAll()) {
-            String domain = shown(nameEnd + 1, end);
             return finding(
                     term + " is no mechanism: redirect is a modifier, which has an equals sign, and is ignored beside"
                             + " all.",
-                    "Write \"include:" + domain + "\", or \"redirect=" + domain + "\" and take all out.");
+                    besideAll(shown(nameEnd + 1, end)));
         }
         if (mark == ':' && (name.equals("redirect") || name.equals("exp"))) {
             return finding(
@@ -217,6 +218,10 @@ final class Fault extends TermText {
         return finding(term + " is neither a mechanism nor a modifier.", "Take it out.");
     }
 
+    private static String besideAll(String domain) {
+        return "Write \"include:" + domain + "\", or \"redirect=" + domain + "\" and take all out.";
+    }
+
     /** A modifier that is written as a mechanism, and whose domain is missing or stands behind a space. */
     private Finding valueApart(String name) {
         int next = nextWord(end);
@@ -231,7 +236,9 @@ final class Fault extends TermText {
                     next - nameEnd,
                     "A colon and a space stand between " + name + " and " + shown(next, nextEnd)
                             + ", where an equals sign has to be.",
-                    write(name + "=" + shown(next, nextEnd)));
+                    name.equals("redirect") && hasAll()
+                            ? besideAll(shown(next, nextEnd))
+                            : write(name + "=" + shown(next, nextEnd)));
         }
         return finding(
                 term + " has no domain; and it is a modifier, which has an equals sign.",
