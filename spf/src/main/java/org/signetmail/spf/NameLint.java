@@ -79,6 +79,16 @@ final class NameLint {
         }
     }
 
+    private static String withoutEmptyLabels(String name) {
+        StringBuilder single = new StringBuilder(name.length());
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) != '.' || i == 0 || name.charAt(i - 1) != '.') {
+                single.append(name.charAt(i));
+            }
+        }
+        return single.toString();
+    }
+
     /** The grammar takes every printing character (RFC 7208 §7.1), and no domain is called so. */
     private void oddDomain(int i, MacroString domain) {
         if (domain.parts().size() != 1 || !(domain.parts().get(0) instanceof MacroString.Literal literal)) {
@@ -88,7 +98,7 @@ final class NameLint {
         int scheme = name.indexOf("//");
         int at = name.indexOf('@');
         if (name.contains("..")) {
-            String one = text.word(i).replaceAll("\\.\\.+", ".");
+            String one = withoutEmptyLabels(text.word(i));
             add(text.at(
                     i,
                     LintCode.ODD_DOMAIN.finding(
