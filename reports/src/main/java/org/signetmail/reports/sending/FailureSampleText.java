@@ -86,12 +86,25 @@ final class FailureSampleText {
             int end = semicolon < 0 ? value.length() : semicolon;
             String tag = value.substring(from, end);
             int equals = tag.indexOf('=');
-            if (equals > 0 && SIGNATURE_TAGS.contains(tag.substring(0, equals).strip())) {
+            if (equals > 0 && SIGNATURE_TAGS.contains(name(tag, equals))) {
                 tags.add(tag);
             }
             from = end + 1;
         }
         return tags.toString();
+    }
+
+    /** The name of a tag without the white space around it, folds too (RFC 6376 §3.2). */
+    private static String name(String tag, int equals) {
+        int start = 0;
+        int end = equals;
+        while (start < end && " \t\r\n".indexOf(tag.charAt(start)) >= 0) {
+            start++;
+        }
+        while (end > start && " \t\r\n".indexOf(tag.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return tag.substring(start, end);
     }
 
     /** The message as it is; one that mail cannot carry within another by what mail shows of its header. */
