@@ -141,7 +141,8 @@ class ArchitectureTest {
             .and()
             .resideOutsideOfPackage("org.signetmail.reports.sql..")
             .and()
-            .haveNameNotMatching("org\\.signetmail\\.reports\\.(ReportStore|Stored\\w+|sending\\.(ResultStore|ResultRows|Claim))(\\$.*)?")
+            .haveNameNotMatching(
+                    "org\\.signetmail\\.reports\\.(ReportStore|Stored\\w+|sending\\.(ResultStore|ResultRows|Claim))(\\$.*)?")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "javax.sql..");

@@ -131,8 +131,7 @@ class TraceTest {
     @Test
     @DisplayName("the trace of a record with nothing to show, and of one that is none")
     void tracesWhatIsWrong() {
-        assertThat(text(traced("example.net TXT \"v=spf1 moo\"")))
-                .isEqualTo("""
+        assertThat(text(traced("example.net TXT \"v=spf1 moo\""))).isEqualTo("""
                         example.net: permerror (0 of 10 terms, 0 of 2 voids, 1 query) [t]
                           asked example.net TXT: "v=spf1 moo" [t]
                         """);
