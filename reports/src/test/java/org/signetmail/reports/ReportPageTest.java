@@ -355,10 +355,18 @@ class ReportPageTest {
                         + Files.readString(page).replace("&", "&amp;").replace("\"", "&quot;")
                         + "\"></iframe><pre id=o></pre><script>f.onload=()=>{o.textContent='width '"
                         + "+f.contentDocument.documentElement.scrollWidth+' of '+f.clientWidth+' scripts '"
-                        + "+f.contentDocument.scripts.length+' images '+f.contentDocument.images.length}</script>");
-        assertThat(run(chromium.get(), "--dump-dom", frame.toUri().toString()))
+                        + "+f.contentDocument.scripts.length+' images '+f.contentDocument.images.length}</script>"
+                        + "<img src='http://127.0.0.1:65533/around-it'>");
+        Path asked = folder.resolve("asked.json");
+        assertThat(run(
+                        chromium.get(),
+                        "--log-net-log=" + asked,
+                        "--dump-dom",
+                        frame.toUri().toString()))
                 .contains("width 360 of 360 scripts 0 images 0");
         assertThat(Files.readString(folder.resolve("net.json"))).doesNotContain("evil.example");
+        // The log does have what is asked for: by the page around it, and not by it.
+        assertThat(Files.readString(asked)).contains("/around-it").doesNotContain("evil.example");
     }
 
     private static int count(BufferedImage image, int color) {

@@ -209,7 +209,8 @@ final class AggregateXml {
         element("domain", spf == null ? "" : spf.domain());
         element("scope", "mfrom");
         element("result", spf == null ? "none" : spf.result().keyword());
-        if (spf != null) {
+        // RFC 7489 App. C has no human_result of SPF.
+        if (spf != null && !old) {
             humanResult(spf.why());
         }
         close("spf");

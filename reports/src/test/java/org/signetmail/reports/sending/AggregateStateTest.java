@@ -177,6 +177,37 @@ class AggregateStateTest {
     }
 
     @Test
+    @DisplayName("The lines of version 1: what was put into a queue or a table before is read, and written, as it was")
+    void linesOfVersionOne() throws IOException {
+        String policy = """
+                "policy":{"p":"reject","sp":"quarantine","np":"reject","adkim":"relaxed","aspf":"strict","fo":"1:d",\
+                "testing":false,"pct":100,"discoveryMethod":"treewalk","errors":["The tag x is of no use."]}""";
+        String row = """
+                "ip":"192.0.2.1","disposition":"none","dkim":"fail","spf":"fail",\
+                "reasons":[{"type":"local_policy","comment":"a list"}],"headerFrom":"example.com","envelopeFrom":"",\
+                "envelopeTo":"receiver.example","dkimResults":[\
+                {"domain":"example.com","selector":"s1","result":"fail","humanResult":"dkim-body-hash-mismatch"},\
+                {"domain":"esp.example","selector":"s2","result":"pass","humanResult":""}],\
+                "spfResult":{"domain":"esp.example","result":"softfail","humanResult":""}""";
+        String message = "{\"signet\":\"message\",\"version\":1,\"domain\":\"example.com\",\"day\":\"2026-01-01\","
+                + "\"received\":1767229200000,\"id\":\"AAAAAAAAACo\",\"wanted\":true,\"report\":false," + policy
+                + ",\"row\":{" + row + "}}";
+        String state = "{\"signet\":\"state\",\"version\":1,\"domain\":\"example.com\",\"day\":\"2026-01-01\","
+                + "\"ids\":\"remembered\"," + policy + ",\"policySeen\":1767229200000,\"policyChanged\":false,"
+                + "\"worthSending\":true,\"rowsRefused\":false,\"rows\":[{" + row
+                + ",\"count\":1,\"ids\":\"AAAAAAAAACo\"}],\"untold\":{\"count\":0,\"ids\":\"\"}}";
+        MessageResult result = MessageResult.fromJson(message);
+        assertThat(result.toJson()).isEqualTo(message);
+        assertThat(result.row().signatures()).hasSize(2);
+        assertThat(AggregateState.of(result, AggregateLimits.DEFAULT).toJson()).isEqualTo(state);
+        AggregateState read = AggregateState.fromJson(state, AggregateLimits.DEFAULT);
+        assertThat(read.toJson()).isEqualTo(state);
+        assertThat(read.merge(AggregateState.of(result, AggregateLimits.DEFAULT))
+                        .messages())
+                .isEqualTo(1);
+    }
+
+    @Test
     void damagedLinesAreRefused() {
         Random random = new Random(4);
         String state = inOrder(new RandomResults(4).list(20, 9), AggregateLimits.DEFAULT.withRows(5))
