@@ -124,7 +124,15 @@ class KeyCheckTest {
                 return new byte[256];
             }
         };
-        assertThat(check(Forge.dns(RSA.txt()), remote)).containsExactly("not-compared");
+        assertThat(KeyCheck.using(Forge.dns(RSA.txt()))
+                        .check("example.com", "s1", remote)
+                        .findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding)
+                        .hasToString("dkim-key-not-compared (info): The key s1._domainkey.example.com is"
+                                + " published and was not compared: the signing key does not tell its public half."))
+                .satisfies(finding -> assertThat(finding.remedy())
+                        .isEqualTo("Compare it by hand, or have the signing key tell its public half."));
     }
 
     @Test

@@ -137,9 +137,10 @@ class KeyFindingsTest {
         ROWS.lines()
                 .forEach(row -> told.add(
                         "dkim-key-" + row.substring(0, row.indexOf('^')).strip()));
-        told.add(KeyCode.NOT_COMPARED.finding("").code());
-        told.add(KeyCode.STRICT_DOMAIN.finding("").code());
-        told.addAll(DkimLintTest.CODES);
+        // Of the signer and of a signature, and no matter of a record: KeyCheckTest.unknownPublicHalf, and strictDomain
+        // here.
+        told.addAll(Set.of("dkim-key-not-compared", "dkim-key-strict-domain"));
+        told.addAll(DkimLintTest.codesWithRows());
         assertThat(told)
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(KeyCode.values())
                         .map(code -> code.finding("").code())
@@ -207,5 +208,6 @@ class KeyFindingsTest {
         assertThat(finding)
                 .hasToString("dkim-key-strict-domain (error): The key is for one domain alone (t=s): the signature has"
                         + " i=@a.example.com, which is below d=example.com.");
+        assertThat(finding.remedy()).isEqualTo("Sign with i= at that domain itself, or take t=s out of the record.");
     }
 }
