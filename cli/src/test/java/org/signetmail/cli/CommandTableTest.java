@@ -36,6 +36,20 @@ class CommandTableTest {
         assertThat(text.substring(from, to)).isEqualTo(tables);
     }
 
+    @Test
+    @DisplayName("Each command with --json has the table of its keys, but report, whose shape has a page of its own")
+    void everyJsonHasATable() throws IOException {
+        List<String> headings = Files.readAllLines(Repository.file("docs/command.md")).stream()
+                .filter(line -> line.matches("## `signet \\S+ --json`"))
+                .toList();
+        List<String> commands = HelpTest.signet().getSubcommands().entrySet().stream()
+                .filter(each -> each.getValue().getCommandSpec().optionsMap().containsKey("--json"))
+                .map(each -> "## `signet " + each.getKey() + " --json`")
+                .filter(heading -> !heading.contains(" report "))
+                .toList();
+        assertThat(headings).containsExactlyInAnyOrderElementsOf(commands);
+    }
+
     private static String tables() {
         StringBuilder text = new StringBuilder("\n");
         HelpTest.signet().getSubcommands().forEach((name, command) -> {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -424,6 +425,28 @@ class CommandTest {
                 Console.of(InputStream.nullInputStream(), OutputStream.nullOutputStream(), new PrintWriter(err, true));
         kept.out().println("a verdict");
         assertThat(kept.written()).isTrue();
+    }
+
+    @Test
+    @DisplayName("Exit status 70: a verdict that was lost is no success, whatever it was")
+    void endsWithWhatWasLost() throws Exception {
+        Path full = Path.of("/dev/full");
+        Assumptions.assumeTrue(Files.exists(full), "NOT TESTED: exit status 70, as there is no /dev/full");
+        Path said = folder.resolve("said");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        Main.class.getName(),
+                        "lint",
+                        "v=spf1 -all")
+                .redirectOutput(full.toFile())
+                .redirectError(said.toFile())
+                .start();
+        assertThat(process.waitFor()).isEqualTo(ExitStatus.BROKEN);
+        assertThat(Files.readString(said)).startsWith("signet: ").hasLineCount(1);
     }
 
     @Test

@@ -161,6 +161,19 @@ class HelpTest {
                 .containsExactly("demo", "completion", "help");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --dns    | sign,genkey,lint,report,serve-dns,demo,completion,help
+            --server | sign,genkey,lint,serve-dns,demo,completion,help
+            """)
+    @DisplayName("What asks DNS has --dns and --server; of reports only the names of sources are asked for")
+    void dns(String option, String without) {
+        assertThat(signet().getSubcommands().values())
+                .filteredOn(command -> !command.getCommandSpec().optionsMap().containsKey(option))
+                .extracting(CommandLine::getCommandName)
+                .containsExactly(without.split(","));
+    }
+
     @Test
     void anEscapeSequenceIsNotSentToTheTerminal() {
         assertThat(signet("\u001B[31mred\u202E")).isEqualTo(ExitStatus.USAGE);

@@ -79,6 +79,22 @@ class WalkthroughsTest {
         return containers.stream();
     }
 
+    @ParameterizedTest
+    @MethodSource("pages")
+    void everyPromptIsRun(Path page) throws IOException {
+        List<String> prompts = Files.readAllLines(page, UTF_8).stream()
+                .filter(line -> line.startsWith("$ "))
+                .toList();
+        assertThat(Walkthrough.of(page).commands()).hasSameSizeAs(prompts);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cloud-sender", "why-spam", "what-a-receiver-does", "private-subnet", "to-reject"})
+    void theGuidesAreConsoles(String name) throws IOException {
+        assertThat(Walkthrough.of(DOCS.resolve("walkthroughs/" + name + ".md")).commands())
+                .hasSizeGreaterThan(10);
+    }
+
     private static Path folderFor(Path page, String use) throws IOException {
         return Files.createDirectories(scratch.resolve(page.getFileName() + "-" + use));
     }
