@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +26,8 @@ import org.signetmail.testkit.internal.NamedEffect;
 
 /** What the lint says of a record as text: for every code a record, the place, the sentence, and the record that is right. */
 class SpfLintTextTest {
+
+    private static final Pattern WRITE = Pattern.compile("Write \"([^\"]+)\"( if it is)?\\.");
 
     private static List<String> codes(List<Finding> findings) {
         return findings.stream().map(Finding::code).toList();
@@ -130,6 +135,8 @@ class SpfLintTextTest {
         v=spf1 mx a ~mx -all                      | spf-duplicate-term        | ~mx                          | ~mx stands a second time, behind mx, and never decides      | v=spf1 mx a -all
         v=spf1 ip4:8.0.0.0/9 -all                 | spf-wide-network          | ip4:8.0.0.0/9                | lets /9 pass, 8388608 addresses                             | v=spf1 ip4:8.0.0.0/24 -all
         v=spf1 ip6:2600::/12 -all                 | spf-wide-network          | ip6:2600::/12                | lets /12 pass, more than any one provider has               | v=spf1 ip6:2600::/64 -all
+        v=spf1 ip4:8.8.0.0/15 -all                | spf-wide-network          | ip4:8.8.0.0/15               | lets /15 pass, 131072 addresses                             | v=spf1 ip4:8.8.0.0/16 -all
+        v=spf1 ip6:2600::/31 -all                 | spf-wide-network          | ip6:2600::/31                | lets /31 pass, more than any one provider has               | v=spf1 ip6:2600::/32 -all
         v=spf1 a/8 -all                           | spf-wide-network          | a/8                          | lets /8 pass, 16777216 addresses                            | v=spf1 a/24 -all
         v=spf1 mx ip4:10.1.2.3 -all               | spf-private-network       | ip4:10.1.2.3                 | is in a private network (RFC 1918)                          | v=spf1 mx -all
         v=spf1 include:_spf.example.com ip4:192.168.0.1 -all | spf-private-network | ip4:192.168.0.1      | is in a private network (RFC 1918)                          | v=spf1 include:_spf.example.com -all
@@ -161,7 +168,26 @@ class SpfLintTextTest {
         assertThat(SpfRecord.parse(right).record()).isPresent();
         if (finding.remedy().contains("The record then: ")) {
             assertThat(finding.remedy()).endsWith("The record then: " + right);
+        } else {
+            told(record, finding)
+                    .ifPresent(done ->
+                            assertThat(codes(SpfLint.of(done))).as(done).doesNotContain(code, "spf-everybody-passes"));
         }
+    }
+
+    /** The record after what is told of the term that is marked was done: to take it out, or to write one thing in its place. */
+    private static Optional<String> told(String record, Finding finding) {
+        Matcher write = WRITE.matcher(finding.remedy());
+        boolean writes = write.lookingAt();
+        if (!writes && !finding.remedy().startsWith("Take it out.")) {
+            return Optional.empty();
+        }
+        Position place = finding.position().orElseThrow();
+        int from = record.lastIndexOf(' ', place.offset() - 1) + 1;
+        int to = record.indexOf(' ', place.offset() + place.length());
+        String before = record.substring(0, from);
+        String behind = to < 0 ? "" : record.substring(to);
+        return Optional.of(writes ? before + write.group(1) + behind : before.stripTrailing() + behind);
     }
 
     @Test
@@ -282,6 +308,14 @@ class SpfLintTextTest {
         v=spf1 mx redirect: b.example                   | spf-unknown-mechanism | Write "redirect=b.example".
         v=spf1 mx redirect: b.example ~all              | spf-unknown-mechanism | Write "include:b.example", or "redirect=b.example" and take all out.
         v=spf1 mx 'all'                                 | spf-unknown-mechanism | Write "-all".
+        v=spf1 mx al                                    | spf-unknown-mechanism | Write "-all" if it is.
+        v=spf1 mx (All)                                 | spf-unknown-mechanism | Write "-all" if it is.
+        v=spf1 mx ?al                                   | spf-unknown-mechanism | Write "?all" if it is.
+        v=spf1 mx all:x                                 | spf-unexpected-argument | Write "-all".
+        v=spf1 mx ~all/24                               | spf-unexpected-argument | Write "~all".
+        v=spf1 mx all;                                  | spf-unknown-mechanism | Write "-all" if it is. The record then: v=spf1 mx -all
+        v=spf1 mx, All                                  | spf-unknown-mechanism | Write "mx" if it is. The record then: v=spf1 mx -all
+        v=spf1;mx;all                                   | spf-version-glued     | Put a space in place of each. The record then: v=spf1 mx -all
         v=spf1 mx redirect:                             | spf-unknown-mechanism | Put an equals sign in place of the colon, and the domain behind it.
         v=spf1 ip4:9.9.9.0/ 24 -all                     | spf-bad-prefix-length | Write "ip4:9.9.9.0/24".
         v=spf1 include_spf.b.example -all               | spf-unknown-mechanism | Write "include:_spf.b.example".

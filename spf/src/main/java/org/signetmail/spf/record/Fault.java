@@ -61,9 +61,7 @@ final class Fault extends TermText {
         }
         String bare = text.substring(start, end).replace("'", "").replace("`", "");
         if (code != Code.BAD_CHARACTER && bare.length() < end - start && SpfRecordParser.isTerm(bare)) {
-            // An all without a qualifier lets everybody pass, which nobody means.
-            boolean isAll = Ascii.equalsIgnoreCase(bare, ALL);
-            return finding(term + " holds a quote.", write(isAll ? "-all" : Ascii.printable(bare, MAX_SHOWN)));
+            return finding(term + " holds a quote.", write(meant(Ascii.printable(bare, MAX_SHOWN))));
         }
         return switch (code) {
             case UNKNOWN_MECHANISM -> unknownMechanism();
@@ -180,7 +178,7 @@ final class Fault extends TermText {
             return finding(
                     shown(nameStart, nameEnd) + " in " + term + " is neither a mechanism nor a modifier; " + near
                             + " may be meant.",
-                    "Write \"" + shown(start, nameStart) + near + shown(nameEnd, end) + "\" if it is."
+                    "Write \"" + meant(shown(start, nameStart) + near + shown(nameEnd, end)) + "\" if it is."
                             + (",;".indexOf(text.charAt(end - 1)) >= 0 ? Separators.then(text) : ""));
         }
         boolean dotted = name.startsWith("ip4.") || name.startsWith("ip6.");
@@ -359,7 +357,7 @@ final class Fault extends TermText {
         return finding(
                 name + " takes nothing like " + shown(nameEnd, end) + ", as in " + term + ".",
                 name.equals("all") || name.equals("ptr")
-                        ? write(shown(start, nameEnd))
+                        ? write(meant(shown(start, nameEnd)))
                         : "Write \"" + shown(start, nameEnd) + "\" with a colon and a domain.");
     }
 

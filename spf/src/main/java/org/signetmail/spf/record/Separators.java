@@ -1,5 +1,7 @@
 package org.signetmail.spf.record;
 
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.signetmail.core.Parsed;
 import org.signetmail.core.internal.Ascii;
 
@@ -28,7 +30,9 @@ final class Separators {
                 spaced.append(c);
             }
         }
-        String record = Ascii.trimWsp(spaced.toString());
+        String record = Stream.of(Ascii.trimWsp(spaced.toString()).split(" ", -1))
+                .map(TermText::meant)
+                .collect(Collectors.joining(" "));
         boolean changed = !record.equals(text) && SpfRecord.parse(record).kind() == Parsed.Kind.RECORD;
         return changed ? THEN + record : "";
     }

@@ -76,6 +76,11 @@ abstract class TermText {
         return "Write \"" + words + "\".";
     }
 
+    /** A term as it is to be written: an all without a qualifier lets everybody pass, which nobody means. */
+    static String meant(String term) {
+        return Ascii.equalsIgnoreCase(term, "all") ? "-all" : term;
+    }
+
     final int nextWord(int from) {
         int next = from;
         while (next < text.length() && text.charAt(next) == ' ') {
