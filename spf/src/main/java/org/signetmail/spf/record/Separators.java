@@ -1,7 +1,6 @@
 package org.signetmail.spf.record;
 
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.StringJoiner;
 import org.signetmail.core.Parsed;
 import org.signetmail.core.internal.Ascii;
 
@@ -22,17 +21,18 @@ final class Separators {
         if (text.length() > MAX_RECORD || text.indexOf('%') >= 0) {
             return "";
         }
-        StringBuilder spaced = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            char c = MARKS.indexOf(text.charAt(i)) >= 0 ? ' ' : text.charAt(i);
-            boolean again = c == ' ' && (spaced.length() == 0 || spaced.charAt(spaced.length() - 1) == ' ');
-            if (!again) {
-                spaced.append(c);
+        String trimmed = Ascii.trimWsp(text);
+        StringJoiner terms = new StringJoiner(" ");
+        int start = 0;
+        for (int i = 0; i <= trimmed.length(); i++) {
+            if (i == trimmed.length() || trimmed.charAt(i) == ' ' || MARKS.indexOf(trimmed.charAt(i)) >= 0) {
+                if (i > start) {
+                    terms.add(TermText.meant(trimmed.substring(start, i)));
+                }
+                start = i + 1;
             }
         }
-        String record = Stream.of(Ascii.trimWsp(spaced.toString()).split(" ", -1))
-                .map(TermText::meant)
-                .collect(Collectors.joining(" "));
+        String record = terms.toString();
         boolean changed = !record.equals(text) && SpfRecord.parse(record).kind() == Parsed.Kind.RECORD;
         return changed ? THEN + record : "";
     }
