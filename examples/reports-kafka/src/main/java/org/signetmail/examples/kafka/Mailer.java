@@ -83,7 +83,7 @@ final class Mailer {
             try {
                 MailOrder order = MailOrder.read(each.headers());
                 if (clock.instant().isBefore(order.notBefore())) {
-                    // Orders that come behind it are none of today, or wait themselves.
+                    // What stands behind it waits, too: two hours at most, the longest pause.
                     orders.seek(partition, each.offset());
                     orders.pause(List.of(partition));
                     paused.put(partition, order.notBefore());

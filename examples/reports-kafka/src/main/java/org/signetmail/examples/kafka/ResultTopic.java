@@ -18,8 +18,8 @@ import org.signetmail.reports.sending.MessageResult;
  * MessageResult.of(authentication, queueId, received).ifPresent(results::send);
  * }</pre>
  *
- * <p>The mail does not wait for it: when the brokers cannot be reached, a result is given up after two minutes, and at once when
- * 32 MB are waiting. Thread-safe.
+ * <p>The mail does not wait until it is written: when the brokers cannot be reached, a result is given up after two minutes. Where
+ * nothing is known of the topic yet, or 32 MB are waiting, sending takes half a second, and then fails. Thread-safe.
  */
 public final class ResultTopic implements AutoCloseable {
 
