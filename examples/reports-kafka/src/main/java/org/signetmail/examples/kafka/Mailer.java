@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -75,7 +76,10 @@ final class Mailer {
             }
             return due;
         });
-        for (ConsumerRecord<String, byte[]> each : orders.poll(patience)) {
+        ConsumerRecords<String, byte[]> records = orders.poll(patience);
+        // A rebalance resumes what was paused, and begins anew behind what was committed: nothing is passed over then.
+        paused.keySet().retainAll(orders.paused());
+        for (ConsumerRecord<String, byte[]> each : records) {
             TopicPartition partition = new TopicPartition(each.topic(), each.partition());
             if (paused.containsKey(partition)) {
                 continue; // read with the one that is waited for; comes again after it

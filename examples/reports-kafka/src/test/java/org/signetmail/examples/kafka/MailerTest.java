@@ -131,6 +131,29 @@ class MailerTest {
     }
 
     @Test
+    @DisplayName("What waits when a rebalance begins anew waits after it, too, and is not passed over")
+    void rebalanced() throws Exception {
+        answers.put("b@d0.example", Delivery.LATER);
+        Mailer mailer = mailer(TWO);
+        order();
+        mailer.poll(Duration.ZERO);
+        orderAgain();
+        mailer.poll(Duration.ZERO);
+        assertThat(orders.paused()).containsExactly(PARTITION);
+        // What is paused is forgotten, and what is not committed comes again, with what stands behind it.
+        orders.resume(List.of(PARTITION));
+        orders.seek(PARTITION, 1);
+        offset = 1;
+        orderAgain();
+        order();
+        mailer.poll(Duration.ZERO);
+        assertThat(sent).hasSize(2);
+        assertThat(orders.paused()).containsExactly(PARTITION);
+        assertThat(orders.position(PARTITION)).isEqualTo(1);
+        assertThat(committed()).isEqualTo(1);
+    }
+
+    @Test
     @DisplayName("Who could not have it now gets it later, and nobody else again; five times at most")
     void later() throws Exception {
         answers.put("b@d0.example", Delivery.LATER);
