@@ -3,9 +3,7 @@ package org.signetmail.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.Provider;
@@ -14,13 +12,10 @@ import java.security.Signature;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.signetmail.core.DnsJavaResolver;
 import org.signetmail.core.DnsResolver;
 import org.signetmail.core.Envelope;
@@ -56,7 +51,7 @@ import org.signetmail.testkit.TestKey;
 import org.signetmail.testkit.TestKeys;
 import org.signetmail.testkit.dkim.SigningKeyKit;
 
-/** The README's examples, compiled and run. What stands between the markers here is what stands there. */
+/** The README's examples, compiled and run. {@link PagesTest} holds that what stands between the marks here is what stands there. */
 class ReadmeExamplesTest {
 
     private final byte[] octets = Messages.crlf("From: bob@example.net\nSubject: hello\n\nHello.\n");
@@ -295,29 +290,5 @@ class ReadmeExamplesTest {
         assertThat(resolver).isNotNull();
         assertThat(spf.result()).isEqualTo(SpfResult.FAIL);
         assertThat(asked).hasToString("[example.net TXT]");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "inbound",
-                "policy",
-                "outcome",
-                "outbound",
-                "keys",
-                "several",
-                "tenants",
-                "remote",
-                "testing",
-                "kit",
-                "provider"
-            })
-    void theReadmeHasTheSame(String name) throws IOException {
-        String here = Files.readString(Repository.file("cli/src/test/java/org/signetmail/cli/ReadmeExamplesTest.java"));
-        Map<String, String> there = MarkedCode.ofPage(Files.readString(Repository.file("README.md")));
-        assertThat(there).containsKey(name);
-        assertThat(MarkedCode.squeezed(there.get(name)))
-                .isNotEmpty()
-                .isEqualTo(MarkedCode.squeezed(MarkedCode.ofTest(here, name)));
     }
 }

