@@ -38,6 +38,8 @@ final class Packets {
     private static final int WARM_UP = Integer.getInteger("warmUp", 60);
 
     private static final int WAITING = Integer.getInteger("waiting", 10_000);
+    private static final int WAITING_WARM_UP = Integer.getInteger("waitingWarmUp", 12);
+    private static final int FEW_THREADS = 400;
 
     // A question's processor time in microseconds, and messages a second, without and with answers that take a while.
     private static final int GOAL_MICROS = 18;
@@ -76,31 +78,39 @@ final class Packets {
         return lines.toString();
     }
 
-    /** As many messages at a time as there are, each with a thread of its own. */
+    /** As many messages at a time as there are, each with a thread of its own; and on a server's usual number of threads. */
     static String waiting() throws Exception {
         try (NameServer fast = NameServer.fast(WAITING);
                 NameServer slow = fast.delayed(Waiting.ROUND_TRIP)) {
             await(slow);
-            ExecutorService threads =
-                    VirtualThreads.exist() ? VirtualThreads.executor() : Executors.newFixedThreadPool(WAITING);
             List<Arriving> mail = Throughput.mail(WAITING);
-            List<Double> rates = new ArrayList<>();
-            int wrong = 0;
-            for (int i = 0; i < 5; i++) {
-                Round round = run(mail, dns(slow), threads, 0);
-                rates.add(WAITING / seconds(round.time));
-                wrong += round.wrong;
-            }
-            threads.shutdown();
-            return String.format(
-                    Locale.ROOT,
-                    "- answers after 20 ms, %,d messages in flight, each on a %s thread: %,.0f messages/s (goal %,d), %d wrong%n",
-                    WAITING,
-                    VirtualThreads.exist() ? "virtual" : "platform",
-                    Bench.median(rates.subList(2, rates.size())),
-                    GOAL_WAITING,
-                    wrong);
+            String few =
+                    waiting(mail, slow, FEW_THREADS + " platform threads", Executors.newFixedThreadPool(FEW_THREADS));
+            return few
+                    + (VirtualThreads.exist()
+                            ? waiting(mail, slow, "a virtual thread for each", VirtualThreads.executor())
+                            : waiting(mail, slow, "a platform thread for each", Executors.newFixedThreadPool(WAITING)));
         }
+    }
+
+    private static String waiting(List<Arriving> mail, NameServer slow, String name, ExecutorService threads)
+            throws InterruptedException {
+        List<Double> rates = new ArrayList<>();
+        int wrong = 0;
+        for (int i = 0; i < WAITING_WARM_UP + ROUNDS; i++) {
+            Round round = run(mail, dns(slow), threads, 0);
+            rates.add(WAITING / seconds(round.time));
+            wrong += round.wrong;
+        }
+        threads.shutdown();
+        return String.format(
+                Locale.ROOT,
+                "- answers after 20 ms, %,d messages, %s: %,.0f messages/s (goal %,d), %d wrong%n",
+                WAITING,
+                name,
+                Bench.median(rates.subList(WAITING_WARM_UP, rates.size())),
+                GOAL_WAITING,
+                wrong);
     }
 
     private static String compare(NameServer server, String name, ExecutorService threads) throws Exception {
