@@ -56,7 +56,8 @@ class DmarcCommandTest {
         assertThat(dmarc("example.com")).isEqualTo(ExitStatus.OK);
         String printed = out.toString().replace(System.lineSeparator(), "\n");
         assertThat(Files.readString(Repository.file("docs/command.md")))
-                .contains("$ ./signet dmarc example.com\n" + printed + "```\n");
+                .contains(
+                        "$ ./signet dmarc example.com --dns docs/walkthroughs/dns/sp-none.zone\n" + printed + "```\n");
     }
 
     @DisplayName("Exit status 0, 1, 2 and 3")

@@ -41,17 +41,33 @@ final class Pages {
     /** All pages: those at the top, and those of docs and rules. A module's own README is its own. */
     static List<Path> all() {
         Path top = Repository.top();
-        return Stream.of(in(top, 1), in(top.resolve("docs"), 3), in(top.resolve("rules"), 1))
-                .flatMap(pages -> pages)
-                .toList();
+        List<Path> pages = new ArrayList<>();
+        try (Stream<Path> files = Files.list(top)) {
+            files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(pages::add);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        pages.addAll(files(top.resolve("docs"), ".md"));
+        pages.addAll(files(top.resolve("rules"), ".md"));
+        return pages;
     }
 
-    private static Stream<Path> in(Path folder, int depth) {
+    /** The files below a folder, if it is there, whose names end so. */
+    static List<Path> files(Path folder, String end) {
         if (!Files.isDirectory(folder)) {
-            return Stream.of();
+            return List.of();
         }
-        try (Stream<Path> files = Files.walk(folder, depth)) {
-            return files.filter(file -> file.toString().endsWith(".md")).sorted().toList().stream();
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(end)).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What is in a file. */
+    static String text(Path file) {
+        try {
+            return Files.readString(file, UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -64,12 +80,7 @@ final class Pages {
 
     /** The blocks of a page, in order. A fence may be indented, as it is below an item of a list. */
     static List<Block> blocks(Path page) {
-        List<String> lines;
-        try {
-            lines = Files.readAllLines(page, UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        List<String> lines = text(page).lines().toList();
         List<Block> blocks = new ArrayList<>();
         int open = -1;
         for (int i = 0; i < lines.size(); i++) {

@@ -18,7 +18,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,25 +38,28 @@ class PagesTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final Pattern WORDS = Pattern.compile("[^a-z0-9 _-]");
 
+    /** Programs whose line in a page would be a command that nobody runs. */
+    private static final Pattern COMMAND =
+            Pattern.compile("(?m)^ *(?:\\$ |(?:\\./)?(?:signet|bench/run|interop/run|\\.ci/run)\\b |"
+                    + "(?:mvn|java|javac|jlink|keytool|openssl|docker|curl|dig|git|echo|sudo) )");
+
     /** Where code of pages is compiled and run. */
     private static final List<String> TESTS =
             List.of("cli/src/test/java", "examples/src/test/java", "examples/src/main/java", "hosts/src/test");
 
-    private static final Map<String, List<Path>> SOURCES = new TreeMap<>();
+    private static final Map<String, List<Path>> SOURCES = sources();
 
-    @BeforeAll
-    static void readSources() throws IOException {
+    /** The files in which a piece of this name stands. */
+    private static Map<String, List<Path>> sources() {
+        Map<String, List<Path>> sources = new TreeMap<>();
         for (String folder : TESTS) {
-            try (Stream<Path> files = Files.walk(Repository.file(folder))) {
-                for (Path file : files.filter(file -> file.toString().endsWith(".java"))
-                        .sorted()
-                        .toList()) {
-                    for (String name : MarkedCode.namesOf(Files.readString(file, UTF_8))) {
-                        SOURCES.computeIfAbsent(name, n -> new ArrayList<>()).add(file);
-                    }
+            for (Path file : Pages.files(Repository.file(folder), ".java")) {
+                for (String name : MarkedCode.namesOf(Pages.text(file))) {
+                    sources.computeIfAbsent(name, n -> new ArrayList<>()).add(file);
                 }
             }
         }
+        return Map.copyOf(sources);
     }
 
     static List<Path> pages() {
@@ -119,6 +121,19 @@ class PagesTest {
                         .map(Block::page)
                         .distinct()
                         .toList());
+    }
+
+    @Test
+    @DisplayName(
+            "What looks like a command is in a console, but for the README's first block, which .ci/run holds and runs")
+    void commandsAreInConsoles() {
+        Block first = Pages.blocks(Repository.file("README.md")).get(0);
+        assertThat(first.text()).startsWith("./signet demo").contains("\nmvn verify");
+        assertThat(Pages.blocks()
+                        .filter(block -> !block.language().equals("console"))
+                        .filter(block -> !block.equals(first)))
+                .allSatisfy(block ->
+                        assertThat(COMMAND.matcher(block.text()).find()).isFalse());
     }
 
     @ParameterizedTest(name = "{0}")
@@ -206,9 +221,7 @@ class PagesTest {
 
     private static List<String> rows(String page) throws IOException {
         return Files.readAllLines(Repository.file(page), UTF_8).stream()
-                .filter(line -> line.startsWith("| ") && line.contains("µs |")
-                        || line.startsWith("| ") && line.contains("ms |")
-                        || line.startsWith("| wait"))
+                .filter(line -> line.startsWith("| ") && line.contains(" | ×"))
                 .toList();
     }
 
