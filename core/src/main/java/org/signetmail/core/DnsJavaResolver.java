@@ -124,7 +124,13 @@ public final class DnsJavaResolver implements DnsResolver {
             failures.merge(servers.get(i).address(), counts.failures().get(i), Long::sum);
         }
         return new DnsStats(
-                counts.questions(), counts.hits(), counts.inFlight(), counts.queued(), counts.strays(), failures);
+                counts.questions(),
+                counts.hits(),
+                counts.kept(),
+                counts.inFlight(),
+                counts.queued(),
+                counts.strays(),
+                failures);
     }
 
     /** Empties the cache, such as after a repaired zone. Answers that are under way now are kept when they come. */

@@ -16,14 +16,23 @@ public final class DnsStats {
 
     private final long questions;
     private final long hits;
+    private final long kept;
     private final int inFlight;
     private final int queued;
     private final long strays;
     private final Map<InetSocketAddress, Long> failures;
 
-    DnsStats(long questions, long hits, int inFlight, int queued, long strays, Map<InetSocketAddress, Long> failures) {
+    DnsStats(
+            long questions,
+            long hits,
+            long kept,
+            int inFlight,
+            int queued,
+            long strays,
+            Map<InetSocketAddress, Long> failures) {
         this.questions = questions;
         this.hits = hits;
+        this.kept = kept;
         this.inFlight = inFlight;
         this.queued = queued;
         this.strays = strays;
@@ -46,6 +55,15 @@ public final class DnsStats {
      */
     public long hits() {
         return hits;
+    }
+
+    /**
+     * What the cache takes, estimated as it is bounded.
+     *
+     * @return octets, at most what {@link DnsJavaResolver.Builder#cacheOctets} says, and for a moment one answer more
+     */
+    public long kept() {
+        return kept;
     }
 
     /**
@@ -93,6 +111,7 @@ public final class DnsStats {
         return other instanceof DnsStats that
                 && questions == that.questions
                 && hits == that.hits
+                && kept == that.kept
                 && inFlight == that.inFlight
                 && queued == that.queued
                 && strays == that.strays
@@ -101,14 +120,15 @@ public final class DnsStats {
 
     @Override
     public int hashCode() {
-        return Objects.hash(questions, hits, inFlight, queued, strays, failures);
+        return Objects.hash(questions, hits, kept, inFlight, queued, strays, failures);
     }
 
     /** One line of printing ASCII. */
     @Override
     public String toString() {
         long failed = failures.values().stream().mapToLong(Long::longValue).sum();
-        return questions + " questions, " + hits + " hits, " + inFlight + " in flight, " + queued + " queued, " + failed
-                + " queries without an answer, " + strays + " datagrams that answered nothing";
+        return questions + " questions, " + hits + " hits, " + kept + " octets kept, " + inFlight + " in flight, "
+                + queued + " queued, " + failed + " queries without an answer, " + strays
+                + " datagrams that answered nothing";
     }
 }

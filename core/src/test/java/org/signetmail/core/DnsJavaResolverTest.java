@@ -44,7 +44,7 @@ class DnsJavaResolverTest {
         assertThat(DnsJavaResolver.builder().servers(text).build())
                 .hasToString(
                         "DnsJavaResolver[" + address
-                                + "; 0 questions, 0 hits, 0 in flight, 0 queued, 0 queries without an answer, 0 datagrams that answered nothing]");
+                                + "; 0 questions, 0 hits, 0 octets kept, 0 in flight, 0 queued, 0 queries without an answer, 0 datagrams that answered nothing]");
     }
 
     @ParameterizedTest

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -69,6 +70,8 @@ public final class DnsServer implements AutoCloseable {
     private final AtomicInteger toDrop;
     private final int lost;
     private final int forged;
+    private final int failed;
+    private final int truncated;
 
     /** Of the listening thread alone; the same in every run. */
     private final Random chance = new Random(1);
@@ -78,6 +81,9 @@ public final class DnsServer implements AutoCloseable {
 
     /** Of the listening thread alone. */
     private final Set<SocketAddress> clients = new LinkedHashSet<>();
+
+    /** Threads that may run still: an executor that has ended says so while its last thread is on the way out. */
+    private final Set<Thread> started = ConcurrentHashMap.newKeySet();
 
     private final DatagramSocket udp;
     private final Thread udpListener;
@@ -98,10 +104,14 @@ public final class DnsServer implements AutoCloseable {
         this.toDrop = new AtomicInteger(builder.drop);
         this.lost = builder.lost;
         this.forged = builder.forged;
+        this.failed = builder.failed;
+        this.truncated = builder.truncated;
         this.udp = udp;
         ThreadFactory threads = task -> {
             Thread thread = new Thread(task, "signet-dns-server-" + udp.getLocalPort());
             thread.setDaemon(true);
+            started.removeIf(each -> each.getState() == Thread.State.TERMINATED);
+            started.add(thread);
             return thread;
         };
         delayed = new ScheduledThreadPoolExecutor(1, threads);
@@ -292,6 +302,9 @@ public final class DnsServer implements AutoCloseable {
         if (answer == null || isOneOf(lost) || toDrop.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             return List.of();
         }
+        if (isOneOf(failed)) {
+            answer = ZoneAnswers.error(query, Rcode.SERVFAIL);
+        }
         return packets(query, answer);
     }
 
@@ -302,7 +315,7 @@ public final class DnsServer implements AutoCloseable {
     private List<byte[]> packets(Message query, Message answer) {
         Message sent = answer;
         List<byte[]> packets = new ArrayList<>();
-        if (faults.stream().anyMatch(PacketFault::truncates)) {
+        if (faults.stream().anyMatch(PacketFault::truncates) || isOneOf(truncated)) {
             sent = ZoneAnswers.empty(query);
             sent.getHeader().setFlag(Flags.TC);
         }
@@ -388,6 +401,9 @@ public final class DnsServer implements AutoCloseable {
             if (!delayed.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("the server's threads do not end");
             }
+            for (Thread each : started) {
+                each.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -412,6 +428,8 @@ public final class DnsServer implements AutoCloseable {
         private int drop;
         private int lost;
         private int forged;
+        private int failed;
+        private int truncated;
 
         private Builder(Zone zone) {
             this.zone = Objects.requireNonNull(zone, "zone");
@@ -533,6 +551,30 @@ public final class DnsServer implements AutoCloseable {
          */
         public Builder forge(int ofAThousand) {
             this.forged = share("forge", ofAThousand);
+            return this;
+        }
+
+        /**
+         * Answers SERVFAIL to some queries over UDP, chosen as for {@link #lose}.
+         *
+         * @param ofAThousand how many of a thousand, about, 0 to 1000; none until set
+         * @return this builder
+         * @throws IllegalArgumentException when it is another number
+         */
+        public Builder fail(int ofAThousand) {
+            this.failed = share("fail", ofAThousand);
+            return this;
+        }
+
+        /**
+         * Truncates some answers over UDP however short they are, chosen as for {@link #lose}; over TCP they come whole.
+         *
+         * @param ofAThousand how many of a thousand, about, 0 to 1000; none until set
+         * @return this builder
+         * @throws IllegalArgumentException when it is another number
+         */
+        public Builder truncate(int ofAThousand) {
+            this.truncated = share("truncate", ofAThousand);
             return this;
         }
 

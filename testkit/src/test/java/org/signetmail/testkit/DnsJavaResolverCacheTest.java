@@ -267,10 +267,13 @@ class DnsJavaResolverCacheTest {
             assertThat(meanwhile.queued()).isBetween(1, 4);
             answers.forEach(CompletableFuture::join);
             ask(resolver, "0.example").join();
+            long kept = resolver.stats().kept();
+            assertThat(kept).isBetween(5 * 200L, 5 * 1000L);
             assertThat(resolver.stats())
-                    .hasToString("11 questions, 1 hits, 0 in flight, 0 queued, 0 queries without an answer,"
-                            + " 0 datagrams that answered nothing");
+                    .hasToString("11 questions, 1 hits, " + kept + " octets kept, 0 in flight, 0 queued,"
+                            + " 0 queries without an answer, 0 datagrams that answered nothing");
             resolver.clear();
+            assertThat(resolver.stats().kept()).isZero();
             ask(resolver, "0.example").join();
             assertThat(resolver.stats().hits()).isEqualTo(1);
             assertThat(slow.queries()).hasSize(6);

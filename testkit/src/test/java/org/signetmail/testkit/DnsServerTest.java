@@ -58,14 +58,52 @@ class DnsServerTest {
     @ParameterizedTest
     @CsvSource({"-1", "1001", "-2147483648", "2147483647"})
     void takesNoShareBeyondTheWhole(int ofAThousand) {
-        DnsServer.Builder builder =
-                DnsServer.builder(Zone.parse("")).lose(0).lose(1000).forge(0).forge(1000);
+        DnsServer.Builder builder = DnsServer.builder(Zone.parse(""))
+                .lose(0)
+                .lose(1000)
+                .forge(0)
+                .forge(1000)
+                .fail(0)
+                .fail(1000)
+                .truncate(0)
+                .truncate(1000);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder.lose(ofAThousand))
                 .withMessage("lose: " + ofAThousand + ", must be 0 to 1000");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder.forge(ofAThousand))
                 .withMessage("forge: " + ofAThousand + ", must be 0 to 1000");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.fail(ofAThousand))
+                .withMessage("fail: " + ofAThousand + ", must be 0 to 1000");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.truncate(ofAThousand))
+                .withMessage("truncate: " + ofAThousand + ", must be 0 to 1000");
+    }
+
+    @Test
+    void failsAndTruncatesSome() throws IOException {
+        int failed = 0;
+        int truncated = 0;
+        try (DnsServer some = DnsServer.builder(Zone.parse("text.example TXT \"one\""))
+                .fail(300)
+                .truncate(300)
+                .start()) {
+            SimpleResolver asking = new SimpleResolver(some.address());
+            asking.setIgnoreTruncation(true);
+            for (int i = 0; i < 100; i++) {
+                Message answer = asking.send(Message.newQuery(
+                        Record.newRecord(Name.fromConstantString("text.example."), Type.TXT, DClass.IN)));
+                failed += answer.getRcode() == Rcode.SERVFAIL ? 1 : 0;
+                boolean cut = answer.getHeader().getFlag(Flags.TC);
+                truncated += cut ? 1 : 0;
+                assertThat(answer.getSection(Section.ANSWER))
+                        .hasSize(cut || answer.getRcode() != Rcode.NOERROR ? 0 : 1);
+            }
+            assertThat(some.tcpQueries()).isEmpty();
+        }
+        assertThat(failed).isBetween(10, 50);
+        assertThat(truncated).isBetween(10, 50);
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package org.signetmail.core.dns;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DnsAnswer;
@@ -58,7 +59,9 @@ final class DnsCache {
         private final Map<DnsQuestion, Entry> entries = new ConcurrentHashMap<>();
         private @Nullable Entry first;
         private @Nullable Entry last;
-        private long octets;
+
+        /** Told to any thread; changed by the one that puts. */
+        private final AtomicLong octets = new AtomicLong();
 
         private void append(Entry entry) {
             entry.before = last;
@@ -72,7 +75,7 @@ final class DnsCache {
 
         private void forget(@Nullable Entry replaced) {
             if (replaced != null) {
-                octets -= replaced.octets;
+                octets.addAndGet(-replaced.octets);
                 unlink(replaced);
             }
         }
@@ -185,15 +188,15 @@ final class DnsCache {
         Entry entry = new Entry(question, answer, nanoTime.getAsLong(), keep);
         kept.forget(kept.entries.put(question, entry));
         kept.append(entry);
-        kept.octets += entry.octets;
-        for (Entry eldest = kept.first; eldest != null && kept.octets > maxOctets; eldest = kept.first) {
+        kept.octets.addAndGet(entry.octets);
+        for (Entry eldest = kept.first; eldest != null && kept.octets.get() > maxOctets; eldest = kept.first) {
             kept.unlink(eldest);
             if (eldest.used && eldest != entry) {
                 eldest.used = false;
                 kept.append(eldest);
             } else {
                 kept.entries.remove(eldest.question);
-                kept.octets -= eldest.octets;
+                kept.octets.addAndGet(-eldest.octets);
             }
         }
     }
@@ -202,9 +205,9 @@ final class DnsCache {
         store = new Store();
     }
 
-    /** How many octets it takes. */
+    /** How many octets it takes; while an answer is put there, that one may be counted beyond the bound. */
     long octets() {
-        return store.octets;
+        return store.octets.get();
     }
 
     /** Zero for what is never kept: failures are of the moment. */

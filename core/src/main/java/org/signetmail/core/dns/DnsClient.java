@@ -81,12 +81,14 @@ public final class DnsClient implements DnsResolver {
      *
      * @param questions look-ups, those answered out of the cache and those that joined others included
      * @param hits of them answered out of the cache
+     * @param kept octets that the cache takes
      * @param inFlight different questions that servers are being asked
      * @param queued different questions that wait their turn
      * @param strays datagrams that answered nothing
      * @param failures queries without an answer, in the order of the servers
      */
-    public record Counts(long questions, long hits, int inFlight, int queued, long strays, List<Long> failures) {}
+    public record Counts(
+            long questions, long hits, long kept, int inFlight, int queued, long strays, List<Long> failures) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(LOG_NAME);
 
@@ -226,6 +228,7 @@ public final class DnsClient implements DnsResolver {
         return new Counts(
                 questions.sum(),
                 hits.sum(),
+                cache.octets(),
                 places.underWay(),
                 places.waiting(),
                 transport.strays(),
