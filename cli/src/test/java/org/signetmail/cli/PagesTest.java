@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -185,7 +186,7 @@ class PagesTest {
         List<String> anchors = new ArrayList<>();
         for (String line : Files.readAllLines(page, UTF_8)) {
             if (line.startsWith("#")) {
-                String words = line.substring(line.indexOf(' ') + 1).toLowerCase(java.util.Locale.ROOT);
+                String words = line.substring(line.indexOf(' ') + 1).toLowerCase(Locale.ROOT);
                 anchors.add(WORDS.matcher(words).replaceAll("").strip().replace(' ', '-'));
             }
             Pattern.compile("<a id=\"([^\"]+)\">").matcher(line).results().forEach(mark -> anchors.add(mark.group(1)));
