@@ -271,6 +271,11 @@ class SigningKeyTest {
                 Arguments.of("hello, world", "neither PEM with its -----BEGIN line, nor base64, nor DER"),
                 Arguments.of(
                         "-----BEGIN PRIVATE KEY-----\n" + pkcs8.substring(0, 400), "cut off: -----BEGIN PRIVATE KEY"),
+                // Found by fuzzing: a damaged line whose dashes are those of the END line.
+                Arguments.of(
+                        pem("PRIVATE KEY", pkcs8).replace("KEY-----\n", "KEY---!--\n"),
+                        "no private key in this PEM text"),
+                Arguments.of("-----BEGIN PRIVATE KEY-----END PRIVATE KEY-----", "cut off: -----BEGIN PRIVATE KEY"),
                 Arguments.of(
                         pem("PRIVATE KEY", pkcs8.substring(0, 400)), "cut off: it should have 1218 octets and has 300"),
                 Arguments.of(pkcs8.substring(0, 400), "cut off: it should have 1218 octets and has 300"),

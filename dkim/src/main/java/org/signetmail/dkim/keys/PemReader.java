@@ -109,7 +109,9 @@ public final class PemReader {
                 break;
             }
             String label = text.substring(labelStart, labelEnd);
-            end = end < 0 || end >= labelEnd ? end : text.indexOf(END, labelEnd);
+            // The dashes behind the label are not those of the END line, too.
+            int start = labelEnd + DASHES.length();
+            end = end < 0 || end >= start ? end : text.indexOf(END, start);
             boolean isPrivate = label.endsWith(PRIVATE_KEY);
             if (end < 0 || (next >= 0 && next < end)) {
                 cutOff = isPrivate && cutOff.isEmpty() ? label : cutOff;
@@ -117,7 +119,7 @@ public final class PemReader {
                     break;
                 }
             } else {
-                Block block = new Block(label, text.substring(labelEnd + DASHES.length(), end));
+                Block block = new Block(label, text.substring(start, end));
                 if (isPrivate) {
                     return block;
                 }
