@@ -13,6 +13,8 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
 import org.signetmail.reports.sending.AggregateDocument;
+import org.signetmail.reports.sending.AggregateLimits;
+import org.signetmail.reports.sending.AggregateReportBuilder;
 import org.signetmail.reports.sending.AggregateState;
 import org.signetmail.reports.sending.ReportSubmitter;
 
@@ -29,6 +31,11 @@ record ClosedReport(AggregateState state, Instant closed) {
 
     static final String FILE_NAME = "file-name";
 
+    private static final AggregateLimits WITHOUT_IDS = ReportTopology.LIMITS.withIds(0);
+
+    /** Octets of the JSON of a state without ids whose rows are within the limits. */
+    private static final int LARGEST_STATE = 64 << 20;
+
     /** What goes on {@link Topics#REPORTS}: the attachment. */
     Record<String, byte[]> document(ReportSubmitter submitter) {
         AggregateDocument document = AggregateDocument.of(state, submitter);
@@ -42,24 +49,31 @@ record ClosedReport(AggregateState state, Instant closed) {
     Record<String, byte[]> order() {
         RecordHeaders headers = new RecordHeaders();
         MailOrder.first(closed).write(headers);
-        try {
-            AggregateState bare = AggregateState.fromJson(state.toJson(), ReportTopology.LIMITS.withIds(0));
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            try (GZIPOutputStream gzip = new GZIPOutputStream(out, 1 << 13)) {
-                gzip.write(bare.toJson().getBytes(US_ASCII));
-            }
-            return new Record<>(state.key().toString(), out.toByteArray(), closed.toEpochMilli(), headers);
+        AggregateReportBuilder bare = AggregateReportBuilder.create(WITHOUT_IDS);
+        bare.merge(state);
+        String json = bare.take(state.key()).orElseThrow().toJson();
+        return new Record<>(state.key().toString(), compressed(json), closed.toEpochMilli(), headers);
+    }
+
+    private static byte[] compressed(String json) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(out, 1 << 13)) {
+            gzip.write(json.getBytes(US_ASCII));
         } catch (IOException e) {
-            throw new UncheckedIOException("what was just written cannot be read", e);
+            throw new UncheckedIOException("memory has no such faults", e);
         }
+        return out.toByteArray();
     }
 
     /** Reads such an order back. */
     static ClosedReport read(byte[] order, Headers headers) throws IOException {
         try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(order), 1 << 13)) {
-            String json = new String(in.readAllBytes(), US_ASCII);
+            byte[] json = in.readNBytes(LARGEST_STATE + 1);
+            if (json.length > LARGEST_STATE) {
+                throw new IOException("it is too large");
+            }
             return new ClosedReport(
-                    AggregateState.fromJson(json, ReportTopology.LIMITS.withIds(0)),
+                    AggregateState.fromJson(new String(json, US_ASCII), WITHOUT_IDS),
                     MailOrder.read(headers).date());
         }
     }

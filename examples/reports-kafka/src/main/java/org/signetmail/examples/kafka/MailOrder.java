@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
@@ -15,31 +17,38 @@ import org.apache.kafka.common.header.Headers;
  * @param date the date of the mail, the same however often it is tried
  * @param attempt 1 for the first
  * @param notBefore when it may be tried
- * @param recipients who of the domain's addresses has not got it yet; empty for all
+ * @param done addresses, in small letters, whose mail was taken or refused. Those that are left are not written down: they may not be
+ *     known yet
  */
-record MailOrder(Instant date, int attempt, Instant notBefore, List<String> recipients) {
+record MailOrder(Instant date, int attempt, Instant notBefore, Set<String> done) {
 
     /** After the last of them it is dropped (RFC 9990 §3.5). */
     static final int ATTEMPTS = 5;
 
     private static final Duration FIRST_PAUSE = Duration.ofMinutes(15);
 
+    /** Before the last attempt. */
+    static final Duration LONGEST_PAUSE = FIRST_PAUSE.multipliedBy(1L << (ATTEMPTS - 2));
+
+    /** Mails have no later ones. */
+    private static final long LAST_SECOND = 253_402_300_799L;
+
     private static final String DATE = "date";
     private static final String ATTEMPT = "attempt";
     private static final String NOT_BEFORE = "not-before";
-    private static final String RECIPIENTS = "recipients";
+    private static final String DONE = "done";
 
     MailOrder {
-        recipients = List.copyOf(recipients);
+        done = Set.copyOf(done);
     }
 
     static MailOrder first(Instant date) {
-        return new MailOrder(date, 1, date, List.of());
+        return new MailOrder(date, 1, date, Set.of());
     }
 
     /** After a quarter of an hour, and then twice as long each time. */
-    MailOrder again(Instant now, List<String> missing) {
-        return new MailOrder(date, attempt + 1, now.plus(FIRST_PAUSE.multipliedBy(1L << (attempt - 1))), missing);
+    MailOrder again(Instant now, Set<String> nowDone) {
+        return new MailOrder(date, attempt + 1, now.plus(FIRST_PAUSE.multipliedBy(1L << (attempt - 1))), nowDone);
     }
 
     void write(Headers headers) {
@@ -47,20 +56,29 @@ record MailOrder(Instant date, int attempt, Instant notBefore, List<String> reci
         put(headers, ATTEMPT, String.valueOf(attempt));
         put(headers, NOT_BEFORE, String.valueOf(notBefore.getEpochSecond()));
         // Plain addresses have no blanks.
-        put(headers, RECIPIENTS, String.join(" ", recipients));
+        put(headers, DONE, String.join(" ", done));
     }
 
     static MailOrder read(Headers headers) throws IOException {
+        String done = get(headers, DONE);
+        return new MailOrder(
+                Instant.ofEpochSecond(number(headers, DATE, 0, LAST_SECOND)),
+                (int) number(headers, ATTEMPT, 1, ATTEMPTS),
+                Instant.ofEpochSecond(number(headers, NOT_BEFORE, 0, LAST_SECOND)),
+                done.isEmpty() ? Set.of() : new HashSet<>(List.of(done.split(" ", -1))));
+    }
+
+    private static long number(Headers headers, String name, long least, long most) throws IOException {
+        String text = get(headers, name);
         try {
-            String recipients = get(headers, RECIPIENTS);
-            return new MailOrder(
-                    Instant.ofEpochSecond(Long.parseLong(get(headers, DATE))),
-                    Integer.parseInt(get(headers, ATTEMPT)),
-                    Instant.ofEpochSecond(Long.parseLong(get(headers, NOT_BEFORE))),
-                    recipients.isEmpty() ? List.of() : List.of(recipients.split(" ", -1)));
+            long number = Long.parseLong(text);
+            if (number >= least && number <= most) {
+                return number;
+            }
         } catch (NumberFormatException e) {
-            throw new IOException("a header is no number", e);
+            throw new IOException("the header " + name + " is no number", e);
         }
+        throw new IOException("the header " + name + " is out of range: " + text);
     }
 
     private static void put(Headers headers, String name, String value) {
@@ -69,7 +87,7 @@ record MailOrder(Instant date, int attempt, Instant notBefore, List<String> reci
 
     private static String get(Headers headers, String name) throws IOException {
         Header header = headers.lastHeader(name);
-        if (header == null) {
+        if (header == null || header.value() == null) {
             throw new IOException("there is no header " + name);
         }
         return new String(header.value(), US_ASCII);

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -21,6 +23,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.signetmail.dkim.DkimSigner;
 import org.signetmail.dmarc.ReportKind;
 import org.signetmail.reports.sending.AggregateDocument;
+import org.signetmail.reports.sending.AggregateKey;
 import org.signetmail.reports.sending.RecipientFinder;
 import org.signetmail.reports.sending.ReportMail;
 import org.signetmail.reports.sending.ReportRecipients;
@@ -84,61 +87,109 @@ final class Mailer {
             if (paused.containsKey(partition)) {
                 continue; // read with the one that is waited for; comes again after it
             }
+            Order order;
             try {
-                MailOrder order = MailOrder.read(each.headers());
-                if (clock.instant().isBefore(order.notBefore())) {
-                    // What stands behind it waits, too: two hours at most, the longest pause.
-                    orders.seek(partition, each.offset());
-                    orders.pause(List.of(partition));
-                    paused.put(partition, order.notBefore());
-                    continue;
-                }
-                List<String> missing = new ArrayList<>();
-                if (!send(ClosedReport.read(each.value(), each.headers()), order, missing)) {
-                    sendAgain(each, order, missing);
+                order = Order.read(each);
+            } catch (IOException e) {
+                // It never can be: whoever waited for it would wait at each start, and all behind it with him.
+                log.accept("not mailed: the order at " + partition + ", offset " + each.offset() + ", of " + each.key()
+                        + " cannot be read: " + e.getMessage());
+                commit(partition, each);
+                continue;
+            }
+            Instant due = order.due();
+            if (clock.instant().isBefore(due)) {
+                // What stands behind it waits, too: two hours at most, the longest pause.
+                orders.seek(partition, each.offset());
+                orders.pause(List.of(partition));
+                paused.put(partition, due);
+                continue;
+            }
+            Set<String> done = new TreeSet<>(order.headers().done());
+            try {
+                if (!send(order, done)) {
+                    sendAgain(each, order.headers(), done);
                 }
             } catch (IOException e) {
                 throw new IOException(
                         "the order at " + partition + ", offset " + each.offset() + ": " + e.getMessage(), e);
             }
-            orders.commitSync(Map.of(partition, new OffsetAndMetadata(each.offset() + 1)));
+            commit(partition, each);
         }
     }
 
-    /** Whether nothing is left to do; else who is missing, or nobody when the addresses are not known. */
-    private boolean send(ClosedReport report, MailOrder order, List<String> missing)
-            throws IOException, InterruptedException {
-        ReportRecipients recipients = finder.find(report.state().key().policyDomain(), ReportKind.AGGREGATE);
-        recipients.refused().forEach(each -> log.accept(report.state().key() + ": " + each));
+    private void commit(TopicPartition partition, ConsumerRecord<?, ?> done) {
+        orders.commitSync(Map.of(partition, new OffsetAndMetadata(done.offset() + 1)));
+    }
+
+    /** An order, with when it was written. */
+    private record Order(ClosedReport report, MailOrder headers, Instant written) {
+
+        static Order read(ConsumerRecord<String, byte[]> record) throws IOException {
+            if (record.value() == null) {
+                throw new IOException("it has no value");
+            }
+            return new Order(
+                    ClosedReport.read(record.value(), record.headers()),
+                    MailOrder.read(record.headers()),
+                    Instant.ofEpochMilli(record.timestamp()));
+        }
+
+        /** The clock of who wrote it may have been wrong. */
+        Instant due() {
+            Instant last = written.plus(MailOrder.LONGEST_PAUSE);
+            return headers.notBefore().isBefore(last) ? headers.notBefore() : last;
+        }
+    }
+
+    /**
+     * Whether nothing is left to do.
+     *
+     * @param done who is left out, and whose mail was taken or refused now
+     */
+    private boolean send(Order order, Set<String> done) throws IOException, InterruptedException {
+        ClosedReport report = order.report();
+        AggregateKey key = report.state().key();
+        ReportRecipients recipients = finder.find(key.policyDomain(), ReportKind.AGGREGATE);
+        recipients.refused().forEach(each -> log.accept(key + ": " + each));
         if (recipients.addresses().isEmpty()) {
-            log.accept(report.state().key() + ": nobody to send it to" + (recipients.isTemporary() ? " just now" : ""));
+            log.accept(key + ": nobody to send it to" + (recipients.isTemporary() ? " just now" : ""));
             return !recipients.isTemporary();
         }
-        ReportMail mail = ReportMail.of(AggregateDocument.of(report.state(), submitter), signing.apply(order.date()));
+        if (recipients.isTemporary()) {
+            log.accept(key + ": DNS does not tell just now who else gets it");
+        }
+        Instant date = report.closed();
+        ReportMail mail = ReportMail.of(AggregateDocument.of(report.state(), submitter), signing.apply(date));
+        boolean later = recipients.isTemporary();
         for (String address : recipients.addresses()) {
-            if (order.recipients().isEmpty() || order.recipients().contains(address)) {
-                Outbox.Delivery delivery = outbox.send(submitter.email(), address, mail.to(address, order.date()));
-                log.accept(mail + " to " + address + ": "
-                        + switch (delivery) {
-                            case TAKEN -> "taken";
-                            case LATER -> "not taken now";
-                            case REFUSED -> "refused";
-                        });
-                if (delivery == Outbox.Delivery.LATER) {
-                    missing.add(address);
-                }
+            String name = address.toLowerCase(Locale.ROOT);
+            if (done.contains(name)) {
+                continue;
+            }
+            Outbox.Delivery delivery = outbox.send(submitter.email(), address, mail.to(address, date));
+            log.accept(mail + " to " + address + ": "
+                    + switch (delivery) {
+                        case TAKEN -> "taken";
+                        case LATER -> "not taken now";
+                        case REFUSED -> "refused";
+                    });
+            if (delivery == Outbox.Delivery.LATER) {
+                later = true;
+            } else {
+                done.add(name);
             }
         }
-        return missing.isEmpty();
+        return !later;
     }
 
-    private void sendAgain(ConsumerRecord<String, byte[]> record, MailOrder order, List<String> missing)
+    private void sendAgain(ConsumerRecord<String, byte[]> record, MailOrder order, Set<String> done)
             throws InterruptedException, ExecutionException {
         if (order.attempt() >= MailOrder.ATTEMPTS) {
             log.accept(record.key() + ": dropped after " + order.attempt() + " attempts");
             return;
         }
-        MailOrder next = order.again(clock.instant(), missing);
+        MailOrder next = order.again(clock.instant(), done);
         RecordHeaders headers = new RecordHeaders();
         next.write(headers);
         again.send(new ProducerRecord<>(record.topic(), record.partition(), record.key(), record.value(), headers))

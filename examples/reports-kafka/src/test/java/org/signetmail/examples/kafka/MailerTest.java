@@ -4,16 +4,22 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -21,12 +27,16 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.processor.api.Record;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.signetmail.dkim.DkimSigner;
 import org.signetmail.dkim.SigningKey;
 import org.signetmail.examples.kafka.Outbox.Delivery;
@@ -76,25 +86,28 @@ class MailerTest {
                 log::add);
     }
 
-    private void order() throws Exception {
-        AggregateState state = AggregateState.of(new Load(1).result(0, 0), ReportTopology.LIMITS);
-        Record<String, byte[]> order = new ClosedReport(state, CLOSED).order();
+    private void order() {
+        Record<String, byte[]> order = goodOrder();
         order(order.key(), order.value(), order.headers());
     }
 
     private void order(String key, byte[] value, Headers headers) {
-        orders.addRecord(new ConsumerRecord<>(
+        orders.addRecord(record(key, value, headers, now));
+    }
+
+    private ConsumerRecord<String, byte[]> record(String key, byte[] value, Headers headers, Instant appended) {
+        return new ConsumerRecord<>(
                 Topics.MAILS,
                 0,
                 offset++,
-                now.toEpochMilli(),
+                appended.toEpochMilli(),
                 TimestampType.LOG_APPEND_TIME,
                 0,
                 0,
                 key,
                 value,
                 headers,
-                Optional.empty()));
+                Optional.empty());
     }
 
     /** The order that was given again last, as the mailer gets it next. */
@@ -213,6 +226,141 @@ class MailerTest {
                 .contains(
                         "d0.example 2026-01-01: nobody to send it to just now",
                         "d0.example 2026-01-01: nobody to send it to");
+    }
+
+    @Test
+    @DisplayName(
+            "RFC 9990 §4: an address whose consent could not be looked up gets its mail later, and nobody else again")
+    void consentLater() throws Exception {
+        String zone = """
+                _dmarc.d0.example TXT "v=DMARC1; p=reject; rua=mailto:a@d0.example,mailto:b@consents.example"
+                d0.example._report._dmarc.consents.example TXT %s
+                """;
+        order();
+        mailer(zone.formatted("!SERVFAIL")).poll(Duration.ZERO);
+        assertThat(sent).singleElement().asString().contains("To: a@d0.example");
+        assertThat(log).contains("d0.example 2026-01-01: DNS does not tell just now who else gets it");
+        assertThat(again.history()).hasSize(1);
+        orderAgain();
+        now = now.plus(Duration.ofMinutes(15));
+        mailer(zone.formatted("\"v=DMARC1\"")).poll(Duration.ZERO);
+        assertThat(sent).hasSize(2);
+        assertThat(sent.get(1)).contains("To: b@consents.example");
+        assertThat(again.history()).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("Who has it does not get it again when DNS fails in between; letter case makes no other address")
+    void unknownInBetween() throws Exception {
+        answers.put("b@d0.example", Delivery.LATER);
+        order();
+        mailer(TWO).poll(Duration.ZERO);
+        assertThat(sent).hasSize(2);
+        orderAgain();
+        now = now.plus(Duration.ofMinutes(15));
+        mailer("_dmarc.d0.example TXT !SERVFAIL\n").poll(Duration.ZERO);
+        assertThat(again.history()).hasSize(2);
+        orderAgain();
+        now = now.plus(Duration.ofMinutes(30));
+        answers.clear();
+        mailer(TWO.replace("a@d0", "A@D0")).poll(Duration.ZERO);
+        assertThat(sent).hasSize(3);
+        assertThat(sent.get(2)).contains("To: b@d0.example");
+        assertThat(again.history()).hasSize(2);
+        assertThat(committed()).isEqualTo(3);
+    }
+
+    @Test
+    @DisplayName("Who refused it is not asked again with those who could not take it")
+    void refusedAndLater() throws Exception {
+        answers.put("a@d0.example", Delivery.REFUSED);
+        answers.put("b@d0.example", Delivery.LATER);
+        order();
+        mailer(TWO).poll(Duration.ZERO);
+        orderAgain();
+        now = now.plus(Duration.ofMinutes(15));
+        mailer(TWO).poll(Duration.ZERO);
+        assertThat(sent).hasSize(3);
+        assertThat(sent.get(2)).contains("To: b@d0.example");
+    }
+
+    static Stream<Arguments> spoiledOrders() {
+        byte[] good = goodOrder().value();
+        byte[] cut = Arrays.copyOf(good, good.length / 2);
+        return Stream.of(
+                Arguments.of("no value", null, headers(Map.of())),
+                Arguments.of("no gzip", "x".getBytes(US_ASCII), headers(Map.of())),
+                Arguments.of("cut off", cut, headers(Map.of())),
+                Arguments.of("no state", gzip("{}".getBytes(US_ASCII)), headers(Map.of())),
+                Arguments.of("far too much", gzip(new byte[200 << 20]), headers(Map.of())),
+                Arguments.of("no headers", good, new RecordHeaders()),
+                Arguments.of("a header of nothing", good, headers(Map.of("date", "null"))),
+                Arguments.of("no number", good, headers(Map.of("attempt", "x"))),
+                Arguments.of("an attempt before the first", good, headers(Map.of("attempt", "0"))),
+                Arguments.of("no instant", good, headers(Map.of("date", String.valueOf(Long.MAX_VALUE)))),
+                Arguments.of("a year that mail has not", good, headers(Map.of("date", "253402300800"))),
+                Arguments.of("no instant to wait for", good, headers(Map.of("not-before", "-" + Long.MAX_VALUE))));
+    }
+
+    private static Record<String, byte[]> goodOrder() {
+        try {
+            return new ClosedReport(AggregateState.of(new Load(1).result(0, 0), ReportTopology.LIMITS), CLOSED).order();
+        } catch (UnknownHostException e) {
+            throw new AssertionError("all are addresses", e);
+        }
+    }
+
+    /** Those of a good order, but for these. */
+    private static Headers headers(Map<String, String> spoiled) {
+        Headers headers = new RecordHeaders();
+        MailOrder.first(CLOSED).write(headers);
+        spoiled.forEach((name, value) -> {
+            headers.remove(name);
+            headers.add(name, value.equals("null") ? null : value.getBytes(US_ASCII));
+        });
+        return headers;
+    }
+
+    private static byte[] gzip(byte[] octets) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+            gzip.write(octets);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    @DisplayName("An order that cannot be read is told, and does not stop those behind it")
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("spoiledOrders")
+    void unreadable(String what, byte[] value, Headers headers) throws Exception {
+        order("d9.example 2026-01-01", value, headers);
+        order();
+        mailer(TWO).poll(Duration.ZERO);
+        assertThat(committed()).isEqualTo(2);
+        assertThat(sent).hasSize(2);
+        assertThat(again.history()).isEmpty();
+        assertThat(log.get(0))
+                .startsWith(
+                        "not mailed: the order at dmarc-mails-0, offset 0, of d9.example 2026-01-01 cannot be read: ");
+    }
+
+    @Test
+    @DisplayName("An order waits for no longer than the longest pause, whatever a clock that was wrong has written")
+    void waitsForEver() throws Exception {
+        Headers headers = new RecordHeaders();
+        new MailOrder(CLOSED, 2, Instant.parse("2099-01-01T00:00:00Z"), Set.of()).write(headers);
+        order("d0.example 2026-01-01", goodOrder().value(), headers);
+        Mailer mailer = mailer(TWO);
+        mailer.poll(Duration.ZERO);
+        assertThat(orders.paused()).containsExactly(PARTITION);
+        now = now.plus(Duration.ofHours(2));
+        offset = 0; // the mock gives a record once
+        orders.addRecord(record("d0.example 2026-01-01", goodOrder().value(), headers, now.minus(Duration.ofHours(2))));
+        mailer.poll(Duration.ZERO);
+        assertThat(sent).hasSize(2);
+        assertThat(committed()).isEqualTo(1);
     }
 
     @Test

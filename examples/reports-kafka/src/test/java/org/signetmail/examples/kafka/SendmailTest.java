@@ -30,7 +30,28 @@ class SendmailTest {
 
     @DisplayName("What the command's status says")
     @ParameterizedTest
-    @CsvSource({"0, TAKEN", "75, LATER", "71, LATER", "74, LATER", "67, REFUSED", "1, REFUSED"})
+    @CsvSource({
+        "0, TAKEN",
+        // sysexits.h: what does not pass with time
+        "64, REFUSED",
+        "65, REFUSED",
+        "67, REFUSED",
+        "68, REFUSED",
+        "69, REFUSED",
+        "77, REFUSED",
+        // and what may
+        "66, LATER",
+        "70, LATER",
+        "71, LATER",
+        "73, LATER",
+        "74, LATER",
+        "75, LATER",
+        "78, LATER",
+        // no status of mail at all: a script that failed, no command in it, a signal
+        "1, LATER",
+        "127, LATER",
+        "137, LATER"
+    })
     void status(int status, Delivery delivery) throws Exception {
         assertThat(send("exit " + status, Duration.ofMinutes(2))).isEqualTo(delivery);
     }
@@ -48,6 +69,29 @@ class SendmailTest {
     @DisplayName("A command that does not end is ended")
     void patience() throws Exception {
         assertThat(send("exec sleep 600", Duration.ofMillis(1))).isEqualTo(Delivery.LATER);
+    }
+
+    @Test
+    @DisplayName("With a command that does not end ends what it has started")
+    void descendants() throws Exception {
+        Path pid = directory.resolve("pid");
+        for (int patience = 500; !Files.exists(pid); patience *= 2) {
+            assertThat(send(
+                            "sleep 600 & echo $! > '" + pid + ".new'; mv '" + pid + ".new' '" + pid + "'; wait",
+                            Duration.ofMillis(patience)))
+                    .isEqualTo(Delivery.LATER);
+        }
+        ProcessHandle.of(Long.parseLong(Files.readString(pid, US_ASCII).strip()))
+                .ifPresent(left -> assertThat(left.onExit()).succeedsWithin(Duration.ofMinutes(2)));
+    }
+
+    @Test
+    @DisplayName("No file is left behind when this process is killed: it has no name any more while the command runs")
+    void noFile() throws Exception {
+        assertThat(send(
+                        "while [ -e \"$(readlink /proc/$$/fd/0)\" ]; do sleep 0.01; done; grep -q Subject",
+                        Duration.ofSeconds(20)))
+                .isEqualTo(Delivery.TAKEN);
     }
 
     @Test
