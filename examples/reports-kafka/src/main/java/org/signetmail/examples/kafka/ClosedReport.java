@@ -33,8 +33,8 @@ record ClosedReport(AggregateState state, Instant closed) {
 
     private static final AggregateLimits WITHOUT_IDS = ReportTopology.LIMITS.withIds(0);
 
-    /** Octets of the JSON of a state without ids whose rows are within the limits. */
-    private static final int LARGEST_STATE = 64 << 20;
+    /** Octets of the JSON of a state without ids; rows take about as much in memory. */
+    private static final int LARGEST_STATE = (int) ReportTopology.LIMITS.rowOctets() * 2;
 
     /** What goes on {@link Topics#REPORTS}: the attachment. */
     Record<String, byte[]> document(ReportSubmitter submitter) {

@@ -31,6 +31,9 @@ final class DayProcessor implements Processor<String, String, String, byte[]> {
 
     static final String MAILS = "mails";
 
+    /** The clock of a mail server may be fast, and not by more than that. */
+    private static final Duration AHEAD = Duration.ofDays(1);
+
     /** How long reports are closed before other things, such as a commit, have their turn. */
     private static final Duration TURN = Duration.ofMillis(500);
 
@@ -74,6 +77,11 @@ final class DayProcessor implements Processor<String, String, String, byte[]> {
             return;
         }
         String line = record.value() == null ? "" : record.value();
+        if (line.length() > Topics.LARGEST_LINE) {
+            // It was small in the gzip of its producer. What is kept of it may be larger than what brokers take.
+            tally.add(Tally.Kind.UNREADABLE, "It has " + line.length() + " characters");
+            return;
+        }
         Part part;
         try {
             part = Part.read(line, ReportTopology.LIMITS);
@@ -82,19 +90,26 @@ final class DayProcessor implements Processor<String, String, String, byte[]> {
             return;
         }
         AggregateKey key = part.key();
-        if (partition(key) != here.taskId().partition()) {
+        if (partition(key, partitions) != here.taskId().partition()) {
             // Two partitions would make two reports of one id.
             tally.add(Tally.Kind.MISPLACED, key.toString());
         } else if (isOver(key, days.now())) {
             // Its report has gone out, or will without it: never a second one with other numbers.
             tally.add(Tally.Kind.LATE, key.toString());
+        } else if (key.begin().isAfter(Instant.ofEpochMilli(record.timestamp()).plus(AHEAD))) {
+            tally.add(Tally.Kind.AHEAD, key.toString());
         } else if (part.isWanted()) {
-            days.add(key, line);
+            days.add(part, line);
         }
     }
 
+    @Override
+    public void close() {
+        tally.tell();
+    }
+
     /** As Kafka's own producers do it. */
-    private int partition(AggregateKey key) {
+    static int partition(AggregateKey key, int partitions) {
         return Utils.toPositive(Utils.murmur2(Utils.utf8(key.toString()))) % partitions;
     }
 

@@ -35,10 +35,10 @@ final class DayStore {
 
     private static final String NOW = "now";
 
-    /** Keys {@code 2026-01-01 example.com m0123…} of messages, {@code … s0123…} of states. */
+    /** Keys {@code 2026-01-01 example.com m0123…} of lines that are to be merged into one, {@code … s0123…} of those that stay. */
     private final KeyValueStore<String, String> parts;
 
-    /** Keys {@code 2026-01-01 example.com}: how many lines and characters of messages are there. And what time it is. */
+    /** Keys {@code 2026-01-01 example.com}: how many lines and characters that are to be merged are there. And what time it is. */
     private final KeyValueStore<String, String> days;
 
     DayStore(KeyValueStore<String, String> parts, KeyValueStore<String, String> days) {
@@ -59,10 +59,11 @@ final class DayStore {
         }
     }
 
-    void add(AggregateKey key, String line) {
-        String day = name(key);
-        boolean state = line.startsWith(Part.STATE);
-        String place = day + (state ? " s" : " m") + hash(line);
+    void add(Part part, String line) {
+        String day = name(part.key());
+        // Among others it would no more be known when it comes again.
+        boolean stays = !part.hasIds() || line.length() >= CHARACTERS;
+        String place = day + (stays ? " s" : " m") + hash(line);
         if (parts.get(place) != null) {
             return;
         }
@@ -70,12 +71,12 @@ final class DayStore {
         String known = days.get(day);
         long lines = known == null ? 0 : Long.parseLong(known.substring(0, known.indexOf(' ')));
         long characters = known == null ? 0 : Long.parseLong(known.substring(known.indexOf(' ') + 1));
-        if (!state) {
+        if (!stays) {
             lines++;
             characters += line.length();
         }
         if (lines >= LINES || characters >= CHARACTERS) {
-            AggregateState folded = take(key, day + " m");
+            AggregateState folded = take(part.key(), day + " m");
             String json = folded.toJson();
             parts.put(day + " s" + hash(json), json);
             lines = 0;

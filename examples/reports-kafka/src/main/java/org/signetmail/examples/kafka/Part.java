@@ -18,12 +18,21 @@ interface Part {
     /** Whether anybody wants to have it told. */
     boolean isWanted();
 
+    /** Whether it changes nothing when it is added once more, as each message is known by its id. */
+    boolean hasIds();
+
     void addTo(AggregateReportBuilder builder);
 
     static Part read(String line, AggregateLimits limits) throws IOException {
         return line.startsWith(STATE)
-                ? new Counted(AggregateState.fromJson(line, limits))
+                ? new Counted(AggregateState.fromJson(line, limits), hasIds(line))
                 : new Message(MessageResult.fromJson(line));
+    }
+
+    /** States are written in one way only; what stands before has no such name. */
+    private static boolean hasIds(String state) {
+        int name = state.indexOf("\"ids\":");
+        return name >= 0 && state.startsWith("\"ids\":\"remembered\"", name);
     }
 
     /** Of one message. */
@@ -39,13 +48,18 @@ interface Part {
         }
 
         @Override
+        public boolean hasIds() {
+            return true;
+        }
+
+        @Override
         public void addTo(AggregateReportBuilder builder) {
             builder.add(result);
         }
     }
 
     /** Of many. */
-    record Counted(AggregateState state) implements Part {
+    record Counted(AggregateState state, boolean hasIds) implements Part {
         @Override
         public AggregateKey key() {
             return state.key();

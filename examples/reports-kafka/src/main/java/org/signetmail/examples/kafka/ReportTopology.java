@@ -1,7 +1,6 @@
 package org.signetmail.examples.kafka;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -60,6 +59,6 @@ final class ReportTopology {
     private static StoreBuilder<KeyValueStore<String, String>> store(KeyValueBytesStoreSupplier supplier) {
         return Stores.keyValueStoreBuilder(supplier, Serdes.String(), Serdes.String())
                 .withCachingEnabled()
-                .withLoggingEnabled(Map.of());
+                .withLoggingEnabled(Topics.CHANGES);
     }
 }

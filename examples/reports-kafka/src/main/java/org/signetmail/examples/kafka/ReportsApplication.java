@@ -8,11 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -31,6 +34,9 @@ import org.signetmail.reports.sending.RecipientFinder;
  * SETTINGS} mails them. The last two run until they are stopped, as many instances as one likes.
  */
 public final class ReportsApplication {
+
+    /** For the command of the mail server. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private ReportsApplication() {}
 
@@ -55,7 +61,9 @@ public final class ReportsApplication {
 
     private static void topics(Settings settings) throws Exception {
         try (Admin admin = Admin.create(settings.kafka())) {
-            Topics.create(admin, settings.number("topics.partitions"), (short) settings.number("topics.replication"));
+            admin.createTopics(Topics.all(settings.number("topics.partitions"), settings.number("topics.replication")))
+                    .all()
+                    .get();
         }
     }
 
@@ -102,7 +110,8 @@ public final class ReportsApplication {
         return streams.state() != KafkaStreams.State.ERROR;
     }
 
-    private static Properties streamsSettings(Settings settings) {
+    static Properties streamsSettings(Settings settings) {
+        int replication = settings.number("topics.replication");
         Properties streams = new Properties();
         streams.put(StreamsConfig.APPLICATION_ID_CONFIG, "dmarc-reports");
         streams.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
@@ -111,8 +120,14 @@ public final class ReportsApplication {
         streams.put(
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), settings.text("instance"));
         streams.put(StreamsConfig.CLIENT_ID_CONFIG, "dmarc-reports-" + settings.text("instance"));
-        // To close the largest report takes seconds, and all of it is one transaction.
-        streams.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 60_000);
+        // What was counted is kept as safely as what came.
+        streams.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replication);
+        streams.put(
+                StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG),
+                String.valueOf(Topics.inSync(replication)));
+        // To close the largest report takes seconds, those of all partitions may be due at once, and all of it is one
+        // transaction.
+        streams.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 300_000);
         streams.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), Topics.LARGEST);
         streams.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "gzip");
         streams.putAll(settings.kafka());
@@ -141,6 +156,9 @@ public final class ReportsApplication {
         String domain = settings.optional("signature.domain").orElse(settings.text("submitter.domain"));
         String selector = settings.text("signature.selector");
 
+        AtomicBoolean stopping = new AtomicBoolean();
+        CountDownLatch ended = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stopping, ended), "stop"));
         try (KafkaConsumer<String, byte[]> orders =
                         new KafkaConsumer<>(consuming, new StringDeserializer(), new ByteArrayDeserializer());
                 KafkaProducer<String, byte[]> again =
@@ -154,12 +172,24 @@ public final class ReportsApplication {
                     date -> DkimSigner.builder(domain, selector, key)
                             .clock(InstantSource.fixed(date))
                             .build(),
-                    new Sendmail(Path.of(settings.text("sendmail")), Duration.ofMinutes(1)),
+                    new Sendmail(Path.of(settings.text("sendmail")), PATIENCE),
                     InstantSource.system(),
                     System.err::println);
-            while (true) {
+            while (!stopping.get()) {
                 mailer.poll(Duration.ofSeconds(1));
             }
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    /** What is being sent is committed before the end: else it would go out twice whenever a mailer is stopped. */
+    private static void stop(AtomicBoolean stopping, CountDownLatch ended) {
+        stopping.set(true);
+        try {
+            var unused = ended.await(PATIENCE.plusSeconds(10).toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -12,6 +12,7 @@ final class Tally {
         LATE("came after their report was closed"),
         MISPLACED(
                 "are on a partition that their key does not belong to: their producer does not partition as Kafka's own does"),
+        AHEAD("are of days that have not come"),
         UNREADABLE("cannot be read");
 
         final String what;

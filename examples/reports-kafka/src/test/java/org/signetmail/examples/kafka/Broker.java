@@ -9,12 +9,12 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
-/** One broker that is its own controller, on loopback: {@code Broker DIRECTORY PORT CONTROLLER-PORT}, until standard input ends. */
-public final class Broker {
+/** One broker that is its own controller, on loopback: {@code DIRECTORY PORT CONTROLLER-PORT}. */
+final class Broker {
 
     private Broker() {}
 
-    public static void main(String[] args) throws Exception {
+    static void main(String[] args) throws Exception {
         // Kafka 4.1's broker looks its own constants up by names in capitals of the default locale, which Turkish has
         // others of.
         Locale.setDefault(Locale.ROOT);
@@ -52,10 +52,6 @@ public final class Broker {
         KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(settings), Time.SYSTEM);
         server.startup();
         System.err.println("broker: up");
-        while (System.in.read() >= 0) {
-            // goes on
-        }
-        // Nothing of it is needed any more.
-        Runtime.getRuntime().halt(0);
+        server.awaitShutdown();
     }
 }

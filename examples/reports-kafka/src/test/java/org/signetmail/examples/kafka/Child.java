@@ -9,8 +9,30 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A JVM of its own, with what it says in a file. Its standard input ends with this process, or before. */
+/** A JVM of its own, with what it says in a file; see {@link Lifeline}. */
 final class Child implements AutoCloseable {
+
+    /** Those of a test, to be closed whatever became of it. */
+    static final class Children implements AutoCloseable {
+        private final Path directory;
+        private final List<Child> started = new ArrayList<>();
+
+        Children(Path directory) {
+            this.directory = directory;
+        }
+
+        /** What it says is added to the log of its name. */
+        Child start(String name, String heap, String... arguments) throws IOException {
+            Child child = Child.start(directory, name, heap, arguments);
+            started.add(child);
+            return child;
+        }
+
+        @Override
+        public void close() {
+            started.forEach(Child::close);
+        }
+    }
 
     private final Process process;
     private final Path log;
@@ -20,9 +42,7 @@ final class Child implements AutoCloseable {
         this.log = log;
     }
 
-    /** What it says is added to the log. */
-    static Child start(Path directory, String name, String heap, Class<?> main, String... arguments)
-            throws IOException {
+    private static Child start(Path directory, String name, String heap, String... arguments) throws IOException {
         Path temporary = Files.createDirectories(directory.resolve("tmp"));
         Path log = directory.resolve(name + ".log");
         List<String> command = new ArrayList<>(List.of(
@@ -38,7 +58,7 @@ final class Child implements AutoCloseable {
                 "-Duser.country=" + System.getProperty("user.country"),
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                main.getName()));
+                Lifeline.class.getName()));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)

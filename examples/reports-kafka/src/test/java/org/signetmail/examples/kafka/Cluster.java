@@ -3,7 +3,6 @@ package org.signetmail.examples.kafka;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,18 +15,25 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.signetmail.examples.kafka.Child.Children;
 
-/** A broker in a process of its own, and what can be seen of it from outside. */
+/** A broker in a process of its own, and what can be seen of it from outside. The process ends with the other children. */
 final class Cluster implements AutoCloseable {
 
     static final int PARTITIONS = 4;
@@ -35,29 +41,25 @@ final class Cluster implements AutoCloseable {
     /** Machines that do something else are slow, and some stand still for a while. */
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    private final Child broker;
     private final Admin admin;
     private final String address;
 
-    private Cluster(Child broker, Admin admin, String address) {
-        this.broker = broker;
+    private Cluster(Admin admin, String address) {
         this.admin = admin;
         this.address = address;
     }
 
-    static Cluster start(Path directory) throws Exception {
+    static Cluster start(Children children, Path data) throws Exception {
         int[] ports = freePorts();
         String address = "127.0.0.1:" + ports[0];
-        Path data = Files.createDirectories(directory.resolve("broker"));
-        Child broker =
-                Child.start(directory, "broker", "256m", Broker.class, data.toString(), "" + ports[0], "" + ports[1]);
+        Child broker = children.start("broker", "256m", "broker", data.toString(), "" + ports[0], "" + ports[1]);
         until("the broker is up", () -> {
             if (!broker.isAlive()) {
                 throw new IllegalStateException(broker.said());
             }
             return broker.said().contains("broker: up");
         });
-        return new Cluster(broker, Admin.create(Map.of("bootstrap.servers", address)), address);
+        return new Cluster(Admin.create(Map.of("bootstrap.servers", address)), address);
     }
 
     private static int[] freePorts() throws IOException {
@@ -92,10 +94,6 @@ final class Cluster implements AutoCloseable {
 
     String address() {
         return address;
-    }
-
-    Admin admin() {
-        return admin;
     }
 
     /** The partitions of the results that each instance has, by its name. */
@@ -151,6 +149,11 @@ final class Cluster implements AutoCloseable {
         return uncommitted;
     }
 
+    /** What stands in each partition, committed or not. */
+    Map<Integer, Long> ends(String topic) throws Exception {
+        return ends(topic, IsolationLevel.READ_UNCOMMITTED);
+    }
+
     private Map<Integer, Long> ends(String topic, IsolationLevel level) throws Exception {
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
         for (int i = 0; i < PARTITIONS; i++) {
@@ -167,17 +170,49 @@ final class Cluster implements AutoCloseable {
         return ends;
     }
 
-    static List<TopicPartition> partitions(String topic) {
-        List<TopicPartition> partitions = new ArrayList<>();
-        for (int i = 0; i < PARTITIONS; i++) {
-            partitions.add(new TopicPartition(topic, i));
+    /** What a consumer sees that reads what is committed. */
+    List<ConsumerRecord<String, byte[]>> read(String topic) {
+        List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", address, "isolation.level", "read_committed"),
+                new StringDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = new ArrayList<>();
+            for (int i = 0; i < PARTITIONS; i++) {
+                partitions.add(new TopicPartition(topic, i));
+            }
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            }
         }
-        return partitions;
+        return records;
+    }
+
+    /** A setting of a topic. */
+    String setting(String topic, String name) throws Exception {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        return admin.describeConfigs(List.of(resource))
+                .all()
+                .get()
+                .get(resource)
+                .get(name)
+                .value();
+    }
+
+    /** Changes it. */
+    void set(String topic, String name, String value) throws Exception {
+        admin.incrementalAlterConfigs(Map.of(
+                        new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                        List.of(new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET))))
+                .all()
+                .get();
     }
 
     @Override
     public void close() {
         admin.close(Duration.ZERO);
-        broker.close();
     }
 }

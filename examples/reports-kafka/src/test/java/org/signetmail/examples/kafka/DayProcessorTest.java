@@ -178,6 +178,82 @@ class DayProcessorTest {
                 .allMatch(each -> each.value.length() < DayStore.CHARACTERS * 2);
     }
 
+    @Test
+    @DisplayName("The states of many servers become few, too")
+    void foldedStates() throws IOException {
+        TopologyTestDriver driver = start(1);
+        List<MessageResult> results = ofOneDay(1_000);
+        for (int round = 0; round < 2; round++) {
+            results.forEach(each ->
+                    line(driver, each.key().toString(), onOneCore(List.of(each)).toJson()));
+        }
+        assertThat(places(driver)).hasSizeBetween(2, 400);
+        tick(driver, OVER);
+        assertThat(expand(closed(driver, Topics.REPORTS).get(0).value()))
+                .isEqualTo(
+                        AggregateDocument.of(onOneCore(results), Load.SUBMITTER).xml());
+    }
+
+    @Test
+    @DisplayName("A state without ids is known by its line alone, so it stays, and counts once")
+    void withoutIds() throws IOException {
+        TopologyTestDriver driver = start(1);
+        AggregateReportBuilder counted = AggregateReportBuilder.create(AggregateLimits.DEFAULT.withIds(0));
+        ofOneDay(100).forEach(counted::add);
+        AggregateState state = counted.take(counted.keys().get(0)).orElseThrow();
+        line(driver, state.key().toString(), state.toJson());
+        List<MessageResult> results = ofOneDay(2_000);
+        results.forEach(each -> send(driver, each));
+        line(driver, state.key().toString(), state.toJson());
+        tick(driver, OVER);
+        assertThat(expand(closed(driver, Topics.REPORTS).get(0).value()))
+                .isEqualTo(AggregateDocument.of(state.merge(onOneCore(results)), Load.SUBMITTER)
+                        .xml());
+    }
+
+    @DisplayName("A line is as long as the record of what is kept of it may be; a longer one is told, and stops nobody")
+    @ParameterizedTest
+    @CsvSource({"0, 2", "1, 1"})
+    void longest(int beyond, int reports) {
+        TopologyTestDriver driver = start(1);
+        MessageResult result = load.result(1, 0);
+        String line = result.toJson();
+        String blanks = " ".repeat(Topics.LARGEST_LINE + beyond - line.length());
+        line(driver, result.key().toString(), "{" + blanks + line.substring(1));
+        send(driver, load.result(2, 0));
+        tick(driver, OVER);
+        assertThat(closed(driver, Topics.REPORTS)).hasSize(reports);
+        if (beyond > 0) {
+            assertThat(log)
+                    .contains("not reported: 1 lines cannot be read; the last of them: It has 1048577 characters");
+        }
+    }
+
+    @DisplayName("A day that has not come when the result comes, by the clock of the broker, would be kept for ever")
+    @ParameterizedTest
+    @CsvSource({"0, true", "1, true", "2, false", "2000000, false"})
+    void future(int day, boolean taken) {
+        TopologyTestDriver driver = start(1);
+        MessageResult result = load.result(1, day);
+        send(driver, result);
+        tick(driver, Instant.parse("9999-12-31T00:00:00Z"));
+        assertThat(closed(driver, Topics.REPORTS)).hasSize(taken ? 1 : 0);
+        assertThat(log.toString()
+                        .contains("not reported: 1 lines are of days that have not come; the last of them: "
+                                + result.key()))
+                .isEqualTo(!taken);
+    }
+
+    @Test
+    @DisplayName("What is not told yet is told when another instance goes on")
+    void toldAtTheEnd() {
+        TopologyTestDriver driver = start(1);
+        line(driver, "x", "x");
+        started.remove(driver);
+        driver.close();
+        assertThat(log).anyMatch(each -> each.startsWith("not reported: 1 lines cannot be read"));
+    }
+
     @DisplayName("In the report is what stands before the tick that ends it, whenever it goes out; never a second one")
     @ParameterizedTest
     @CsvSource({

@@ -18,10 +18,13 @@ import org.apache.kafka.clients.producer.RoundRobinPartitioner;
 import org.apache.kafka.common.Cluster;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.signetmail.reports.sending.AggregateReportBuilder;
+import org.signetmail.reports.sending.AggregateState;
 
 class ProducersTest {
 
@@ -37,6 +40,25 @@ class ProducersTest {
             assertThatThrownBy(sent::get)
                     .isInstanceOf(ExecutionException.class)
                     .hasCauseInstanceOf(TimeoutException.class);
+        }
+    }
+
+    @Test
+    @DisplayName("A part that no merger would read is not sent")
+    void tooLarge() throws Exception {
+        AggregateReportBuilder builder = AggregateReportBuilder.create();
+        Load load = new Load(1);
+        while (builder.keys().isEmpty()
+                || builder.state(builder.keys().get(0)).orElseThrow().toJson().length() <= Topics.LARGEST_LINE) {
+            for (int i = 0; i < 60_000; i++) {
+                builder.add(load.result(0, 0));
+            }
+        }
+        AggregateState state = builder.take(builder.keys().get(0)).orElseThrow();
+        try (ResultTopic topic = new ResultTopic(Map.of("bootstrap.servers", "127.0.0.1:1"))) {
+            assertThatThrownBy(topic.send(state)::get)
+                    .isInstanceOf(ExecutionException.class)
+                    .hasCauseInstanceOf(RecordTooLargeException.class);
         }
     }
 
