@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** A JVM of its own, with what it says in a file; see {@link Lifeline}. */
 final class Child implements AutoCloseable {
@@ -26,6 +28,15 @@ final class Child implements AutoCloseable {
             Child child = Child.start(directory, name, heap, arguments);
             started.add(child);
             return child;
+        }
+
+        /** What all have said, those of one name together. */
+        String said() throws IOException {
+            Map<Path, String> said = new TreeMap<>();
+            for (Child each : started) {
+                said.put(each.log, each.log.getFileName() + "\n" + each.said());
+            }
+            return String.join("\n", said.values());
         }
 
         @Override

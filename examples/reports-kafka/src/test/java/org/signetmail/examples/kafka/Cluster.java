@@ -170,8 +170,8 @@ final class Cluster implements AutoCloseable {
         return ends;
     }
 
-    /** What a consumer sees that reads what is committed. */
-    List<ConsumerRecord<String, byte[]>> read(String topic) {
+    /** What a consumer sees that reads what is committed, as soon as there are so many records. */
+    List<ConsumerRecord<String, byte[]>> read(String topic, int atLeast) throws Exception {
         List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", address, "isolation.level", "read_committed"),
@@ -183,6 +183,10 @@ final class Cluster implements AutoCloseable {
             }
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
+            until("there are " + atLeast + " of " + topic, () -> {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+                return records.size() >= atLeast;
+            });
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
                 consumer.poll(Duration.ofMillis(100)).forEach(records::add);

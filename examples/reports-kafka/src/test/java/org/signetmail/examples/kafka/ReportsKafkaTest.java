@@ -59,6 +59,8 @@ class ReportsKafkaTest {
     private static final Duration GRACE = Duration.ofMinutes(30);
     private static final String CHANGES = "dmarc-reports-" + DayProcessor.PARTS + "-changelog";
     private static final TestKey KEY = TestKeys.rsa2048();
+    private static final String ZONE =
+            Load.zone(DOMAINS) + "k1._domainkey.receiver.example TXT \"" + KEY.txt() + "\"\n";
 
     private static final Instant FIRST_DAY_OVER =
             Load.MIDNIGHT.plus(Duration.ofDays(1)).plus(GRACE).plusSeconds(1);
@@ -88,15 +90,33 @@ class ReportsKafkaTest {
         Load load = new Load(DOMAINS);
         List<MessageResult> results = load.results(MESSAGES);
         Map<String, byte[]> expected = onOneCore(results);
-        try (Cluster cluster = Cluster.start(children, Files.createDirectories(directory.resolve("broker")))) {
+        try (Cluster cluster = Cluster.start(children, Files.createDirectories(directory.resolve("broker")));
+                DnsServer dns = DnsServer.start(Zone.parse(ZONE))) {
             figure("broker up");
             topics(cluster);
+            Maildrop out = new Maildrop(directory.resolve("out"));
+            String mailing = mailing(cluster, out, dns);
             try (MailServers servers = new MailServers(cluster.address())) {
                 merge(cluster, load, results, servers);
+                // Its first mail does not go out before it may.
+                Child mailer = children.start("mailer", "128m", "mail", mailing);
+                List<ConsumerRecord<String, byte[]>> reports = cluster.read(Topics.REPORTS, 2 * DOMAINS);
+                figure("all reports are out");
+                // A second one would come with the next tick at the latest.
+                servers.tick(Load.MIDNIGHT.plus(Duration.ofDays(9)));
+                compare(reports, expected);
+                mail(cluster, out, mailer, mailing);
+                compare(reports, out);
+                Cluster.until("the last tick is in", () -> cluster.isThrough("dmarc-reports", Topics.RESULTS));
+                assertThat(cluster.read(Topics.REPORTS, 2 * DOMAINS)).hasSize(2 * DOMAINS);
+                assertThat(cluster.uncommitted(Topics.REPORTS)).isEmpty();
             }
-            List<ConsumerRecord<String, byte[]>> reports = cluster.read(Topics.REPORTS);
-            compare(reports, expected);
-            mail(cluster, reports);
+            // What was told, and not committed when its merger was killed, is told again.
+            assertThat(count("not reported: (\\d+) lines came after")).isGreaterThanOrEqualTo(LATE);
+            assertThat(count("not reported: (\\d+) lines cannot be read")).isGreaterThanOrEqualTo(1);
+        } catch (Throwable e) {
+            System.out.println(children.said());
+            throw e;
         } finally {
             figures.forEach(System.out::println);
         }
@@ -131,58 +151,37 @@ class ReportsKafkaTest {
     private void merge(Cluster cluster, Load load, List<MessageResult> results, MailServers servers) throws Exception {
         Child first = merger(cluster, "a", "tick=PT0S");
         Child second = merger(cluster, "b", "tick=PT0S");
-        try {
-            Cluster.until("both mergers have partitions", () -> {
-                Map<String, Set<Integer>> assigned = cluster.assignment();
-                return assigned.size() == 2
-                        && assigned.values().stream().mapToInt(Set::size).sum() >= Cluster.PARTITIONS
-                        && assigned.values().stream().noneMatch(Set::isEmpty);
-            });
-            figure("both mergers have partitions: " + cluster.assignment());
-            servers.send(results.subList(0, MESSAGES / 3));
-            Cluster.until("they have taken in a third", () -> cluster.isThrough("dmarc-reports", Topics.RESULTS));
-            assertThat(cluster.setting(CHANGES, "max.message.bytes")).isEqualTo("4194304");
-            assertThat(cluster.setting(CHANGES, "min.insync.replicas")).isEqualTo("1");
-            figure("a third is in");
+        Cluster.until("both mergers have partitions", () -> {
+            Map<String, Set<Integer>> assigned = cluster.assignment();
+            return assigned.size() == 2
+                    && assigned.values().stream().mapToInt(Set::size).sum() >= Cluster.PARTITIONS
+                    && assigned.values().stream().noneMatch(Set::isEmpty);
+        });
+        figure("both mergers have partitions: " + cluster.assignment());
+        servers.send(results.subList(0, MESSAGES / 3));
+        Cluster.until("they have taken in a third", () -> cluster.isThrough("dmarc-reports", Topics.RESULTS));
+        assertThat(cluster.setting(CHANGES, "max.message.bytes")).isEqualTo("4194304");
+        assertThat(cluster.setting(CHANGES, "min.insync.replicas")).isEqualTo("1");
+        figure("a third is in");
 
-            first = killInTransaction(cluster, first, servers, results);
-            // While it is away, and when it is back; a lot comes twice, some of it within what a server has counted
-            // itself.
-            servers.send(results.subList(MESSAGES / 3, MESSAGES));
-            List<MessageResult> twice = new ArrayList<>(results);
-            Collections.shuffle(twice, new Random(2));
-            servers.send(twice.subList(0, MESSAGES / 5));
-            servers.sendCounted(twice.subList(MESSAGES / 10, MESSAGES / 4));
-            Cluster.until("all of it is in", () -> cluster.isThrough("dmarc-reports", Topics.RESULTS));
-            figure("all of it is in");
+        killInTransaction(cluster, first, servers, results);
+        // While it is away, and when it is back; a lot comes twice, some of it within what a server has counted
+        // itself.
+        servers.send(results.subList(MESSAGES / 3, MESSAGES));
+        List<MessageResult> twice = new ArrayList<>(results);
+        Collections.shuffle(twice, new Random(2));
+        servers.send(twice.subList(0, MESSAGES / 5));
+        servers.sendCounted(twice.subList(MESSAGES / 10, MESSAGES / 4));
+        Cluster.until("all of it is in", () -> cluster.isThrough("dmarc-reports", Topics.RESULTS));
+        figure("all of it is in");
 
-            second = killWhileItCloses(cluster, second, results, servers);
-            servers.tick(FIRST_DAY_OVER);
-            late(load, servers);
-            Cluster.until(
-                    "all reports are out",
-                    () -> cluster.read(Topics.REPORTS).size() >= 2 * DOMAINS
-                            && cluster.uncommitted(Topics.REPORTS).isEmpty());
-            // A second one would come with the next tick at the latest.
-            servers.tick(Load.MIDNIGHT.plus(Duration.ofDays(9)));
-            Cluster.until("a last tick is in", () -> cluster.isThrough("dmarc-reports", Topics.RESULTS));
-            figure("all reports are out");
-            // What was told, and not committed when its merger was killed, is told again.
-            assertThat(count(first.said() + second.said(), "not reported: (\\d+) lines came after"))
-                    .isGreaterThanOrEqualTo(LATE);
-            assertThat(count(first.said() + second.said(), "not reported: (\\d+) lines cannot be read"))
-                    .isGreaterThanOrEqualTo(1);
-        } catch (Throwable e) {
-            System.out.println("a:\n" + first.said() + "\nb:\n" + second.said());
-            throw e;
-        } finally {
-            first.kill();
-            second.kill();
-        }
+        killWhileItCloses(cluster, second, results, servers);
+        servers.tick(FIRST_DAY_OVER);
+        late(load, servers);
     }
 
     /** Sends on until it stands in the middle of a transaction, and again when that was over before the signal came. */
-    private Child killInTransaction(Cluster cluster, Child merger, MailServers servers, List<MessageResult> results)
+    private void killInTransaction(Cluster cluster, Child merger, MailServers servers, List<MessageResult> results)
             throws Exception {
         Child running = merger;
         for (int attempt = 0; ; attempt++) {
@@ -197,7 +196,7 @@ class ReportsKafkaTest {
             figure("killed a in mid-window; counted and not committed then: " + open + " of its " + of);
             running = merger(cluster, "a", "tick=PT0S");
             if (!open.isEmpty()) {
-                return running;
+                return;
             }
             assertThat(attempt).as("attempts to kill it within a transaction").isLessThan(5);
             Cluster.until("it is back", () -> cluster.isThrough("dmarc-reports", Topics.RESULTS));
@@ -205,7 +204,7 @@ class ReportsKafkaTest {
     }
 
     /** The same while reports of the first day are closed: partition by partition, so that there is a further attempt. */
-    private Child killWhileItCloses(Cluster cluster, Child merger, List<MessageResult> results, MailServers servers)
+    private void killWhileItCloses(Cluster cluster, Child merger, List<MessageResult> results, MailServers servers)
             throws Exception {
         Set<Integer> of = cluster.assignment().get("b");
         Set<Integer> open = new TreeSet<>();
@@ -227,7 +226,6 @@ class ReportsKafkaTest {
             running = merger(cluster, "b", open.isEmpty() ? "tick=PT0S\nkafka.commit.interval.ms=20000" : "tick=PT1H");
         }
         assertThat(open).as("closed by b, and not committed when it was killed").isNotEmpty();
-        return running;
     }
 
     private static Set<Integer> partitionsOfTheFirstDay(List<MessageResult> results) {
@@ -297,41 +295,40 @@ class ReportsKafkaTest {
         }
     }
 
-    private void mail(Cluster cluster, List<ConsumerRecord<String, byte[]>> reports) throws Exception {
-        Maildrop out = new Maildrop(directory.resolve("out"));
-        String zone = Load.zone(DOMAINS) + "k1._domainkey.receiver.example TXT \"" + KEY.txt() + "\"\n";
-        List<ConsumerRecord<String, byte[]>> orders = cluster.read(Topics.MAILS);
-        try (DnsServer dns = DnsServer.start(Zone.parse(zone))) {
-            String settings = settings("mailer", """
-                    kafka.bootstrap.servers=%s
-                    submitter.organization=Receiver Inc.
-                    submitter.domain=receiver.example
-                    submitter.email=dmarc@receiver.example
-                    instance=m
-                    signature.key=%s
-                    signature.selector=k1
-                    sendmail=%s
-                    dns=127.0.0.1:%d
-                    """.formatted(
-                            cluster.address(),
-                            Files.writeString(directory.resolve("key.pem"), KEY.pkcs8Pem()),
-                            out.command(),
-                            dns.address().getPort()));
-            try (Child mailer = children.start("mailer", "128m", "mail", settings)) {
-                Cluster.until(
-                        "a mail is out, and its command has not ended",
-                        () -> out.mails().size() == 1);
-                mailer.kill();
-            }
-            figure("killed the mailer between sent and committed");
-            out.go();
-            try (Child mailer = children.start("mailer", "128m", "mail", settings)) {
-                Cluster.until("all are sent", () -> {
-                    assertThat(mailer.isAlive()).as(mailer.said()).isTrue();
-                    return cluster.isThrough("dmarc-mailers", orders);
-                });
-            }
-        }
+    private String mailing(Cluster cluster, Maildrop out, DnsServer dns) throws IOException {
+        return settings("mailer", """
+                kafka.bootstrap.servers=%s
+                submitter.organization=Receiver Inc.
+                submitter.domain=receiver.example
+                submitter.email=dmarc@receiver.example
+                instance=m
+                signature.key=%s
+                signature.selector=k1
+                sendmail=%s
+                dns=127.0.0.1:%d
+                """.formatted(
+                        cluster.address(),
+                        Files.writeString(directory.resolve("key.pem"), KEY.pkcs8Pem()),
+                        out.command(),
+                        dns.address().getPort()));
+    }
+
+    private void mail(Cluster cluster, Maildrop out, Child first, String mailing) throws Exception {
+        List<ConsumerRecord<String, byte[]>> orders = cluster.read(Topics.MAILS, 2 * DOMAINS);
+        Cluster.until(
+                "a mail is out, and its command has not ended",
+                () -> out.mails().size() == 1);
+        first.kill();
+        figure("killed the mailer between sent and committed");
+        out.go();
+        Child second = children.start("mailer", "128m", "mail", mailing);
+        Cluster.until("all are sent", () -> {
+            assertThat(second.isAlive()).as(second.said()).isTrue();
+            return cluster.isThrough("dmarc-mailers", orders);
+        });
+    }
+
+    private void compare(List<ConsumerRecord<String, byte[]>> reports, Maildrop out) throws IOException {
         List<String> mails = out.mails();
         Map<String, List<String>> byReport = new TreeMap<>();
         for (String each : mails) {
@@ -347,7 +344,7 @@ class ReportsKafkaTest {
             String base64 = find("(?s)base64\n\n(.*?)\n--", same.get(0));
             assertThat(Base64.getMimeDecoder().decode(base64)).isEqualTo(each.value());
         }
-        assertThat(DkimVerifier.using(FakeDns.zone(zone)).verify(Message.of(Messages.crlf(mails.get(0)))))
+        assertThat(DkimVerifier.using(FakeDns.zone(ZONE)).verify(Message.of(Messages.crlf(mails.get(0)))))
                 .extracting(outcome -> outcome.result())
                 .containsExactly(DkimResult.PASS);
         figure(mails.size() + " mails of " + byReport.size() + " reports: one twice, to the octet");
@@ -363,9 +360,9 @@ class ReportsKafkaTest {
         return matcher.group(1);
     }
 
-    private static long count(String text, String pattern) {
+    private long count(String pattern) throws IOException {
         return Pattern.compile(pattern)
-                .matcher(text)
+                .matcher(children.said())
                 .results()
                 .mapToLong(each -> Long.parseLong(each.group(1)))
                 .sum();
