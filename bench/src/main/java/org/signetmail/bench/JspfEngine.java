@@ -29,7 +29,7 @@ final class JspfEngine {
         };
     }
 
-    private record Service(PeerDns dns) implements DNSService {
+    record Service(PeerDns dns) implements DNSService {
 
         /** What is not there is null: an empty list would count as a record. jSPF changes the list that it gets. */
         @Override

@@ -45,8 +45,8 @@ class PagesTest {
                     + "(?:mvn|java|javac|jlink|keytool|openssl|docker|curl|dig|git|echo|sudo) )");
 
     /** Where code of pages is compiled and run. */
-    private static final List<String> TESTS =
-            List.of("cli/src/test/java", "examples/src/test/java", "examples/src/main/java", "hosts/src/test");
+    private static final List<String> TESTS = List.of(
+            "cli/src/test/java", "examples/src", "examples/james/src", "interop/src/test/java", "bench/src/test/java");
 
     private static final Map<String, List<Path>> SOURCES = sources();
 

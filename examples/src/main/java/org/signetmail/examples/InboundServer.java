@@ -138,6 +138,7 @@ public final class InboundServer {
 
         @Override
         public String data(InputStream data) throws IOException, RejectException {
+            // example: subetha
             Message message = Message.read(data, LineEnds.AS_IS, limits);
             // What is over the limit must not be left there to be taken for commands.
             data.transferTo(OutputStream.nullOutputStream());
@@ -160,6 +161,7 @@ public final class InboundServer {
             boolean quarantined = reply.action() == SmtpAction.QUARANTINE;
             inbox.deliver(result.envelope().recipients(), delivered.toByteArray(), quarantined);
             return reply.enhancedCode() + " " + reply.text();
+            // end
         }
 
         private EnvelopeCheck transaction() {

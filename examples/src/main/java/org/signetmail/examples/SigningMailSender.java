@@ -36,6 +36,7 @@ public final class SigningMailSender extends JavaMailSenderImpl {
         this.signers = signers;
     }
 
+    // example: spring
     /** All of Spring's ways of sending, with text or with MIME messages, lead here. */
     @Override
     protected void doSend(MimeMessage[] messages, Object @Nullable [] originals) throws MailException {
@@ -54,4 +55,5 @@ public final class SigningMailSender extends JavaMailSenderImpl {
             throw new MailPreparationException("the message cannot be signed", e);
         }
     }
+    // end
 }

@@ -7,11 +7,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.signetmail.core.DnsResolver;
 import org.signetmail.core.Envelope;
@@ -34,8 +36,11 @@ class FrontsTest {
     @Test
     void countsVerdictsAndQuestions() {
         MeterRegistry registry = new SimpleMeterRegistry();
+        DnsResolver resolver = FakeDns.zone(ZONE);
+        // example: micrometer
         MailAuthenticator authenticator =
-                MailAuthenticator.using(FakeDns.zone(ZONE)).withListener(new AuthenticationMetrics(registry));
+                MailAuthenticator.using(resolver).withListener(new AuthenticationMetrics(registry));
+        // end
         authenticator.authenticate(message, envelope);
         authenticator.authenticate(message, envelope);
         assertThat(registry.get("signet.authentication.time").timer().count()).isEqualTo(2);
@@ -49,6 +54,28 @@ class FrontsTest {
                         .counter()
                         .count())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void answersLater() throws Exception {
+        MailAuthenticator authenticator = MailAuthenticator.using(FakeDns.zone(ZONE));
+        CompletableFuture<String> answered = new CompletableFuture<>();
+        Consumer<String> connection = answered::complete;
+        // example: async
+        ExecutorService checks = AsyncFront.bounded(200, 1000); // on 21 and later: newVirtualThreadPerTaskExecutor()
+        AsyncFront front = new AsyncFront(authenticator, checks);
+
+        // In the handler of the event loop, when the data is in:
+        front.authenticate(message, envelope).whenComplete((result, refused) -> {
+            if (refused != null) {
+                connection.accept("451 4.3.2 Busy, try again");
+            } else {
+                connection.accept(result.reply().line());
+            }
+        });
+        // end
+        assertThat(answered.get(30, TimeUnit.SECONDS)).startsWith("550 5.7.26 ");
+        checks.shutdown();
     }
 
     @Test
