@@ -44,11 +44,7 @@ public final class Bench {
         }
         StringBuilder tables = new StringBuilder(Table.render(lines));
         System.out.println("\n" + tables);
-        List<Trial> trials = new ArrayList<>(Trial.all());
-        if (!args[1].isEmpty()) {
-            trials.addAll(Trial.onRequest());
-        }
-        for (Trial trial : trials) {
+        for (Trial trial : Trial.all()) {
             if (pattern.matcher(trial.name()).find()) {
                 String told = trial.name() + ":\n" + trial.report().call();
                 System.out.println(told);
@@ -56,7 +52,7 @@ public final class Bench {
             }
         }
         if (lines.isEmpty()
-                && trials.stream()
+                && Trial.all().stream()
                         .noneMatch(trial -> pattern.matcher(trial.name()).find())) {
             throw new IllegalArgumentException("no row and no trial is found by " + pattern);
         }

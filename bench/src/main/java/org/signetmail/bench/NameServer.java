@@ -60,12 +60,7 @@ final class NameServer implements AutoCloseable {
 
     /** One that is silent for some names. */
     static NameServer testkit(int messages) throws IOException {
-        return lossy(messages, 0);
-    }
-
-    /** One that loses so many of a thousand queries, and has as many answers come behind a forged one. */
-    static NameServer lossy(int messages, int perMille) throws IOException {
-        return java(NameServer.class, "the testkit's server", messages, perMille);
+        return java(NameServer.class, "the testkit's server", messages);
     }
 
     /** The same, behind a way that takes a while. */
@@ -91,16 +86,13 @@ final class NameServer implements AutoCloseable {
     /**
      * Serves until its standard input ends.
      *
-     * @param args the number of messages, and of a thousand queries how many are lost and how many answers are forged
+     * @param args the number of messages
      * @throws IOException never
      */
     public static void main(String[] args) throws IOException {
         Zone.Builder zone = Throughput.zoneOf(Integer.parseInt(args[0]));
         zone.text("*." + SILENT + " TXT !TIMEOUT\n*." + SILENT + " A !TIMEOUT\n");
-        try (DnsServer server = DnsServer.builder(zone.build())
-                .lose(Integer.parseInt(args[1]))
-                .forge(Integer.parseInt(args[1]))
-                .start()) {
+        try (DnsServer server = DnsServer.start(zone.build())) {
             // What it notes is for tests, and nothing that should grow for hours.
             Thread forgetting = new Thread(() -> {
                 while (true) {

@@ -11,11 +11,6 @@ import java.util.concurrent.Callable;
  */
 record Trial(String name, Callable<String> report) {
 
-    /** Those that run when their names are given. */
-    static List<Trial> onRequest() {
-        return List.of(new Trial("soak", Soak::report));
-    }
-
     static List<Trial> all() {
         return List.of(
                 new Trial("throughput, 10,000 messages of 2 KB, answers after 20 ms", Throughput::report),

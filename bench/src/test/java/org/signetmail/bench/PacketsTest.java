@@ -51,30 +51,4 @@ class PacketsTest {
                 .hasSize(3)
                 .allMatch(line -> line.endsWith(" 0 wrong") || line.contains(": skipped, as "));
     }
-
-    @Test
-    @DisplayName("with datagrams lost and forged, no verdict is wrong")
-    void soaks() throws Exception {
-        try (NameServer server = NameServer.lossy(1000, 10)) {
-            Packets.await(server);
-            assertThat(Soak.run(server, 1, 20)).startsWith("- 20 messages in 1 s: 0 wrong, ");
-            assertThat(Soak.run(server, 1, 3)).startsWith("- 3 messages in 1 s: 0 wrong, ");
-        }
-    }
-
-    @Test
-    @DisplayName("a check that ends by an exception is wrong, and told of")
-    void countsWhatEndsByAnException() {
-        Soak.Counts counts = new Soak.Counts();
-        Arriving arriving = Throughput.mail(1).get(0);
-        counts.check(arriving, () -> {
-            throw new IllegalStateException("for this test");
-        });
-        counts.check(arriving, () -> {
-            throw new StackOverflowError();
-        });
-        assertThat(counts.wrong()).isEqualTo(2);
-        assertThat(counts.first())
-                .isEqualTo(arriving.verdict() + " expected:\njava.lang.IllegalStateException: for this test");
-    }
 }
