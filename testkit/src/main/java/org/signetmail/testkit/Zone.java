@@ -144,25 +144,20 @@ public final class Zone {
             }
             return Finding.of(aliasFault != null ? aliasFault : ZoneFault.NODATA);
         }
+    }
 
-        Node with(ZoneRecord record) {
-            Map<ZoneType, List<ZoneRecord>> all = new EnumMap<>(ZoneType.class);
-            all.putAll(records);
-            List<ZoneRecord> ofType = new ArrayList<>(all.getOrDefault(record.type(), List.of()));
-            ofType.add(record);
-            all.put(record.type(), List.copyOf(ofType));
-            return new Node(all, faults, otherwise);
-        }
+    /** What a name is to hold, which grows record by record. */
+    private static final class Draft {
+        private final Map<ZoneType, List<ZoneRecord>> records = new EnumMap<>(ZoneType.class);
+        private final Map<ZoneType, ZoneFault> faults = new EnumMap<>(ZoneType.class);
+        private @Nullable ZoneFault otherwise;
 
-        Node with(ZoneType type, ZoneFault fault) {
-            Map<ZoneType, ZoneFault> all = new EnumMap<>(ZoneType.class);
-            all.putAll(faults);
-            all.put(type, fault);
-            return new Node(records, all, otherwise);
-        }
-
-        Node with(ZoneFault fault) {
-            return new Node(records, faults, fault);
+        Node node() {
+            Map<ZoneType, List<ZoneRecord>> held = new EnumMap<>(ZoneType.class);
+            records.forEach((type, ofType) -> held.put(type, List.copyOf(ofType)));
+            Map<ZoneType, ZoneFault> failing = new EnumMap<>(ZoneType.class);
+            failing.putAll(faults);
+            return new Node(held, failing, otherwise);
         }
     }
 
@@ -172,7 +167,7 @@ public final class Zone {
      * <p>Not thread-safe.
      */
     public static final class Builder {
-        private final Map<DomainName, Node> nodes = new HashMap<>();
+        private final Map<DomainName, Draft> drafts = new HashMap<>();
         private long ttl = DEFAULT_TTL;
 
         private Builder() {}
@@ -302,8 +297,8 @@ public final class Zone {
          */
         public Builder cname(DomainName name, DomainName target) {
             Objects.requireNonNull(target, "target");
-            Node node = nodes.get(Objects.requireNonNull(name, "name"));
-            if (node != null && node.records.containsKey(ZoneType.CNAME)) {
+            Draft draft = drafts.get(Objects.requireNonNull(name, "name"));
+            if (draft != null && draft.records.containsKey(ZoneType.CNAME)) {
                 throw new IllegalArgumentException(name + " has a CNAME already");
             }
             return add(name, ZoneRecord.name(ZoneType.CNAME, ttl, target));
@@ -332,28 +327,31 @@ public final class Zone {
          */
         public Builder fault(DomainName name, ZoneFault fault) {
             Objects.requireNonNull(fault, "fault");
-            nodes.put(name, node(name).with(fault));
+            draft(name).otherwise = fault;
             return this;
         }
 
         Builder fault(DomainName name, ZoneType type, ZoneFault fault) {
-            nodes.put(name, node(name).with(type, fault));
+            draft(name).faults.put(type, fault);
             return this;
         }
 
         /** Notes that the name exists. */
         Builder exists(DomainName name) {
-            nodes.put(name, node(name));
+            draft(name);
             return this;
         }
 
         private Builder add(DomainName name, ZoneRecord record) {
-            nodes.put(name, node(name).with(record));
+            draft(name)
+                    .records
+                    .computeIfAbsent(record.type(), type -> new ArrayList<>())
+                    .add(record);
             return this;
         }
 
-        private Node node(DomainName name) {
-            return nodes.getOrDefault(Objects.requireNonNull(name, "name"), Node.EMPTY);
+        private Draft draft(DomainName name) {
+            return drafts.computeIfAbsent(Objects.requireNonNull(name, "name"), each -> new Draft());
         }
 
         /**
@@ -362,8 +360,9 @@ public final class Zone {
          * @return a zone of all that was added up to now
          */
         public Zone build() {
-            Map<DomainName, Node> all = new HashMap<>(nodes);
-            for (DomainName name : nodes.keySet()) {
+            Map<DomainName, Node> all = new HashMap<>();
+            drafts.forEach((name, draft) -> all.put(name, draft.node()));
+            for (DomainName name : drafts.keySet()) {
                 // RFC 4592 §2.2.2: every ancestor of a name exists too, mostly without records of its own.
                 for (int labels = name.labelCount() - 1; labels >= 0; labels--) {
                     all.putIfAbsent(name.suffix(labels), Node.EMPTY);
