@@ -79,10 +79,13 @@ final class RecordText {
         return finding.at(new Position(text, 0, text.length()));
     }
 
-    /** The record with other words in the place of a term; with none it is left out. */
+    /**
+     * The record with other words in the place of a term; with none it is left out. Of a record that is too long for a sentence
+     * the front, which is too long as well.
+     */
     String with(int term, String words) {
         StringBuilder changed = new StringBuilder("v=spf1");
-        for (int i = 0; i < starts.size(); i++) {
+        for (int i = 0; i < starts.size() && changed.length() <= MAX_RECORD; i++) {
             String word = i == term ? words : word(i);
             changed.append(word.isEmpty() ? "" : " ").append(word);
         }
@@ -123,10 +126,10 @@ final class RecordText {
     /** The same for several terms. */
     String remedyWithout(Set<Integer> out, String advice) {
         StringBuilder rest = new StringBuilder("v=spf1");
-        for (int i = 0; i < starts.size(); i++) {
+        for (int i = 0; i < starts.size() && rest.length() <= MAX_RECORD; i++) {
             rest.append(out.contains(i) ? "" : " " + word(i));
         }
-        return letsSomebodyPassWithout(out) ? remedy(advice, rest.toString()) : advice;
+        return rest.length() <= MAX_RECORD && letsSomebodyPassWithout(out) ? remedy(advice, rest.toString()) : advice;
     }
 
     /** A remedy: what to do, and the record that comes of it when there is room for it. */

@@ -200,6 +200,10 @@ final class TextLint {
         if (first == null) {
             return false;
         }
+        if (findings.size() >= MAX_FINDINGS) {
+            // Each remedy has the whole record in it: not for what is told no more.
+            return true;
+        }
         boolean include = mechanism instanceof Mechanism.Include;
         LintCode code = include ? LintCode.DUPLICATE_INCLUDE : LintCode.DUPLICATE_TERM;
         String again = text.shown(i) + " stands a second time, behind " + text.shown(first) + ", and never decides";
