@@ -180,7 +180,7 @@ class RecipesTest {
     @Test
     @DisplayName("The modules that the page gives to jlink are among those that HostsTest links")
     void linking() {
-        String modules = Pattern.compile("--add-modules ([a-z0-9.,]+)")
+        String modules = Pattern.compile("--add-modules\\s+([a-z0-9.,]+)")
                 .matcher(Pages.text(Repository.file("docs/recipes.md")))
                 .results()
                 .map(each -> each.group(1))
