@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /** The files of the repository, wherever in it a test runs. */
-final class Repository {
+public final class Repository {
 
     private Repository() {}
 
     /** Its folder. */
-    static Path top() {
+    public static Path top() {
         Path top = Path.of("").toAbsolutePath();
         while (!Files.exists(top.resolve("CONTRIBUTING.md"))) {
             top = Objects.requireNonNull(top.getParent(), "no repository here");
@@ -19,7 +19,7 @@ final class Repository {
     }
 
     /** A file of it, such as {@code docs/command.md}. */
-    static Path file(String name) {
+    public static Path file(String name) {
         return top().resolve(name);
     }
 }
