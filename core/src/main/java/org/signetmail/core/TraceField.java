@@ -3,7 +3,6 @@ package org.signetmail.core;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -33,8 +32,10 @@ public interface TraceField {
     default byte[] prependTo(byte[] message) {
         Objects.requireNonNull(message, "message");
         byte[] field = toField().getBytes(StandardCharsets.UTF_8);
-        byte[] whole = Arrays.copyOf(field, Math.addExact(field.length, message.length));
+        byte[] whole = new byte[Math.addExact(field.length, message.length)];
+        // The long one first: what is copied right behind its making the JIT does not set to zero before.
         System.arraycopy(message, 0, whole, field.length, message.length);
+        System.arraycopy(field, 0, whole, 0, field.length);
         return whole;
     }
 
