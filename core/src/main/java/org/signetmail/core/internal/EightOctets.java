@@ -19,11 +19,14 @@ public final class EightOctets {
     /** Each bit 8 i + 7 moved to bit 56 + i. */
     private static final long GATHER = 0x0002040810204081L;
 
-    /** For each set of dropped octets the mask of those that move down by one octet, then by two, then by four. */
+    /** For each set of dropped octets those that move down by one octet, then by two, then by four. */
     private static final long[] BY_ONE = moves(1);
 
     private static final long[] BY_TWO = moves(2);
     private static final long[] BY_FOUR = moves(4);
+
+    /** For each set of dropped octets those that are kept and do not move by one octet. */
+    private static final long[] STAY = stays();
 
     private EightOctets() {}
 
@@ -115,18 +118,30 @@ public final class EightOctets {
     /**
      * Drops some octets.
      *
-     * @param octets to take from; those that go are zero
+     * @param octets to take from
      * @param dropped the mask of those that go
      * @return the others without a gap, and zeros behind them
      */
     public static long squeeze(long octets, long dropped) {
         int set = (int) ((dropped * GATHER) >>> 56);
-        long moved = octets & BY_ONE[set];
-        long squeezed = (octets ^ moved) | (moved >>> 8);
-        moved = squeezed & BY_TWO[set];
+        long squeezed = (octets & STAY[set]) | ((octets & BY_ONE[set]) >>> 8);
+        long moved = squeezed & BY_TWO[set];
         squeezed = (squeezed ^ moved) | (moved >>> 16);
         moved = squeezed & BY_FOUR[set];
         return (squeezed ^ moved) | (moved >>> 32);
+    }
+
+    private static long[] stays() {
+        long[] stays = new long[256];
+        for (int dropped = 0; dropped < 256; dropped++) {
+            for (int i = 0; i < 8; i++) {
+                if ((dropped >> i & 1) == 0) {
+                    stays[dropped] |= 0xFFL << (8 * i);
+                }
+            }
+            stays[dropped] &= ~BY_ONE[dropped];
+        }
+        return stays;
     }
 
     /** The masks for one step; each octet is where the smaller steps before have brought it. */

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.signetmail.dkim.Forge;
 import org.signetmail.dkim.keys.Crypto;
 import org.signetmail.dkim.keys.Hash;
@@ -105,6 +106,49 @@ class BodyCanonicalizerTest {
             assertThat(canonical(canonicalization, body, splits))
                     .as("%s, seed %d", canonicalization, seed)
                     .isEqualTo(reference(canonicalization, text(body)));
+        }
+    }
+
+    /** Any three octets that matter, behind each other in one long piece, with so many others between them. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 5, 61})
+    void anyThreeOctetsInsideOfALongPiece(int between) {
+        char[] octets = {0, '\t', '\n', 13, 0x1F, ' ', '!', 'a', 0x80, 0x89, 0x8A, 0x8D, 0xA0, 0xFF};
+        StringBuilder body = new StringBuilder();
+        for (char first : octets) {
+            for (char second : octets) {
+                for (char third : octets) {
+                    body.append("b".repeat(between))
+                            .append(first)
+                            .append(second)
+                            .append(third);
+                }
+            }
+        }
+        for (int shift = 0; shift < 9; shift++) {
+            byte[] shifted = ("c".repeat(shift) + body).getBytes(StandardCharsets.ISO_8859_1);
+            assertThat(canonical(Form.RELAXED, shifted))
+                    .as("%d octets before", shift)
+                    .isEqualTo(reference(Form.RELAXED, text(shifted)));
+        }
+    }
+
+    /** Pieces so long that they are taken in blocks, in which much changes, or little, or first the one and then the other. */
+    @Test
+    void longPiecesOfEveryKind() {
+        for (int seed = 0; seed < 60; seed++) {
+            Random random = new Random(seed);
+            ByteArrayOutputStream body = new ByteArrayOutputStream();
+            while (body.size() < 60_000) {
+                body.writeBytes(stretches(random, 1 + random.nextInt(12)));
+                body.writeBytes(
+                        "\r\n".repeat(random.nextInt(4) * random.nextInt(3000)).getBytes(StandardCharsets.US_ASCII));
+            }
+            byte[] octets = body.toByteArray();
+            int split = random.nextInt(octets.length + 1);
+            assertThat(canonical(Form.RELAXED, octets, split))
+                    .as("seed %d, split at %d", seed, split)
+                    .isEqualTo(reference(Form.RELAXED, text(octets)));
         }
     }
 
