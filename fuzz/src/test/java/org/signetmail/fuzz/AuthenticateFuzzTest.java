@@ -7,25 +7,26 @@ import static org.signetmail.fuzz.Oracles.require;
 import static org.signetmail.fuzz.Oracles.same;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.signetmail.core.AuthenticationResults;
 import org.signetmail.core.DnsAnswer;
+import org.signetmail.core.DnsQuery;
+import org.signetmail.core.DnsRecord;
 import org.signetmail.core.DnsResolver;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.Envelope;
 import org.signetmail.core.Message;
 import org.signetmail.core.ReceivedResults;
+import org.signetmail.core.RecordType;
 import org.signetmail.dkim.DkimOptions;
 import org.signetmail.dkim.DkimOutcome;
 import org.signetmail.dkim.DkimResult;
@@ -56,12 +57,6 @@ class AuthenticateFuzzTest {
             _dmarc.example.com TXT "v=DMARC1; p=reject; sp=quarantine; rua=mailto:d@example.com"
             """;
 
-    private static final ExecutorService LATER = Executors.newSingleThreadExecutor(task -> {
-        Thread thread = new Thread(task, "answers");
-        thread.setDaemon(true);
-        return thread;
-    });
-
     private static final int MOST_QUESTIONS = 150;
 
     static Stream<Arguments> inputs() {
@@ -84,6 +79,21 @@ class AuthenticateFuzzTest {
                     + "%%\nFrom: x@sub.example.com\r\n" + signed.replace("Ann", "Eve")));
             seeds.add(NaiveCanonical.octets(
                     "2001:db8::1 example.com \n%%\n" + zone + "%%\nFrom: x@a.b.example.com\r\n\r\n"));
+        }
+        for (String wrong : List.of(
+                // The strangers pass, but none of them is the author's.
+                "192.0.2.1 h e@attack.com\n%%\nattack.com TXT \"v=spf1 +all\"\n" + ZONE
+                        + "%%\nFrom: a@example.com\r\n\r\n",
+                // Answers that never came, and would have let the message in.
+                "192.0.2.99 h e@sub.example.com\n%%\nsub.example.com TXT \"v=spf1 a:gone.example -all\"\ngone.example A !TIMEOUT\n"
+                        + ZONE + "%%\nFrom: a@example.com\r\n\r\n",
+                "192.0.2.99 h e@attack.com\n%%\nrsa._domainkey.example.com TXT !TIMEOUT\n" + ZONE + "%%\n" + signed,
+                // Answers of strangers that never came.
+                "192.0.2.99 h e@attack.com\n%%\nrsa._domainkey.example.com TXT !TIMEOUT\n_dmarc.victim.org TXT \"v=DMARC1; p=reject\"\n"
+                        + "attack.com TXT !SERVFAIL\n_dmarc.attack.com TXT !SERVFAIL\n" + ZONE
+                        + "%%\nFrom: x@victim.org\r\n"
+                        + signed.replaceFirst("\r\nFrom: [^\r]*", "\r\nX-From: x"))) {
+            seeds.add(NaiveCanonical.octets(wrong));
         }
         seeds.add(NaiveCanonical.octets("192.0.2.1 h e@attack.example\n%%\n" + ZONE
                 + "attack.example TXT \"v=spf1 redirect=attack.example\"\n"
@@ -173,9 +183,7 @@ class AuthenticateFuzzTest {
     }
 
     private static Authentication inPieces(Parts parts, Message message) {
-        FakeDns dns = FakeDns.of(parts.zone);
-        DnsResolver late = (name, type) -> CompletableFuture.supplyAsync(
-                () -> dns.lookup(name, type).toCompletableFuture().join(), LATER);
+        DnsResolver late = Inputs.late(FakeDns.of(parts.zone));
         AuthenticationSession session = authenticator(late, true).begin(message, parts.envelope);
         int piece = 1 + parts.message.length % 61;
         message.writeBodyTo((buffer, offset, length) -> {
@@ -207,10 +215,10 @@ class AuthenticateFuzzTest {
             boolean aligned = false;
             for (DkimOutcome outcome : result.dkim()) {
                 aligned |= outcome.result() == DkimResult.PASS
-                        && areKin(outcome.domain().orElseThrow(), author);
+                        && areKin(outcome.domain().orElseThrow(), author, parts.zoneText);
             }
             aligned |= result.spf().result() == SpfResult.PASS
-                    && areKin(result.spf().domain().orElseThrow(), author);
+                    && areKin(result.spf().domain().orElseThrow(), author, parts.zoneText);
             require(
                     aligned,
                     "a pass has a passing identifier of the author's",
@@ -222,14 +230,46 @@ class AuthenticateFuzzTest {
                     "which is told",
                     result.dmarc().alignments());
         }
+        if (result.dmarc().result() == DmarcResult.TEMPERROR) {
+            require(
+                    isExcused(result, parts.zoneText),
+                    "what strangers' names do not answer is no temperror",
+                    result.dmarc());
+        }
         if (result.messageProblem().isPresent()) {
             require(result.reply().action() != SmtpAction.ACCEPT, "a message over a bound is not let in");
         }
     }
 
-    /** Whether they could have an organizational domain in common. */
-    private static boolean areKin(DomainName one, DomainName other) {
-        return one.suffix(1).equals(other.suffix(1));
+    /** Whether something failed that could be the author's: its SPF, one of its keys, a record of DMARC. */
+    private static boolean isExcused(Authentication result, String zone) {
+        DomainName author = result.dmarc().authorDomain().orElseThrow();
+        boolean excused = result.spf().result() == SpfResult.TEMPERROR
+                && areKin(result.spf().domain().orElseThrow(), author, zone);
+        for (DkimOutcome outcome : result.dkim()) {
+            excused |= outcome.result() == DkimResult.TEMPERROR
+                    && areKin(outcome.domain().orElseThrow(), author, zone);
+        }
+        for (DnsQuery query : result.queries()) {
+            boolean policy = query.answer() instanceof DnsAnswer.Failed
+                    && query.name().toString().startsWith("_dmarc.");
+            excused |= policy
+                    && query.name()
+                            .parent()
+                            .filter(parent -> areKin(parent, author, zone))
+                            .isPresent();
+        }
+        return excused;
+    }
+
+    /** Whether they could have an organizational domain in common: a public suffix could be one where it has a record. */
+    private static boolean areKin(DomainName one, DomainName other, String zone) {
+        boolean related = one.isEqualOrBelow(other) || other.isEqualOrBelow(one);
+        int labels = zone.toLowerCase(Locale.ROOT).contains("_dmarc." + one.suffix(1)) || zone.contains("*") ? 1 : 2;
+        return related
+                || (one.labelCount() >= labels
+                        && other.labelCount() >= labels
+                        && one.suffix(labels).equals(other.suffix(labels)));
     }
 
     /**
@@ -247,10 +287,12 @@ class AuthenticateFuzzTest {
         if (!failed) {
             return;
         }
-        for (DnsAnswer instead : List.of(DnsAnswer.NX_DOMAIN, DnsAnswer.NO_DATA)) {
+        for (int i = 0; i < 3; i++) {
+            int which = i;
             FakeDns dns = FakeDns.of(parts.zone);
-            DnsResolver other = (name, type) ->
-                    dns.lookup(name, type).thenApply(answer -> answer instanceof DnsAnswer.Failed ? instead : answer);
+            DnsResolver other = (name, type) -> dns.lookup(name, type)
+                    .thenApply(answer ->
+                            answer instanceof DnsAnswer.Failed ? instead(which, name, type, parts.envelope) : answer);
             Authentication otherwise = authenticator(other, false).authenticate(message, parts.envelope);
             if (result.spf().result() != SpfResult.TEMPERROR) {
                 same(otherwise.spf().result(), result.spf().result(), "SPF does not hang on what never came");
@@ -260,6 +302,26 @@ class AuthenticateFuzzTest {
                 same(otherwise.dmarc().disposition(), result.dmarc().disposition(), "nor does what is done");
             }
         }
+    }
+
+    /** What could have been answered: nothing, no such name, or what the client would like best. */
+    private static DnsAnswer instead(int which, DomainName name, RecordType type, Envelope envelope) {
+        if (which < 2 || type == RecordType.MX || type == RecordType.PTR) {
+            return which == 0 ? DnsAnswer.NX_DOMAIN : DnsAnswer.NO_DATA;
+        }
+        if (type != RecordType.TXT) {
+            boolean fits = (envelope.clientIp().getAddress().length == 4) == (type == RecordType.A);
+            return fits ? found(new DnsRecord.Address(envelope.clientIp())) : DnsAnswer.NO_DATA;
+        }
+        String owner = name.toString();
+        return found(DnsRecord.text(
+                owner.startsWith("_dmarc.")
+                        ? "v=DMARC1; p=quarantine"
+                        : owner.contains("_domainkey") ? Signed.record(owner.startsWith("rsa")) : "v=spf1 +all"));
+    }
+
+    private static DnsAnswer found(DnsRecord record) {
+        return new DnsAnswer.Found(List.of(record), Duration.ofMinutes(1), false);
     }
 
     private static void texts(Authentication result, Parts parts) {

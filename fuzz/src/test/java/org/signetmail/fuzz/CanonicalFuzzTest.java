@@ -28,6 +28,14 @@ class CanonicalFuzzTest {
                 "\u0005a\r\r\n\n\r \r\n\n\n",
                 "\u0007" + "0123456 ".repeat(9) + "\n\n\n\n\n",
                 "\u0001\n\n\n.\n\n",
+                "\u0000a \n\n",
+                "\u0000\n\na\n\r\n",
+                "\u0002ab\n\n\n",
+                // A line end that is parted, behind a range that is long, and behind more than is gathered.
+                " " + "a".repeat(511) + "\n\n\n",
+                " " + "b".repeat(510) + " \n\n" + "c".repeat(600) + "\n",
+                "\u001F" + "word \t word\n\n".repeat(420) + "\n",
+                " " + "w  x\n".repeat(900) + "\n \n",
                 "\u0003 \t \u00E9\u00A0 \u000B\f\u0000\n");
     }
 
@@ -36,7 +44,9 @@ class CanonicalFuzzTest {
     @FuzzTest
     void body(byte[] input) {
         byte[] body = Arrays.copyOfRange(input, Math.min(1, input.length), input.length);
-        int piece = input.length == 0 ? 1 : 1 + (input[0] & 0x1F);
+        int how = input.length == 0 ? 0 : input[0];
+        // Long ranges are handed on where they are, short ones are gathered.
+        int piece = ((how & 0x20) == 0 ? 1 : 512) + (how & 0x1F);
         for (Form form : Form.values()) {
             String naive = NaiveCanonical.body(form == Form.RELAXED, NaiveCanonical.text(body));
             byte[] whole = bounded(body.length, 64, () -> canonical(form, body, Math.max(1, body.length)));
@@ -62,6 +72,7 @@ class CanonicalFuzzTest {
         return Seeds.crlf(
                 "From: Ann  <ann@example.com> \nSUBJect \t : a\t b\n \n  c \nX:\nY: \n\n",
                 "A: \n\tb\n \n\nbody",
+                "A:\u000B b\u000B \f\u00A0 \u0085c\u0000 \n\n",
                 "A:b\r c\n d\n\ne\r\n\n",
                 "A\t:\t \n\nB:" + "x ".repeat(30) + "\n \t\n\tz");
     }

@@ -2,6 +2,10 @@ package org.signetmail.fuzz;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.signetmail.core.DnsResolver;
 import org.signetmail.testkit.FakeDns;
 import org.signetmail.testkit.Zone;
 
@@ -43,10 +47,22 @@ final class Inputs {
             _spf.example.net     TXT  "v=spf1 ip4:198.51.100.0/24 ~all"
             """);
 
+    private static final ExecutorService LATER = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "answers");
+        thread.setDaemon(true);
+        return thread;
+    });
+
     private Inputs() {}
 
     static FakeDns world() {
         return FakeDns.of(WORLD);
+    }
+
+    /** The same answers, but later and from another thread, so that whoever wants one waits, and has asked ahead of need. */
+    static DnsResolver late(FakeDns dns) {
+        return (name, type) -> CompletableFuture.supplyAsync(
+                () -> dns.lookup(name, type).toCompletableFuture().join(), LATER);
     }
 
     static InetAddress address(int... octets) {

@@ -10,6 +10,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,6 +26,10 @@ class ResultsFuzzTest {
 
     private static final String OURS = "mx.example.org";
 
+    /** A field with our name for its id, whatever stands around it but letters and digits. */
+    private static final Pattern OURS_TO_SOMEBODY = Pattern.compile(
+            "authentication-results[ \t]*:[ \t]*[!-/:<-`{-~]*mx\\.example\\.org[!-'*-/:<-`{-~]*([ \t;].*)?");
+
     static Stream<Arguments> values() {
         return Seeds.of(
                 "mx.example.org; spf=pass smtp.mailfrom=example.com; dkim=pass (2048-bit key) header.d=example.com header.b=\"ab/c\"",
@@ -32,6 +37,7 @@ class ResultsFuzzTest {
                 "mx.example.org 2; dkim=pass",
                 "(c) \"mx\\.example.org\" (1) 1 (v) ; (m) dmarc (x) / 1 = (y) fail"
                         + " reason = \"a; b=c\" policy.dmarc = none",
+                "a; spf=pass reason=\"x\\\" y\\\\\" smtp.mailfrom=\"\\\"a b\\\"@c.example\"",
                 "a; spf=pass smtp.mailfrom=@example.com; x-y=z a.b=\u00E9@\u00FC.example",
                 ";;;=;",
                 "a; spf=(((((",
@@ -99,6 +105,7 @@ class ResultsFuzzTest {
     static Stream<Arguments> messages() {
         return Seeds.crlf(
                 "Authentication-Results: mx.example.org; dmarc=pass\nAuthentication-Results: other.example; spf=pass\nFrom: a@b.example\n\nbody",
+                "Authentication-Results: <MX.example.org>, x; spf=pass\nAuthentication-Results: \"<MX.example.ORG>\"; c=d\nAuthentication-Results: -mx.example.org.-; a=b\n\n",
                 "AUTHENTICATION-RESULTS : MX.example.ORG.; spf=pass\n\n",
                 "Authentication-Results:\n (c)\n \"mx.example.org\" 1; none\nSubject: x\n\n",
                 "Subject: a\rAuthentication-Results: mx.example.org; spf=pass\r\nX: b\r\nFrom: c@d.example\n\n",
@@ -139,9 +146,7 @@ class ResultsFuzzTest {
         String header = String.join("\n", left).replace('\r', '\n').replaceAll("\n+(?=[ \t])", " ");
         for (String line : header.split("\n", -1)) {
             require(
-                    !line.toLowerCase(Locale.ROOT)
-                            .matches(
-                                    "authentication-results[ \t]*:[ \t]*\"?mx\\.example\\.org\"?[. \t]*(1[ \t]*)?(;.*)?"),
+                    !OURS_TO_SOMEBODY.matcher(line.toLowerCase(Locale.ROOT)).matches(),
                     "no reader finds our name in what is left",
                     line);
         }

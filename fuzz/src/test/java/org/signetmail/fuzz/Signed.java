@@ -2,6 +2,7 @@ package org.signetmail.fuzz;
 
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.Signature;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,6 +38,11 @@ final class Signed {
     static final String ZONE = "rsa._domainkey.example.com TXT \"" + RSA.txt() + "\"\n"
             + "ed._domainkey.example.com TXT \"" + ED25519.txt() + "\"\n";
 
+    /** What a key record says. */
+    static String record(boolean rsa) {
+        return (rsa ? RSA : ED25519).txt();
+    }
+
     private static final Pattern OWN_VALUE = Pattern.compile("((?:\\A|;)[ \t\r\n]*b[ \t\r\n]*=)[^;]*");
 
     private static final String PLAIN = """
@@ -54,7 +60,21 @@ final class Signed {
 
             """;
 
+    /** Fields that come more than once, which are signed from the bottom up. */
+    private static final String REPEATED = """
+            Comments: one
+            Keywords: a
+            From: ann@example.com
+            Comments:  two
+            Keywords: b
+
+            body
+            """;
+
     private static final String BARE = "From: ann@example.com\n\n";
+
+    private static final List<String> FIELDS =
+            List.of("From", "Comments", "Comments", "Keywords", "Subject", "To", "Date");
 
     /** The messages, each with one signature or several on top. */
     static final List<byte[]> MESSAGES = new ArrayList<>();
@@ -63,7 +83,7 @@ final class Signed {
     private static final Set<String> INPUTS = new HashSet<>();
 
     static {
-        for (String text : List.of(PLAIN, BARE)) {
+        for (String text : List.of(PLAIN, REPEATED, BARE)) {
             byte[] message = Messages.crlf(text);
             byte[] both = message;
             for (Canonicalization header : Canonicalization.values()) {
@@ -81,7 +101,8 @@ final class Signed {
         for (byte[] message : MESSAGES) {
             String text = NaiveCanonical.text(message);
             for (String field : signatures(text)) {
-                INPUTS.add(input(text, field));
+                requireSigned(input(text, field), field);
+                INPUTS.add(named(text, field));
             }
         }
     }
@@ -92,6 +113,7 @@ final class Signed {
         TestKey key = rsa ? RSA : ED25519;
         return DkimSigner.builder(DOMAIN, rsa ? "rsa" : "ed", SigningKey.of(key.privateKey(), key.publicKey()))
                 .shortKey(true)
+                .signedFields(FIELDS)
                 .clock(() -> NOW);
     }
 
@@ -109,7 +131,7 @@ final class Signed {
         String text = NaiveCanonical.text(message);
         Set<String> genuine = new HashSet<>();
         for (String field : signatures(text)) {
-            if (INPUTS.contains(input(text, field)) && bodyHash(text, field).equals(tag(field, "bh"))) {
+            if (INPUTS.contains(named(text, field)) && bodyHash(text, field).equals(tag(field, "bh"))) {
                 genuine.add(tag(field, "b"));
             }
         }
@@ -141,7 +163,30 @@ final class Signed {
         return part < forms.length && forms[part].equals("relaxed");
     }
 
-    /** RFC 6376 §3.7, and who can have signed it: selector, domain, key, and the value of b= as it was made for this. */
+    /** With the value of b= as it was made for this. */
+    private static String named(String message, String signature) {
+        return tag(signature, "b") + "|" + input(message, signature);
+    }
+
+    /** That the naive reader is right, and the signer, whatever the verifier says. */
+    private static void requireSigned(String input, String field) {
+        try {
+            boolean rsa = tag(field, "s").equals("rsa");
+            byte[] octets = NaiveCanonical.octets(input);
+            Signature signature = Signature.getInstance(rsa ? "SHA256withRSA" : "Ed25519");
+            signature.initVerify((rsa ? RSA : ED25519).publicKey());
+            // RFC 8463 §3: Ed25519 signs the hash.
+            signature.update(rsa ? octets : MessageDigest.getInstance("SHA-256").digest(octets));
+            Oracles.require(
+                    signature.verify(Base64.getDecoder().decode(tag(field, "b"))),
+                    "what is signed is what a naive reader reads",
+                    field);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** RFC 6376 §3.7. */
     private static String input(String message, String signature) {
         boolean relaxed = isRelaxed(signature, 0);
         List<String> left = new ArrayList<>(MessageFuzzTest.naiveFields(message));
@@ -149,7 +194,7 @@ final class Signed {
         for (String name : tag(signature, "h").split(":", -1)) {
             // RFC 6376 §5.4.2: from the bottom up, and what is not there adds nothing.
             for (int i = left.size() - 1; i >= 0; i--) {
-                if (name(left.get(i)).equals(name.toLowerCase(Locale.ROOT))) {
+                if (!name.isEmpty() && name(left.get(i)).equals(name.toLowerCase(Locale.ROOT))) {
                     input.append(NaiveCanonical.field(relaxed, left.remove(i))).append("\r\n");
                     break;
                 }
@@ -158,7 +203,7 @@ final class Signed {
         int colon = signature.indexOf(':');
         String own = OWN_VALUE.matcher(signature.substring(colon + 1)).replaceFirst("$1");
         input.append(NaiveCanonical.field(relaxed, signature.substring(0, colon + 1) + own));
-        return tag(signature, "b") + "|" + input;
+        return input.toString();
     }
 
     private static String bodyHash(String message, String signature) {

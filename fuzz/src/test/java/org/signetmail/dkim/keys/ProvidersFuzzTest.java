@@ -65,17 +65,28 @@ class ProvidersFuzzTest {
                         new byte[] {2},
                         new byte[] {0, 1},
                         new byte[] {3, 0, 0, 4},
+                        new byte[] {(byte) 0x80},
+                        new byte[] {0x40},
                         new byte[] {1, 0, 0, (byte) 0x80})
                 .map(Arguments::of);
     }
 
-    /** The first octet picks a key; the others change a good signature, octet by octet. */
+    /** The first octet picks a key and whether an octet goes missing or a zero comes in front; the others change a good signature. */
     @MethodSource("changes")
     @FuzzTest
     void rsaSignature(byte[] input) throws InvalidKeyException {
-        int which = input.length == 0 ? 0 : (input[0] & 0x7F) % KEYS.size();
+        int how = input.length == 0 ? 0 : input[0] & 0xFF;
+        int which = (how & 0x3F) % KEYS.size();
         VerificationKey key = rsa(KEYS.get(which).publicKeyData()).orElseThrow();
         byte[] signature = changed(SIGNATURES[which], input, 1);
+        if ((how & 0x80) != 0) {
+            // RFC 8017 §8.2.2: the same number, but not of as many octets as the modulus.
+            byte[] longer = new byte[signature.length + 1];
+            System.arraycopy(signature, 0, longer, 1, signature.length);
+            signature = longer;
+        } else if ((how & 0x40) != 0) {
+            signature = Arrays.copyOfRange(signature, 1, signature.length);
+        }
         boolean jdk = key.verifies(Hash.SHA256, DATA, DATA.length, signature, JDK);
         require(key.verifies(Hash.SHA256, DATA, DATA.length, signature, BOUNCY_CASTLE) == jdk, "two providers agree");
         require(jdk == Arrays.equals(signature, SIGNATURES[which]), "one signature in the world is right");
