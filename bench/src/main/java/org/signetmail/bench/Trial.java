@@ -18,6 +18,7 @@ record Trial(String name, Callable<String> report) {
                 new Trial("DNS in packets, answers after 20 ms", Packets::waiting),
                 new Trial("DNS in packets, beside others that do parts of the job", PeerPackets::report),
                 new Trial("DNS, honest messages beside hostile ones", Neighbours::report),
+                new Trial("side by side", SideBySide::report),
                 new Trial("first verdict in a fresh JVM", FirstVerdict::report),
                 new Trial("memory", Memory::report));
     }
