@@ -219,6 +219,7 @@ class InboundServerTest {
                 (recipient, octets) -> {
                     assertThat(recipient).isEqualTo("dmarc@pass.example");
                     mails.add(new String(octets, ISO_8859_1));
+                    return DailyReports.Delivery.TAKEN;
                 });
         AggregateKey key = reports.keys().get(0);
         daily.sendFinished(key.end());

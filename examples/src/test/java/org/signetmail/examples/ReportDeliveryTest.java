@@ -116,7 +116,7 @@ class ReportDeliveryTest {
     }
 
     /** The octets as they are: a Transport that sends a message does not save it anew, as Transport.send would. */
-    private void send(String recipient, byte[] octets) {
+    private DailyReports.Delivery send(String recipient, byte[] octets) {
         Properties properties = new Properties();
         properties.put("mail.smtp.host", "127.0.0.1");
         properties.put("mail.smtp.port", String.valueOf(server.getPortAllocated()));
@@ -128,6 +128,7 @@ class ReportDeliveryTest {
             transport.sendMessage(
                     new SMTPMessage(session, new ByteArrayInputStream(octets)),
                     new Address[] {new InternetAddress(recipient)});
+            return DailyReports.Delivery.TAKEN;
         } catch (MessagingException e) {
             throw new IllegalStateException(e);
         }
