@@ -14,7 +14,7 @@ final class Broker {
 
     private Broker() {}
 
-    static void main(String[] args) throws Exception {
+    static void run(String[] args) throws Exception {
         // Kafka 4.1's broker looks its own constants up by names in capitals of the default locale, which Turkish has
         // others of.
         Locale.setDefault(Locale.ROOT);

@@ -16,7 +16,7 @@ public final class Lifeline {
         watch.setDaemon(true);
         watch.start();
         if (args[0].equals("broker")) {
-            Broker.main(Arrays.copyOfRange(args, 1, args.length));
+            Broker.run(Arrays.copyOfRange(args, 1, args.length));
         } else {
             ReportsApplication.main(args);
         }
@@ -28,7 +28,7 @@ public final class Lifeline {
                 // goes on
             }
         } catch (IOException e) {
-            e.printStackTrace();
+            System.err.println("lifeline: " + e);
         }
         // Nothing of it is needed any more.
         Runtime.getRuntime().halt(0);
