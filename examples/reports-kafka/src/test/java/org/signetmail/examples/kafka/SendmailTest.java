@@ -82,7 +82,7 @@ class SendmailTest {
                     .isEqualTo(Delivery.LATER);
         }
         ProcessHandle.of(Long.parseLong(Files.readString(pid, US_ASCII).strip()))
-                .ifPresent(left -> assertThat(left.onExit()).succeedsWithin(Duration.ofMinutes(2)));
+                .ifPresent(left -> assertThat(left.onExit()).succeedsWithin(Duration.ofMinutes(1)));
     }
 
     @Test
