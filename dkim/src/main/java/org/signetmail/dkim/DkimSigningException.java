@@ -12,6 +12,7 @@ public final class DkimSigningException extends RuntimeException {
 
     private static final int MAX_CAUSE = 200;
 
+    /** Why; a part of the serialized form. */
     private final DkimSigningProblem problem;
 
     /**
