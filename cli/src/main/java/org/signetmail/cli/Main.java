@@ -23,7 +23,6 @@ import picocli.CommandLine.Model.UsageMessageSpec;
         name = "signet",
         description = "Tells who really sent an e-mail, and what that domain asks for if it was not them.",
         mixinStandardHelpOptions = true,
-        version = "signet 0.1.0-SNAPSHOT",
         footerHeading = "%nExamples:%n",
         footer = {"  signet demo", "  signet help verify"})
 public final class Main {
@@ -141,6 +140,9 @@ public final class Main {
 
     private static CommandLine configured(CommandLine top, Console console) {
         Failures failures = new Failures();
+        String version = version();
+        top.getCommandSpec().version(version);
+        top.getSubcommands().values().forEach(each -> each.getCommandSpec().version(version));
         // Each of these is said to the subcommands, too, that are there by now.
         return top.setUsageHelpWidth(100)
                 .setHelpSectionKeys(examplesBeforeExitStatus(top.getHelpSectionKeys()))
@@ -154,6 +156,12 @@ public final class Main {
                 .setExecutionStrategy(new Ending(console))
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures);
+    }
+
+    /** What the jar says of itself; classes that are in no jar yet say nothing. */
+    private static String version() {
+        String version = Main.class.getPackage().getImplementationVersion();
+        return version == null ? "signet, not packaged" : "signet " + version;
     }
 
     private static List<String> examplesBeforeExitStatus(List<String> sections) {

@@ -75,17 +75,27 @@ class CompletionTest {
                     + " bind -x '\"\\C-x\": got'; echo re''ady";
 
     @ParameterizedTest
-    @CsvSource({"zsh, zsh -f -i", "bash, bash --norc --noprofile -i"})
+    @CsvSource({"zsh, zsh -f -i", "bash, bash --norc --noprofile -i", "_signet, zsh -f -i"})
     @DisplayName("Tab completes commands, options, values and files in a real shell")
     void aRealShellCompletes(String shell, String command) throws Exception {
         Assumptions.assumeTrue(
-                isThere("zsh") && isThere(shell), "NOT TESTED: completion, as there is no zsh, or no " + shell);
-        assertThat(signet("completion", shell)).isZero();
-        Path script = Files.writeString(folder.resolve("script"), out.toString());
+                isThere("zsh") && isThere("bash"), "NOT TESTED: completion, as there is no zsh, or no bash");
+        Path script;
+        if (shell.equals("_signet")) {
+            // As installed: found on the fpath by its name.
+            script = Files.writeString(
+                    folder.resolve("script"),
+                    "fpath=(" + folder.resolve("zsh") + " $fpath); autoload -Uz compinit; compinit -u");
+            Files.createDirectory(folder.resolve("zsh"));
+            Files.copy(Repository.file("cli/src/main/dist/completion/_signet"), folder.resolve("zsh/_signet"));
+        } else {
+            assertThat(signet("completion", shell)).isZero();
+            script = Files.writeString(folder.resolve("script"), out.toString());
+        }
         Path files = Files.createDirectory(folder.resolve("files"));
         Files.createFile(files.resolve("message.eml"));
         Files.createFile(files.resolve("zone.txt"));
-        String start = (shell.equals("zsh") ? ZSH : BASH)
+        String start = (shell.equals("bash") ? BASH : ZSH)
                 .replace("FOLDER", files.toString())
                 .replace("SCRIPT", script.toString());
         List<String> typed = new ArrayList<>();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -18,7 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The script {@code signet}, in a house of its own with a Java that writes down how it was started. */
+/**
+ * The script {@code signet} and the launcher that it shares with what is published, in a house of their own with a Java that
+ * writes down how it was started.
+ */
 class LauncherTest {
 
     /** Makes class lists and archives as it is told, unless the file {@code broken} stands beside it. */
@@ -40,6 +44,8 @@ class LauncherTest {
             echo "$@" >> "$home/starts"
             """;
 
+    private static final String LAUNCHER = "cli/src/main/dist/bin/signet";
+
     @TempDir
     private Path folder;
 
@@ -47,10 +53,16 @@ class LauncherTest {
     private Path cache;
     private String options = "";
 
+    /** Whether another start that is no real one makes an archive. */
+    private boolean isHeld;
+
     @BeforeEach
     void aHouse() throws IOException {
         Files.createDirectories(folder.resolve("house/cli/target"));
         Files.copy(Repository.file("signet"), folder.resolve("house/signet"));
+        Path launcher = folder.resolve("house").resolve(LAUNCHER);
+        Files.createDirectories(launcher.getParent());
+        Files.copy(Repository.file(LAUNCHER), launcher, StandardCopyOption.COPY_ATTRIBUTES);
         Files.writeString(folder.resolve("house/pom.xml"), "");
         aJar("one");
         java = aJava("17");
@@ -60,6 +72,7 @@ class LauncherTest {
     private void aJar(String text) throws IOException {
         Path jar = folder.resolve("house/cli/target/signet.jar");
         Files.writeString(jar, text);
+        // Later than the launcher, which counts as a source.
         Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(60)));
     }
 
@@ -72,10 +85,19 @@ class LauncherTest {
         return home;
     }
 
-    /** Starts the command; gives how Java was started for it. */
+    /** Starts the command, and waits until no archive is made any more; gives how Java was started. */
     private List<String> start(String... args) throws Exception {
-        ProcessBuilder process = new ProcessBuilder(Stream.concat(
-                                Stream.of("sh", folder.resolve("house/signet").toString()), Stream.of(args))
+        return start(folder.resolve("house/signet"), args);
+    }
+
+    private List<String> start(Path script, String... args) throws Exception {
+        assertThat(run(script, args)).as(said()).isZero();
+        return Files.readAllLines(java.resolve("starts"));
+    }
+
+    /** Gives the exit status. */
+    private int run(Path script, String... args) throws Exception {
+        ProcessBuilder process = new ProcessBuilder(Stream.concat(Stream.of("sh", script.toString()), Stream.of(args))
                         .toList())
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
@@ -83,12 +105,31 @@ class LauncherTest {
         process.environment().put("JAVA_HOME", java.toString());
         process.environment().put("XDG_CACHE_HOME", cache.getParent().toString());
         process.environment().put("JAVA_TOOL_OPTIONS", options);
-        Path starts = java.resolve("starts");
-        Files.deleteIfExists(starts);
+        Files.deleteIfExists(java.resolve("starts"));
         Process started = process.start();
         assertThat(started.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(started.exitValue()).as(said()).isZero();
-        return Files.readAllLines(starts);
+        if (!isHeld) {
+            untilSettled();
+        }
+        return started.exitValue();
+    }
+
+    private void untilSettled() throws IOException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (Files.isDirectory(cache)
+                && cached().stream().anyMatch(each -> each.toString().endsWith(".making"))) {
+            assertThat(System.nanoTime()).as("an archive is being made").isLessThan(end);
+            Thread.onSpinWait();
+        }
+    }
+
+    /** How Java was started for the command itself, which may be before or after what the archive needs. */
+    private static String own(List<String> starts) {
+        assertThat(starts).filteredOn(each -> each.contains("signet.terminal")).hasSize(1);
+        return starts.stream()
+                .filter(each -> each.contains("signet.terminal"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private String said() throws IOException {
@@ -102,16 +143,15 @@ class LauncherTest {
     }
 
     @Test
-    @DisplayName("The archive is made once, told, and used from then on")
+    @DisplayName("The archive is made once, beside the first start, and used from then on")
     void once() throws Exception {
         List<String> first = start("--help");
         assertThat(first).contains("list", "dump");
-        assertThat(said()).isEqualTo("signet: preparing quick starts, once for this build and JVM ...\n");
+        assertThat(own(first)).doesNotContain("Shared");
+        assertThat(said()).isEmpty();
         assertThat(cached()).singleElement().asString().endsWith(".jsa");
-        List<String> second = start("--help");
-        assertThat(second)
+        assertThat(start("--help"))
                 .singleElement()
-                .isEqualTo(first.get(first.size() - 1))
                 .asString()
                 .contains("-XX:SharedArchiveFile=" + cached().get(0), "signet.jar --help");
         assertThat(said()).isEmpty();
@@ -121,12 +161,36 @@ class LauncherTest {
     @DisplayName("A JVM that makes no archive is asked once for each jar, and the command runs without")
     void notAgain() throws Exception {
         Files.writeString(java.resolve("broken"), "");
-        assertThat(start("--help")).contains("dump").last().asString().doesNotContain("Shared");
+        assertThat(own(start("--help"))).doesNotContain("Shared");
         assertThat(start("--help")).singleElement().asString().doesNotContain("Shared");
         Files.delete(java.resolve("broken"));
         aJar("another");
-        assertThat(start("--help")).contains("dump").last().asString().contains("-XX:SharedArchiveFile=");
+        assertThat(start("--help")).contains("dump");
         assertThat(cached()).hasSize(1);
+        assertThat(start("--help")).singleElement().asString().contains("-XX:SharedArchiveFile=");
+    }
+
+    @Test
+    @DisplayName("As it is published: the jar is found from bin, through a symbolic link, and from any folder")
+    void published() throws Exception {
+        Path bin = Files.createDirectories(folder.resolve("signet 1.0/bin"));
+        Files.copy(Repository.file(LAUNCHER), bin.resolve("signet"));
+        Files.createDirectories(folder.resolve("usr/bin"));
+        Path link = Files.createSymbolicLink(folder.resolve("usr/bin/signet"), Path.of("../../signet 1.0/bin/signet"));
+        assertThat(run(link, "--help")).isEqualTo(70);
+        assertThat(said()).startsWith("signet: there is no ").endsWith("/signet 1.0/lib/signet.jar\n");
+        Files.createDirectories(folder.resolve("signet 1.0/lib"));
+        Path jar = Files.writeString(folder.resolve("signet 1.0/lib/signet.jar"), "one");
+        assertThat(own(start(link, "--help"))).endsWith(jar.toRealPath() + " --help");
+        assertThat(start(link, "--help")).singleElement().asString().contains("-XX:SharedArchiveFile=");
+    }
+
+    @Test
+    @DisplayName("Without Java, the command says so and ends with 70")
+    void noJava() throws Exception {
+        Files.delete(java.resolve("bin/java"));
+        assertThat(run(folder.resolve("house/signet"), "--help")).isEqualTo(70);
+        assertThat(said()).isEqualTo("signet: needs Java 17 or later: no " + java + "/bin/java\n");
     }
 
     @Test
@@ -166,8 +230,10 @@ class LauncherTest {
         String name = cached().get(0).getFileName().toString();
         Files.delete(cached().get(0));
         Path lock = Files.createDirectory(cache.resolve(name.substring(0, name.indexOf('.')) + ".making"));
+        isHeld = true;
         assertThat(start("--help")).singleElement().asString().doesNotContain("Shared");
         assertThat(lock).exists();
+        isHeld = false;
         Files.setLastModifiedTime(lock, FileTime.from(Instant.now().minusSeconds(3600)));
         assertThat(start("--help")).contains("dump");
         assertThat(lock).doesNotExist();
@@ -190,16 +256,15 @@ class LauncherTest {
         Files.createDirectories(folder.resolve("folder"));
         Files.writeString(folder.resolve("small.eml"), "From: a@b.example\n");
         Files.write(folder.resolve("large.mbox"), new byte[(1 << 20) + 1]);
-        List<String> starts = start(args.split(" ", -1));
-        assertThat(starts.get(starts.size() - 1).contains("TieredStopAtLevel=1"))
+        assertThat(own(start(args.split(" ", -1))).contains("TieredStopAtLevel=1"))
                 .isEqualTo(isShort);
     }
 
     @Test
     @DisplayName("The collector of who asks for one in JAVA_TOOL_OPTIONS is the only one")
     void oneCollector() throws Exception {
-        assertThat(start("--help")).last().asString().contains("SerialGC");
+        assertThat(own(start("--help"))).contains("SerialGC");
         options = "-XX:+UseParallelGC";
-        assertThat(start("--help")).last().asString().doesNotContain("SerialGC");
+        assertThat(own(start("--help"))).doesNotContain("SerialGC");
     }
 }
