@@ -6,7 +6,7 @@
 module org.signetmail.testkit.dkim {
     requires transitive org.signetmail.dkim;
     requires static transitive org.jspecify;
-    requires static transitive org.junit.jupiter.api;
+    requires static org.junit.jupiter.api;
 
     exports org.signetmail.testkit.dkim;
 }

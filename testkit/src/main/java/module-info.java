@@ -10,8 +10,8 @@ module org.signetmail.testkit {
     requires org.dnsjava;
     // For DnsServer over HTTPS alone.
     requires static jdk.httpserver;
-    // For DnsResolverKit alone.
-    requires static transitive org.junit.jupiter.api;
+    // For DnsResolverKit alone. Not transitive: that would make javac look for JUnit in everybody's module path.
+    requires static org.junit.jupiter.api;
 
     exports org.signetmail.testkit;
 }

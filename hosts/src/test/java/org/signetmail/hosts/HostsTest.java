@@ -24,6 +24,7 @@ import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +36,7 @@ import org.signetmail.dmarc.MailAuthenticator;
 import org.signetmail.spf.SpfVerifier;
 import org.signetmail.testkit.FakeDns;
 import org.slf4j.Logger;
+import org.slf4j.nop.NOPServiceProvider;
 import org.xbill.DNS.Name;
 
 /**
@@ -143,6 +145,26 @@ class HostsTest {
     @DisplayName("a shaded jar without Bouncy Castle")
     void shaded() throws Exception {
         shaded(List.of(), "jdk");
+    }
+
+    @Test
+    @DisplayName("OSGi: the libraries are bundles as they are, and give nobody what is not for all")
+    void osgi() throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                tool("java"),
+                "-cp",
+                brought("org.apache.felix.framework-7.0.5.jar").get(0).toString(),
+                testClasses().resolve("OsgiHost.java").toString(),
+                directory.toString(),
+                testClasses().toString()));
+        Stream.of(
+                        brought("org.apache.aries.spifly.dynamic.framework.extension-1.3.7.jar"),
+                        libraries(),
+                        List.of(home(NOPServiceProvider.class), home(NullMarked.class)))
+                .flatMap(List::stream)
+                .map(Path::toString)
+                .forEach(command::add);
+        isRight(run(command));
     }
 
     private void shaded(List<Path> more, String engine) throws Exception {

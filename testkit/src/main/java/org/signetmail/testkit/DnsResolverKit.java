@@ -49,6 +49,7 @@ import org.signetmail.core.RecordType;
  * {@code org.junit.jupiter:junit-jupiter-api} 5.8 or later, which the testkit does not bring along: whoever runs tests has it.
  * Later versions may add tests, for what a resolver had to do all along.
  */
+@SuppressWarnings("exports") // Who extends this class has JUnit, and says so in his own module.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class DnsResolverKit {
 

@@ -74,6 +74,7 @@ import org.signetmail.dkim.SigningKey;
  * some 250 times; nothing is sent anywhere. The kit needs {@code org.junit.jupiter:junit-jupiter-api} 5.8 or later, which it
  * does not bring along: whoever runs tests has it. Later versions may add tests, for what a key had to do all along.
  */
+@SuppressWarnings("exports") // Who extends this class has JUnit, and says so in his own module.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class SigningKeyKit {
 

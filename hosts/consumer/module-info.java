@@ -1,0 +1,5 @@
+/** A user's program. */
+module org.signetmail.hosts {
+    requires org.signetmail.dmarc;
+    requires org.signetmail.testkit;
+}
