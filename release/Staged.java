@@ -46,7 +46,10 @@ class Staged {
             check(!text(pom, name).isBlank(), module, "its POM has no " + name);
         }
         check(child(pom, "parent") == null, module, "its POM has a parent, which is not published");
-        check(child(pom, "build") == null && child(pom, "repositories") == null, module, "its POM tells how it is built");
+        check(
+                child(pom, "build") == null && child(pom, "repositories") == null,
+                module,
+                "its POM tells how it is built");
         check(!Files.readString(file(module, ".pom")).contains("${project.basedir}"), module, "its POM names a folder");
         check(Files.exists(file(module, "-cyclonedx.json")), module, "there is no list of what stands in it");
         if (text(pom, "packaging").equals("pom")) {
@@ -69,8 +72,12 @@ class Staged {
                 check(jar.getEntry(name) != null, module, suffix + " has no " + name);
             }
             if (!suffix.equals(".jar")) {
-                check(jar.stream().anyMatch(each -> each.getName().endsWith(suffix.equals("-sources.jar") ? ".java" : ".html")),
-                        module, suffix + " has nothing in it");
+                check(
+                        jar.stream()
+                                .anyMatch(each ->
+                                        each.getName().endsWith(suffix.equals("-sources.jar") ? ".java" : ".html")),
+                        module,
+                        suffix + " has nothing in it");
                 return;
             }
             Attributes manifest = jar.getManifest().getMainAttributes();
@@ -117,12 +124,17 @@ class Staged {
     }
 
     private Path file(String module, String suffix) {
-        return repository.resolve("org/signetmail").resolve(module).resolve(version).resolve(module + "-" + version + suffix);
+        return repository
+                .resolve("org/signetmail")
+                .resolve(module)
+                .resolve(version)
+                .resolve(module + "-" + version + suffix);
     }
 
     private Element pom(String module) throws Exception {
         try (InputStream in = Files.newInputStream(file(module, ".pom"))) {
-            Document document = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(in);
+            Document document =
+                    DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(in);
             return document.getDocumentElement();
         }
     }

@@ -15,16 +15,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is published beside the jar of the command is made of the command; {@code -Dsignet.docs.write=true} writes it. */
 class DistributionTest {
 
-    /** What zsh takes from a folder of its fpath: the first Tab defines all, and completes. */
-    private static final String ZSH = "#compdef signet\n%s\n_bash_complete -F _complete_signet -o default\n";
-
     @ParameterizedTest
     @ValueSource(strings = {"man/signet.1", "completion/signet.bash", "completion/_signet"})
     void isOfTheCommand(String name) throws Exception {
         String made = switch (name) {
             case "man/signet.1" -> ManPage.of(HelpTest.signet());
             case "completion/signet.bash" -> completion();
-            default -> String.format(ZSH, completion());
+            // What zsh takes from a folder of its fpath: the first Tab defines all, and completes.
+            default -> "#compdef signet\n" + completion() + "\n_bash_complete -F _complete_signet -o default\n";
         };
         Path file = Repository.file("cli/src/main/dist/" + name);
         if (Boolean.getBoolean("signet.docs.write")) {
