@@ -54,11 +54,25 @@ final class DnsTransport {
         ENDED
     }
 
+    private final long idleNanos;
     private final AtomicReference<@Nullable Loop> current = new AtomicReference<>();
     private final LongAdder strays = new LongAdder();
 
     /** Beyond the end of a thread, as their connections are kept by somebody else. */
     private final Map<DnsEndpoint, DnsHttps> https = new ConcurrentHashMap<>();
+
+    DnsTransport() {
+        this(IDLE_NANOS);
+    }
+
+    /**
+     * No thread yet.
+     *
+     * @param idleNanos how long its thread stays when nothing is under way
+     */
+    DnsTransport(long idleNanos) {
+        this.idleNanos = idleNanos;
+    }
 
     /**
      * Runs a task on the transport's thread.
@@ -242,7 +256,7 @@ final class DnsTransport {
         public void run() {
             try {
                 long idleSince = System.nanoTime();
-                while (!(System.nanoTime() - idleSince > IDLE_NANOS && retire())) {
+                while (!(System.nanoTime() - idleSince > idleNanos && retire())) {
                     boolean kept = turn();
                     if (kept || !alarms.isEmpty()) {
                         idleSince = System.nanoTime();
@@ -262,7 +276,7 @@ final class DnsTransport {
             for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
                 task.run();
             }
-            long nanos = IDLE_NANOS;
+            long nanos = idleNanos;
             DnsAlarm next = first();
             if (next != null) {
                 nanos = Math.min(nanos, next.nanosLeft());

@@ -1,0 +1,5 @@
+/** Races in the package of the same name, of which these have what is not for others. */
+@NullMarked
+package org.signetmail.dkim.keys;
+
+import org.jspecify.annotations.NullMarked;
