@@ -22,14 +22,14 @@ import org.signetmail.core.RecordType;
 import org.signetmail.testkit.DnsServer;
 import org.signetmail.testkit.Zone;
 
-/** Questions that join others, and leave them, at a real name server. */
+/** Questions that join others, and leave them, at a real name server; what gets lost is not asked again. */
 public final class DnsPendingRaces {
 
     private static final DnsServer SERVER = DnsServer.start(Zone.parse("*.example TXT x"));
     private static final DnsClient CLIENT = new DnsClient(new DnsClient.Settings(
             List.of(DnsEndpoint.of(SERVER.address())),
-            Duration.ofSeconds(2),
-            3,
+            Duration.ofMinutes(2),
+            1,
             1232,
             4096,
             4096,
