@@ -12,6 +12,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -112,6 +114,18 @@ class ReportsFuzzTest {
     /** Octets that an input may cost, flat: what it takes to begin with XML, and buffers. */
     private static final int FLAT = 40_000;
 
+    private static final Path FILE = file();
+
+    private static Path file() {
+        try {
+            Path file = Files.createTempFile("signet-fuzz", ".report");
+            file.toFile().deleteOnExit();
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static Stream<Arguments> documents() {
         return Stream.concat(
                 Seeds.of(
@@ -201,6 +215,9 @@ class ReportsFuzzTest {
         plain(json.substring(0, Math.min(3000, json.length() - 1)));
         require(json.chars().allMatch(c -> c == '\n' || (c >= ' ' && c <= '~')), "JSON is ASCII");
         same(json(reader.read(inPieces(input))), json, "read as a stream it is the same");
+        if (reader == ReportReader.DEFAULT) {
+            same(json(reader.read(Files.write(FILE, input))), json, "read from a file it is the same");
+        }
         ReportSums sums = new ReportSums();
         for (Report report : outcome.reports()) {
             plain(report.toString());
