@@ -15,6 +15,8 @@ import org.signetmail.dmarc.AuthenticationLimits;
 import org.signetmail.dmarc.AuthenticationSession;
 import org.signetmail.dmarc.EnvelopeCheck;
 import org.signetmail.dmarc.MailAuthenticator;
+import org.signetmail.spf.SpfLimits;
+import org.signetmail.spf.SpfOptions;
 
 /** The authenticators that all threads share: one with DNS from memory, one with a short time limit, one with DNS in packets. */
 final class Course {
@@ -24,6 +26,9 @@ final class Course {
 
     /** The bound of the cache: so low that it is reached soon. */
     static final int CACHE_OCTETS = 1 << 20;
+
+    /** That of all others: no machine is so busy, and no process stopped for so long, that it would be over. */
+    private static final Duration LONG = Duration.ofMinutes(30);
 
     private static final Duration TIMEOUT = Duration.ofMillis(200);
     private static final int ATTEMPTS = 3;
@@ -66,7 +71,10 @@ final class Course {
 
     /** All checks, at the time of these messages. */
     static MailAuthenticator authenticator(DnsResolver dns) {
-        return MailAuthenticator.using(dns).withDkim(DkimOptions.DEFAULT.withClock(Population.CLOCK));
+        return MailAuthenticator.using(dns)
+                .withDkim(DkimOptions.DEFAULT.withClock(Population.CLOCK))
+                .withSpf(SpfOptions.DEFAULT.withLimits(SpfLimits.DEFAULT.withTime(LONG)))
+                .withLimits(AuthenticationLimits.DEFAULT.withTime(LONG));
     }
 
     /** What the cache of the resolver with packets takes. */

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Crew implements AutoCloseable {
 
     /** From the first message of a round to its last. */
-    static final Duration PATIENCE = Duration.ofMinutes(3);
+    static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private static final long INTERRUPT_MILLIS = 10;
 

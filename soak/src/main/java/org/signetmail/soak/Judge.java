@@ -22,35 +22,25 @@ final class Judge {
             new DnsAnswer.Failed(DnsFailure.DEADLINE, "no answer within the time limit of the check");
     private static final DnsAnswer NOT_USED = new DnsAnswer.Failed(DnsFailure.RESOLVER, "the check did not use it");
 
-    /**
-     * @param stoodStill whether the whole process did so meanwhile
-     */
-    private record Disturbed(Subject subject, Authentication result, boolean interrupted, boolean stoodStill) {}
+    private record Disturbed(Subject subject, Authentication result, boolean interrupted) {}
 
     private final FakeDns zone;
     private final Course alone;
-    private final Standstill standstill;
     private final Queue<Disturbed> disturbed = new ConcurrentLinkedQueue<>();
 
-    Judge(FakeDns zone, Course alone, Standstill standstill) {
+    Judge(FakeDns zone, Course alone) {
         this.zone = zone;
         this.alone = alone;
-        this.standstill = standstill;
     }
 
-    /**
-     * Called as soon as a check has ended, on its thread. What was disturbed is kept for {@link #settle}.
-     *
-     * @param stoodStill whether the whole process did so meanwhile
-     */
-    Optional<Deviation> judge(
-            Subject subject, Authentication result, Verdict verdict, Slot.End end, boolean stoodStill, long due) {
-        boolean interrupted = end == Slot.End.INTERRUPTED || (end == Slot.End.LATE && stoodStill);
+    /** Called as soon as a check has ended, on its thread. What was disturbed is kept for {@link #settle}. */
+    Optional<Deviation> judge(Subject subject, Authentication result, Verdict verdict, Slot.End end, long due) {
+        boolean interrupted = end == Slot.End.INTERRUPTED;
         if (end != Slot.End.UNDISTURBED && !interrupted) {
             return Optional.of(Deviation.of(subject, "interrupts: " + end));
         }
         // What was not asked any more, as the time was over, is in no query.
-        boolean failed = interrupted || stoodStill || subject.way() == Subject.Way.SILENCE;
+        boolean failed = interrupted || subject.way() == Subject.Way.SILENCE;
         for (DnsQuery query : result.queries()) {
             if (!query.used()) {
                 continue;
@@ -62,7 +52,7 @@ final class Judge {
             }
         }
         if (failed) {
-            disturbed.add(new Disturbed(subject, result, interrupted, stoodStill));
+            disturbed.add(new Disturbed(subject, result, interrupted));
             return Optional.empty();
         }
         return verdict.hash() == due
@@ -99,7 +89,7 @@ final class Judge {
     private Optional<Deviation> settle(Disturbed each) {
         Subject subject = each.subject;
         Verdict verdict = Verdict.of(each.result);
-        Verdict clean = Verdict.of(standstill.without(() -> alone.check(subject)));
+        Verdict clean = Verdict.of(alone.check(subject));
         // RFC 7208 §5.5: "ptr" does not match where DNS fails, so that the rest of the record decides.
         boolean ptr = subject.envelope().mailFrom().endsWith("ptr.trap.example");
         if (!ptr && !verdict.isOrIsTemporary(clean)) {
@@ -109,14 +99,13 @@ final class Judge {
                             + clean.text()));
         }
         boolean silent = subject.way() == Subject.Way.SILENCE;
-        if (each.stoodStill || (silent && each.interrupted)) {
-            // Which limit was over for which question, or whether the interrupt came first, is not known any more.
+        if (silent && each.interrupted) {
+            // Which of the two came first for which question is not known any more.
             return Optional.empty();
         }
         Replay replay =
                 new Replay(each.result.queries(), silent ? TOO_LATE : each.interrupted ? INTERRUPTED : NOT_USED);
-        Verdict again = Verdict.of(standstill.without(
-                () -> Course.authenticator(replay).authenticate(subject.message(), subject.envelope())));
+        Verdict again = Verdict.of(Course.authenticator(replay).authenticate(subject.message(), subject.envelope()));
         if (again.text().equals(verdict.text())) {
             return Optional.empty();
         }

@@ -48,7 +48,6 @@ final class Rounds implements AutoCloseable {
     private final Course shared;
     private final Course alone;
     private final Judge judge;
-    private final Standstill standstill = new Standstill();
     private final Drift drift = new Drift();
     private final Tally tally = new Tally();
     private final AtomicBoolean stop = new AtomicBoolean();
@@ -63,7 +62,7 @@ final class Rounds implements AutoCloseable {
         sharedDns = new FickleDns(memory, seed, DNS_THREADS);
         shared = Course.shared(seed, sharedDns, server.address());
         alone = Course.alone(seed, new FickleDns(memory, seed, 0));
-        judge = new Judge(truth, alone, standstill);
+        judge = new Judge(truth, alone);
     }
 
     /**
@@ -113,7 +112,7 @@ final class Rounds implements AutoCloseable {
 
     /** What one thread alone finds. */
     Verdict due(long number) {
-        return Verdict.of(standstill.without(() -> alone(number)));
+        return Verdict.of(alone.check(population.subject(number)));
     }
 
     Subject subject(long number) {
@@ -126,8 +125,6 @@ final class Rounds implements AutoCloseable {
 
     private void check(Subject subject, Slot slot, long due) {
         try {
-            long lost = standstill.lost();
-            long start = System.nanoTime();
             slot.begin();
             Authentication result;
             Slot.End end;
@@ -136,17 +133,13 @@ final class Rounds implements AutoCloseable {
             } finally {
                 end = slot.end();
             }
-            boolean stoodStill = System.nanoTime() - start > Standstill.LEAST_NANOS && standstill.since(lost);
             Verdict verdict = Verdict.of(result);
             // The text for a postmaster has times in it: that there is one is enough, and now and then.
             if (subject.number() % EXPLAINED == 0 && result.explain().isEmpty()) {
                 fail(Deviation.of(subject, "no explanation"));
             }
-            if (stoodStill) {
-                tally.heldUp();
-            }
             tally.add(subject, verdict, result.reply().action().name().toLowerCase(Locale.ROOT));
-            judge.judge(subject, result, verdict, end, stoodStill, due).ifPresent(this::fail);
+            judge.judge(subject, result, verdict, end, due).ifPresent(this::fail);
         } catch (Throwable e) {
             StringBuilder where = new StringBuilder();
             for (StackTraceElement each : e.getStackTrace()) {
@@ -180,7 +173,6 @@ final class Rounds implements AutoCloseable {
 
     @Override
     public void close() {
-        standstill.close();
         sharedDns.close();
         server.close();
     }

@@ -1,14 +1,10 @@
 package org.signetmail.soak;
 
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A thread that checks a message, and may be interrupted while it does so, and only then. Thread-safe. */
 final class Slot {
-
-    /** What was measured on a machine that does much else is far below. */
-    private static final long PROMPT_SECONDS = 10;
 
     private enum State {
         IDLE,
@@ -20,7 +16,6 @@ final class Slot {
 
     private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
     private volatile @Nullable Thread thread;
-    private volatile long interruptedAt;
 
     void begin() {
         thread = Thread.currentThread();
@@ -33,7 +28,6 @@ final class Slot {
         if (checking == null || !state.compareAndSet(State.CHECKING, State.INTERRUPTING)) {
             return false;
         }
-        interruptedAt = System.nanoTime();
         checking.interrupt();
         state.set(State.INTERRUPTED);
         return true;
@@ -46,9 +40,7 @@ final class Slot {
         /** It was interrupted, and its flag is gone. */
         FLAG_LOST,
         /** Its flag is set, and nobody did it. */
-        FLAG_SET,
-        /** It went on for long although it was interrupted. */
-        LATE
+        FLAG_SET
     }
 
     /** Clears the flag. */
@@ -60,11 +52,7 @@ final class Slot {
             Thread.onSpinWait();
         }
         state.set(State.IDLE);
-        if (!Thread.interrupted()) {
-            return End.FLAG_LOST;
-        }
-        boolean late = System.nanoTime() - interruptedAt > TimeUnit.SECONDS.toNanos(PROMPT_SECONDS);
-        return late ? End.LATE : End.INTERRUPTED;
+        return Thread.interrupted() ? End.INTERRUPTED : End.FLAG_LOST;
     }
 
     /** Where the thread is, for one that does not come to an end. */

@@ -25,11 +25,6 @@ final class Tally {
         count("reply  " + reply);
     }
 
-    /** A check during which the process stood still. */
-    void heldUp() {
-        count("held up");
-    }
-
     private void count(String what) {
         counts.computeIfAbsent(what, each -> new LongAdder()).increment();
     }
