@@ -29,9 +29,6 @@ public record MethodResult(
      */
     public static final int MAX_VALUE = 400;
 
-    /** The most characters of a method, a result, a ptype or a property's name. */
-    private static final int MAX_KEYWORD = 100;
-
     /** The most octets of UTF-8 that the properties of a printed result take together; the rest is left out. */
     private static final int MAX_PROPERTIES = 8 << 10;
 
@@ -188,7 +185,7 @@ public record MethodResult(
     }
 
     private static void requireKeyword(String text, String name) {
-        if (!HeaderText.isKeyword(Objects.requireNonNull(text, name)) || text.length() > MAX_KEYWORD) {
+        if (!HeaderText.isKeyword(Objects.requireNonNull(text, name))) {
             throw new IllegalArgumentException("not a keyword: " + Ascii.printable(text, 80));
         }
     }

@@ -16,6 +16,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ReceivedResultsTest {
 
+    @DisplayName("hostile, found by fuzzing: a word that is too long for a keyword is none, and ends nothing else")
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"mx; @=pass; spf=pass", "mx; dkim=@; spf=pass", "mx; spf=pass @.a=b", "mx; spf=pass a.@=b"})
+    void keywordsOfMoreThanOneHundred(String field) {
+        MethodResult pass = MethodResult.of("spf", "pass");
+        for (String value : List.of("k".repeat(101), "k".repeat(100_000))) {
+            ReceivedResults results = ReceivedResults.parse(field.replace("@", value));
+            assertThat(results.authservId()).contains("mx");
+            assertThat(results.results()).containsExactly(pass);
+        }
+        ReceivedResults longest = ReceivedResults.parse(field.replace("@", "k".repeat(100)));
+        assertThat(longest.results()).isNotEqualTo(List.of(pass));
+    }
+
     @DisplayName(
             "RFC 8601 §2.2 and what others write: id, version, and results as method=result{comment}[reason] and properties")
     @ParameterizedTest(name = "{0}")

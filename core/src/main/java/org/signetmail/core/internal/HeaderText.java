@@ -6,6 +6,9 @@ package org.signetmail.core.internal;
  */
 public final class HeaderText {
 
+    /** The most characters of a keyword. Who reads and who writes go by the same. */
+    private static final int MAX_KEYWORD = 100;
+
     private HeaderText() {}
 
     /**
@@ -103,12 +106,15 @@ public final class HeaderText {
 
     /**
      * Whether a text is {@code Keyword = Ldh-str} (RFC 5321 §4.1.2), as methods and results are; with underscores, which
-     * some results have.
+     * some results have, and of bounded length.
      *
      * @param text any text
-     * @return whether it is one
+     * @return whether it is one, of at most 100 characters
      */
     public static boolean isKeyword(String text) {
+        if (text.length() > MAX_KEYWORD) {
+            return false;
+        }
         for (int i = 0; i < text.length(); i++) {
             if (!Ascii.isLetterOrDigit(text.charAt(i)) && text.charAt(i) != '-' && text.charAt(i) != '_') {
                 return false;
