@@ -43,6 +43,9 @@ final class DmarcRecordParser {
     /** A record that lacks more semicolons than this is mended from its beginning on. */
     static final int MAX_SWALLOWED = 10;
 
+    /** More than the longest value with the longest name behind it. */
+    private static final int MAX_GLUED = 40;
+
     /** What one TXT record is: a DMARC record, one that is to be discarded, or something else altogether. */
     record Text(boolean hasVersion, @Nullable DmarcRecord record, List<Finding> findings, Set<String> tags) {
 
@@ -272,6 +275,7 @@ final class DmarcRecordParser {
         if (!TagFaults.isTag(name) || swallowed == MAX_SWALLOWED) {
             return -1;
         }
+        int value = skipWsp(tag, from);
         String between = name.equals("rua") || name.equals("ruf") ? BETWEEN_URIS : BETWEEN;
         for (int i = tag.indexOf('=', from); i > 0; i = tag.indexOf('=', i + 1)) {
             int end = i;
@@ -287,9 +291,12 @@ final class DmarcRecordParser {
             if (apart && TagFaults.isTag(other) && !other.equals(name)) {
                 return start;
             }
-            int glued = TagFaults.glued(name, Ascii.lowerCase(tag.substring(from, end)));
+            // Behind more than this no value ends that a name could stand right behind; only now it is copied.
+            int glued = end < value || end - value > MAX_GLUED
+                    ? 0
+                    : TagFaults.glued(name, Ascii.lowerCase(tag.substring(value, end)));
             if (glued > 0) {
-                return from + glued;
+                return value + glued;
             }
         }
         return -1;

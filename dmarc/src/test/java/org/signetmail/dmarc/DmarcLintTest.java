@@ -2,6 +2,8 @@ package org.signetmail.dmarc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -759,5 +761,23 @@ class DmarcLintTest {
         assertThat(DmarcLint.of("v=DMARC1; p=reject", DomainName.of("example.net")))
                 .extracting(Finding::remedy)
                 .containsExactly("Add \"rua=mailto:dmarc@example.net\", with an address that is read.");
+    }
+
+    /** Measured in octets allocated, which no other program on the machine changes. */
+    @ParameterizedTest
+    @DisplayName("hostile, found by fuzzing: a tag of equals signs by the thousand costs no copy of it for each")
+    @ValueSource(strings = {"=", "x=", " =", "p=", "none="})
+    void manyEqualsSigns(String repeated) {
+        long some = allocated("v=DMARC1; p=none; sp=" + repeated.repeat(4000 / repeated.length()));
+        long twice = allocated("v=DMARC1; p=none; sp=" + repeated.repeat(8000 / repeated.length()));
+        assertThat(twice).isLessThan(3 * some);
+    }
+
+    private static long allocated(String record) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        DmarcLint.of(record);
+        long before = threads.getCurrentThreadAllocatedBytes();
+        DmarcLint.of(record);
+        return threads.getCurrentThreadAllocatedBytes() - before;
     }
 }
