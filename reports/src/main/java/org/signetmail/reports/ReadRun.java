@@ -265,11 +265,20 @@ final class ReadRun {
         Unzip zip = new Unzip(self.open(again), again, limits.zipEntries());
         for (int i = 0; i <= index; i++) {
             if (i > 0) {
-                drain(zip);
+                passOver(zip);
             }
             zip.next();
         }
         return looked(zip);
+    }
+
+    /** Behind an entry that is not wanted. A damaged one ends where that is seen, and what is behind it was read. */
+    private static void passOver(Unzip zip) throws IOException {
+        try {
+            drain(zip);
+        } catch (Refused e) {
+            drain(zip);
+        }
     }
 
     /** A name that is no file's: none, or one that would lead out of a folder. */

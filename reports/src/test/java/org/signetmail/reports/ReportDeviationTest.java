@@ -12,9 +12,11 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -506,5 +508,36 @@ class ReportDeviationTest {
                 + "{\"total-failure-session-count\":" + failed + "},\"failure-details\":" + details + "}]}");
 
         assertThat(problems(outcome).contains("sum-mismatch:failure-details")).isEqualTo(told);
+    }
+
+    @Test
+    @DisplayName("found by fuzzing: rows behind an entry of a zip that is damaged can be read as often as one likes")
+    void rowsBehindADamagedEntry() throws IOException {
+        byte[] first = "stored".getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream octets = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(octets)) {
+            ZipEntry stored = new ZipEntry("a.xml");
+            CRC32 crc = new CRC32();
+            crc.update(first);
+            stored.setMethod(ZipEntry.STORED);
+            stored.setSize(first.length);
+            stored.setCrc(crc.getValue());
+            zip.putNextEntry(stored);
+            zip.write(first);
+            zip.putNextEntry(new ZipEntry("b.xml"));
+            zip.write(RandomReport.of(42).getBytes(StandardCharsets.UTF_8));
+        }
+        byte[] input = octets.toByteArray();
+        // Behind the head and the name: the octet does not fit the checksum any more.
+        input[30 + "a.xml".length()] ^= 1;
+        ReadOutcome outcome = ReportReader.DEFAULT.read(input);
+        assertThat(outcome.refusals()).extracting(Refusal::type).containsExactly(RefusalType.DAMAGED_CONTAINER);
+        AggregateReport report = (AggregateReport) outcome.reports().get(0);
+        for (int i = 0; i < 2; i++) {
+            try (Stream<AggregateRow> rows = report.rows()) {
+                assertThat(rows.mapToLong(AggregateRow::count).sum())
+                        .isEqualTo(report.totals().messages());
+            }
+        }
     }
 }
