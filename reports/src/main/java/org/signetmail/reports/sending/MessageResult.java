@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.DomainName;
+import org.signetmail.core.internal.Ascii;
 import org.signetmail.core.internal.HeaderText;
 import org.signetmail.dkim.DkimOutcome;
 import org.signetmail.dkim.DkimProblem;
@@ -395,7 +396,7 @@ public final class MessageResult {
      */
     @Override
     public String toString() {
-        return key + ": " + row.source() + " from=" + row.headerFrom() + " disposition="
-                + row.disposition().keyword();
+        return key + ": " + row.source() + " from=" + Ascii.printable(row.headerFrom(), DomainName.MAX_OCTETS)
+                + " disposition=" + row.disposition().keyword();
     }
 }

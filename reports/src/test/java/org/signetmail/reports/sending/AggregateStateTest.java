@@ -373,4 +373,14 @@ class AggregateStateTest {
                 .isEqualTo(RandomResults.KEY)
                 .hasToString("example.com 2026-01-01");
     }
+
+    @Test
+    @DisplayName("found by fuzzing: a result out of JSON is told in printing ASCII, whatever its author domain is")
+    void toldInPrintingAscii() throws IOException {
+        MessageResult result = new RandomResults(1).list(1, 1).get(0);
+        String json = result.toJson();
+        int from = json.indexOf("\"headerFrom\":\"") + "\"headerFrom\":\"".length();
+        String odd = json.substring(0, from) + "a\u00E9\\u0000\\n" + json.substring(json.indexOf('"', from));
+        assertThat(MessageResult.fromJson(odd).toString()).isPrintable().contains("from=a");
+    }
 }
