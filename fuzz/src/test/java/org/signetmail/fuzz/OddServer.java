@@ -25,15 +25,20 @@ final class OddServer {
     private final byte[] right;
     private final AtomicInteger asked = new AtomicInteger();
 
+    /** Stands in packets for the label that is asked for now. */
+    static final String LABEL = "q00000";
+
     /** What to send; replaced as a whole. */
-    private volatile Odd odd = new Odd(new byte[0], false, false);
+    private volatile Odd odd = new Odd(LABEL, new byte[0], false, false);
 
     private static final class Odd {
+        private final byte[] label;
         private final byte[] octets;
         private final boolean rightId;
         private final boolean overTcp;
 
-        private Odd(byte[] octets, boolean rightId, boolean overTcp) {
+        private Odd(String label, byte[] octets, boolean rightId, boolean overTcp) {
+            this.label = label.getBytes(StandardCharsets.US_ASCII);
             this.octets = octets;
             this.rightId = rightId;
             this.overTcp = overTcp;
@@ -41,6 +46,12 @@ final class OddServer {
 
         byte[] to(byte[] query) {
             byte[] packet = octets.clone();
+            byte[] any = LABEL.getBytes(StandardCharsets.US_ASCII);
+            for (int i = 0; i + any.length <= packet.length; i++) {
+                if (Arrays.equals(packet, i, i + any.length, any, 0, any.length)) {
+                    System.arraycopy(label, 0, packet, i, label.length);
+                }
+            }
             if (rightId && packet.length > 1) {
                 System.arraycopy(query, 0, packet, 0, 2);
             } else if (packet.length > 1) {
@@ -72,13 +83,17 @@ final class OddServer {
         return new InetSocketAddress(udp.getLocalAddress(), udp.getLocalPort());
     }
 
-    /** What the next questions are answered with. */
-    void serve(byte[] octets, boolean rightId, boolean overTcp) {
-        odd = new Odd(octets, rightId, overTcp);
+    /**
+     * What the next questions are answered with.
+     *
+     * @param label the first one of the name that is asked for, as long as {@link #LABEL}; questions for others are late ones
+     */
+    void serve(String label, byte[] octets, boolean rightId, boolean overTcp) {
+        odd = new Odd(label, octets, rightId, overTcp);
         asked.set(0);
     }
 
-    /** How many questions came since then. */
+    /** How many questions for that label came since then. */
     int asked() {
         return asked.get();
     }
@@ -90,13 +105,20 @@ final class OddServer {
                 packet.setLength(4096);
                 udp.receive(packet);
                 byte[] query = Arrays.copyOf(packet.getData(), packet.getLength());
-                asked.incrementAndGet();
+                count(query);
                 for (byte[] answer : new byte[][] {odd.to(query), right(query)}) {
                     udp.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
                 }
             } catch (IOException e) {
                 // Too long for a datagram, or the client has gone: as any that gets lost.
             }
+        }
+    }
+
+    private void count(byte[] query) {
+        int first = 13;
+        if (Arrays.equals(query, first, first + LABEL.length(), odd.label, 0, LABEL.length())) {
+            asked.incrementAndGet();
         }
     }
 
@@ -117,7 +139,7 @@ final class OddServer {
             DataOutputStream out = new DataOutputStream(socket.getOutputStream());
             while (true) {
                 byte[] query = in.readNBytes(in.readUnsignedShort());
-                asked.incrementAndGet();
+                count(query);
                 Odd now = odd;
                 for (byte[] answer :
                         now.overTcp ? new byte[][] {now.to(query), right(query)} : new byte[][] {right(query)}) {

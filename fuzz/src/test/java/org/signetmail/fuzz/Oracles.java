@@ -38,10 +38,11 @@ final class Oracles {
      * been loaded for it.
      *
      * @param length of the input
-     * @param perOctet octets that each octet of the input may cost, beside a flat megabyte
+     * @param perOctet octets that each octet of the input may cost, beside a flat eight megabytes: what guides the fuzzer allocates,
+     *     too
      */
     static <T> T bounded(int length, int perOctet, Supplier<T> work) {
-        long bound = (1L << 20) + (long) perOctet * length;
+        long bound = (8L << 20) + (long) perOctet * length;
         long first = THREADS.getCurrentThreadAllocatedBytes();
         T result = work.get();
         if (THREADS.getCurrentThreadAllocatedBytes() - first > bound) {
