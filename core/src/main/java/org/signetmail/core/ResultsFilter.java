@@ -27,6 +27,9 @@ public final class ResultsFilter {
 
     private static final String NAME = "Authentication-Results";
 
+    /** Of a field of which nothing is taken away. */
+    private static final int ALL = -1;
+
     private final AuthservIds ours;
 
     private ResultsFilter(AuthservIds ours) {
@@ -91,7 +94,7 @@ public final class ResultsFilter {
     public List<HeaderField> forged(List<HeaderField> fields) {
         List<HeaderField> forged = new ArrayList<>();
         for (HeaderField field : Objects.requireNonNull(fields, "fields")) {
-            if (isForged(field)) {
+            if (kept(field) == Message.NOTHING) {
                 forged.add(field);
             }
         }
@@ -108,7 +111,7 @@ public final class ResultsFilter {
     public List<HeaderField> hiding(List<HeaderField> fields) {
         List<HeaderField> hiding = new ArrayList<>();
         for (HeaderField field : Objects.requireNonNull(fields, "fields")) {
-            if (!isForged(field) && hiddenAt(field) >= 0) {
+            if (kept(field) >= 0) {
                 hiding.add(field);
             }
         }
@@ -125,19 +128,29 @@ public final class ResultsFilter {
     public Message clean(Message message) {
         IdentityHashMap<HeaderField, Integer> kept = new IdentityHashMap<>();
         for (HeaderField field : Objects.requireNonNull(message, "message").fields()) {
-            int keep = isForged(field) ? Message.NOTHING : hiddenAt(field);
-            if (keep != -1) {
+            int keep = kept(field);
+            if (keep != ALL) {
                 kept.put(field, keep);
             }
         }
         return kept.isEmpty() ? message : message.shortened(kept);
     }
 
+    /** How many octets of a field are to stay, {@link #ALL}, or {@link Message#NOTHING}. */
+    private int kept(HeaderField field) {
+        if (isForged(field)) {
+            return Message.NOTHING;
+        }
+        int hidden = hiddenAt(field);
+        // What stands in front of the hidden one is another field than the whole: its id may be gone.
+        return hidden >= 0 && isForged(field.part(0, hidden)) ? Message.NOTHING : hidden;
+    }
+
     private boolean isForged(HeaderField field) {
         return field.is(NAME) ? isForged(ReceivedResults.of(field)) : isMeantAsResults(field);
     }
 
-    /** The index of the bare CR or LF behind which a forged field stands, or -1. Each octet is looked at once. */
+    /** The index of the bare CR or LF behind which a forged field stands, or {@link #ALL}. Each octet is looked at once. */
     private int hiddenAt(HeaderField field) {
         for (int end = field.nextBareLine(0); end >= 0; ) {
             int next = field.nextBareLine(end + 1);
@@ -146,7 +159,7 @@ public final class ResultsFilter {
             }
             end = next;
         }
-        return -1;
+        return ALL;
     }
 
     private boolean isForged(ReceivedResults results) {

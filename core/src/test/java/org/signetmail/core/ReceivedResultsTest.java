@@ -181,6 +181,7 @@ class ReceivedResultsTest {
             Subject: x<LF>X-Authentication-Results: mx.example.org; none          | Subject: x<LF>X-Authentication-Results: mx.example.org; none
             Subject: x# Authentication-Results: mx.example.org; none              | Subject: x# Authentication-Results: mx.example.org; none
             Subject: Authentication-Results: mx.example.org; none<LF>             | Subject: Authentication-Results: mx.example.org; none<LF>
+            Authentication-Results: (<LF>Authentication-Results: mx.example.org; none<LF>) other.example; none | -
             """)
     void behindABareLineEnd(String field, String expected) {
         ResultsFilter filter = ResultsFilter.of("mx.example.org");
