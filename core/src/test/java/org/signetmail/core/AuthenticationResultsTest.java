@@ -259,4 +259,19 @@ class AuthenticationResultsTest {
         return new AuthenticationResults(
                 "mx", List.of(MethodResult.of("spf", "pass").withProperty("smtp", "mailfrom", value)));
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" ; dmarc=pass header.from=bank.example", "\t; dmarc=pass", " "})
+    @DisplayName(
+            "hostile, found by fuzzing: a message that begins with white space does not go on with what is put on top of it")
+    void notContinuedByTheMessage(String first) {
+        AuthenticationResults results =
+                new AuthenticationResults("mx.example.org", List.of(MethodResult.of("dmarc", "fail")));
+        byte[] message = (first + "\r\nFrom: a@bank.example\r\n\r\nbody\r\n").getBytes(UTF_8);
+        Message whole = Message.of(results.prependTo(message));
+        assertThat(ReceivedResults.of(whole.fields().get(0)).results()).isEqualTo(results.results());
+        assertThat(new String(results.prependTo(message), UTF_8)).endsWith(new String(message, UTF_8));
+        assertThat(whole.fields("From")).hasSize(1);
+        assertThat(whole.bodyLength()).isEqualTo("body\r\n".length());
+    }
 }
