@@ -1,6 +1,8 @@
 package org.signetmail.cli;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -49,7 +51,14 @@ final class ManPage {
 
     static String of(CommandLine top) {
         ManPage page = new ManPage();
-        page.write(top);
+        Locale locale = Locale.getDefault();
+        // Picocli sorts the options of a synopsis in capitals of the default locale, and a Turkish i has another one.
+        Locale.setDefault(Locale.ROOT);
+        try {
+            page.write(top);
+        } finally {
+            Locale.setDefault(locale);
+        }
         return page.text.toString();
     }
 
@@ -83,7 +92,7 @@ final class ManPage {
         spec.positionalParameters().forEach(each -> entry(each.paramLabel(), each));
         spec.options().stream()
                 .filter(option -> !option.usageHelp() && !option.versionHelp())
-                .sorted(java.util.Comparator.comparing(OptionSpec::longestName))
+                .sorted(Comparator.comparing(OptionSpec::longestName))
                 .forEach(option -> entry(label(option), option));
         examples(List.of(spec.usageMessage().footer()));
         statuses(spec.usageMessage().exitCodeList());
