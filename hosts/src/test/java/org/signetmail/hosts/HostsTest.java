@@ -150,8 +150,12 @@ class HostsTest {
     @Test
     @DisplayName("OSGi: the libraries are bundles as they are, and give nobody what is not for all")
     void osgi() throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                tool("java"),
+        List<String> command = new ArrayList<>(List.of(tool("java")));
+        if (Runtime.version().feature() >= 24) {
+            // Else the JVM warns of the framework.
+            command.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        command.addAll(List.of(
                 "-cp",
                 brought("org.apache.felix.framework-7.0.5.jar").get(0).toString(),
                 testClasses().resolve("OsgiHost.java").toString(),
