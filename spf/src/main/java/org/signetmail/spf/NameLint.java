@@ -21,10 +21,14 @@ final class NameLint {
 
     private final RecordText text;
     private final Consumer<Finding> findings;
+    private final boolean allIsMissing;
 
     NameLint(RecordText text, Consumer<Finding> findings) {
         this.text = text;
         this.findings = findings;
+        this.allIsMissing = text.terms().stream()
+                .noneMatch(term -> term instanceof Modifier.Redirect
+                        || (term instanceof Directive directive && directive.mechanism() instanceof Mechanism.All));
     }
 
     /** Looks at the name of a term. */
@@ -46,7 +50,7 @@ final class NameLint {
         String word = text.word(i);
         int from = word.length() - literal.text().length();
         int at = gluedAt(literal.text());
-        if (at == 0 && allIsMissing() && endsInAll(literal.text())) {
+        if (at == 0 && allIsMissing && endsInAll(literal.text())) {
             int seam = word.length() - ALL.length();
             add(text.at(
                     i,
@@ -146,12 +150,6 @@ final class NameLint {
                 ? " " + who + " finds no record there, and the check ends in permerror."
                 : " " + who + " finds nothing there, and the term never "
                         + (term instanceof Directive ? "matches." : "helps.");
-    }
-
-    private boolean allIsMissing() {
-        return text.terms().stream()
-                .noneMatch(term -> term instanceof Modifier.Redirect
-                        || (term instanceof Directive directive && directive.mechanism() instanceof Mechanism.All));
     }
 
     /** Whether a name ends in a top label that is in wide use and all behind it: comall, deall; football is one by itself. */

@@ -117,7 +117,7 @@ final class TextLint {
             SpfTerm term = text.terms().get(i);
             MacroString domain = domain(term);
             // Of a comma between terms the parser speaks.
-            if (domain != null && text.word(i).indexOf(',') < 0) {
+            if (domain != null && findings.size() < MAX_FINDINGS && text.word(i).indexOf(',') < 0) {
                 names.look(i, domain);
             }
             if (!(term instanceof Directive directive) || ended) {

@@ -2,9 +2,9 @@ package org.signetmail.reports.mime;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.signetmail.core.internal.Ascii;
 
@@ -119,10 +119,26 @@ public final class EncodedText {
 
     /** The one of this name, or null where nobody knows it. */
     static @Nullable Charset charset(String name) {
-        try {
-            return Charset.forName(name);
-        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-            return null;
+        String lower = Ascii.lowerCase(name);
+        // Most words have it, so that the others need not be gathered.
+        return lower.equals("utf-8") ? StandardCharsets.UTF_8 : Known.BY_NAME.get(lower);
+    }
+
+    /**
+     * By each of their names, in lower case. {@link Charset#forName} asks all providers anew for each name that nobody knows: a
+     * field of such words took seconds.
+     */
+    private static final class Known {
+
+        static final Map<String, Charset> BY_NAME = gathered();
+
+        private static Map<String, Charset> gathered() {
+            Map<String, Charset> found = new HashMap<>();
+            for (Charset charset : Charset.availableCharsets().values()) {
+                found.put(Ascii.lowerCase(charset.name()), charset);
+                charset.aliases().forEach(alias -> found.putIfAbsent(Ascii.lowerCase(alias), charset));
+            }
+            return Map.copyOf(found);
         }
     }
 
