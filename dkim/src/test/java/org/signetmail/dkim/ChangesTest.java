@@ -835,8 +835,9 @@ class ChangesTest {
 
     @AfterAll
     static void writeTable() throws IOException {
+        Path folder = Files.createDirectories(Path.of(System.getProperty("signet.target", "target")));
         Files.writeString(
-                Path.of("target", "changes.md"),
+                folder.resolve("changes.md"),
                 "| change | proved | suspected | facts |\n|---|---|---|---|\n" + String.join("\n", TABLE.values())
                         + "\n",
                 StandardCharsets.UTF_8);

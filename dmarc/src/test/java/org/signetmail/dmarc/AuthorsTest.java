@@ -93,7 +93,7 @@ class AuthorsTest {
     }
 
     private static void write(String file, List<String> table) throws IOException {
-        Path folder = Path.of("target", "authors");
+        Path folder = Path.of(System.getProperty("signet.target", "target"), "authors");
         Files.createDirectories(folder);
         Files.write(folder.resolve(file), table, UTF_8);
     }

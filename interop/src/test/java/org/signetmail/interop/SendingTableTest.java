@@ -106,7 +106,7 @@ class SendingTableTest {
         }
     }
 
-    private final Path directory = Path.of("target", "sending");
+    private final Path directory = Path.of(System.getProperty("signet.target", "target"), "sending");
     private final List<String> wrong = new ArrayList<>();
     private final List<Path> signatures = new ArrayList<>();
     private final StringBuilder table = new StringBuilder();
