@@ -344,7 +344,7 @@ public abstract class DnsResolverKit {
      */
     @TestFactory
     public final Stream<DynamicTest> tellsTheLeastTtl() {
-        // Less when the answer was kept for a moment already.
+        // Less when the answer was kept already: for a minute at most, where the machine has other things to do.
         return table("""
                 text.example  | TXT | 300
                 host.example  | A   | 60
@@ -353,7 +353,7 @@ public abstract class DnsResolverKit {
             Duration most = Duration.ofSeconds(Long.parseLong(seconds));
             Duration ttl = found(name, type).ttl();
             assertTrue(ttl.compareTo(most) <= 0, () -> ttl + " is more than " + most);
-            assertTrue(ttl.compareTo(most.minusSeconds(5)) > 0, () -> ttl + " is less than " + most);
+            assertTrue(ttl.compareTo(most.minusSeconds(60)) > 0, () -> ttl + " is less than " + most);
         });
     }
 
