@@ -198,6 +198,18 @@ public final class GrowthInputs implements Supplier<Map<String, IntFunction<Runn
         DkimVerifier verifier = DkimVerifier.using(FakeDns.zone(
                         "s._domainkey.example.com TXT \"" + TestKeys.ed25519().txt() + "\""))
                 .withOptions(DkimOptions.DEFAULT.withDiagnosis(1));
+        // What is not signed here: line ends that stand alone.
+        inputs.add(
+                "body with a signature that fails",
+                SizedInputs.FIELD,
+                text -> verifier.verify(SizedInputs.message(
+                                "DKIM-Signature: v=1; a=ed25519-sha256; c=relaxed/relaxed; d=example.com; s=s; h=From;"
+                                        + " bh=QUJD; b=QUJD\r\n" + FROM + "\r\n" + text))
+                        .forEach(DkimOutcome::explain),
+                " \r",
+                "\r",
+                "\n",
+                " \n");
         inputs.add(
                 "body signed, changed and verified",
                 SizedInputs.FIELD,
@@ -211,9 +223,6 @@ public final class GrowthInputs implements Supplier<Map<String, IntFunction<Runn
                 "\r\n",
                 " \r\n",
                 "\t \r\n",
-                " \r",
-                "\r",
-                "\n",
                 " ",
                 "a",
                 "a \r\n",
