@@ -30,6 +30,8 @@ public enum DnsFailure {
     DEADLINE(true),
     /** The check had used up the number of queries that it may make. */
     QUERY_LIMIT(true),
+    /** The answers that the check had used took all the octets that they may take together. */
+    OCTET_LIMIT(true),
     /** The checking thread was interrupted. */
     INTERRUPTED(true);
 

@@ -49,7 +49,7 @@ final class KeyAnswer {
         String why = FailureText.of(failed.reason(), failed.detail());
         // RFC 6376 §6.1.2: "If the query for the public key fails to respond, the Verifier MAY seek a later
         // verification attempt"; an answer over a bound of ours is no smaller then.
-        return failed.reason() == DnsFailure.TOO_LARGE
+        return failed.reason() == DnsFailure.TOO_LARGE || failed.reason() == DnsFailure.OCTET_LIMIT
                 ? new KeyRefusal(
                         DkimProblem.KEY_TOO_LARGE,
                         KeyCode.RECORD_TOO_LARGE.finding("The key could not be looked up: " + why + '.'))

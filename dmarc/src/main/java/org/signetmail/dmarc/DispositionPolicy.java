@@ -33,6 +33,8 @@ import org.signetmail.core.HeaderField;
  * <tr><td>has no usable author: no From field, several, one that cannot be parsed, too many addresses, no domain name in
  *     it, several author domains where one is allowed</td><td>refuse, 550 5.7.1</td><td>{@link #refuseUnusableAuthors},
  *     {@link #acceptUnusableAuthors}</td></tr>
+ * <tr><td>has more identifiers that might be aligned than {@link DmarcLimits#walks} lets be looked at, and none that
+ *     is</td><td>refuse, 552 5.3.4</td><td>none that is ready-made, but {@link #exempt}</td></tr>
  * <tr><td>fails DMARC, and reject is in force</td><td>refuse, 550 5.7.26</td><td>{@link #asDomainAsks},
  *     {@link #neverReject}: quarantine, 250</td></tr>
  * <tr><td>fails DMARC, and quarantine is in force (also reject with {@code t=y})</td><td>quarantine, 250</td><td>

@@ -17,7 +17,7 @@ public final class Handling {
     enum Cause {
         /** Nothing stands against the message. */
         NOTHING,
-        /** The message is over a limit. */
+        /** The message is over a limit, of the message model or of identifiers. */
         LIMIT,
         /** It has no author that DMARC could check. */
         AUTHOR,

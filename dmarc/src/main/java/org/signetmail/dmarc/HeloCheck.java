@@ -73,8 +73,10 @@ final class HeloCheck implements DnsResolver {
                             "the HELO identity has used its " + limits.heloQueries() + " DNS queries")
                     : new DnsAnswer.Failed(DnsFailure.DEADLINE, "no answer by the time the other checks were done");
         }
-        // Now it counts, behind all that DMARC needs; it is there, so this does not wait.
-        return ending ? lookups.await(question.name, question.type) : answer;
+        // Now it counts, behind all that DMARC needs; it is there, so this does not wait. Too large an answer may not
+        // be there.
+        boolean there = !(answer instanceof DnsAnswer.Failed failed && failed.reason() == DnsFailure.TOO_LARGE);
+        return ending && there ? lookups.await(question.name, question.type) : answer;
     }
 
     private void ask(Question question) {

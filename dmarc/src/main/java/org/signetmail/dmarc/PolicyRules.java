@@ -130,6 +130,10 @@ final class PolicyRules {
                             asked.refused(Handling.Cause.AUTHOR, "the From field names no author that can be checked"),
                             unusableAuthor != null);
         }
+        if (dmarc.problem().filter(DmarcProblem.ALIGNMENT_OVER_LIMIT::equals).isPresent()) {
+            // Neither a fail nor a pass, and not to be had by sending more of them.
+            return new Decision(asked.refused(Handling.Cause.LIMIT, "more identifiers than are looked at"), false);
+        }
         if (dmarc.result() == DmarcResult.TEMPERROR) {
             return temporaryError == SmtpAction.ACCEPT
                     ? new Decision(asked, true)

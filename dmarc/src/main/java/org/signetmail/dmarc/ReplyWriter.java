@@ -55,7 +55,7 @@ final class ReplyWriter {
                                 + authentication
                                         .messageProblem()
                                         .map(MessageProblem::description)
-                                        .orElse("it is too large")
+                                        .orElseGet(this::tooManyIdentifiers)
                                 + ".");
             case AUTHOR -> reply(550, "5.7.1", "DMARC finds no author to check. " + dmarc.reason());
             case DMARC -> byDmarc();
@@ -69,6 +69,11 @@ final class ReplyWriter {
             }
             case LOCAL -> byLocalPolicy();
         };
+    }
+
+    private String tooManyIdentifiers() {
+        return "more of its domains pass than are compared with "
+                + dmarc.authorDomain().map(DomainName::toString).orElse("the author domain");
     }
 
     private SmtpReply reply(int code, String enhancedCode, String text) {

@@ -64,6 +64,31 @@ class ReplyTest {
                 .hasToString("550 5.7.1 DMARC finds no author to check. The message has 2 From fields.");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "reject, 2, 550 5.7.26 Refused by the DMARC policy of example.com",
+        "reject, 1, 552 5.3.4 The message is over a limit of this server: more of its domains",
+        "none, 2, '250 2.6.0 Accepted: DMARC failed for example.com, whose policy'",
+        "none, 1, 552 5.3.4 The message is over a limit of this server: more of its domains"
+    })
+    @DisplayName(
+            "A bound of our own lets nothing in: more identifiers that might be aligned than are looked at are refused")
+    void moreWalksThanAreMade(String policy, int walks, String line) {
+        Scenario scenario = Scenario.of("walks")
+                .zone("_dmarc.example.com TXT \"v=DMARC1; p=" + policy + "\"\n" + """
+                        _dmarc.a.example.com TXT "v=DMARC1; p=none; psd=n"
+                        _dmarc.b.example.com TXT "v=DMARC1; p=none; psd=n"
+                        a.example.com        TXT "v=spf1 ip4:192.0.2.9 -all"
+                        """)
+                .from("192.0.2.9", "mail.a.example.com", "x@a.example.com")
+                .message("From: alice@example.com\n\nHello.\n")
+                .signed("b.example.com", "s1");
+        Authentication result = MailAuthenticator.using(scenario.dns())
+                .withDmarc(DmarcOptions.DEFAULT.withLimits(DmarcLimits.DEFAULT.withWalks(walks)))
+                .authenticate(scenario.message(), scenario.envelope());
+        assertThat(result.reply().toString()).startsWith(line);
+    }
+
     @Test
     @DisplayName("A stranger's explanation, HELO, local-part and selector are not in the reply")
     void nothingOfAStranger() {

@@ -538,6 +538,7 @@ final class CheckHost {
         return failed.reason() == DnsFailure.DEADLINE
                 || failed.reason() == DnsFailure.INTERRUPTED
                 || failed.reason() == DnsFailure.QUERY_LIMIT
+                || failed.reason() == DnsFailure.OCTET_LIMIT
                 || failed.reason() == DnsFailure.TOO_LARGE;
     }
 
@@ -564,7 +565,7 @@ final class CheckHost {
             case INTERRUPTED -> SpfProblem.INTERRUPTED;
             case QUERY_LIMIT -> SpfProblem.QUERY_LIMIT;
             // Deviation from RFC 7208 §4.4: asking again does not make the answer smaller.
-            case TOO_LARGE -> SpfProblem.DNS_ANSWER_TOO_LARGE;
+            case TOO_LARGE, OCTET_LIMIT -> SpfProblem.DNS_ANSWER_TOO_LARGE;
             default -> SpfProblem.DNS_FAILURE;
         };
         return end(found, name + " " + type + ": " + FailureText.of(failed.reason(), failed.detail()));

@@ -47,7 +47,7 @@ final class LintDns {
                 refused = true;
                 return null;
             }
-            failed |= failure.reason() != DnsFailure.TOO_LARGE;
+            failed |= failure.reason() != DnsFailure.TOO_LARGE && failure.reason() != DnsFailure.OCTET_LIMIT;
         }
         return answer;
     }

@@ -211,7 +211,7 @@ class MechanismTest {
     @DisplayName("rule 37 (RFC 7208 §5): it makes no difference how a look-up fails")
     @EnumSource(
             mode = Mode.EXCLUDE,
-            names = {"DEADLINE", "QUERY_LIMIT", "INTERRUPTED", "TOO_LARGE"})
+            names = {"DEADLINE", "QUERY_LIMIT", "OCTET_LIMIT", "INTERRUPTED", "TOO_LARGE"})
     void takesEveryFailureAlike(DnsFailure failure) {
         for (String term : List.of("include:", "a:", "mx:", "exists:", "redirect=")) {
             SpfOutcome outcome = failing(failure, term + "broken.example");
@@ -230,7 +230,8 @@ class MechanismTest {
     @CsvSource({
         "DEADLINE, TEMPERROR, TIME_LIMIT",
         "INTERRUPTED, TEMPERROR, INTERRUPTED",
-        "QUERY_LIMIT, PERMERROR, QUERY_LIMIT"
+        "QUERY_LIMIT, PERMERROR, QUERY_LIMIT",
+        "OCTET_LIMIT, PERMERROR, DNS_ANSWER_TOO_LARGE"
     })
     void endsAtTheLimitsOfTheMessage(DnsFailure failure, SpfResult result, SpfProblem problem) {
         for (String terms : List.of("a:broken.example", "ptr +all", "exists:%{p}.broken.example +all")) {

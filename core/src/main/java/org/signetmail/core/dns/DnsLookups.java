@@ -29,7 +29,8 @@ import org.signetmail.core.RecordType;
  * threads through a queue, and the checking thread takes them out of it; it is woken only for those that let it go on.
  *
  * <p>The answers that are kept here take {@value #MAX_OCTETS} octets together at most. One more that is used is
- * {@link DnsFailure#TOO_LARGE}; one more that was asked for ahead of need is asked for again when it is needed.
+ * {@link DnsFailure#OCTET_LIMIT}, which is temporary: others have filled the room, and a policy that is not known for it
+ * must not count as none. One more that was asked for ahead of need is asked for again when it is needed.
  *
  * <p>It is a {@link DnsResolver}, so a verifier that is given it as its resolver joins it ({@link #join}) instead of
  * starting a new one: that is how the checks of one message share their look-ups.
@@ -241,8 +242,8 @@ public final class DnsLookups implements DnsResolver {
      *
      * @param name the name to ask for
      * @param type the type of records to ask for
-     * @return the answer; {@link DnsFailure#DEADLINE}, {@link DnsFailure#QUERY_LIMIT} or {@link DnsFailure#INTERRUPTED}
-     *     when there is none to be had here
+     * @return the answer; {@link DnsFailure#DEADLINE}, {@link DnsFailure#QUERY_LIMIT}, {@link DnsFailure#OCTET_LIMIT} or
+     *     {@link DnsFailure#INTERRUPTED} when there is none to be had here
      */
     public DnsAnswer await(DomainName name, RecordType type) {
         return await(name, type, deadline);
@@ -469,7 +470,7 @@ public final class DnsLookups implements DnsResolver {
         int octets = AnswerWeight.of(answer);
         if (usedOctets + octets > MAX_USED_OCTETS) {
             return new DnsAnswer.Failed(
-                    DnsFailure.TOO_LARGE,
+                    DnsFailure.OCTET_LIMIT,
                     "with this answer, those of the message take more than " + MAX_USED_OCTETS + " octets");
         }
         usedOctets += octets;
@@ -486,8 +487,9 @@ public final class DnsLookups implements DnsResolver {
         return answer;
     }
 
+    /** Who waits for nothing has this answer; whoever needs it asks again. */
     private static DnsAnswer drop(Lookup lookup, int octets) {
-        lookup.isDropped = !lookup.aside;
+        lookup.isDropped = true;
         return new DnsAnswer.Failed(
                 DnsFailure.TOO_LARGE,
                 "an answer of " + octets + " octets that was not needed when it came, and not kept");

@@ -34,7 +34,7 @@ public final class FailureText {
             case "TIMEOUT" ->
                 "Ask again, and if it stays so, look whether the DNS server that is asked answers for other"
                         + " names; if it does, look at the name servers of " + whose + ".";
-            case "RESOLVER", "OVERLOADED", "DEADLINE", "QUERY_LIMIT", "INTERRUPTED" -> "Ask again.";
+            case "RESOLVER", "OVERLOADED", "DEADLINE", "QUERY_LIMIT", "OCTET_LIMIT", "INTERRUPTED" -> "Ask again.";
             default -> "Ask again, and if it stays so, look at the name servers of " + whose + ".";
         };
     }

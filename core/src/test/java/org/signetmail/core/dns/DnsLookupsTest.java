@@ -312,7 +312,7 @@ class DnsLookupsTest {
                 if (answer.equals(large())) {
                     assertThat(whole++).isEqualTo(i);
                 } else {
-                    failed(answer, DnsFailure.TOO_LARGE);
+                    failed(answer, DnsFailure.OCTET_LIMIT);
                 }
             }
             assertThat(whole).isEqualTo(48);
@@ -338,6 +338,19 @@ class DnsLookupsTest {
         }
         assertThat(asked).hasSize(40 + 32).endsWith(DomainName.of("n39"));
         assertThat(lookups.queries()).hasSize(40).allMatch(DnsQuery::used);
+    }
+
+    @Test
+    @DisplayName("so is what was asked aside, whose own check goes without")
+    void asksAgainForWhatWasAskedAside() {
+        DnsLookups lookups = DnsLookups.join((name, type) -> CompletableFuture.completedFuture(large()));
+        for (int i = 0; i < 40; i++) {
+            prefetch(lookups, "n" + i);
+        }
+        List<DnsAnswer> told = new ArrayList<>();
+        lookups.askAside(DomainName.of("aside"), RecordType.TXT, told::add);
+        assertThat(told).singleElement().satisfies(each -> failed(each, DnsFailure.TOO_LARGE));
+        assertThat(await(lookups, "aside")).isEqualTo(large());
     }
 
     @Test

@@ -216,6 +216,7 @@ final class CheckRun {
         return query.used()
                 && query.answer() instanceof DnsAnswer.Failed failed
                 && failed.reason() != DnsFailure.QUERY_LIMIT
+                && failed.reason() != DnsFailure.OCTET_LIMIT
                 && failed.reason().temporary();
     }
 
