@@ -36,8 +36,8 @@ final class DmarcBounds {
                         "DmarcLimits.walks",
                         number(LIMITS.walks()),
                         "identifiers that pass and whose organizational domain takes a walk",
-                        "dmarc=permerror, `dmarc-alignment-over-limit`",
-                        "org.signetmail.dmarc.DmarcRulesTest#walksAreCapped"),
+                        "dmarc=permerror, `dmarc-alignment-over-limit`, reply 552 5.3.4",
+                        "org.signetmail.dmarc.ReplyTest#moreWalksThanAreMade"),
                 Bound.run(
                         "AuthenticationLimits.queries",
                         number(ALL.queries()),

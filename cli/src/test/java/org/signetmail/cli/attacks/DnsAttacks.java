@@ -78,6 +78,13 @@ final class DnsAttacks {
                         "RFC 9989 §5.3.6",
                         "spf=pass dmarc=temperror, 451 4.4.3",
                         boss().zone("_dmarc.bank.example TXT !SERVFAIL")),
+                held(
+                        "policy crowded out",
+                        "a stranger's SPF and key answers, made to measure, take all the octets that the answers of one message may take,"
+                                + " so that the bank's policy or what tells its organization has no room: put off",
+                        "RFC 9989 §5.3.6",
+                        "451 4.4.3",
+                        "org.signetmail.dmarc.LargeAnswersTest#fillingHidesNoPolicy"),
                 done(
                         "wildcards at _dmarc",
                         "a wildcard TXT below a subdomain of the bank, which is no policy: the walk goes on",
