@@ -86,30 +86,55 @@ public final class HeaderField {
 
     /**
      * Whether some other reader may take a malformed field for one of this name: what stands before its first colon has
-     * the letters of the name, in any letter case, and whatever else between them.
+     * the letters of the name, in any letter case, and whatever else between them. The dotless i, the i with a dot in
+     * upper case and the long s may be letters of it as well: {@link String#equalsIgnoreCase} takes them for i and s.
+     *
+     * @param name in ASCII, of 63 letters at most
      */
     boolean isMeantAs(String name) {
-        int next = nextLetter(name, 0);
-        for (int i = start; i < end; i++) {
+        // The bit of each number of letters that what stands here may have had.
+        long had = 1;
+        for (int i = start; i < end && had != 0; i++) {
             if (buffer[i] == ':') {
-                return next == name.length();
+                return (had >> letters(name) & 1) != 0;
             }
             if (Ascii.isLetter(buffer[i])) {
-                if (next == name.length() || Ascii.lowerCase((char) buffer[i]) != Ascii.lowerCase(name.charAt(next))) {
-                    return false;
-                }
-                next = nextLetter(name, next + 1);
+                had = after(had, name, Ascii.lowerCase((char) buffer[i]));
+            } else if (i > start && buffer[i] < 0) {
+                had |= after(had, name, folded(buffer[i - 1], buffer[i]));
             }
         }
         return false;
     }
 
-    private static int nextLetter(String name, int from) {
-        int i = from;
-        while (i < name.length() && !Ascii.isLetter(name.charAt(i))) {
-            i++;
+    private static int letters(String name) {
+        int letters = 0;
+        for (int i = 0; i < name.length(); i++) {
+            letters += Ascii.isLetter(name.charAt(i)) ? 1 : 0;
         }
-        return i;
+        return letters;
+    }
+
+    /** One letter further, where the name has this one. */
+    private static long after(long had, String name, char letter) {
+        long further = 0;
+        long bit = 1;
+        for (int i = 0; i < name.length(); i++) {
+            char c = Ascii.lowerCase(name.charAt(i));
+            if (Ascii.isLetter(c)) {
+                further |= c == letter ? (had & bit) << 1 : 0;
+                bit <<= 1;
+            }
+        }
+        return further;
+    }
+
+    /** The letter that two octets are in UTF-8 without regard to case: U+0130, U+0131, U+017F; a space for others. */
+    private static char folded(byte first, byte second) {
+        if (first == (byte) 0xC4 && (second == (byte) 0xB0 || second == (byte) 0xB1)) {
+            return 'i';
+        }
+        return first == (byte) 0xC5 && second == (byte) 0xBF ? 's' : ' ';
     }
 
     /**

@@ -301,6 +301,11 @@ class ReceivedResultsTest {
             Authentication-Results# : mx.example.org; spf=pass       | forged
             Authentication-Results\0: mx.example.org; spf=pass          | forged
             Authentication\0Results: other.example; spf=pass            | forged
+            Authentıcation-Results: mx.example.org; spf=pass            | forged
+            AUTHENTİCATION-RESULTS: mx.example.org; spf=pass            | forged
+            Authentication-Reſultſ: other.example; spf=pass             | forged
+            Authentıication-Results: mx.example.org; spf=pass           | forged
+            Authentſcation-Results: mx.example.org; spf=pass            | kept
             Authentication-Results: "mx.example.org; dmarc=pass header.from=bank.example | forged
             Authentication-Results: <mx.example.org>; spf=pass           | forged
             Authentication-Results: [mx.example.org]; spf=pass           | forged

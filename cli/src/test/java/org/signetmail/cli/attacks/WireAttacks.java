@@ -113,7 +113,14 @@ final class WireAttacks {
             "Authentication-Results\0: mx.example.org; dmarc=pass",
             "Authentication\0-Results: mx.example.org; dmarc=pass",
             "\u00ef\u00bb\u00bfAuthentication-Results: mx.example.org; dmarc=pass",
-            "Authentication-Results\r\n : mx.example.org; dmarc=pass");
+            "Authentication-Results\r\n : mx.example.org; dmarc=pass",
+            // Letters that equalsIgnoreCase takes for i and s.
+            "Authent\u00c4\u00b1cation-Results: mx.example.org; dmarc=pass",
+            "AUTHENT\u00c4\u00b0CATION-RESULTS: mx.example.org; dmarc=pass",
+            "Authentication-Re\u00c5\u00bfult\u00c5\u00bf: mx.example.org; dmarc=pass",
+            "Authent\u00c4\u00b1ication-Results: mx.example.org; dmarc=pass",
+            "Authentication-Results: =?utf-8?Q?mx.example.org?=; dmarc=pass",
+            "Authentication-Results: [mx.example.org]:25; dmarc=pass");
 
     /** How many fields are left of so many in which our name is forged. */
     private static Callable<String> taken(String before, String behind) {
@@ -141,7 +148,7 @@ final class WireAttacks {
         return List.of(
                 done(
                         "Authentication-Results in our name",
-                        "quoted, folded, with comments, versions, dots, a NUL, or without a name",
+                        "quoted, folded, with comments, versions, dots, a NUL, letters of others, or without a name",
                         "RFC 8601 §5",
                         all(),
                         taken("", "")),
