@@ -52,6 +52,7 @@ class LauncherTest {
     private Path java;
     private Path cache;
     private String options = "";
+    private String zone = "UTC";
 
     /** Whether another start that is no real one makes an archive. */
     private boolean isHeld;
@@ -105,6 +106,7 @@ class LauncherTest {
         process.environment().put("JAVA_HOME", java.toString());
         process.environment().put("XDG_CACHE_HOME", cache.getParent().toString());
         process.environment().put("JAVA_TOOL_OPTIONS", options);
+        process.environment().put("TZ", zone);
         Files.deleteIfExists(java.resolve("starts"));
         Process started = process.start();
         assertThat(started.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -221,6 +223,14 @@ class LauncherTest {
         Files.createSymbolicLink(folder.resolve("house"), folder.resolve("elsewhere"));
         start("--help");
         assertThat(cached()).hasSize(3).contains(here);
+    }
+
+    @Test
+    @DisplayName("Who starts it in another time zone has the same archive")
+    void elsewhereOnTheGlobe() throws Exception {
+        start("--help");
+        zone = "Asia/Tokyo";
+        assertThat(start("--help")).singleElement().asString().contains("-XX:SharedArchiveFile=");
     }
 
     @Test

@@ -35,8 +35,7 @@ final class MustSections {
             "RFC 8616",
             "4 5 6",
             "RFC 9989",
-            "3.1 4.4.3 4.5 4.7 4.8 4.10.1 5.1.1 5.1.2 5.1.6 5.1.8 5.2 5.3.1 5.3.3 5.3.7 5.4 7.4 8 10.2"
-                    + " B.2.3 C.7");
+            "3.1 4.4.3 4.5 4.7 4.8 4.10.1 5.1.1 5.1.2 5.1.6 5.1.8 5.2 5.3.1 5.3.3 5.3.7 5.4 7.4 8 10.2" + " B.2.3 C.7");
 
     private static final Pattern MUST = Pattern.compile("\\b(MUST|SHALL|REQUIRED)\\b");
     private static final Pattern HEADING =
