@@ -107,6 +107,8 @@ class LauncherTest {
         process.environment().put("XDG_CACHE_HOME", cache.getParent().toString());
         process.environment().put("JAVA_TOOL_OPTIONS", options);
         process.environment().put("TZ", zone);
+        // What XDG_CACHE_HOME is there for is looked at first; nothing of a test gets into the home of who runs it.
+        process.environment().put("HOME", folder.resolve("home").toString());
         Files.deleteIfExists(java.resolve("starts"));
         Process started = process.start();
         assertThat(started.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -193,6 +195,35 @@ class LauncherTest {
         Files.delete(java.resolve("bin/java"));
         assertThat(run(folder.resolve("house/signet"), "--help")).isEqualTo(70);
         assertThat(said()).isEqualTo("signet: needs Java 17 or later: no " + java + "/bin/java\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"\"16.0.2\", 16.0.2", "\"1.8.0_402\", 1.8.0_402", "\"9\", 9"})
+    @DisplayName("Of a Java that is too old the command says so and ends with 70")
+    void oldJava(String version, String said) throws Exception {
+        Files.writeString(
+                java.resolve("release"), "IMPLEMENTOR=\"A\"\nJAVA_VERSION=" + version + "\nOS_NAME=\"Linux\"\n");
+        assertThat(run(folder.resolve("house/signet"), "--help")).isEqualTo(70);
+        assertThat(said())
+                .isEqualTo("signet: needs Java 17 or later: " + java + "/bin/java is of version " + said + "\n");
+        assertThat(java.resolve("starts")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"\"17\"", "\"17.0.15\"", "\"25-ea\"", "\"100.1\"", "17", "\"\"", "unknown"})
+    @DisplayName("Every other Java is taken")
+    void newJava(String version) throws Exception {
+        Files.writeString(java.resolve("release"), "JAVA_VERSION=" + version + "\n");
+        assertThat(own(start("--help"))).endsWith("--help");
+    }
+
+    @Test
+    @DisplayName("A cache whose path is not absolute is none")
+    void relativeCache() throws Exception {
+        cache = Path.of("cache/signet");
+        Files.writeString(folder.resolve("home"), "a file where the home would be");
+        assertThat(own(start("--help"))).endsWith("--help");
+        assertThat(folder.resolve("cache")).doesNotExist();
     }
 
     @Test
