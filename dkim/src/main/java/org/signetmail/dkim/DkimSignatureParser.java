@@ -379,7 +379,7 @@ final class DkimSignatureParser {
         }
         // RFC 6376 §5.4: the From header field MUST be signed; §6.1.1: else PERMFAIL.
         if (!signsFrom) {
-            boolean commas = names.stream().anyMatch(name -> name.indexOf(',') >= 0 || name.indexOf(';') >= 0);
+            boolean commas = names.stream().anyMatch(name -> name.indexOf(',') >= 0);
             reject(
                     DkimProblem.FROM_NOT_SIGNED,
                     "h",

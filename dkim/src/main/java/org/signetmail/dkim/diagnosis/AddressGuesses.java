@@ -103,7 +103,7 @@ final class AddressGuesses {
     private static boolean isOwnName(String address) {
         int bracket = address.indexOf('<');
         String bare = inBrackets(address);
-        if (bracket <= 0 || bare.isEmpty()) {
+        if (bare.isEmpty()) {
             return false;
         }
         String name = Ascii.trimWsp(address.substring(0, bracket));

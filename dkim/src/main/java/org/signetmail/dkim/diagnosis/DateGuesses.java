@@ -85,7 +85,7 @@ final class DateGuesses {
         int day = number(words.get(0));
         int year = number(words.get(2));
         ZoneOffset offset = offset(words.get(4));
-        if (month < 0 || offset == null || clock.size() < 2 || clock.size() > 3) {
+        if (month < 0 || year < 0 || offset == null || clock.size() < 2 || clock.size() > 3) {
             return null;
         }
         try {

@@ -26,7 +26,7 @@ final class EncodedWords {
      */
     static @Nullable String decoded(String text) {
         StringBuilder result = new StringBuilder(text.length());
-        int words = 0;
+        boolean found = false;
         boolean afterWord = false;
         int i = 0;
         while (i < text.length()) {
@@ -37,7 +37,7 @@ final class EncodedWords {
                     return null;
                 }
                 result.append(word);
-                words++;
+                found = true;
                 afterWord = true;
                 i = end;
                 continue;
@@ -52,7 +52,7 @@ final class EncodedWords {
             afterWord = false;
             i++;
         }
-        return words == 0 ? null : result.toString();
+        return found ? result.toString() : null;
     }
 
     /** The index behind an encoded word; -1 when there is none. */
@@ -77,7 +77,7 @@ final class EncodedWords {
     private static @Nullable String decodedWord(String word) {
         int first = word.indexOf('?');
         int second = word.indexOf('?', first + 1);
-        if (first < 0 || second != first + 2) {
+        if (second != first + 2) {
             return null;
         }
         String encoded = word.substring(second + 1);

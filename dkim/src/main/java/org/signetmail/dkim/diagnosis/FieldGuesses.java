@@ -3,7 +3,6 @@ package org.signetmail.dkim.diagnosis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.signetmail.core.internal.Ascii;
 
 /** What the value of a field may have been when it was signed, by what servers are known to make of it. */
@@ -40,7 +39,7 @@ final class FieldGuesses {
     static List<Guess> of(String name, String text, String mailer) {
         List<Guess> guesses = new ArrayList<>();
         if (text.length() > LONGEST) {
-            return guesses;
+            return List.of();
         }
         String line = Respacing.unfolded(text, " ");
         switch (name) {
@@ -59,13 +58,12 @@ final class FieldGuesses {
         if (!name.startsWith("content-")) {
             recoded(guesses, name, line);
         }
-        return guesses;
+        // Each is worth a hash of the header, once.
+        return guesses.stream().distinct().toList();
     }
 
-    private static void rewritten(List<Guess> guesses, @Nullable String text) {
-        if (text != null) {
-            guesses.add(new Guess(HeaderChange.REWRITTEN, text));
-        }
+    private static void rewritten(List<Guess> guesses, String text) {
+        guesses.add(new Guess(HeaderChange.REWRITTEN, text));
     }
 
     private static void subject(List<Guess> guesses, String line) {
@@ -269,7 +267,7 @@ final class FieldGuesses {
         if (ADDRESSES.contains(name) && (bracket < 0 || !EncodedWords.isRaw(phrase) || rest.indexOf(',') >= 0)) {
             return;
         }
-        boolean quoted = phrase.length() > 1 && phrase.startsWith("\"") && phrase.endsWith("\"");
+        boolean quoted = phrase.startsWith("\"") && phrase.endsWith("\"");
         String bare = quoted ? phrase.substring(1, phrase.length() - 1) : phrase;
         if (bracket > 0) {
             guesses.add(new Guess(HeaderChange.RECODED, quoted ? bare + rest : '"' + bare + '"' + rest));

@@ -50,8 +50,7 @@ final class LongLineJoiner extends LineFilter {
         int text = textLength(octets, count, end);
         lineLength += text;
         int tail = before.length() + 2;
-        boolean broken =
-                end && text == count - 2 && lineLength >= SHORTEST && count - from >= tail && endsIn(octets, text);
+        boolean broken = end && text == count - 2 && lineLength >= SHORTEST && count >= tail && endsIn(octets, text);
         int stop = broken ? count - tail : count;
         out.accept(octets, from, stop - from);
         if (broken) {

@@ -1,8 +1,10 @@
 package org.signetmail.dkim.diagnosis;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.signetmail.core.HeaderField;
 import org.signetmail.dkim.canonical.Form;
 import org.signetmail.dkim.canonical.OwnField;
@@ -58,7 +60,6 @@ record OwnText(HeaderField field, FieldText text, int cut, String value) {
 
     /** The guesses, those that make no difference left out. */
     List<Guess> guesses(Form form) {
-        byte[] asIs = text.canonicalWithoutCrlf(form);
         List<Guess> guesses = new ArrayList<>();
         guesses.add(new Guess(HeaderChange.OWN_FIELD_WRONG, "with a CRLF at its end", text.canonical(form)));
         guesses.add(new Guess(HeaderChange.OWN_FIELD_WRONG, "not at all", new byte[0]));
@@ -89,7 +90,9 @@ record OwnText(HeaderField field, FieldText text, int cut, String value) {
                 respaced(guesses, form, text.withName(name).whole());
             }
         }
-        guesses.removeIf(guess -> Arrays.equals(guess.octets, asIs));
+        // Each is worth a hash of the header, once.
+        Set<ByteBuffer> tried = new HashSet<>(Set.of(ByteBuffer.wrap(text.canonicalWithoutCrlf(form))));
+        guesses.removeIf(guess -> !tried.add(ByteBuffer.wrap(guess.octets)));
         return guesses;
     }
 

@@ -78,7 +78,7 @@ final class PartFilter extends LineFilter {
                 boundaries
                         .subList(i + (closes && i > 0 ? 0 : 1), boundaries.size())
                         .clear();
-                int held = end && text == count - 2 ? 2 : 0;
+                int held = count - beforeCrlf(octets, count, end);
                 out.accept(octets, 0, count - held);
                 heldCrlf = held > 0;
                 inHeader = !closes;
@@ -100,41 +100,47 @@ final class PartFilter extends LineFilter {
     }
 
     private void startPart(boolean known) {
-        String type = field(TYPE);
-        String encoding = field(ENCODING);
-        BodyType part = BodyType.of(type, encoding);
-        Change change = null;
-        if (known && part.isMultipart() && boundaries.size() < DEEPEST) {
-            boundaries.add(part.boundary());
-        } else if (known && !part.isMultipart()) {
-            change = choice.of(part);
-        }
+        Change change = known ? changeOfPart() : null;
         String text = header.toString();
-        if (change != null && !change.encoding.isEmpty() && !encoding.isEmpty()) {
-            int at = Ascii.lowerCase(text).indexOf(ENCODING) + ENCODING.length();
-            int lineEnd = text.indexOf("\r\n", at);
-            text = text.substring(0, at) + " " + change.encoding
-                    + text.substring(lineEnd < 0 ? text.length() : lineEnd);
+        int at = change == null || change.encoding.isEmpty() ? -1 : valueStart(text, ENCODING);
+        if (change != null && at >= 0) {
+            int lineEnd = text.indexOf('\n', at);
+            lineEnd -= text.charAt(lineEnd - 1) == '\r' ? 1 : 0;
+            text = text.substring(0, at) + " " + change.encoding + text.substring(lineEnd);
         }
         byte[] octets = FieldText.octets(text);
         out.accept(octets, 0, octets.length);
         filter = change == null ? null : change.undoing.undo(out);
     }
 
-    /** The value of a field of the part's header, unfolded. */
+    private @Nullable Change changeOfPart() {
+        BodyType part = BodyType.of(field(TYPE), field(ENCODING));
+        if (!part.isMultipart()) {
+            return choice.of(part);
+        }
+        if (boundaries.size() < DEEPEST) {
+            boundaries.add(part.boundary());
+        }
+        return null;
+    }
+
+    /** The value of a field of the part's header, unfolded. There is an empty line at the end of that. */
     private String field(String name) {
         String text = header.toString();
-        String lower = Ascii.lowerCase(text);
-        int at = lower.startsWith(name) ? 0 : lower.indexOf("\n" + name) + 1;
-        if (at == 0 && !lower.startsWith(name)) {
+        int at = valueStart(text, name);
+        if (at < 0) {
             return "";
         }
         int end = text.indexOf('\n', at);
-        while (end >= 0 && end + 1 < text.length() && Ascii.isWsp(text.charAt(end + 1))) {
+        while (Ascii.isWsp(text.charAt(end + 1))) {
             end = text.indexOf('\n', end + 1);
         }
-        String value = text.substring(at + name.length(), end < 0 ? text.length() : end);
-        return Ascii.trimWsp(Respacing.unfolded(value, " "));
+        return Ascii.trimWsp(Respacing.unfolded(text.substring(at, end), " "));
+    }
+
+    private static int valueStart(String header, String name) {
+        int at = ('\n' + Ascii.lowerCase(header)).indexOf('\n' + name);
+        return at < 0 ? -1 : at + name.length();
     }
 
     private void content(byte[] octets, int count, boolean end) {

@@ -130,7 +130,7 @@ enum Respacing {
             }
             if (c == '<' && !quoted && i > 0) {
                 trimEnd(result);
-                char last = result.isEmpty() ? ',' : result.charAt(result.length() - 1);
+                char last = result.charAt(result.length() - 1);
                 if (last == ',' || last == ';' || last == ':') {
                     result.append(text, endOfText(text, i), i);
                 } else {

@@ -71,14 +71,13 @@ public record KeyOctets(
         if (version != null) {
             return number(version, reader, octets.length, announced);
         }
-        int first = start(contents, Der.SEQUENCE);
+        int first = start(contents);
         if (first < 0) {
             return plain(Kind.DER, octets.length, announced, "");
         }
         byte[] algorithm = Arrays.copyOfRange(contents, first, contents.length);
-        int oidStart = start(algorithm, Der.OID);
         byte[] oid = new DerReader(algorithm).next(Der.OID);
-        if (oidStart < 0 || oid == null) {
+        if (oid == null) {
             // RFC 5280 §4.1, RFC 2986 §4: what begins with a version in the inner sequence is signed, so no bare key.
             boolean signed = algorithm.length > 0 && (algorithm[0] == (byte) 0xA0 || algorithm[0] == Der.INTEGER);
             return plain(signed ? Kind.CERTIFICATE : Kind.DER, octets.length, announced, "");
@@ -132,14 +131,13 @@ public record KeyOctets(
 
     /** The contents of the outer element, as far as they are there. */
     private static byte[] contents(byte[] octets, long announced) {
-        int from = Math.max(0, start(octets, Der.SEQUENCE));
         int to = announced < 0 ? octets.length : (int) Math.min(octets.length, announced);
-        return Arrays.copyOfRange(octets, Math.min(from, to), to);
+        return Arrays.copyOfRange(octets, Math.max(0, start(octets)), to);
     }
 
-    /** Where the contents of the first element begin, whole or cut off; -1 when it is another one. */
-    private static int start(byte[] octets, int tag) {
-        if (octets.length < 2 || (octets[0] & 0xFF) != tag) {
+    /** Where the contents of a sequence at the start begin, whole or cut off; -1 when there is none. */
+    private static int start(byte[] octets) {
+        if (octets.length < 2 || octets[0] != Der.SEQUENCE) {
             return -1;
         }
         int length = octets[1] & 0xFF;

@@ -176,7 +176,7 @@ public final class PemReader {
                     "the key is cut off: it has an " + END + "line and no " + BEGIN + "line");
         }
         String plain = withoutQuotes(withLineEnds(text));
-        if (plain.indexOf('-') >= 0 || !isBase64(plain)) {
+        if (!isBase64(plain)) {
             throw new IllegalArgumentException(
                     "no private key: neither PEM with its -----BEGIN line, nor base64, nor DER");
         }

@@ -308,12 +308,11 @@ public final class TagList {
         return octet > ' ' && octet < 0x7F && octet != ';';
     }
 
-    // RFC 6376 §3.2 has %x21-7E; RFC 8616 §5 lets UTF-8 in (RFC 6532 §3.1), and nothing else is taken.
+    // Of an octet that is neither printing ASCII nor white space. RFC 8616 §5 lets UTF-8 in (RFC 6532 §3.1), and
+    // nothing
+    // else is taken.
     private static int endOfCharacter(byte[] octets, int i, int end) {
         int first = octets[i] & 0xFF;
-        if (first < 0x80) {
-            return first > ' ' && first < 0x7F ? i + 1 : -1;
-        }
         int more = first < 0xC2 ? -1 : first < 0xE0 ? 1 : first < 0xF0 ? 2 : first < 0xF5 ? 3 : -1;
         if (more < 0 || more >= end - i) {
             return -1;
