@@ -16,6 +16,7 @@ import java.security.Provider;
 import java.security.Security;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -173,6 +174,10 @@ class SigningKeyTest {
                 Arguments.of("no line ends", pkcs8.replace("\n", "")),
                 Arguments.of("indented", pkcs8.replace("\n", "\n    ")),
                 Arguments.of("a BOM in front", "\u00ef\u00bb\u00bf" + pkcs8),
+                Arguments.of("a backslash in front", "\\" + pkcs8.replace("\n", "\\n")),
+                Arguments.of("lines that go on, with CRLF", pkcs8.replace("\n", "\\\r\n")),
+                Arguments.of("base64 behind \\n", "\\n" + RFC_8463_ED25519),
+                Arguments.of("base64 before \\n", RFC_8463_ED25519 + "\\n"),
                 Arguments.of("words in front", "Bag Attributes\n  friendlyName: x\n" + pkcs8),
                 Arguments.of("words in front that begin with a 0", "0 my key\n" + pkcs8),
                 Arguments.of("a certificate in front", pem("CERTIFICATE", "AAAA") + pkcs8),
@@ -237,6 +242,11 @@ class SigningKeyTest {
                         record(SigningKey.of(der.privateKey(), der.publicKey()))));
     }
 
+    /** A block with octets that are written in hexadecimal. */
+    private static String der(String hex) {
+        return pem("PRIVATE KEY", base64(HexFormat.of().parseHex(hex.replace(" ", ""))));
+    }
+
     private static byte[] seedOfDer() {
         byte[] seed = new byte[32];
         seed[0] = 0x30;
@@ -262,6 +272,18 @@ class SigningKeyTest {
         return Stream.of(
                 Arguments.of("", "the text is empty"),
                 Arguments.of(" \r\n\t", "the text is empty"),
+                Arguments.of(" ".repeat(1 << 20), "the text is empty"),
+                Arguments.of("\"", "neither PEM"),
+                Arguments.of("-" + RFC_8463_ED25519, "neither PEM"),
+                Arguments.of("-----BEGIN PRIVATE KEY-----*MC4=\n-----END PRIVATE KEY-----", "it has * at character 1"),
+                Arguments.of(pem("CERTIFICATE", "no base64!"), "a certificate (-----BEGIN CERTIFICATE-----)"),
+                Arguments.of(pem("PUBLIC KEY", "A"), "a public key (-----BEGIN PUBLIC KEY-----)"),
+                Arguments.of(der("3004 3002 a000"), "it is a certificate; signing needs the private key"),
+                Arguments.of(der("3005 3003 020101"), "it is a certificate; signing needs the private key"),
+                Arguments.of(der("3004 3002 0400"), "it is no private key"),
+                Arguments.of(der("3002 3000"), "it is no private key"),
+                Arguments.of(der("300a 020103 3005 06032a0304"), "it is a PKCS#12 key store"),
+                Arguments.of(der("300b 02020003 3005 06032a0304"), "a key of another kind (1.2.3.4)"),
                 Arguments.of(
                         pkcs8 + "\n-----END PRIVATE KEY-----", "cut off: it has an -----END line and no -----BEGIN"),
                 Arguments.of(pem("PUBLIC KEY", base64(ec.getPrivate().getEncoded())), "it is an elliptic-curve key"),
@@ -300,7 +322,7 @@ class SigningKeyTest {
                 Arguments.of("\0-\0-\0", "UTF-16"),
                 Arguments.of(
                         pem("PRIVATE KEY", RFC_8463_ED25519.replace("BQYD", "B*QYD")),
-                        "not base64: it has * at character"),
+                        "not base64: it has * at character 11"),
                 Arguments.of(base64(new byte[] {0x30, 3, 2, 1, 1}), "are no private key"),
                 Arguments.of(
                         base64(new byte[33]),
