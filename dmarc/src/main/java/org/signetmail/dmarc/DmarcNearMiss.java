@@ -52,11 +52,12 @@ final class DmarcNearMiss {
     /** Where they end: in front of the second quote where the first one is in front of the record. */
     int tagsTo() {
         int end = text.length();
-        while (end > tagsFrom && Ascii.isWsp(text.charAt(end - 1))) {
-            end--;
+        if (isQuote(text.charAt(0))) {
+            while (end > tagsFrom && (Ascii.isWsp(text.charAt(end - 1)) || isQuote(text.charAt(end - 1)))) {
+                end--;
+            }
         }
-        boolean quoted = isQuote(text.charAt(0)) && end > tagsFrom && isQuote(text.charAt(end - 1));
-        return quoted ? end - 1 : text.length();
+        return end;
     }
 
     /** Behind a version that is not quite one, and behind what stands there in place of its semicolon. */

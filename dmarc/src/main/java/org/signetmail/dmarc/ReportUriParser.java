@@ -148,6 +148,11 @@ final class ReportUriParser {
             if (text.charAt(i) == '!' && address.indexOf("@") > 0) {
                 break; // what was meant as a size
             }
+            if (Ascii.isWsp(text.charAt(i))
+                    && address.indexOf("@") >= 0
+                    && address.charAt(address.length() - 1) != '@') {
+                return ""; // two words, of which nobody knows whether they are one
+            }
             if (" \t\"'<>!\\".indexOf(text.charAt(i)) < 0) {
                 address.append(text.charAt(i));
             }
@@ -161,12 +166,13 @@ final class ReportUriParser {
             local--;
         }
         String meant = at < 1 ? "" : "mailto:" + address.substring(local);
-        return !meant.isEmpty() && uri(meant, new Lints(), null) != null ? meant : "";
+        return !meant.isEmpty() && uri(meant) != null ? meant : "";
     }
 
     private static @Nullable ReportUri uri(String published, Lints lints, @Nullable Position place) {
         String sized = withoutSize(published);
-        if (sized.length() < published.length()) {
+        ReportUri uri = uri(sized);
+        if (uri != null && sized.length() < published.length()) {
             lints.add(
                     DmarcCode.URI_SIZE_LIMIT,
                     "The size limit of \"" + Lints.show(published)
@@ -174,6 +180,10 @@ final class ReportUriParser {
                     place,
                     Lints.write(sized, "Take the exclamation mark and the size out."));
         }
+        return uri;
+    }
+
+    private static @Nullable ReportUri uri(String sized) {
         int colon = sized.indexOf(':');
         if (colon < 1 || !isScheme(sized, colon) || !isUriText(sized, colon + 1)) {
             return null;
@@ -270,10 +280,9 @@ final class ReportUriParser {
         int at = authority.indexOf('@');
         String hostAndPort = authority.substring(at + 1);
         int hostEnd = hostEnd(hostAndPort);
-        for (int i = 0; i < at; i++) {
-            if ("[]".indexOf(authority.charAt(i)) >= 0) {
-                return false;
-            }
+        boolean literal = hostAndPort.startsWith("[") && hostAndPort.charAt(hostEnd - 1) == ']';
+        if (hasBracket(authority.substring(0, at + 1)) || (!literal && hasBracket(hostAndPort.substring(0, hostEnd)))) {
+            return false;
         }
         int port = 0;
         for (int i = hostEnd + 1; i < hostAndPort.length(); i++) {
@@ -283,6 +292,10 @@ final class ReportUriParser {
         return port <= 65_535
                 && hostAndPort.indexOf('@') < 0
                 && (hostEnd == hostAndPort.length() || hostAndPort.charAt(hostEnd) == ':');
+    }
+
+    private static boolean hasBracket(String text) {
+        return text.indexOf('[') >= 0 || text.indexOf(']') >= 0;
     }
 
     /** Behind the host, where the colon of a port may stand. */

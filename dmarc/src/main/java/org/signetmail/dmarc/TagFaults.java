@@ -47,9 +47,9 @@ final class TagFaults {
         return switch (tag) {
             case "p", "sp", "np" -> isPolicy(value) || meant(tag, value).isPresent();
             case "adkim", "aspf", "t", "psd", "fo" -> meant(tag, value).isPresent();
-            case "rua", "ruf" -> value.indexOf('@') >= 0 || value.indexOf(':') >= 0;
+            case "rua", "ruf" -> value.indexOf('@') > 0 || value.indexOf(':') > 0;
             case "pct", "ri" -> !value.isEmpty() && Ascii.isDigit(value.charAt(0));
-            default -> true;
+            default -> Ascii.equalsIgnoreCase(value, "afrf");
         };
     }
 
@@ -253,7 +253,12 @@ final class TagFaults {
                 "DMARC has no tag " + Lints.show(name) + ". Every receiver ignores it." + meant,
                 place,
                 nearest.filter(tag -> !present.contains(tag))
-                        .map(tag -> Lints.write(tag + "=" + value, "Call it " + tag + "."))
+                        .map(tag -> Lints.write(
+                                tag + "="
+                                        + (isValue(tag, Ascii.lowerCase(value))
+                                                ? value
+                                                : meant(tag, value).orElse(value)),
+                                "Call it " + tag + "."))
                         .orElse("Take it out."));
     }
 
@@ -304,7 +309,9 @@ final class TagFaults {
                         ? Optional.of("y")
                         : word.equals("no") || word.equals("false")
                                 ? Optional.of("n")
-                                : Optional.of(first).filter(letter -> word.length() == 1 && "yn".contains(letter));
+                                : Optional.of(first)
+                                        .filter(letter -> word.length() == 1
+                                                && (name.equals("t") ? "yn" : "ynu").contains(letter));
             case "fo" -> options(value);
             default -> Optional.empty();
         };

@@ -126,7 +126,11 @@ final class PolicyText {
                     "Write \"" + bare + ": " + TagText.show(value) + "\".");
         } else if (strange++ < MAX_STRANGE) {
             findings.add(DomainCode.MTA_STS_POLICY_UNKNOWN_FIELD.finding(
-                    line, 0, line.length(), where + "has the field " + TagText.show(name) + ", which nobody knows."));
+                    line,
+                    0,
+                    line.length(),
+                    where + "has " + (name.isEmpty() ? "a field without a name" : "the field " + TagText.show(name))
+                            + ", which nobody knows."));
         }
     }
 
@@ -251,10 +255,10 @@ final class PolicyText {
 
     private Read end(String whole) {
         if (seen.isEmpty()) {
-            String what = whole.isEmpty()
+            String first = firstLine(whole);
+            String what = first.isEmpty()
                     ? "The policy is empty."
-                    : "The policy begins with " + TagText.show(firstLine(whole))
-                            + " and has none of the fields of a policy.";
+                    : "The policy begins with " + TagText.show(first) + " and has none of the fields of a policy.";
             findings.removeIf(finding -> finding.code().equals(DomainCode.MTA_STS_POLICY_SYNTAX.code())
                     || finding.code().equals(DomainCode.MTA_STS_POLICY_UNKNOWN_FIELD.code()));
             findings.add(DomainCode.MTA_STS_POLICY_VERSION
@@ -294,9 +298,14 @@ final class PolicyText {
         return new Read(policy, List.copyOf(findings));
     }
 
+    /** Without empty lines in front of it. */
     private static String firstLine(String text) {
-        int end = text.indexOf('\n');
-        return end < 0 ? text : text.substring(0, end);
+        int start = 0;
+        while (start < text.length() && text.charAt(start) <= ' ') {
+            start++;
+        }
+        int end = text.indexOf('\n', start);
+        return end < 0 ? text.substring(start) : text.substring(start, end);
     }
 
     private static String shown(String value) {
