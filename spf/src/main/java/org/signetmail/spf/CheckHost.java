@@ -587,7 +587,7 @@ final class CheckHost {
 
     private String detailOfNone() {
         // More than the name says it all; the name alone needs to be told what about it.
-        return problem == null || detail.indexOf(' ') >= 0 ? detail : detail + ": " + problem.description();
+        return problem == null || detail.contains(" ") ? detail : detail + ": " + problem.description();
     }
 
     /** Puts a term before the path that was taken below it. */

@@ -211,6 +211,9 @@ class TraceTest {
                         + " a:broken.example - a DNS look-up failed - broken.example A: REFUSED for broken.example.");
         SpfOutcome neutral = traced("example.net TXT \"v=spf1 include:no.example\"\nno.example TXT \"v=spf1 -all\"");
         assertThat(neutral.path()).isEmpty();
+        assertThat(traced("example.net TXT \"v=spf1 redirect=no.example\"\nno.example TXT \"v=spf1 ip4:203.0.113.1\"")
+                        .path())
+                .isEmpty();
         assertThat(neutral.reason())
                 .isEqualTo("example.net (MAIL FROM) says nothing of 192.0.2.1: no mechanism matches.");
     }

@@ -36,6 +36,9 @@ final class AddressFault extends TermText {
         while (addressEnd < end && text.charAt(addressEnd) != '/') {
             addressEnd++;
         }
+        if (addressEnd == from) {
+            return finding(term + " has no address.", "Put it in front of the slash.");
+        }
         String address = shown(from, addressEnd);
         if (text.charAt(from) == '[' || text.charAt(from) == '<') {
             return finding(address + " in " + term + " has brackets.", "Write the address without them.");

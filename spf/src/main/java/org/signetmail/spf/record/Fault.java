@@ -87,7 +87,6 @@ final class Fault extends TermText {
         for (int i = start + 1; i < end && end - start <= MAX_GLUED; i++) {
             for (String beginning : BEGINNINGS) {
                 if (Ascii.startsWithIgnoreCase(text, i, beginning)
-                        && i + beginning.length() <= end
                         && SpfRecordParser.isTerm(text, i, end)
                         && SpfRecordParser.isTerm(text, start, i)) {
                     return i;
@@ -129,7 +128,7 @@ final class Fault extends TermText {
     private Finding unknownMechanism() {
         String name = Ascii.lowerCase(text.substring(nameStart, nameEnd));
         char mark = nameEnd < end ? text.charAt(nameEnd) : ' ';
-        if (nameStart > start && nameStart < end && "+-~?".indexOf(text.charAt(nameStart)) >= 0) {
+        if (nameStart < end && "+-~?".indexOf(text.charAt(nameStart)) >= 0) {
             return finding(term + " has two qualifiers.", "Leave one of them.");
         }
         if (name.isEmpty() && nameStart == end && spaceWithin()) {
@@ -192,13 +191,13 @@ final class Fault extends TermText {
             wrong++;
         }
         String begin = Ascii.lowerCase(text.substring(nameStart, wrong));
-        boolean separated = wrong < nameEnd - 1 && ";,.".indexOf(text.charAt(wrong)) >= 0;
+        boolean separated = wrong < nameEnd && ";,.".indexOf(text.charAt(wrong)) >= 0;
         if (separated && (begin.equals("include") || begin.equals("exists"))) {
             return finding(
                     term + " has " + text.charAt(wrong) + " where a colon has to be.",
                     write(shown(start, wrong) + ":" + shown(wrong + 1, end)));
         }
-        if (name.startsWith("include_") && name.indexOf('.') > 0) {
+        if (name.startsWith("include_") && name.contains(".")) {
             return finding(
                     term + " is no mechanism: a colon is missing behind include.",
                     write(shown(start, nameStart) + "include:" + shown(nameStart + "include".length(), end)));
@@ -244,7 +243,7 @@ final class Fault extends TermText {
     }
 
     private Finding badModifierName() {
-        if (nameStart > start && Modifier.isName(text.substring(nameStart, nameEnd))) {
+        if (Modifier.isName(text.substring(nameStart, nameEnd))) {
             return finding(term + " has a qualifier, which only mechanisms may have.", write(shown(nameStart, end)));
         }
         return finding(
@@ -254,14 +253,12 @@ final class Fault extends TermText {
 
     private Finding missingDomain() {
         String name = shown(nameStart, nameEnd);
-        if (nameEnd < end && at == end && spaceWithin()) {
+        if (at == end && spaceWithin()) {
             return spaceWithinFinding();
         }
         return finding(
                 term + " has no domain, which " + name + (nameEnd < end ? " needs there." : " needs."),
-                nameEnd < end
-                                && text.charAt(nameEnd) == ':'
-                                && (name.equals("a") || name.equals("mx") || name.equals("ptr"))
+                name.equals("a") || name.equals("mx") || name.equals("ptr")
                         ? "Write \"" + name + "\" alone for the domain of the record."
                         : "Put the domain behind it.");
     }
@@ -290,13 +287,13 @@ final class Fault extends TermText {
                     argument + " in " + term + " is an address of mail, where a domain has to stand.",
                     "Write what stands behind the @.");
         }
-        int port = text.lastIndexOf(':', end - 1);
-        if (port > from && isNumber(port + 1) && SpfRecordParser.isTerm(text, start, port)) {
+        int port = text.lastIndexOf(':', end);
+        if (port > nameEnd && isNumber(port + 1) && SpfRecordParser.isTerm(text, start, port)) {
             return finding(
                     shown(port, end) + " in " + term + " is a port, and ports have no place here.",
                     write(shown(start, port)));
         }
-        int slash = text.lastIndexOf('/', end - 1);
+        int slash = text.lastIndexOf('/', end);
         if (slash > from && SpfRecordParser.isTerm(text, start, slash)) {
             return finding(
                     shown(slash, end) + " in " + term + " is a prefix length, which " + shown(nameStart, nameEnd)
@@ -331,7 +328,7 @@ final class Fault extends TermText {
                             + " \"%%\" for a percent sign itself.");
         }
         int close = text.indexOf('}', at);
-        if (close < 0 || close >= end) {
+        if (!contains(at, "}")) {
             return finding("The macro " + shown(at, end) + " in " + term + " has no closing brace.", "Put it there.");
         }
         char letter = Ascii.lowerCase(text.charAt(at + 2));

