@@ -28,8 +28,13 @@ final class CountedClasses extends ClassLoader {
     private static final Map<String, String> OWNERS = Map.of(
             "java/lang/String", "Ljava/lang/String;",
             "java/lang/StringBuilder", "Ljava/lang/StringBuilder;",
+            "java/util/Collection", "Ljava/util/Collection;",
             "java/util/List", "Ljava/util/List;",
             "java/util/ArrayList", "Ljava/util/List;");
+
+    /** Where one that is static is declared. */
+    private static final Set<String> STATIC =
+            Set.of("java/lang/System", "java/util/Arrays", "java/nio/charset/Charset");
 
     private static final Set<String> COUNTED = Arrays.stream(Steps.class.getDeclaredMethods())
             .filter(method -> Modifier.isPublic(method.getModifiers()))
@@ -120,13 +125,21 @@ final class CountedClasses extends ClassLoader {
 
         @Override
         public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
-            String receiver = OWNERS.get(owner);
-            String taking = receiver == null ? "" : "(" + receiver + descriptor.substring(1);
-            if (opcode != Opcodes.INVOKESTATIC && opcode != Opcodes.INVOKESPECIAL && COUNTED.contains(name + taking)) {
+            String taking = taking(opcode, owner, descriptor);
+            if (COUNTED.contains(name + taking)) {
                 super.visitMethodInsn(Opcodes.INVOKESTATIC, STEPS, name, taking, false);
             } else {
                 super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
             }
+        }
+
+        /** What the method of its name here would take, if there is one. */
+        private static String taking(int opcode, String owner, String descriptor) {
+            if (opcode == Opcodes.INVOKESTATIC) {
+                return STATIC.contains(owner) ? descriptor : "";
+            }
+            String receiver = opcode == Opcodes.INVOKESPECIAL ? null : OWNERS.get(owner);
+            return receiver == null ? "" : "(" + receiver + descriptor.substring(1);
         }
     }
 }

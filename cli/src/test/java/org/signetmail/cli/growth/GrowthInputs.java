@@ -15,6 +15,7 @@ import org.signetmail.dkim.DkimOptions;
 import org.signetmail.dkim.DkimOutcome;
 import org.signetmail.dkim.DkimSigner;
 import org.signetmail.dkim.DkimVerifier;
+import org.signetmail.dkim.LineEndPolicy;
 import org.signetmail.dkim.SigningKey;
 import org.signetmail.dmarc.Authentication;
 import org.signetmail.dmarc.MailAuthenticator;
@@ -30,7 +31,7 @@ import org.signetmail.testkit.TestKeys;
 public final class GrowthInputs implements Supplier<Map<String, IntFunction<Runnable>>> {
 
     private static final int TEXT = 2_000;
-    private static final int FIELDS = 150;
+    private static final int FIELDS = 600;
 
     private static final String FROM = "From: bob@example.com\r\n";
 
@@ -44,6 +45,8 @@ public final class GrowthInputs implements Supplier<Map<String, IntFunction<Runn
         bodies();
         whole();
         longFields();
+        MessageInputs.addTo(inputs);
+        DnsInputs.addTo(inputs);
         RecordInputs.addTo(inputs);
         ReportInputs.addTo(inputs);
         return inputs.all();
@@ -194,6 +197,7 @@ public final class GrowthInputs implements Supplier<Map<String, IntFunction<Runn
     private void bodies() {
         DkimSigner signer = DkimSigner.builder(
                         "example.com", "s", SigningKey.of(TestKeys.ed25519().privateKey()))
+                .lineEnds(LineEndPolicy.NORMALIZE)
                 .build();
         DkimVerifier verifier = DkimVerifier.using(FakeDns.zone(
                         "s._domainkey.example.com TXT \"" + TestKeys.ed25519().txt() + "\""))
@@ -263,7 +267,7 @@ public final class GrowthInputs implements Supplier<Map<String, IntFunction<Runn
                 "Received: x\r\n",
                 FROM)) {
             inputs.put("authenticate, fields " + SizedInputs.shown(field), times -> {
-                String fields = field.repeat(FIELDS / 2 * times);
+                String fields = field.repeat(FIELDS * times);
                 return () -> all(authenticator, "y\r\n" + fields.substring(0, fields.length() - 2), "bob@example.com");
             });
         }

@@ -86,6 +86,28 @@ final class ReportInputs {
             byte[] packed = zip(20 * times);
             return () -> ReportReader.DEFAULT.read(packed);
         });
+        inputs.put("report in gzip, members", times -> {
+            ByteArrayOutputStream members = new ByteArrayOutputStream();
+            for (int i = 0; i < 100 * times; i++) {
+                members.writeBytes(gzip(" "));
+            }
+            byte[] packed = members.toByteArray();
+            return () -> ReportReader.DEFAULT.read(packed);
+        });
+        inputs.put("report in a mail, parts", times -> {
+            String part = "--b\r\nContent-Type: text/xml\r\n\r\n<feedback>\r\n";
+            byte[] octets = SizedInputs.octets(
+                    "Content-Type: multipart/mixed; boundary=b\r\n\r\n" + part.repeat(20 * times) + "--b--\r\n");
+            return () -> ReportReader.DEFAULT.read(octets);
+        });
+        inputs.add(
+                "mailbox",
+                SizedInputs.FIELD,
+                text -> ReportReader.DEFAULT.read(SizedInputs.octets("From a\n" + text)),
+                "From a\n",
+                "\nFrom a\n\n",
+                ">From a\n",
+                "a: b\n\n");
         inputs.put("report in a mail, parts in parts", times -> {
             StringBuilder text = new StringBuilder();
             for (int i = 0; i < 60 * times; i++) {

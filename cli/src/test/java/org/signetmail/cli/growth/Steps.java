@@ -1,5 +1,8 @@
 package org.signetmail.cli.growth;
 
+import java.nio.charset.Charset;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -10,6 +13,8 @@ import java.util.List;
  * <p>For one thread.
  */
 public final class Steps {
+
+    private static final int EIGHT = 8;
 
     private static long count;
 
@@ -118,5 +123,104 @@ public final class Steps {
     public static boolean remove(List<?> list, Object element) {
         count += list.size();
         return list.remove(element);
+    }
+
+    public static boolean startsWith(String text, String other, int from) {
+        count += other.length();
+        return text.startsWith(other, from);
+    }
+
+    public static boolean regionMatches(String text, boolean ignoreCase, int at, String other, int from, int length) {
+        count += length;
+        return text.regionMatches(ignoreCase, at, other, from, length);
+    }
+
+    public static boolean regionMatches(String text, int at, String other, int from, int length) {
+        count += length;
+        return text.regionMatches(at, other, from, length);
+    }
+
+    public static int lastIndexOf(String text, int c, int from) {
+        int found = text.lastIndexOf(c, from);
+        count += Math.max(0, from - found);
+        return found;
+    }
+
+    public static int lastIndexOf(String text, String other) {
+        int found = text.lastIndexOf(other);
+        count += text.length() - Math.max(0, found);
+        return found;
+    }
+
+    public static int compareTo(String text, String other) {
+        count += Math.min(text.length(), other.length());
+        return text.compareTo(other);
+    }
+
+    public static int indexOf(StringBuilder text, String other, int from) {
+        return scanned(from, text.indexOf(other, from), text.length());
+    }
+
+    public static StringBuilder replace(StringBuilder text, int from, int end, String other) {
+        count += text.length() - from;
+        return text.replace(from, end, other);
+    }
+
+    public static boolean contains(Collection<?> elements, Object element) {
+        count += elements instanceof List<?> ? elements.size() : 1;
+        return elements.contains(element);
+    }
+
+    public static boolean containsAll(Collection<?> elements, Collection<?> others) {
+        count += others.size() * (elements instanceof List<?> ? elements.size() : 1L);
+        return elements.containsAll(others);
+    }
+
+    public static boolean remove(Collection<?> elements, Object element) {
+        count += elements instanceof List<?> ? elements.size() : 1;
+        return elements.remove(element);
+    }
+
+    public static boolean removeAll(Collection<?> elements, Collection<?> others) {
+        count += elements.size() * (others instanceof List<?> ? others.size() : 1L);
+        return elements.removeAll(others);
+    }
+
+    public static boolean equals(List<?> list, Object other) {
+        count += list.size();
+        return list.equals(other);
+    }
+
+    // ---- Static ones ----------------------------------------------------------------------------------------------
+
+    public static void arraycopy(Object from, int at, Object to, int start, int length) {
+        count += length / EIGHT;
+        System.arraycopy(from, at, to, start, length);
+    }
+
+    public static void fill(byte[] octets, byte value) {
+        count += octets.length / EIGHT;
+        Arrays.fill(octets, value);
+    }
+
+    public static void fill(int[] numbers, int value) {
+        count += numbers.length / EIGHT;
+        Arrays.fill(numbers, value);
+    }
+
+    public static boolean equals(byte[] one, byte[] other) {
+        count += one.length == other.length ? one.length / EIGHT : 1;
+        return Arrays.equals(one, other);
+    }
+
+    public static int hashCode(byte[] octets) {
+        count += octets.length;
+        return Arrays.hashCode(octets);
+    }
+
+    /** Searches the class path for a name that nobody knows. */
+    public static Charset forName(String name) {
+        count += 5_000;
+        return Charset.forName(name);
     }
 }
