@@ -41,4 +41,9 @@ public final class PlantedGrowth implements Supplier<Map<String, IntFunction<Run
         }
         kept += longer.length();
     }
+
+    /** What came of it, so that it is not for nothing. */
+    long kept() {
+        return kept;
+    }
 }
