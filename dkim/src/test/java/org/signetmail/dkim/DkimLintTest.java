@@ -50,6 +50,8 @@ class DkimLintTest {
         not-found | info | s1.% TXT "v=DKIM1; p=" || % | has no key that is not revoked under the 12 selectors | Name the selector | s1.% TXT "v=DKIM1; p={L}"
         wildcard | warning | *.example.com TXT "v=DKIM1; p={L}" || \\042.example.com | The wildcard *.example.com answers for every selector | Take the wildcard out | example.com A 192.0.2.1
         alias | info | s1.% CNAME k1.example.net\\ns2.% CNAME k2.example.net\\nk1.example.net TXT "t=s; p={L}"\\nk2.example.net TXT "t=s; p={P}" || s1.% | is published at k1.example.net, to which its name is a CNAME; so is that of one more selector. | `` | s1.% TXT "v=DKIM1; p={L}"
+        alias | info | s1.% CNAME k1.example.net\\ns2.% CNAME k2.example.net\\nk1.% CNAME k3.example.net\\nk1.example.net TXT "p={L}"\\nk2.example.net TXT "p={P}"\\nk3.example.net TXT "k=ed25519; p={E}" || s1.% | is a CNAME; so are those of 2 more selectors. | `` | s1.% TXT "v=DKIM1; p={L}"
+        not-found | info | k1.% TXT !SERVFAIL || % | has no key under 11 of the 12 selectors that were guessed | Name the selector | google.% TXT "v=DKIM1; p={L}"
         missing | error | s1.% TXT "v=DKIM1; p={L}" | mine | mine.% | its name does not exist | Publish the record | mine.% TXT "v=DKIM1; p={L}"
         revoked | error | *.% TXT "v=DKIM1; p=" | s1 | s1.% | The key s1._domainkey.example.com is revoked | another key | s1.% TXT "v=DKIM1; p={L}"
         short | warning | k1.% TXT "v=DKIM1; p=[{P}]" || k1.% | RSA of 1024 bits | 2048 bits | k1.% TXT "v=DKIM1; p={L}"

@@ -48,6 +48,7 @@ final class KeyParts {
         PARTS.put("{L-3}", LONG.publicKeyData().substring(3));
         PARTS.put("{P}", RSA.publicKeyData());
         PARTS.put("{P-hex}", HexFormat.of().formatHex(rsa));
+        PARTS.put("{P-HEX}", HexFormat.of().withUpperCase().formatHex(rsa));
         PARTS.put("{P-twice}", base64(RSA.publicKeyData().getBytes(StandardCharsets.US_ASCII)));
         PARTS.put("{P-pem}", base64(pem("PUBLIC KEY", rsa).getBytes(StandardCharsets.US_ASCII)));
         PARTS.put("{P-url}", RSA.publicKeyData().replace('+', '-').replace('/', '_'));

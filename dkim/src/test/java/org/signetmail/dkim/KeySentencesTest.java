@@ -83,6 +83,8 @@ class KeySentencesTest {
         a certificate                    ^ rsa  ^ v=DKIM1; p={certificate} ^ KEY_SYNTAX ^ is a certificate
         a key of SSH                     ^ rsa  ^ v=DKIM1; p={ssh} ^ KEY_SYNTAX ^ in the form of SSH
         hexadecimal                      ^ rsa  ^ v=DKIM1; p={P-hex} ^ KEY_SYNTAX ^ is hexadecimal
+        hexadecimal in capitals          ^ rsa  ^ v=DKIM1; p={P-HEX} ^ KEY_SYNTAX ^ is hexadecimal
+        a backslash behind k=            ^ rsa  ^ v=DKIM1; k=rsa\\ ; p={P} ^ KEY_TYPE_MISMATCH ^ has a backslash in it, at octet 15
         base64url                        ^ rsa  ^ v=DKIM1; p={P-url} ^ KEY_SYNTAX ^ is base64url & Write + in place of -
         blanks in place of +             ^ rsa  ^ v=DKIM1; p={P-blanks} ^ KEY_SYNTAX ^ blanks where the key has +
         damaged                          ^ rsa  ^ v=DKIM1; p={P-damaged} ^ KEY_SYNTAX ^ are no valid DER
