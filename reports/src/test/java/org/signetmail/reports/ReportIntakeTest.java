@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -35,8 +34,6 @@ import org.signetmail.testkit.FakeDns;
 import org.signetmail.testkit.Messages;
 import org.signetmail.testkit.TestKey;
 import org.signetmail.testkit.TestKeys;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 
 class ReportIntakeTest {
 
@@ -438,17 +435,13 @@ class ReportIntakeTest {
     /** The suite knows which of its reports are the same, and which only claim to be. */
     @Test
     void duplicatesOfTheSuite() throws IOException {
-        Optional<Path> manifest = Conformance.find("reports/manifest.json");
+        Optional<Path> manifest = SuiteManifest.FILE;
         assumeTrue(manifest.isPresent(), Conformance.MISSING);
-        LoadSettings settings =
-                LoadSettings.builder().setCodePointLimit(1 << 24).build();
-        Map<?, ?> suite = (Map<?, ?>) new Load(settings).loadFromString(Files.readString(manifest.get()));
         Map<String, ReportStanding> expected = new HashMap<>();
         List<Map<?, ?>> files = new ArrayList<>();
         // Originals first, as the suite means it.
         for (boolean copies : new boolean[] {false, true}) {
-            for (Object each : (List<?>) suite.get("files")) {
-                Map<?, ?> file = (Map<?, ?>) each;
+            for (Map<?, ?> file : SuiteManifest.files()) {
                 if (file.get("kind").equals("aggregate") && file.containsKey("duplicateOf") == copies) {
                     files.add(file);
                 }

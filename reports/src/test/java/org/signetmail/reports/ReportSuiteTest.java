@@ -30,21 +30,18 @@ class ReportSuiteTest {
     /** A factory that finds nothing counts as no test at all; this one counts as skipped. */
     @Test
     void theSuiteIsThere() {
-        assumeTrue(Conformance.find("reports/manifest.json").isPresent(), Conformance.MISSING);
+        assumeTrue(SuiteManifest.FILE.isPresent(), Conformance.MISSING);
     }
 
     @TestFactory
-    Stream<DynamicTest> suite() throws IOException {
-        Optional<Path> manifest = Conformance.find("reports/manifest.json");
+    Stream<DynamicTest> suite() {
+        Optional<Path> manifest = SuiteManifest.FILE;
         if (manifest.isEmpty()) {
             return abort(Conformance.MISSING);
         }
-        LoadSettings settings =
-                LoadSettings.builder().setCodePointLimit(1 << 24).build();
-        Map<?, ?> suite = (Map<?, ?>) new Load(settings).loadFromString(Files.readString(manifest.get()));
-        List<?> files = (List<?>) suite.get("files");
+        List<Map<?, ?>> files = SuiteManifest.files();
         assertThat(files).hasSize(111);
-        return files.stream().map(each -> (Map<?, ?>) each).flatMap(each -> {
+        return files.stream().flatMap(each -> {
             String name = (String) each.get("file");
             Path file = manifest.get().resolveSibling(name);
             return Stream.of(

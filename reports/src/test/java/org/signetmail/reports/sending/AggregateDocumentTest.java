@@ -97,6 +97,179 @@ class AggregateDocumentTest {
                 .replaceAll("(?s)<xs:pattern .*?/>", "");
     }
 
+    private static final String LINE = """
+            {"signet":"state","version":1,"domain":"example.com","day":"2026-01-01","ids":"given-up",\
+            "policy":{"p":"reject","sp":"quarantine","np":"none","adkim":"relaxed","aspf":"strict","fo":"1:d",\
+            "testing":true,"pct":70,"discoveryMethod":"treewalk","errors":["The tag x is of no use."]},\
+            "policySeen":1767229200000,"policyChanged":true,"worthSending":true,"rowsRefused":true,"rows":[{\
+            "ip":"192.0.2.1","disposition":"pass","dkim":"pass","spf":"fail",\
+            "reasons":[{"type":"policy_test_mode","comment":"t"},{"type":"sampled_out","comment":""}],\
+            "headerFrom":"example.com","envelopeFrom":"bounce.example","envelopeTo":"receiver.example","dkimResults":[\
+            {"domain":"example.com","selector":"s1","result":"fail","humanResult":"dkim-body-hash-mismatch"}],\
+            "spfResult":{"domain":"esp.example","result":"softfail","humanResult":"spf-loop"},"count":2},{\
+            "ip":"2001:db8::1","disposition":"none","dkim":"fail","spf":"fail","reasons":[],\
+            "headerFrom":"example.com","dkimResults":[],"spfResult":null,"count":1}],"untold":{"count":3}}\
+            """;
+
+    @Test
+    @DisplayName("RFC 9990 App. A: the whole document, each element in its place")
+    void wholeDocument() throws Exception {
+        AggregateState state = AggregateState.fromJson(LINE, AggregateLimits.DEFAULT);
+        assertThat(new String(AggregateDocument.of(state, SUBMITTER).xml(), UTF_8))
+                .isEqualTo("""
+                    <?xml version="1.0" encoding="UTF-8"?>
+                    <feedback xmlns="urn:ietf:params:xml:ns:dmarc-2.0">
+                      <version>1.0</version>
+                      <report_metadata>
+                        <org_name>Receiver &amp; &lt;Söhne&gt;\uFFFD \uD83D\uDCE7</org_name>
+                        <email>dmarc@receiver.example</email>
+                        <extra_contact_info>https://receiver.example/?a=1&amp;b=2</extra_contact_info>
+                        <report_id>1767225600-example.com@receiver.example</report_id>
+                        <date_range>
+                          <begin>1767225600</begin>
+                          <end>1767311999</end>
+                        </date_range>
+                        <error>3 of 6 messages are in no record: there were more than this receiver has room for. \
+                    There were more messages than this receiver remembers the ids of: those that were seen twice may be \
+                    counted twice. The policy changed within the period: the last one is told, and records may go by \
+                    another. The tag x is of no use.</error>
+                        <generator>Signet</generator>
+                      </report_metadata>
+                      <policy_published>
+                        <domain>example.com</domain>
+                        <p>reject</p>
+                        <sp>quarantine</sp>
+                        <np>none</np>
+                        <adkim>r</adkim>
+                        <aspf>s</aspf>
+                        <discovery_method>treewalk</discovery_method>
+                        <fo>1:d</fo>
+                        <testing>y</testing>
+                      </policy_published>
+                      <record>
+                        <row>
+                          <source_ip>192.0.2.1</source_ip>
+                          <count>2</count>
+                          <policy_evaluated>
+                            <disposition>pass</disposition>
+                            <dkim>pass</dkim>
+                            <spf>fail</spf>
+                            <reason>
+                              <type>policy_test_mode</type>
+                              <comment>t</comment>
+                            </reason>
+                            <reason>
+                              <type>other</type>
+                              <comment>sampled_out</comment>
+                            </reason>
+                          </policy_evaluated>
+                        </row>
+                        <identifiers>
+                          <header_from>example.com</header_from>
+                          <envelope_from>bounce.example</envelope_from>
+                          <envelope_to>receiver.example</envelope_to>
+                        </identifiers>
+                        <auth_results>
+                          <dkim>
+                            <domain>example.com</domain>
+                            <selector>s1</selector>
+                            <result>fail</result>
+                            <human_result>dkim-body-hash-mismatch</human_result>
+                          </dkim>
+                          <spf>
+                            <domain>esp.example</domain>
+                            <scope>mfrom</scope>
+                            <result>softfail</result>
+                            <human_result>spf-loop</human_result>
+                          </spf>
+                        </auth_results>
+                      </record>
+                      <record>
+                        <row>
+                          <source_ip>2001:db8::1</source_ip>
+                          <count>1</count>
+                          <policy_evaluated>
+                            <disposition>none</disposition>
+                            <dkim>fail</dkim>
+                            <spf>fail</spf>
+                          </policy_evaluated>
+                        </row>
+                        <identifiers>
+                          <header_from>example.com</header_from>
+                        </identifiers>
+                        <auth_results>
+                        </auth_results>
+                      </record>
+                    </feedback>
+                    """);
+    }
+
+    @Test
+    @DisplayName("RFC 7489 App. C: what the old form tells otherwise")
+    void oldForm() throws Exception {
+        AggregateState state = AggregateState.fromJson(LINE, AggregateLimits.DEFAULT);
+        assertThat(new String(
+                        AggregateDocument.of(state, SUBMITTER)
+                                .withForm(AggregateForm.RFC_7489)
+                                .xml(),
+                        UTF_8))
+                .startsWith("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feedback>\n  <version>1.0</version>\n")
+                .doesNotContain("<generator>", "spf-loop")
+                .contains("""
+                      <policy_published>
+                        <domain>example.com</domain>
+                        <adkim>r</adkim>
+                        <aspf>s</aspf>
+                        <p>reject</p>
+                        <sp>quarantine</sp>
+                        <pct>70</pct>
+                        <fo>1:d</fo>
+                      </policy_published>
+                    """, """
+                          <policy_evaluated>
+                            <disposition>none</disposition>
+                            <dkim>pass</dkim>
+                            <spf>fail</spf>
+                            <reason>
+                              <type>other</type>
+                              <comment>policy_test_mode: t</comment>
+                            </reason>
+                            <reason>
+                              <type>sampled_out</type>
+                            </reason>
+                          </policy_evaluated>
+                    """, """
+                        <identifiers>
+                          <envelope_to>receiver.example</envelope_to>
+                          <envelope_from>bounce.example</envelope_from>
+                          <header_from>example.com</header_from>
+                        </identifiers>
+                    """, """
+                        <identifiers>
+                          <envelope_from></envelope_from>
+                          <header_from>example.com</header_from>
+                        </identifiers>
+                        <auth_results>
+                          <spf>
+                            <domain></domain>
+                            <scope>mfrom</scope>
+                            <result>none</result>
+                          </spf>
+                        </auth_results>
+                    """);
+    }
+
+    @Test
+    @DisplayName("RFC 7489 has no np: whoever goes by a Public Suffix List tells none")
+    void noNpWithAPublicSuffixList() throws Exception {
+        AggregateState state = AggregateState.fromJson(
+                LINE.replace("treewalk", "psl").replace("\"testing\":true", "\"testing\":false"),
+                AggregateLimits.DEFAULT);
+        assertThat(new String(AggregateDocument.of(state, SUBMITTER).xml(), UTF_8))
+                .doesNotContain("<np>")
+                .contains("<discovery_method>psl</discovery_method>", "<testing>n</testing>");
+    }
+
     @Test
     @DisplayName("RFC 9990 App. A: a report has a record, so one of whose messages none is told is not worth sending")
     void noRecord() {
