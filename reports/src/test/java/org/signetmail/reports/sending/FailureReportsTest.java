@@ -302,6 +302,186 @@ class FailureReportsTest {
                 .isEqualTo("Body of eve@example.co!\r\n");
     }
 
+    private static List<String> report(FailureReports reports, byte[] octets, String client, String mailFrom)
+            throws Exception {
+        return checked("p=reject; fo=1; ruf=mailto:r@example.com", octets, client, mailFrom, DkimOptions.DEFAULT)
+                .about(reports)
+                .orElseThrow()
+                .report();
+    }
+
+    @Test
+    @DisplayName("RFC 6591 §3.1, §3.2, RFC 9991 §4: each field in its place")
+    void wholeReport() throws Exception {
+        byte[] octets = spoiled(sign(Messages.crlf(HEADER), "example.com"));
+        List<String> expected = List.of(
+                "Feedback-Type: auth-failure",
+                "Version: 1",
+                "User-Agent: Signet",
+                "Auth-Failure: dmarc",
+                "Authentication-Results: receiver.example; dmarc=fail header.from=example.com; spf=fail"
+                        + " smtp.mailfrom=example.com; dkim=fail header.d=example.com header.s=s1",
+                "Identity-Alignment: dkim, spf",
+                "Reported-Domain: example.com",
+                "Original-Mail-From: <ann@example.com>",
+                "Source-IP: 192.0.2.9",
+                "Arrival-Date: Fri, 2 Jan 2026 00:01:00 +0000",
+                "Delivery-Result: reject",
+                "DKIM-Domain: example.com",
+                "DKIM-Identity: @example.com",
+                "DKIM-Selector: s1",
+                "SPF-DNS: txt : example.com : \"v=spf1 ip4:192.0.2.1 -all\"");
+        assertThat(report(UNREDACTED, octets, "192.0.2.9", "ann@example.com")).isEqualTo(expected);
+        String hash = new Redaction(SECRET).hash("ann");
+        assertThat(report(REPORTS, octets, "192.0.2.9", "ann@example.com"))
+                .isEqualTo(expected.stream()
+                        .map(each -> each.replace("<ann@", "<" + hash + "@"))
+                        .toList());
+        // SPF is not told where it did its part, nor is a signature where there is none.
+        assertThat(report(UNREDACTED, Messages.crlf(HEADER), "192.0.2.1", "ann@example.com"))
+                .containsSequence("Identity-Alignment: dkim", "Reported-Domain: example.com")
+                .endsWith("Delivery-Result: delivered");
+    }
+
+    @DisplayName("RFC 9991 §4: of the signatures that failed one of the author's organization is told")
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        other.example example.com     | example.com
+        example.com other.example     | example.com
+        other.example sub.example.com | sub.example.com
+        other.example                 | other.example
+        other.example badexample.com  | badexample.com
+        """)
+    void signatureOfTheAuthor(String domains, String told) throws Exception {
+        byte[] octets = Messages.crlf(HEADER);
+        for (String domain : domains.split(" ")) {
+            octets = sign(octets, domain);
+        }
+        assertThat(report(REPORTS, spoiled(octets), "192.0.2.9", "a@example.com"))
+                .contains("DKIM-Domain: " + told, "DKIM-Identity: @" + told);
+    }
+
+    @Test
+    @DisplayName("RFC 6376 §3.5 i=: the identity is an address, or a domain")
+    void identityOfASignature() throws Exception {
+        byte[] octets = spoiled(DkimSigner.builder("example.com", "s1", SigningKey.fromPem(KEY.pkcs8Pem()))
+                .identity("ann@sub.example.com")
+                .build()
+                .sign(Message.of(Messages.crlf(HEADER)))
+                .prependTo(Messages.crlf(HEADER)));
+        assertThat(report(UNREDACTED, octets, "192.0.2.9", "a@example.com"))
+                .contains("DKIM-Identity: ann@sub.example.com");
+        assertThat(report(REPORTS, octets, "192.0.2.9", "a@example.com"))
+                .contains("DKIM-Identity: " + new Redaction(SECRET).hash("ann") + "@sub.example.com");
+    }
+
+    @Test
+    @DisplayName("Ten signatures are told of, whatever came")
+    void manySignatures() throws Exception {
+        byte[] octets = Messages.crlf(HEADER);
+        for (int i = 0; i < 11; i++) {
+            octets = sign(octets, "d" + i + ".example");
+        }
+        String results = String.join("\n", report(REPORTS, octets, "192.0.2.9", "a@example.com"));
+        assertThat(results.split("dkim=", -1)).hasSize(11);
+    }
+
+    @Test
+    @DisplayName("RFC 9990 §3.5.2: a signature that is not aligned, and a key that is too short, make no reports")
+    void whatMakesNoReports() {
+        ReportSubmitter submitter = ReportSubmitter.of("Receiver", "receiver.example", "dmarc@receiver.example");
+        for (String domain : List.of("other.example", "low.receiver.example")) {
+            assertThatThrownBy(() -> FailureReports.unredacted(submitter, ReportMailTest.signer(domain)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("not aligned");
+            assertThatThrownBy(() -> FailureReports.of(submitter, ReportMailTest.signer(domain), SECRET))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("not aligned");
+        }
+        assertThatThrownBy(() -> FailureReports.of(submitter, ReportMailTest.signer("receiver.example"), new byte[15]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a key for redaction has 16 octets or more");
+    }
+
+    @Test
+    @DisplayName("RFC 6522: the parts of the mail")
+    void wholeMail() throws Exception {
+        FailureNotice notice = notice("p=reject; ruf=mailto:r@example.com", "none", "192.0.2.9", "a@example.com")
+                .orElseThrow();
+        assertThat(notice).hasToString("dmarc failure, reported to example.com");
+        assertThat(notice.policyDomain()).hasToString("example.com");
+        assertThat(notice.record().ruf()).hasSize(1);
+        assertThat(notice.type().keyword()).isEqualTo("dmarc");
+        String mail = new String(REPORTS.mail(notice, "r@example.com", 1, NOW), US_ASCII).replace("\r\n", "\n");
+        int from = mail.indexOf("boundary=\"") + "boundary=\"".length();
+        String boundary = mail.substring(from, mail.indexOf('"', from));
+        assertThat(mail.replace(boundary, "BOUNDARY")
+                        .replaceAll("(?s)^DKIM.*?\n(?=From)", "")
+                        .replaceAll("Message-ID: <[0-9a-f]+\\.", "Message-ID: <ID."))
+                .startsWith("""
+                    From: dmarc@receiver.example
+                    To: r@example.com
+                    Date: Fri, 2 Jan 2026 00:01:00 +0000
+                    Subject: DMARC failure report for example.com
+                    Message-ID: <ID.1767312060@receiver.example>
+                    Auto-Submitted: auto-generated
+                    MIME-Version: 1.0
+                    Content-Type: multipart/report; report-type=feedback-report;
+                     boundary="BOUNDARY"
+
+                    --BOUNDARY
+                    Content-Type: text/plain; charset=us-ascii
+
+                    This is an authentication failure report (RFC 9991) of receiver.example
+                    on mail that it received in the name of a domain of yours.
+                    Names are left out, and local parts of addresses are replaced by hashes.
+
+                    The domain asks for such reports in its DNS, by ruf= at _dmarc.example.com.
+
+                    --BOUNDARY
+                    Content-Type: message/feedback-report
+
+                    Feedback-Type: auth-failure
+                    """)
+                .contains("""
+                    Incidents: 1
+
+                    --BOUNDARY
+                    Content-Type: text/rfc822-headers
+
+                    From:                     """)
+                .endsWith("""
+                    Message-ID: <%s@example.com>
+
+                    --BOUNDARY--
+                    """.formatted(new Redaction(SECRET).hash("1")));
+        assertThatThrownBy(() -> REPORTS.mail(notice, "r@example.com", 0, NOW))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a report stands for 1 failure or more, not 0");
+        assertThatThrownBy(() -> REPORTS.mail(notice, "r@", 1, NOW))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("not a plain mail address: r@");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"998, 1048576, true", "999, 1048576, false", "998, 1048577, false"})
+    @DisplayName("RFC 5322 §2.1.1: how much a message may have to be sent as it is")
+    void howMuchIsWhole(int line, int octets, boolean whole) throws Exception {
+        StringBuilder message = new StringBuilder(new String(Messages.crlf(HEADER), ISO_8859_1));
+        message.append("x".repeat(line)).append("\r\n");
+        while (message.length() < octets - 1000) {
+            message.append("y".repeat(998)).append("\r\n");
+        }
+        while (message.length() < octets - 2) {
+            message.append('z');
+        }
+        message.append("\r\n");
+        assertThat(message.length()).isEqualTo(octets);
+        assertThat(unredacted(message.toString().getBytes(ISO_8859_1), DkimOptions.DEFAULT)
+                        .contains("Content-Type: message/rfc822"))
+                .isEqualTo(whole);
+    }
+
     private static byte[] decoded(String mail, String name) {
         int from = mail.indexOf(name) + name.length();
         Matcher end = Pattern.compile("\r\n[^ ]").matcher(mail);
