@@ -245,12 +245,12 @@ final class FeedbackParser {
             return false;
         }
         i++;
-        if (i < text.length() && text.charAt(i) == '.') {
-            i++;
+        if (i == text.length() || text.charAt(i) != '.') {
+            return i == text.length();
         }
-        while (i < text.length() && text.charAt(i) == '0') {
+        do {
             i++;
-        }
+        } while (i < text.length() && text.charAt(i) == '0');
         return i == text.length();
     }
 
