@@ -308,13 +308,14 @@ public final class ReportPage {
                         .limit(MOST_PLOTS)
                         .toList();
         for (DomainSums domain : largest) {
-            put("<h3>" + theirs(domain.domain()) + "</h3>\n");
-            plot(
-                    all.stream()
-                            .filter(each -> each.domain().equals(domain.domain()))
-                            .toList(),
-                    first,
-                    last);
+            List<DaySums> its = all.stream()
+                    .filter(each -> each.domain().equals(domain.domain()))
+                    .toList();
+            // One of which no report has a day has nothing to draw.
+            if (!its.isEmpty()) {
+                put("<h3>" + theirs(domain.domain()) + "</h3>\n");
+                plot(its, first, last);
+            }
         }
     }
 
@@ -502,8 +503,9 @@ public final class ReportPage {
 
     private void tls(ReportOverview overview) {
         if (overview.failureReports() > 0) {
-            put("<p>" + number(overview.failureReports())
-                    + " failure reports, each of one message, are not in the sums above.</p>\n");
+            put("<p>" + counted(overview.failureReports(), "failure report")
+                    + (overview.failureReports() == 1 ? ", of one message, is" : ", each of one message, are")
+                    + " not in the sums above.</p>\n");
         }
         if (overview.tls().isEmpty()) {
             return;
