@@ -354,7 +354,7 @@ class FailureReportsTest {
         """)
     void signatureOfTheAuthor(String domains, String told) throws Exception {
         byte[] octets = Messages.crlf(HEADER);
-        for (String domain : domains.split(" ")) {
+        for (String domain : domains.split(" ", -1)) {
             octets = sign(octets, domain);
         }
         assertThat(report(REPORTS, spoiled(octets), "192.0.2.9", "a@example.com"))
@@ -449,7 +449,7 @@ class FailureReportsTest {
                     --BOUNDARY
                     Content-Type: text/rfc822-headers
 
-                    From:                     """)
+                    """ + "From: ")
                 .endsWith("""
                     Message-ID: <%s@example.com>
 
