@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,43 @@ class DomainNameTest {
         assertThat(DomainName.parse(long253 + "a")).isEmpty();
         assertThat(DomainName.parse("\u00fc".repeat(100_000))).isEmpty();
         assertThat(DomainName.of(long253).toWire()).hasSize(255);
+        assertThat(DomainName.ofOctets(long253)).isPresent();
+        assertThat(DomainName.ofOctets(long253 + ".")).isPresent();
+        assertThat(DomainName.ofOctets(long253 + "a")).isEmpty();
+        assertThat(DomainName.ofOctets(LABEL_63 + ".a")).isPresent();
+        assertThat(DomainName.ofOctets(LABEL_63 + "a.a")).isEmpty();
+        byte[] label = ((char) 63 + LABEL_63).getBytes(ISO_8859_1);
+        byte[] wire = Arrays.copyOf(DomainName.of(long253).toWire(), 256);
+        wire[192] = 62;
+        wire[254] = 'a';
+        assertThatIllegalArgumentException().isThrownBy(() -> DomainName.ofWire(wire));
+        assertThat(DomainName.ofWire(Arrays.copyOf(label, 65))).hasToString(LABEL_63);
+        DomainName three = DomainName.of((LABEL_63 + '.').repeat(3));
+        assertThat(three.prepend(DomainName.of("a".repeat(61)))).contains(DomainName.of("a".repeat(61) + '.' + three));
+        assertThat(three.prepend(DomainName.of("a".repeat(62)))).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({"a-b_9.example, true", "a*b.example, false", "a\u00e9.example, false", "., false", "*, false"})
+    void tellsHostNames(String name, boolean expected) {
+        assertThat(DomainName.ofOctets(name).orElseThrow().isHostName()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest(name = "{0} is \\{1}")
+    @CsvSource({"0, 000", "32, 032", "46, 046", "92, 092", "127, 127", "199, 199", "255, 255"})
+    void escapesAnOctet(int octet, String digits) {
+        byte[] wire = {1, (byte) octet, 0};
+        assertThat(DomainName.ofWire(wire)).hasToString("\\" + digits);
+        assertThat(DomainName.ofWire(wire).toWire()).isEqualTo(wire);
+    }
+
+    @Test
+    void takesAnyTextOfOctetsInLowerCase() {
+        assertThat(DomainName.ofOctets("A.Example")).contains(DomainName.of("a.example"));
+        assertThat(DomainName.ofOctets("!~")).map(DomainName::toString).contains("!~");
+        assertThat(DomainName.ofWire(new byte[] {1, '!', 1, '~', 0})).hasToString("!.~");
+        assertThat(DomainName.ofOctets("\u00ff")).isPresent();
+        assertThat(DomainName.ofOctets("\u0100")).isEmpty();
     }
 
     @Test

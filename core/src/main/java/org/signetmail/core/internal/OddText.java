@@ -61,8 +61,12 @@ public record OddText(String words, int length, Kind kind) {
             c = (c & 0x1F) << 6 | low(text, index + 1);
             length = 2;
         } else if (c >= 0xE0 && c <= 0xEF && follows(text, index + 1) && follows(text, index + 2)) {
-            c = (c & 0xF) << 12 | low(text, index + 1) << 6 | low(text, index + 2);
-            length = 3;
+            int three = (c & 0xF) << 12 | low(text, index + 1) << 6 | low(text, index + 2);
+            // RFC 3629 §3: a character below U+0800 has no form of three octets.
+            if (three >= 0x800) {
+                c = three;
+                length = 3;
+            }
         }
         Kind kind = kind(c, length);
         String shown = Ascii.printable(text.substring(index, index + length), 40);
