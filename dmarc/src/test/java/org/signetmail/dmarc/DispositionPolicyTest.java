@@ -231,7 +231,9 @@ class DispositionPolicyTest {
         "2001:DB8::1, 2001:db8::1, true",
         "192.0.2.0/31, ::ffff:192.0.2.1, true",
         "224.0.0.0/3, 255.0.0.1, true",
-        "224.0.0.0/3, 223.0.0.1, false"
+        "224.0.0.0/3, 223.0.0.1, false",
+        "2001:db8::/128, 2001:db8::, true",
+        "2001:db8::/128, 2001:db8::1, false"
     })
     void networks(String network, String client, boolean contained) throws Exception {
         assertThat(ClientNetwork.parse(network).contains(InetAddress.getByName(client)))
@@ -250,6 +252,14 @@ class DispositionPolicyTest {
                 "192.0.2.0/024",
                 "192.0.2.0/2x",
                 "192.0.2.0/24/24",
+                "192.0.2.0/2/",
+                "0.0.0.0/00",
+                "0.0.0.0/x",
+                "0.0.0.0/0x",
+                "0.0.0.0/0000",
+                "::/0000",
+                "/0",
+                ":/24",
                 "192.0.2.1/24",
                 "192.0.2",
                 "192.0.2.0.0",

@@ -266,6 +266,24 @@ class DmarcRulesTest {
         }
     }
 
+    @DisplayName(
+            "W7 over the limit are those that have least in common with the author domain, then the longest, then by name")
+    @ParameterizedTest(name = "{1}: {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+            x.b.example.com | c.b.example.com d.example.com a.example.com     | ALIGNED OVER_LIMIT OVER_LIMIT
+            x.b.example.com | d.example.com c.b.example.com                   | OVER_LIMIT ALIGNED
+            x.example.com   | b.c.example.com d.example.com                   | OVER_LIMIT ALIGNED
+            x.example.com   | d.example.com b.c.example.com a.c.example.com   | ALIGNED OVER_LIMIT OVER_LIMIT
+            x.example.com   | d.example.com c.example.com                     | OVER_LIMIT ALIGNED
+            x.b.example.com | a.example.com y.x.b.example.com                 | OVER_LIMIT ALIGNED
+            """)
+    void nearestFirst(String author, String domains, String verdicts) {
+        DmarcOutcome outcome = DmarcEvaluator.using(Checks.zone("example.com p=reject"))
+                .withOptions(DmarcOptions.DEFAULT.withLimits(DmarcLimits.DEFAULT.withWalks(1)))
+                .evaluate(Checks.from("a@" + author), Checks.identifiers("dkim=" + domains.replace(" ", " dkim=")));
+        assertThat(Checks.verdicts(outcome)).isEqualTo(verdicts);
+    }
+
     @DisplayName("RFC 9989 §11.5: with several author domains allowed, the strictest outcome counts")
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', emptyValue = "", textBlock = """

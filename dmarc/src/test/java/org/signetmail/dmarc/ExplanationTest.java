@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -239,6 +240,50 @@ class ExplanationTest {
             assertThat(text.lines().count()).isBetween(100L, 1200L);
             assertThat(text).contains(" lines more\n", "DKIM: ", " more signatures, none of which was evaluated");
         }
+    }
+
+    @Test
+    @DisplayName("As many recipients and signatures as there is room for are told, with no word of more")
+    void justAsMany() {
+        Scenario scenario = from("192.0.2.1", "h.example", "");
+        EnvelopeCheck check = MailAuthenticator.using(scenario.dns()).open(scenario.envelope());
+        for (int i = 0; i < 5; i++) {
+            check.recipient("r" + i + "@example.org");
+        }
+        String text = check.begin(scenario.message()).finish().explain();
+        assertThat(text).contains("<r4@example.org>\n").doesNotContain(" more");
+
+        String signatures = IntStream.range(0, 19)
+                .mapToObj(i -> "DKIM-Signature: v=1; d=s" + i + ".example\r\n")
+                .collect(Collectors.joining());
+        String many = explain(from("192.0.2.1", "h.example", "")
+                .zone("_dmarc.example.com TXT \"v=DMARC1; p=reject\"")
+                .message(signatures + "From: a@example.com\r\n\r\nHello.\r\n"));
+        assertThat(many.lines().filter(line -> line.startsWith("DKIM "))).hasSize(19);
+        assertThat(many).doesNotContain(" more signatures", " more identifiers");
+    }
+
+    @Test
+    @DisplayName("A line of just the width stays one; the next ones begin where the first word that does not fit began")
+    void width() {
+        ExplanationText text = new ExplanationText();
+        text.line("x".repeat(ExplanationText.WIDTH));
+        text.line("a".repeat(52) + " " + "b".repeat(60));
+        text.line("a".repeat(53) + " " + "b".repeat(60));
+        text.lines(List.of("1", "2"), 2);
+        text.lines(List.of("1", "2", "3"), 2);
+        assertThat(text.toString().lines())
+                .containsExactly(
+                        "x".repeat(100),
+                        "a".repeat(52) + " " + "b".repeat(47),
+                        "    " + "b".repeat(13),
+                        "a".repeat(53),
+                        "    " + "b".repeat(60),
+                        "1",
+                        "2",
+                        "1",
+                        "2",
+                        "  and 1 lines more");
     }
 
     @Test
