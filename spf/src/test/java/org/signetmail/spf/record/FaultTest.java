@@ -20,6 +20,18 @@ class FaultTest {
         v=spf1 -+all                       | +all          | -+all has two qualifiers.                                     | Leave one of them.
         v=spf1 ++all                       | +all          | ++all has two qualifiers.                                     | Leave one of them.
         v=spf1 mx ~                        |               | ~ has no name of a mechanism.                                 | Take it out, or put the name behind the qualifier.
+        v=spf1 ~ mx -all                   | ^             | A space stands between ~ and mx, which belong together.       | Write "~mx".
+        v=spf1 mx ~ all                    | ^             | A space stands between ~ and all, which belong together.      | Write "~all".
+        # Quotes
+        v=spf1 mx"a" -all                  | mx"a"         | mx"a" holds a quote.                                          | Take it out: the quotes of a zone file are not part of the record.
+        v=spf1 mx a"                       | a"            | a" holds a quote.                                             | Take it out: the quotes of a zone file are not part of the record.
+        v=spf1 "mx -all                    | "mx           | "mx holds a quote.                                            | Take it out: the quotes of a zone file are not part of the record.
+        # Addresses without their mechanism
+        v=spf1 9.9.9.9 -all                | 9.9.9.9       | 9.9.9.9 is an IPv4 address without a mechanism; ip4: is meant. | Write "ip4:9.9.9.9".
+        v=spf1 ~2600::1/64 -all            | 2600::1/64    | ~2600::1/64 is an IPv6 address without a mechanism; ip6: is meant. | Write "~ip6:2600::1/64".
+        v=spf1 host:9.9.9.9 -all           | host:9.9.9.9  | host in host:9.9.9.9 is no mechanism; ip4: is meant.          | Write "ip4:9.9.9.9".
+        v=spf1 -foo:2600::1 -all           | foo:2600::1   | foo in -foo:2600::1 is no mechanism; ip6: is meant.           | Write "-ip6:2600::1".
+        v=spf1 mx~a -all                   | mx~a          | mx~a is neither a mechanism nor a modifier.                   | Take it out.
         # Modifiers that are written as mechanisms
         v=spf1 redirect:b.example +all     | redirect:b.example | redirect:b.example is no mechanism: redirect is a modifier, which has an equals sign, and is ignored beside all. | Write "include:b.example", or "redirect=b.example" and take all out.
         v=spf1 redirect:b.example all      | redirect:b.example | redirect:b.example is no mechanism: redirect is a modifier, which has an equals sign, and is ignored beside all. | Write "include:b.example", or "redirect=b.example" and take all out.
@@ -42,6 +54,10 @@ class FaultTest {
         v=spf1 exists: -all                |               | exists: has no domain, which exists needs there.              | Put the domain behind it.
         v=spf1 redirect=                   |               | redirect= has no domain, which redirect needs there.          | Put the domain behind it.
         # What is no domain
+        v=spf1 a:http://b.example:80 -all  | http://b.example:80 | http://b.example:80 in a:http://b.example:80 is a URL, where a domain has to stand. | Write the domain alone.
+        v=spf1 include:ann@localhost -all  | ann@localhost | ann@localhost in include:ann@localhost is an address of mail, where a domain has to stand. | Write what stands behind the @.
+        v=spf1 include:2600::1 -all        | 2600::1       | 2600::1 in include:2600::1 is an IPv6 address, where a domain has to stand; ip6: is meant. | Write "ip6:2600::1".
+        v=spf1 include:b.example; -all     | b.example;    | b.example; in include:b.example; is no domain; each term takes one, and terms are separated by spaces. | Write a term for each domain, and take the punctuation out. The record then: v=spf1 include:b.example -all
         v=spf1 a:25 -all                   | 25            | 25 in a:25 is no domain: a dot and a top label are missing.   | Write the whole name of the domain.
         v=spf1 a:b.example: -all           | b.example:    | b.example: in a:b.example: is no domain: it has to end in a top label with a letter, or in a macro. | Write the whole name of the domain.
         v=spf1 a:b.example:x -all          | b.example:x   | b.example:x in a:b.example:x is no domain: it has to end in a top label with a letter, or in a macro. | Write the whole name of the domain.
