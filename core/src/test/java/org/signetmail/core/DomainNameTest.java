@@ -25,6 +25,8 @@ class DomainNameTest {
             _dmarc.example.org          | _dmarc.example.org
             a-b.-c-.example             | a-b.-c-.example
             TITLE.EXAMPLE               | title.example
+            A.example                   | a.example
+            Z.example                   | z.example
             xn--bcher-kva.example       | xn--bcher-kva.example
             b\u00fccher.example         | xn--bcher-kva.example
             B\u00dcCHER.example         | xn--bcher-kva.example

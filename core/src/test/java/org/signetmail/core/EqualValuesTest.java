@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -110,6 +111,22 @@ class EqualValuesTest {
             assertThat(all).doesNotContain(other.get());
             all.add(other.get());
         }
+    }
+
+    @Test
+    void whatWasPutInComesOut() {
+        DnsStats stats = stats(1, 2, 3, 4, 5, 6, 7);
+        assertThat(List.of(stats.questions(), stats.hits(), stats.kept(), stats.strays()))
+                .containsExactly(1L, 2L, 3L, 6L);
+        assertThat(List.of(stats.inFlight(), stats.queued())).containsExactly(4, 5);
+        assertThat(stats.failures()).isEqualTo(Map.of(new InetSocketAddress(address("192.0.2.53"), 53), 7L));
+        Finding finding = finding("c", Severity.ERROR, "s", "m", "r", "n", 0);
+        assertThat(List.of(finding.code(), finding.section(), finding.message(), finding.remedy()))
+                .containsExactly("c", "s", "m", "r");
+        assertThat(envelope("192.0.2.1", "h", "m", "r").helo()).isEqualTo("h");
+        assertThat(limits(1, 2, 3, 4).messageOctets()).isEqualTo(4);
+        assertThat(new DnsRecord.Txt("a")).isNotEqualTo(new DnsRecord.Txt("b"));
+        assertThat(DnsRecord.Txt.of(List.of("a"))).isEqualTo(new DnsRecord.Txt("a"));
     }
 
     private static Envelope envelope(String ip, String helo, String mailFrom, String recipient) {
