@@ -21,7 +21,7 @@ class OddTextTest {
             1F         | a control character (\\031)                      | 1 | CONTROL
             7F         | a control character (\\127)                      | 1 | CONTROL
             80         | a character beyond ASCII (\\128)                 | 1 | OTHER
-            A0         | a no-break space (\\160)                         | 1 | BLANK
+            a0         | a no-break space (\\160)                         | 1 | BLANK
             C2A0       | a no-break space (\\194\\160)                    | 2 | BLANK
             C2AB       | a curly quote (\\194\\171)                       | 2 | QUOTE
             C2AD       | an invisible character (\\194\\173)              | 2 | INVISIBLE
