@@ -139,24 +139,7 @@ class ReportPageTest {
     @Test
     void anyTimeCanBeShown() throws IOException {
         for (Instant time : List.of(Instant.MIN, Instant.MAX, Instant.parse("-999999999-01-01T00:00:00Z"))) {
-            ReportOverview overview = new ReportOverview(
-                    1,
-                    0,
-                    0,
-                    0,
-                    0,
-                    0,
-                    0,
-                    0,
-                    Optional.of(time),
-                    Optional.of(time),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    0,
-                    List.of(),
-                    List.of(),
-                    0);
+            ReportOverview overview = Overviews.of(1, time);
             StringBuilder page = new StringBuilder();
             ReportPage.write(overview, Map.of(), page);
             assertThat(page).contains("<b>–</b>to –");

@@ -206,24 +206,7 @@ class WholePageTest {
     @Test
     void calendars() throws IOException {
         for (Instant time : List.of(Instant.ofEpochSecond(253_402_300_799L), Instant.ofEpochSecond(253_402_300_800L))) {
-            ReportOverview overview = new ReportOverview(
-                    0,
-                    0,
-                    0,
-                    0,
-                    0,
-                    0,
-                    0,
-                    0,
-                    Optional.of(time),
-                    Optional.of(time),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    0,
-                    List.of(),
-                    List.of(),
-                    0);
+            ReportOverview overview = Overviews.of(0, time);
             assertThat(page(overview, Map.of()))
                     .contains(
                             time.getEpochSecond() == 253_402_300_799L

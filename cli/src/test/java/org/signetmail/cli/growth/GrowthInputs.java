@@ -202,7 +202,7 @@ public final class GrowthInputs implements Supplier<Map<String, IntFunction<Runn
         DkimVerifier verifier = DkimVerifier.using(FakeDns.zone(
                         "s._domainkey.example.com TXT \"" + TestKeys.ed25519().txt() + "\""))
                 .withOptions(DkimOptions.DEFAULT.withDiagnosis(1));
-        // What is not signed here: line ends that stand alone.
+        // Line ends that stand alone, as they came; below they are signed as CRLF.
         inputs.add(
                 "body with a signature that fails",
                 SizedInputs.FIELD,
@@ -227,6 +227,9 @@ public final class GrowthInputs implements Supplier<Map<String, IntFunction<Runn
                 "\r\n",
                 " \r\n",
                 "\t \r\n",
+                " \r",
+                "\r",
+                "\n",
                 " ",
                 "a",
                 "a \r\n",

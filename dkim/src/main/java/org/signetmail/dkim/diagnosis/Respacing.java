@@ -130,6 +130,7 @@ enum Respacing {
             }
             if (c == '<' && !quoted && i > 0) {
                 trimEnd(result);
+                // There is one: the text of a field does not begin with white space.
                 char last = result.charAt(result.length() - 1);
                 if (last == ',' || last == ';' || last == ':') {
                     result.append(text, endOfText(text, i), i);

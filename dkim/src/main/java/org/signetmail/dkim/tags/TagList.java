@@ -308,7 +308,7 @@ public final class TagList {
         return octet > ' ' && octet < 0x7F && octet != ';';
     }
 
-    // Of an octet that is neither printing ASCII nor white space. RFC 8616 §5 lets UTF-8 in (RFC 6532 §3.1), and
+    // Of an octet that is neither printing ASCII nor white space: RFC 8616 §5 lets UTF-8 in (RFC 6532 §3.1), and
     // nothing
     // else is taken.
     private static int endOfCharacter(byte[] octets, int i, int end) {

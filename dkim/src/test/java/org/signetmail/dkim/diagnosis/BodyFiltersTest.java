@@ -44,13 +44,7 @@ class BodyFiltersTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         byte[] octets = body.getBytes(StandardCharsets.ISO_8859_1);
         BodyFilter filter = undoing.then(Gathering::new).undo(out::write);
-        int from = 0;
-        for (int split : splits) {
-            filter.accept(octets, from, split - from);
-            from = split;
-        }
-        filter.accept(octets, from, octets.length - from);
-        filter.finish();
+        Pieces.of(octets, splits, filter);
         return out.toString(StandardCharsets.ISO_8859_1);
     }
 

@@ -25,13 +25,7 @@ class PartFilterTest {
                 },
                 out::write);
         byte[] octets = body.getBytes(StandardCharsets.ISO_8859_1);
-        int from = 0;
-        for (int split : splits) {
-            filter.accept(octets, from, split - from);
-            from = split;
-        }
-        filter.accept(octets, from, octets.length - from);
-        filter.finish();
+        Pieces.of(octets, splits, filter);
         return out.toString(StandardCharsets.ISO_8859_1);
     }
 
