@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -309,6 +310,7 @@ class ReportPageTest {
 
     /** In a browser: both schemes, a phone's width, and no request. */
     @Test
+    @Tag("slow")
     void inABrowser() throws Exception {
         Optional<String> chromium = chromium();
         assumeTrue(chromium.isPresent(), "SKIPPED: no chromium, so nobody has looked at the page");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ReportSumsTest {
@@ -25,6 +26,7 @@ class ReportSumsTest {
 
     /** Memory has a bound: of networks, and of the names and sentences of all of them. */
     @Test
+    @Tag("slow")
     void whatIsKeptOfSources() {
         ReportSums sums = new ReportSums();
         assertThat(sums.add(report(NETWORKS + 10, "x".repeat(60) + "." + "x".repeat(60) + ".")))
