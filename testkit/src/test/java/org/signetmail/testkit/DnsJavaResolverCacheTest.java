@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -295,6 +296,7 @@ class DnsJavaResolverCacheTest {
     }
 
     @Test
+    @Tag("slow")
     void leavesNoThreadBehind() throws Exception {
         DnsResolver resolver = builder().build();
         ask(resolver, "day.example").join();

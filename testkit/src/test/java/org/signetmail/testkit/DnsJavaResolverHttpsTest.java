@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -100,6 +101,7 @@ class DnsJavaResolverHttpsTest {
     }
 
     @Test
+    @Tag("slow")
     @DisplayName("many questions at a time take turns on few connections")
     void asksMany() {
         try (DnsServer server = DnsServer.builder(ZONE).https().start()) {
