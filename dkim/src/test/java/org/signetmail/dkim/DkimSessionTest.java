@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -104,6 +105,7 @@ class DkimSessionTest {
     }
 
     @Test
+    @Tag("slow")
     @DisplayName("keys are asked for at the start, each once, and all at the same time")
     void lookupsOverlap() {
         FakeDns dns = FakeDns.zone(IntStream.range(0, 8)

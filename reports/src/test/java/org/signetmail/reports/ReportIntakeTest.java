@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -434,6 +435,7 @@ class ReportIntakeTest {
 
     /** The suite knows which of its reports are the same, and which only claim to be. */
     @Test
+    @Tag("slow")
     void duplicatesOfTheSuite() throws IOException {
         Optional<Path> manifest = SuiteManifest.FILE;
         assumeTrue(manifest.isPresent(), Conformance.MISSING);

@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -209,6 +210,7 @@ class FailureReportsTest {
     }
 
     @Test
+    @Tag("slow")
     void anyHeaderGivesAMailThatIsRead() throws Exception {
         Random random = new Random(7);
         for (int i = 0; i < 300; i++) {
