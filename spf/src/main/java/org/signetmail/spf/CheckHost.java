@@ -559,7 +559,7 @@ final class CheckHost {
                 SpfProblem.TERM_LIMIT, "more than " + limits.terms() + " of include, a, mx, ptr, exists and redirect");
     }
 
-    private SpfResult end(DnsAnswer.Failed failed, DomainName name, RecordType type) {
+    private void end(DnsAnswer.Failed failed, DomainName name, RecordType type) {
         SpfProblem found = switch (failed.reason()) {
             case DEADLINE -> SpfProblem.TIME_LIMIT;
             case INTERRUPTED -> SpfProblem.INTERRUPTED;
@@ -568,7 +568,7 @@ final class CheckHost {
             case TOO_LARGE, OCTET_LIMIT -> SpfProblem.DNS_ANSWER_TOO_LARGE;
             default -> SpfProblem.DNS_FAILURE;
         };
-        return end(found, name + " " + type + ": " + FailureText.of(failed.reason(), failed.detail()));
+        end(found, name + " " + type + ": " + FailureText.of(failed.reason(), failed.detail()));
     }
 
     private SpfResult end(SpfProblem found, String about) {

@@ -67,7 +67,6 @@ final class RecordWalk {
 
     /** Fetches the records of one level, and gives those of the next. */
     private List<RecordNode> fetch(List<RecordNode> level) {
-        level.forEach(node -> dns.ahead(node.domain, RecordType.TXT));
         List<RecordNode> next = new ArrayList<>();
         for (RecordNode node : level) {
             read(node);

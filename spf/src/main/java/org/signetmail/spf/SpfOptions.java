@@ -134,7 +134,6 @@ public final class SpfOptions {
     /** The name of this host as records and header fields have it: its A-labels, in lower case. */
     static String hostName(String host) {
         return DomainName.parse(Objects.requireNonNull(host, "receiver"))
-                .filter(name -> name.labelCount() > 0)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "receiver has to be a host name, not \"" + Ascii.printable(host, 80) + '"'))
                 .toString();

@@ -130,7 +130,7 @@ public final class SpfVerifier {
                     SpfProblem.NOT_A_DOMAIN,
                     '"' + Ascii.printable(sender.substring(at + 1), 80) + '"');
         }
-        String localPart = at < 0 ? "" : sender.substring(0, at);
+        String localPart = sender.substring(0, Math.max(0, at));
         Client client = Client.of(IpAddress.of(envelope.clientIp()), localPart, domain.get(), envelope.helo());
         DnsLookups lookups = DnsLookups.join(resolver);
         CheckHost checkHost = new CheckHost(client, lookups, options, records);

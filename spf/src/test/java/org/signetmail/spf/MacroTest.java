@@ -130,6 +130,23 @@ class MacroTest {
         assertThat(checks.from("192.0.2.1").result()).isEqualTo(SpfResult.PASS);
     }
 
+    @ParameterizedTest
+    @DisplayName(
+            "rule 25 (RFC 7208 §7.3): the octets of a name stand for themselves, not for their escapes in zone files")
+    @CsvSource(delimiter = '|', textBlock = """
+            a%_b.example | a\\032b.example
+            %_b.example  | \\032b.example
+            ab%_.example | ab\\032.example
+            """)
+    void expandsOctetsOfNames(String written, String name) {
+        SpfOutcome outcome = Checks.record("v=spf1 include:" + written + " -all", """
+                        NAME           TXT "v=spf1 exists:%{d}.z.example -all"
+                        NAME.z.example A   127.0.0.2
+                        """.replace("NAME", name))
+                .from("192.0.2.1");
+        assertThat(outcome.result()).as(outcome.reason()).isEqualTo(SpfResult.PASS);
+    }
+
     @Test
     @DisplayName("rule 28 (RFC 7208 §7.3): labels are dropped from the left until 253 octets are left")
     void truncates() {
@@ -140,6 +157,11 @@ class MacroTest {
         assertThat(fits).hasSize(251);
         assertThat(domain("%{h}.b.example.", "x", fits.substring(0, 243))).hasSize(253);
         assertThat(domain("%{h}.bc.example", "x", fits.substring(0, 243))).startsWith(label);
+        // What is dropped ends with the dot in front of 253 octets, be it a label or nothing.
+        String most = fits.substring(0, 245) + ".example";
+        assertThat(most).hasSize(253);
+        assertThat(domain("%{h}.example", "x", "x." + fits.substring(0, 245))).isEqualTo(most);
+        assertThat(domain("%{h}.example", "x", "." + fits.substring(0, 245))).isEqualTo(most);
         // One label alone cannot be made shorter.
         assertThat(domain("%{h}", "x", "d".repeat(300))).hasSize(300);
         // However long the text is, its right end is the name.

@@ -104,9 +104,7 @@ public record IpAddress(boolean isV4, long high, long low) {
      */
     public boolean hasBitsBehind(int prefixLength) {
         int behind = (isV4 ? 32 : 128) - prefixLength;
-        return behind >= 64
-                ? low != 0 || (behind > 64 && Long.numberOfTrailingZeros(high) < behind - 64)
-                : Long.numberOfTrailingZeros(low) < behind;
+        return (high & ones(behind - 64) | low & ones(behind)) != 0;
     }
 
     /**

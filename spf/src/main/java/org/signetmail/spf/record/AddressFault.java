@@ -67,17 +67,15 @@ final class AddressFault extends TermText {
         return true;
     }
 
-    /** Whether several addresses are meant: digits, dots, and what stands for a range. */
+    /** Whether what is more than numbers means several addresses: digits, dots, and what stands for a range. */
     private boolean isRange(int from, int to) {
-        boolean mark = false;
         for (int i = from; i < to; i++) {
             char c = text.charAt(i);
-            mark |= c == '-' || c == '*';
             if (!Ascii.isDigit(c) && c != '.' && c != '-' && c != '*') {
                 return false;
             }
         }
-        return mark && from < to && Ascii.isDigit(text.charAt(from));
+        return Ascii.isDigit(text.charAt(from));
     }
 
     /** Whether it begins as an address does, such as 192.0.2.x: two numbers, and four parts at most. */
@@ -149,8 +147,8 @@ final class AddressFault extends TermText {
 
     Finding badPrefixLength() {
         int lastSlash = text.lastIndexOf('/', end - 1);
-        int slash = text.indexOf('/', nameEnd);
-        String lengths = shown(slash < 0 || slash >= end ? at : slash, end);
+        int slash = firstSlash();
+        String lengths = shown(slash, end);
         if (lastSlash == end - 1 && at == end && spaceWithin()) {
             return spaceWithinFinding();
         }
@@ -158,38 +156,48 @@ final class AddressFault extends TermText {
             return finding(
                     "A number is missing behind the slash of " + term + ".", "Put it there, or take the slash out.");
         }
-        int mask = slash < 0 ? 0 : maskLength(slash + 1);
+        int mask = maskLength(slash + 1);
         if (mask > 0 && SpfRecordParser.isTerm(text.substring(start, slash))) {
             return finding(
                     lengths + " in " + term + " is a mask, where the number of its bits has to stand.",
                     write(shown(start, slash) + "/" + mask));
         }
         boolean address = Ascii.startsWithIgnoreCase(text, nameStart, "ip");
-        if (address && slash > 0 && lastSlash > slash && SpfRecordParser.isTerm(text, start, lastSlash)) {
+        if (address && lastSlash > slash && SpfRecordParser.isTerm(text, start, lastSlash)) {
             return finding(
                     lengths + " in " + term + " is two prefix lengths, of which " + shown(nameStart, nameEnd)
                             + " takes one.",
                     write(shown(start, lastSlash)));
         }
-        if (slash > 0 && lastSlash > slash && text.charAt(lastSlash - 1) != '/') {
+        if (lastSlash > slash && text.charAt(lastSlash - 1) != '/') {
             return finding(
                     lengths + " in " + term + " is no prefix length: that of IPv6 has two slashes.",
                     "Write \"/n\" for IPv4, \"//n\" for IPv6, or \"/n//n\" for both.");
         }
         boolean ip6 = Ascii.startsWithIgnoreCase(text, nameStart, "ip6")
-                || (lastSlash > 0
-                        && text.charAt(lastSlash - 1) == '/'
-                        && !Ascii.startsWithIgnoreCase(text, nameStart, "ip4"));
+                || (text.charAt(lastSlash - 1) == '/' && !Ascii.startsWithIgnoreCase(text, nameStart, "ip4"));
         return finding(
                 lengths + " in " + term + " is no prefix length: it is a number of 0 to " + (ip6 ? 128 : 32)
                         + " without leading zeros.",
                 "Correct it, or take it out for the one address.");
     }
 
+    /** Where the prefix lengths begin; the domain in front of them may hold slashes itself. */
+    private int firstSlash() {
+        int from = nameEnd;
+        if (text.charAt(nameEnd) == ':' && !Ascii.startsWithIgnoreCase(text, nameStart, "ip")) {
+            from = end;
+            while (Ascii.isDigit(text.charAt(from - 1)) || text.charAt(from - 1) == '/') {
+                from--;
+            }
+        }
+        return text.indexOf('/', from);
+    }
+
     /** How many bits a mask such as 255.255.255.0 has; 0 for what is none. */
     private int maskLength(int from) {
         long mask = IpParser.ip4(text, from, end);
         int bits = Long.bitCount(mask);
-        return mask > 0 && mask == ((0xFFFF_FFFFL << (32 - bits)) & 0xFFFF_FFFFL) ? bits : 0;
+        return mask == ((0xFFFF_FFFFL << (32 - bits)) & 0xFFFF_FFFFL) ? bits : 0;
     }
 }

@@ -94,13 +94,9 @@ final class Lints {
                         "Write \"-all\" or \"~all\", and name the hosts that may.");
             }
         } else if (mechanism instanceof Mechanism.Ip4 ip4) {
-            network(
-                    i,
-                    directive,
-                    ip4.prefixLength(),
-                    ip4.prefixLength() < 32 && (ip4.bits() << ip4.prefixLength()) != 0);
+            network(i, directive, IpAddress.v4(ip4.bits()), ip4.prefixLength());
         } else if (mechanism instanceof Mechanism.Ip6 ip6) {
-            network(i, directive, ip6.prefixLength(), hasHostBits(ip6));
+            network(i, directive, IpAddress.v6(ip6.high(), ip6.low()), ip6.prefixLength());
         } else {
             needDns++;
             severalDomains(i);
@@ -141,18 +137,10 @@ final class Lints {
                         && (mx.prefixes().ip4() == 0 || mx.prefixes().ip6() == 0));
     }
 
-    private static boolean hasHostBits(Mechanism.Ip6 ip6) {
-        int length = ip6.prefixLength();
-        if (length >= 64) {
-            return length < 128 && (length == 64 ? ip6.low() : ip6.low() << (length - 64)) != 0;
-        }
-        return ip6.low() != 0 || (ip6.high() << length) != 0;
-    }
-
-    private void network(int i, Directive directive, int prefixLength, boolean hasHostBits) {
+    private void network(int i, Directive directive, IpAddress address, int prefixLength) {
         if (prefixLength == 0 && directive.qualifier() == Qualifier.PASS) {
             everybody(i);
-        } else if (hasHostBits) {
+        } else if (address.hasBitsBehind(prefixLength)) {
             hostBits.add(i);
         }
     }

@@ -155,10 +155,6 @@ final class MacroStringParser {
             }
             digitsOnly &= Ascii.isDigit(c);
         }
-        return label > 0
-                && label < labelEnd
-                && !digitsOnly
-                && end.charAt(label) != '-'
-                && end.charAt(labelEnd - 1) != '-';
+        return label > 0 && !digitsOnly && end.charAt(label) != '-' && end.charAt(labelEnd - 1) != '-';
     }
 }

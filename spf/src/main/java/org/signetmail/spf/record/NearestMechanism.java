@@ -9,7 +9,7 @@ final class NearestMechanism {
 
     private NearestMechanism() {}
 
-    /** The mechanism whose name differs by one letter, by two that changed places, or by punctuation at the end. */
+    /** The mechanism whose name is the same or differs by one letter, by two that changed places, or by punctuation at the end. */
     static String of(String name) {
         int letters = name.length();
         while (letters > 0 && !Ascii.isLetterOrDigit(name.charAt(letters - 1))) {
@@ -17,8 +17,7 @@ final class NearestMechanism {
         }
         String bare = name.substring(0, letters);
         for (String mechanism : MECHANISMS) {
-            boolean same = bare.equals(mechanism) && letters < name.length();
-            if (same || (mechanism.length() > 2 && isOneOff(bare, mechanism))) {
+            if (bare.equals(mechanism) || (mechanism.length() > 2 && isOneOff(bare, mechanism))) {
                 return mechanism;
             }
         }
@@ -48,6 +47,6 @@ final class NearestMechanism {
                 && ofB == 2
                 && a.charAt(before) == b.charAt(before + 1)
                 && a.charAt(before + 1) == b.charAt(before);
-        return swapped || (ofA <= 1 && ofB <= 1 && ofA + ofB > 0);
+        return swapped || (ofA <= 1 && ofB <= 1);
     }
 }

@@ -73,7 +73,7 @@ final class SpfRecordParser {
         int last =
                 fault.position().map(place -> place.offset() + place.length()).orElse(end);
         int wordEnd = text.indexOf(' ', last);
-        return last <= end ? end : wordEnd < 0 ? text.length() : wordEnd;
+        return wordEnd < 0 ? text.length() : wordEnd;
     }
 
     /** Whether the remedy of an earlier fault, which is the whole record, mends this one too. */
@@ -247,7 +247,7 @@ final class SpfRecordParser {
             return slash;
         }
         int ip4Slash = slashBeforeDigits(start, slash - 1);
-        return ip4Slash < 0 || (ip4Slash > start && text.charAt(ip4Slash - 1) == '/') ? slash - 1 : ip4Slash;
+        return ip4Slash < 0 ? slash - 1 : ip4Slash;
     }
 
     private int slashBeforeDigits(int start, int end) {
@@ -255,7 +255,7 @@ final class SpfRecordParser {
         while (i > start && Ascii.isDigit(text.charAt(i - 1))) {
             i--;
         }
-        return i < end && i > start && text.charAt(i - 1) == '/' ? i - 1 : -1;
+        return i < end && text.charAt(i - 1) == '/' ? i - 1 : -1;
     }
 
     private DualPrefix prefixes(int start, int end) {

@@ -54,8 +54,7 @@ abstract class TermText {
         int next = nextWord(end);
         int nextEnd = wordEnd(next);
         boolean qualifierAlone = nameStart == end;
-        return next < nextEnd
-                && nextEnd - next <= MAX_GLUED
+        return nextEnd - next <= MAX_GLUED
                 && (qualifierAlone || !SpfRecordParser.isTerm(text, next, nextEnd))
                 && SpfRecordParser.isTerm(text.substring(start, end) + text.substring(next, nextEnd));
     }

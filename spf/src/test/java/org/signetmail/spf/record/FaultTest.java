@@ -26,11 +26,13 @@ class FaultTest {
         v=spf1 mx"a" -all                  | mx"a"         | mx"a" holds a quote.                                          | Take it out: the quotes of a zone file are not part of the record.
         v=spf1 mx a"                       | a"            | a" holds a quote.                                             | Take it out: the quotes of a zone file are not part of the record.
         v=spf1 "mx -all                    | "mx           | "mx holds a quote.                                            | Take it out: the quotes of a zone file are not part of the record.
+        v=spf1 mx '' -all                  | ''            | '' is neither a mechanism nor a modifier.                     | Take it out.
         # Addresses without their mechanism
         v=spf1 9.9.9.9 -all                | 9.9.9.9       | 9.9.9.9 is an IPv4 address without a mechanism; ip4: is meant. | Write "ip4:9.9.9.9".
         v=spf1 ~2600::1/64 -all            | 2600::1/64    | ~2600::1/64 is an IPv6 address without a mechanism; ip6: is meant. | Write "~ip6:2600::1/64".
         v=spf1 host:9.9.9.9 -all           | host:9.9.9.9  | host in host:9.9.9.9 is no mechanism; ip4: is meant.          | Write "ip4:9.9.9.9".
         v=spf1 -foo:2600::1 -all           | foo:2600::1   | foo in -foo:2600::1 is no mechanism; ip6: is meant.           | Write "-ip6:2600::1".
+        v=spf1 +foo:2600::1 -all           | foo:2600::1   | foo in +foo:2600::1 is no mechanism; ip6: is meant.           | Write "+ip6:2600::1".
         v=spf1 mx~a -all                   | mx~a          | mx~a is neither a mechanism nor a modifier.                   | Take it out.
         # Modifiers that are written as mechanisms
         v=spf1 redirect:b.example +all     | redirect:b.example | redirect:b.example is no mechanism: redirect is a modifier, which has an equals sign, and is ignored beside all. | Write "include:b.example", or "redirect=b.example" and take all out.
@@ -58,6 +60,7 @@ class FaultTest {
         v=spf1 include:ann@localhost -all  | ann@localhost | ann@localhost in include:ann@localhost is an address of mail, where a domain has to stand. | Write what stands behind the @.
         v=spf1 include:2600::1 -all        | 2600::1       | 2600::1 in include:2600::1 is an IPv6 address, where a domain has to stand; ip6: is meant. | Write "ip6:2600::1".
         v=spf1 include:b.example; -all     | b.example;    | b.example; in include:b.example; is no domain; each term takes one, and terms are separated by spaces. | Write a term for each domain, and take the punctuation out. The record then: v=spf1 include:b.example -all
+        v=spf1 a:0.0.0.0 -all              | 0.0.0.0       | 0.0.0.0 in a:0.0.0.0 is an IPv4 address, where a domain has to stand; ip4: is meant. | Write "ip4:0.0.0.0".
         v=spf1 a:25 -all                   | 25            | 25 in a:25 is no domain: a dot and a top label are missing.   | Write the whole name of the domain.
         v=spf1 a:b.example: -all           | b.example:    | b.example: in a:b.example: is no domain: it has to end in a top label with a letter, or in a macro. | Write the whole name of the domain.
         v=spf1 a:b.example:x -all          | b.example:x   | b.example:x in a:b.example:x is no domain: it has to end in a top label with a letter, or in a macro. | Write the whole name of the domain.
@@ -82,6 +85,7 @@ class FaultTest {
         v=spf1 ip4:*.9.9.9 -all                 | *.9.9.9             | *.9.9.9 in ip4:*.9.9.9 is no IPv4 address. | An IPv4 address has four numbers of 0 to 255 with dots between them.
         v=spf1 ip4:-9.9.9.9 -all                | -9.9.9.9            | -9.9.9.9 in ip4:-9.9.9.9 is no IPv4 address. | Write "a:-9.9.9.9" if the addresses of that name are meant.
         v=spf1 ip4:9.9.9.x -all                 | 9.9.9.x             | 9.9.9.x in ip4:9.9.9.x is no IPv4 address: each of its four parts has to be a number. | Write the number, or the network that is meant, such as "ip4:192.0.2.0/24".
+        v=spf1 ip4:9.9.9.x                      | 9.9.9.x             | 9.9.9.x in ip4:9.9.9.x is no IPv4 address: each of its four parts has to be a number. | Write the number, or the network that is meant, such as "ip4:192.0.2.0/24".
         v=spf1 ip4:9.9.x -all                   | 9.9.x               | 9.9.x in ip4:9.9.x is no IPv4 address: each of its four parts has to be a number. | Write the number, or the network that is meant, such as "ip4:192.0.2.0/24".
         v=spf1 ip4:9.9.9.9.x -all               | 9.9.9.9.x           | 9.9.9.9.x in ip4:9.9.9.9.x is no IPv4 address. | Write "a:9.9.9.9.x" if the addresses of that name are meant.
         v=spf1 ip4:9..9.x -all                  | 9..9.x              | 9..9.x in ip4:9..9.x is no IPv4 address: each of its four parts has to be a number. | Write the number, or the network that is meant, such as "ip4:192.0.2.0/24".
@@ -103,6 +107,9 @@ class FaultTest {
         v=spf1 ip4:9 -all                       | 9                   | 9 in ip4:9 has 1 number; an IPv4 address has four. | Write the missing ones.
         v=spf1 ip4:9/8 -all                     | 9/8                 | 9 in ip4:9/8 has 1 number; an IPv4 address has four. | Write "ip4:9.0.0.0/8".
         v=spf1 ip4:9.9 -all                     | 9.9                 | 9.9 in ip4:9.9 has 2 numbers; an IPv4 address has four. | Write the missing ones.
+        v=spf1 ip4:9.9.0                        | 9.9.0               | 9.9.0 in ip4:9.9.0 has 3 numbers; an IPv4 address has four. | Write the missing ones.
+        v=spf1 ip4:9.9.255 -all                 | 9.9.255             | 9.9.255 in ip4:9.9.255 has 3 numbers; an IPv4 address has four. | Write the missing ones.
+        v=spf1 ip4:9..9.9 -all                  | 9..9.9              | 9..9.9 in ip4:9..9.9 is no IPv4 address. | An IPv4 address has four numbers of 0 to 255 with dots between them.
         v=spf1 ip4:9.9/16 -all                  | 9.9/16              | 9.9 in ip4:9.9/16 has 2 numbers; an IPv4 address has four. | Write "ip4:9.9.0.0/16".
         v=spf1 ip4:9.9.9/24 -all                | 9.9.9/24            | 9.9.9 in ip4:9.9.9/24 has 3 numbers; an IPv4 address has four. | Write "ip4:9.9.9.0/24".
         v=spf1 ip4:9.9.9. -all                  | 9.9.9.              | 9.9.9. in ip4:9.9.9. is no IPv4 address. | An IPv4 address has four numbers of 0 to 255 with dots between them.
@@ -133,6 +140,9 @@ class FaultTest {
         v=spf1 a/24//129 -all                   | 9                   | /24//129 in a/24//129 is no prefix length: it is a number of 0 to 128 without leading zeros. | Correct it, or take it out for the one address.
         v=spf1 a/x -all                         | /x                  | /x in a/x is no prefix length: it is a number of 0 to 32 without leading zeros. | Correct it, or take it out for the one address.
         v=spf1 ip4:9.9.9.0/24x mx//24 -all      | x                   | /24x in ip4:9.9.9.0/24x is no prefix length: it is a number of 0 to 32 without leading zeros. | Correct it, or take it out for the one address.
+        v=spf1 a:%{d/}/33 -all                  | 3                   | /33 in a:%{d/}/33 is no prefix length: it is a number of 0 to 32 without leading zeros. | Correct it, or take it out for the one address.
+        v=spf1 a:x/y.example/24//129 -all       | 9                   | /24//129 in a:x/y.example/24//129 is no prefix length: it is a number of 0 to 128 without leading zeros. | Correct it, or take it out for the one address.
+        v=spf1 mx:b.c0//129 -all                | 9                   | //129 in mx:b.c0//129 is no prefix length: it is a number of 0 to 128 without leading zeros. | Correct it, or take it out for the one address.
         v=spf1 ip6:/64 -all                     | /64                 | ip6:/64 has no address. | Put it in front of the slash.
         # No macro
         v=spf1 a:%s -all                   | %s            | The percent sign in a:%s begins no macro.                     | Write "%{s}" for the macro, or "%%" for a percent sign itself.
@@ -153,15 +163,45 @@ class FaultTest {
         return at.text().substring(at.offset(), at.offset() + at.length());
     }
 
+    @ParameterizedTest(name = "{0}")
+    @DisplayName("a fault does not change what is said of the one in front of it")
+    @CsvSource(delimiter = '|', quoteCharacter = '\u0001', textBlock = """
+        v=spf1 ip4:9.9.9.0/33 /x         | /33 in ip4:9.9.9.0/33 is no prefix length: | /x has no name of a mechanism.
+        v=spf1 include:b ,x              | b in include:b is no domain: a dot         | ,x is neither a mechanism
+        v=spf1 include:b ://x            | b in include:b is no domain: a dot         | ://x has no name of a mechanism.
+        v=spf1 ip4:9.9.9.9^mx include:b.example; -all | 9.9.9.9^mx in ip4:9.9.9.9^mx is no IPv4 address: | b.example; in include:b.example; is no domain;
+        """)
+    void severalFaults(String record, String first, String second) {
+        assertThat(SpfRecord.parse(record.replace('^', '|')).findings())
+                .extracting(finding -> finding.message().replace('|', '^'))
+                .satisfiesExactly(
+                        one -> assertThat(one).startsWith(first),
+                        other -> assertThat(other).startsWith(second));
+    }
+
+    @ParameterizedTest(name = "{0} octets")
+    @DisplayName("a record of 450 octets is written into a remedy, a longer one is not")
+    @CsvSource({"450, true", "451, false"})
+    void writesRecordsThatFit(int octets, boolean written) {
+        String front = "v=spf1 include:";
+        String end = ".example; -all";
+        String record = front + "b".repeat(octets - front.length() - end.length()) + end;
+        assertThat(SpfRecord.parse(record).findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.remedy().contains(" The record then: "))
+                        .isEqualTo(written));
+    }
+
     @ParameterizedTest(name = "{0}, {1}")
     @DisplayName("a second term is looked for in a term of 300 octets, not in a longer one, wherever in the record")
     @CsvSource(delimiter = '|', quoteCharacter = '\u0001', textBlock = """
         exists:#.%{i}-all        | is two terms without a space between them.
         exists:#.%{i}all         | is two terms without a space between them: exists:
         redirect: #.example      | A colon and a space stand between redirect and
+        include: #.example       | A space stands between include: and
         """)
     void secondTerms(String term, String sentence) {
-        // Of "redirect:" the second word is counted, of the others the whole term.
+        // Of "redirect:" and "include:" the second word is counted, of the others the whole term.
         int rest = term.substring(term.indexOf(' ') + 1).length() - 1;
         for (String front : new String[] {"v=spf1 ", "v=spf1 " + "a:b.example ".repeat(40)}) {
             for (String length : new String[] {"short", "b".repeat(300 - rest)}) {

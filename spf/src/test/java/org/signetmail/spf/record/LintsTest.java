@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,6 +63,46 @@ class LintsTest {
                 .filteredOn(finding -> finding.code().equals(code))
                 .extracting(LintsTest::marked, Finding::message, Finding::remedy)
                 .containsExactly(tuple(place == null ? "" : place, message, remedy));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @DisplayName("a redirect in front counts as one of the terms that need DNS, unless there is an all")
+    @CsvSource({
+        "redirect=b.example, '', true",
+        "redirect=b.example, ' -all', false",
+        "'', '', false",
+        "a:11.a.example, ' -all', true"
+    })
+    void countsARedirectInFront(String first, String end, boolean tooMany) {
+        StringBuilder record = new StringBuilder("v=spf1 ").append(first);
+        for (int i = 1; i <= 10; i++) {
+            record.append(" a:").append(i).append(".a.example");
+        }
+        assertThat(SpfRecord.parse(record.append(end).toString()).findings().stream()
+                        .anyMatch(finding -> finding.code().equals("spf-too-many-terms")))
+                .isEqualTo(tooMany);
+    }
+
+    @ParameterizedTest(name = "{0} octets")
+    @DisplayName("a record of 450 octets is written into the remedy for networks, a longer one is not")
+    @CsvSource({"450, true", "451, false"})
+    void writesRecordsThatFit(int octets, boolean written) {
+        String front = "v=spf1 ip4:9.9.9.9/31 a:";
+        String end = ".example -all";
+        String record = front + "b".repeat(octets - front.length() - end.length()) + end;
+        assertThat(SpfRecord.parse(record).findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.remedy().contains(" The record then: "))
+                        .isEqualTo(written));
+    }
+
+    @Test
+    @DisplayName("of a record with many oddities 10 are told")
+    void tellsTen() {
+        assertThat(SpfRecord.parse("v=spf1" + " moo=x".repeat(9) + " -all").findings())
+                .hasSize(9);
+        assertThat(SpfRecord.parse("v=spf1" + " moo=x".repeat(50) + " -all").findings())
+                .hasSize(10);
     }
 
     private static String marked(Finding finding) {

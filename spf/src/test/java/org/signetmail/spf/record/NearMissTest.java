@@ -27,6 +27,7 @@ class NearMissTest {
         v=spf1"mx -all                           | "        | Behind v=spf1 stands a quote ("), where a space has to be. | Put a space in its place.
         v=spf1/mx                                | /        | Behind v=spf1 stands a character that has no place there (/), where a space has to be. | Put a space in its place.
         v=spf1-all                               |          | Behind v=spf1 stands -all, where a space has to be. | Put a space in front of it.
+        v=spf1+all                               |          | Behind v=spf1 stands +all, where a space has to be. | Put a space in front of it.
         v=spf1,mx,-all                           | ,        | Behind v=spf1 stands a comma (,), where a space has to be. | Put a space in place of each. The record then: v=spf1 mx -all
         v=spf1;mx -all                           | ;        | Behind v=spf1 stands a semicolon (;), where a space has to be. | Put a space in its place. The record then: v=spf1 mx -all
         ^v=spf1 -all                             | ^        | A space stands in front of v=spf1. | Take it out: v=spf1 has to come first.

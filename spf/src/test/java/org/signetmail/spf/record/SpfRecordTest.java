@@ -348,6 +348,13 @@ class SpfRecordTest {
     }
 
     @Test
+    @DisplayName("networks tell their addresses")
+    void tellsAddresses() {
+        assertThat(new Mechanism.Ip4(0xC0000201, 32).address()).isEqualTo(CLIENT);
+        assertThat(new Mechanism.Ip6(0x20010db8_00000000L, 1, 128).address()).isEqualTo(Addresses.of("2001:db8::1"));
+    }
+
+    @Test
     @DisplayName("parts that no record can spell are refused")
     void refusesImpossibleParts() {
         for (String text : List.of("a\r\nb", "%", "\u00e9", "\0", "\t")) {
@@ -356,6 +363,14 @@ class SpfRecordTest {
         for (String delimiters : List.of("}", "a", ".x", " ")) {
             assertThatThrownBy(() -> new MacroString.Macro('d', false, 1, false, delimiters))
                     .isInstanceOf(IllegalArgumentException.class);
+        }
+        for (int length : new int[] {-1, 33}) {
+            assertThatThrownBy(() -> new Mechanism.Ip4(0, length)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> new DualPrefix(length, 0)).isInstanceOf(IllegalArgumentException.class);
+        }
+        for (int length : new int[] {-1, 129}) {
+            assertThatThrownBy(() -> new Mechanism.Ip6(0, 0, length)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> new DualPrefix(0, length)).isInstanceOf(IllegalArgumentException.class);
         }
         for (String name : List.of("", "1up", "a b", "a=", "-a")) {
             assertThatThrownBy(() -> new Modifier.Unknown(name, MacroString.EMPTY))
