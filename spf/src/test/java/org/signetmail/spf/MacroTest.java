@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.signetmail.core.DnsAnswer;
+import org.signetmail.core.DnsFailure;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.Envelope;
+import org.signetmail.core.RecordType;
 import org.signetmail.spf.address.IpAddress;
 import org.signetmail.spf.record.Directive;
 import org.signetmail.spf.record.MacroString;
@@ -242,6 +248,54 @@ class MacroTest {
         SpfOutcome outcome =
                 Checks.record("v=spf1 -all exp=e.example", zone.toString()).from("192.0.2.1");
         assertThat(outcome.explanation().orElseThrow().text()).isEqualTo(expansion);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @DisplayName("rule 30 (RFC 7208 §4.6.4, §7.3): a check that ends while it looks for %{p} asks for nothing more")
+    @CsvSource(delimiter = '|', textBlock = """
+            the term limit        | 1  | 2 | TERM_LIMIT           | [example.net TXT]
+            the void limit        | 10 | 0 | VOID_LIMIT           | [example.net TXT, 1.2.0.192.in-addr.arpa PTR]
+            a bound of PTR        | 10 | 2 | DNS_ANSWER_TOO_LARGE | [example.net TXT, 1.2.0.192.in-addr.arpa PTR]
+            a bound of the name   | 10 | 2 | DNS_ANSWER_TOO_LARGE | [example.net TXT, 1.2.0.192.in-addr.arpa PTR, n.example A]
+            """)
+    void endsWithinTheValidatedName(String what, int terms, int voids, SpfProblem problem, String queries) {
+        FakeDns dns = FakeDns.zone("""
+                example.net TXT "v=spf1 a:x%{p}.example +all"
+                *.example   A   192.0.2.1
+                """ + (what.endsWith("name") ? "1.2.0.192.in-addr.arpa PTR n.example\n" : ""));
+        List<String> asked = new ArrayList<>();
+        SpfOutcome outcome = SpfVerifier.using((name, type) -> {
+                    asked.add(name + " " + type);
+                    boolean large =
+                            (type == RecordType.PTR && what.endsWith("PTR")) || name.equals(DomainName.of("n.example"));
+                    return large
+                            ? CompletableFuture.completedFuture(new DnsAnswer.Failed(DnsFailure.TOO_LARGE, ""))
+                            : dns.lookup(name, type);
+                })
+                .withOptions(SpfOptions.DEFAULT.withLimits(
+                        SpfLimits.DEFAULT.withTerms(terms).withVoids(voids)))
+                .verify(Envelope.from(Addresses.of("192.0.2.1"))
+                        .helo("h.example")
+                        .mailFrom("b@example.net"));
+        assertThat(outcome.problem()).contains(problem);
+        assertThat(asked).hasToString(queries);
+    }
+
+    @Test
+    @DisplayName("rule 30 (RFC 7208 §6.2): without an answer for %{p} there is no explanation")
+    void explainsNothingWithoutTheValidatedName() {
+        FakeDns dns = FakeDns.zone("""
+                example.net TXT "v=spf1 -all exp=e.example"
+                e.example   TXT "%{p}"
+                """);
+        SpfOutcome outcome = SpfVerifier.using((name, type) -> type == RecordType.PTR
+                        ? CompletableFuture.completedFuture(new DnsAnswer.Failed(DnsFailure.TOO_LARGE, ""))
+                        : dns.lookup(name, type))
+                .verify(Envelope.from(Addresses.of("192.0.2.1"))
+                        .helo("h.example")
+                        .mailFrom("b@example.net"));
+        assertThat(outcome.result()).isEqualTo(SpfResult.FAIL);
+        assertThat(outcome.explanation()).isEmpty();
     }
 
     @ParameterizedTest

@@ -56,6 +56,15 @@ class ReceivedSpfTest {
         assertThat(error.property("mechanism")).isEmpty();
         assertThat(error.property("Problem"))
                 .contains("octet 8 of the record of example.net: moo is neither a mechanism nor a modifier");
+        ReceivedSpf none = field("moo", "", "h.example", "b@example.net");
+        assertThat(none.property("problem"))
+                .contains(SpfProblem.NO_RECORD.description() + ": example.net")
+                .isNotEqualTo(error.property("problem"));
+        Envelope envelope =
+                Envelope.from(Addresses.of("192.0.2.1")).helo("h.example").mailFrom("b@example.net");
+        assertThat(ReceivedSpf.of(SpfOutcome.notChecked(SpfIdentity.MAILFROM), envelope, RECEIVER)
+                        .property("problem"))
+                .contains(SpfProblem.NOT_CHECKED.description());
     }
 
     @Test
@@ -124,6 +133,40 @@ class ReceivedSpfTest {
     }
 
     @Test
+    @DisplayName(
+            "rule 48 (RFC 7208 §9.1, RFC 5322 §2.1.1): 998 octets are used to the last one, by properties and words")
+    void fillsTheField() {
+        int property = 0;
+        int words = 0;
+        for (int length = 900; length < 1000; length++) {
+            String x = "x".repeat(length);
+            String value = new ReceivedSpf(SpfResult.PASS, "", List.of(new ReceivedSpf.Property("h", x))).value();
+            property = value.equals("pass") ? property : "Received-SPF: ".length() + value.length();
+            value = new ReceivedSpf(SpfResult.PASS, x, List.of()).value();
+            words = value.equals("pass") ? words : "Received-SPF: ".length() + value.length();
+        }
+        assertThat(List.of(property, words)).containsExactly(998, 998);
+    }
+
+    @Test
+    @DisplayName("RFC 5322 §2.1.1: a line has 78 characters at most, and ends where the next part has no room")
+    void foldsWhereItMust() {
+        for (int length = 1; length < 70; length++) {
+            List<ReceivedSpf.Property> two = List.of(
+                    new ReceivedSpf.Property("h", "x".repeat(30)), new ReceivedSpf.Property("i", "y".repeat(length)));
+            String[] lines = new ReceivedSpf(SpfResult.PASS, "z".repeat(length), two)
+                    .toField()
+                    .split("\r\n", -1);
+            for (int i = 0; i + 2 < lines.length; i++) {
+                String next = lines[i + 1].substring(1);
+                int part = next.indexOf(' ') < 0 ? next.length() : next.indexOf(' ');
+                assertThat(lines[i].length()).isLessThanOrEqualTo(78);
+                assertThat(lines[i].length() + 1 + part).isGreaterThan(78);
+            }
+        }
+    }
+
+    @Test
     @DisplayName("RFC 6532 §3.2: an internationalized sender stays as it is")
     void keepsInternationalizedSenders() {
         ReceivedSpf field = field("v=spf1 -all", "", "h.example", "b\u00f6b@example.net");
@@ -165,6 +208,11 @@ class ReceivedSpfTest {
                         "a (b) ) c",
                         List.of(new ReceivedSpf.Property("x", "1"), new ReceivedSpf.Property("y", "a \" b"))));
         assertThat(ReceivedSpf.parse("fail x-y.z_1=<a@b>")).isPresent();
+        assertThat(ReceivedSpf.parse("fail x=a(b);y=c"))
+                .contains(new ReceivedSpf(
+                        SpfResult.FAIL,
+                        "",
+                        List.of(new ReceivedSpf.Property("x", "a"), new ReceivedSpf.Property("y", "c"))));
     }
 
     @ParameterizedTest

@@ -136,4 +136,48 @@ class RecordSelectionTest {
         assertThat(outcome.result()).isEqualTo(SpfResult.FAIL);
         assertThat(outcome.counts()).isEqualTo(new SpfCounts(2, 0, 3));
     }
+
+    @Test
+    @DisplayName("RFC 7208 §3.3: what two strings have joined is told, though nothing else is to be said of the record")
+    void tellsOfJoinedStrings() {
+        SpfOutcome outcome = Checks.zone("example.net TXT \"v=spf1 a:b.example\" \"include:c.example -all\"")
+                .from("192.0.2.1");
+        assertThat(outcome.findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.code()).isEqualTo("spf-strings-joined"));
+        assertThat(Checks.zone("example.net TXT \"v=spf1 a:b.example \" \"include:c.example -all\"")
+                        .from("192.0.2.1")
+                        .findings())
+                .isEmpty();
+    }
+
+    @Test
+    @DisplayName("what was not checked is said to be that")
+    void tellsWhatWasNotChecked() {
+        assertThat(SpfOutcome.notChecked(SpfIdentity.MAILFROM).reason()).isEqualTo("SPF of MAIL FROM was not checked.");
+        assertThat(SpfOutcome.notChecked(SpfIdentity.HELO).reason()).isEqualTo("SPF of HELO was not checked.");
+    }
+
+    @Test
+    @DisplayName("a record of as many octets as the limit is read, one of one more is not")
+    void readsRecordsWithinTheLimit() {
+        String record = "v=spf1 ip4:192.0.2.1 -all";
+        Checks checks = Checks.record(record, "");
+        assertThat(checks.limits(SpfLimits.DEFAULT.withRecordOctets(record.length()))
+                        .from("192.0.2.1")
+                        .result())
+                .isEqualTo(SpfResult.PASS);
+        assertThat(checks.limits(SpfLimits.DEFAULT.withRecordOctets(record.length() - 1))
+                        .from("192.0.2.1")
+                        .problem())
+                .contains(SpfProblem.RECORD_TOO_LARGE);
+    }
+
+    @Test
+    @DisplayName("rule 42 (RFC 7208 §4.4): a failure when asking for the other family ends the check where it is")
+    void endsAtAFailureOfTheOtherFamily() {
+        Checks checks = Checks.record("v=spf1 a:v4.example +all", "v4.example AAAA !SERVFAIL")
+                .limits(SpfLimits.DEFAULT.withCountOtherFamilyAsVoid(false));
+        assertThat(checks.from("192.0.2.1").result()).isEqualTo(SpfResult.TEMPERROR);
+    }
 }

@@ -3,7 +3,9 @@ package org.signetmail.spf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
@@ -12,10 +14,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.signetmail.core.DnsAnswer;
 import org.signetmail.core.DnsFailure;
+import org.signetmail.core.DnsQuery;
 import org.signetmail.core.DnsRecord;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.Envelope;
 import org.signetmail.core.RecordType;
+import org.signetmail.core.dns.DnsLookups;
 import org.signetmail.spf.record.SpfRecord;
 import org.signetmail.testkit.FakeDns;
 
@@ -79,6 +83,68 @@ class TraceTest {
         assertThat(outcome.path()).hasToString("Optional[redirect=r.example > -all]");
         assertThat(outcome.reason())
                 .isEqualTo("example.net (MAIL FROM) does not permit 192.0.2.1: redirect=r.example > -all matches.");
+    }
+
+    @ParameterizedTest(name = "{0} ns")
+    @DisplayName("a time has one place, rounded")
+    @CsvSource({
+        "0, 0.0",
+        "49999, 0.0",
+        "50000, 0.1",
+        "1249999, 1.2",
+        "1250000, 1.3",
+        "9950000, 10.0",
+        "123456789, 123.5"
+    })
+    void tellsTimes(long nanos, String words) {
+        SpfTrace.Check check = new SpfTrace.Check(
+                DomainName.of("a.example"),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                SpfResult.NONE,
+                SpfCounts.NONE,
+                Duration.ofNanos(nanos));
+        assertThat(new SpfTrace(check, SpfLimits.DEFAULT, List.of()).lines())
+                .singleElement()
+                .asString()
+                .endsWith(" [" + words + " ms]");
+    }
+
+    @Test
+    @DisplayName(
+            "what was asked has the time that it took, and whether it was there at once; what was not asked has none")
+    void tellsHowItWasAsked() {
+        FakeDns dns = FakeDns.zone("""
+            example.net TXT "v=spf1 a:a.example a:b.example -all"
+            *.example   A   203.0.113.1
+            """).withDelay(Duration.ofMillis(2));
+        DnsLookups lookups = DnsLookups.start(dns, 2, Duration.ofSeconds(10));
+        for (int i = 0; i < 2; i++) {
+            SpfOutcome outcome = SpfVerifier.using(lookups)
+                    .withOptions(SpfOptions.DEFAULT.withTrace(true).withPrefetch(false))
+                    .verify(ENVELOPE);
+            assertThat(outcome.problem()).contains(SpfProblem.QUERY_LIMIT);
+            SpfTrace.Check check = outcome.trace().orElseThrow().check();
+            List<DnsQuery> queries = new ArrayList<>(check.queries());
+            check.steps().forEach(step -> queries.addAll(step.queries()));
+            assertThat(queries).hasSize(3);
+            assertThat(queries.subList(0, 2)).isEqualTo(lookups.queries());
+            assertThat(queries.get(0).elapsed()).isGreaterThanOrEqualTo(Duration.ofMillis(1));
+            DnsQuery refused = queries.get(2);
+            assertThat(refused.answer()).isInstanceOf(DnsAnswer.Failed.class);
+            assertThat(List.of(refused.atOnce(), refused.stale())).containsExactly(false, false);
+            assertThat(refused.elapsed()).isZero();
+        }
+    }
+
+    @Test
+    @DisplayName("an answer that was there at once is told as that")
+    void tellsAnswersAtOnce() {
+        SpfTrace trace = traced("example.net TXT \"v=spf1 -all\"").trace().orElseThrow();
+        assertThat(trace.check().queries())
+                .singleElement()
+                .satisfies(query -> assertThat(query.atOnce()).isTrue());
     }
 
     @Test

@@ -104,7 +104,7 @@ public record IpAddress(boolean isV4, long high, long low) {
      */
     public boolean hasBitsBehind(int prefixLength) {
         int behind = (isV4 ? 32 : 128) - prefixLength;
-        return (high & ones(behind - 64) | low & ones(behind)) != 0;
+        return ((high & ones(behind - 64)) | (low & ones(behind))) != 0;
     }
 
     /**
