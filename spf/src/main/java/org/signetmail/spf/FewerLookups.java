@@ -104,7 +104,7 @@ final class FewerLookups {
         boolean names = mechanism instanceof Mechanism.Include
                 || mechanism instanceof Mechanism.A
                 || mechanism instanceof Mechanism.Mx;
-        return names && term.lookups() > 0 && isSound(term) && !term.matches().isEmpty();
+        return names && isSound(term) && !term.matches().isEmpty();
     }
 
     private boolean isOwn(RecordNode.Term term) {

@@ -39,6 +39,8 @@ final class Flattening {
 
     private static final int MAX_TERMS = SpfLimits.DEFAULT.terms();
 
+    private static final Duration LONGEST = Duration.ofDays(365);
+
     private final RecordNode root;
     private final boolean hostsToo;
     private final List<Group> groups = new ArrayList<>();
@@ -118,7 +120,9 @@ final class Flattening {
                     group,
                     term.notFollowed
                             ? "it leads further than was looked"
-                            : "what it lets pass depends on the mail, not on networks alone");
+                            : failed
+                                    ? "it cannot be looked up in full"
+                                    : "what it lets pass depends on the mail, not on networks alone");
         } else if (isBroken(child)) {
             leaveOutBelow(child);
             copy(term, group, child.domain, ttl(child));
@@ -199,7 +203,7 @@ final class Flattening {
     private void copy(RecordNode.Term term, Group group, DomainName from, Duration ttl) {
         NetworkSet matches = term.matches();
         group.networks = group.networks.plus(matches);
-        copied.add(new SpfFlattened.Copied(shown(term), from, new SpfNetworks(matches), ttl));
+        copied.add(new SpfFlattened.Copied(shown(term), from, new SpfNetworks(matches), known(ttl)));
     }
 
     private void keep(RecordNode.Term term, Group group, String why) {
@@ -231,8 +235,13 @@ final class Flattening {
 
     // ---- How long it holds ----------------------------------------------------------------------------------------
 
+    /** Where names have nothing, no answer tells how long that holds. */
+    private static Duration known(Duration ttl) {
+        return ttl.equals(LONGEST) ? Duration.ZERO : ttl;
+    }
+
     private static Duration ttl(RecordNode.Term term) {
-        Duration least = Duration.ofDays(365);
+        Duration least = LONGEST;
         for (DnsAnswer answer : term.answers.values()) {
             least = shorter(least, answer);
         }
@@ -240,7 +249,7 @@ final class Flattening {
     }
 
     private static Duration ttl(RecordNode node) {
-        Duration least = Duration.ofDays(365);
+        Duration least = LONGEST;
         least = node.answer == null ? least : shorter(least, node.answer);
         for (RecordNode.Term term : node.terms) {
             Duration below = term.child == null ? ttl(term) : ttl(term.child);

@@ -48,10 +48,12 @@ final class NameLint {
             return;
         }
         String word = text.word(i);
-        int from = word.length() - literal.text().length();
+        int from = start(word);
+        int behind = from + literal.text().length();
+        String prefix = word.substring(behind);
         int at = gluedAt(literal.text());
         if (at == 0 && allIsMissing && endsInAll(literal.text())) {
-            int seam = word.length() - ALL.length();
+            int seam = behind - ALL.length();
             add(text.at(
                     i,
                     seam,
@@ -62,16 +64,19 @@ final class NameLint {
                             RecordText.remedy(
                                     "Put a space there, and a qualifier: \"~all\", or \"-all\" when all senders are"
                                             + " named.",
-                                    text.with(i, word.substring(0, seam) + " ~all")))));
+                                    text.with(i, word.substring(0, seam) + prefix + " ~all")))));
             return;
         }
         if (at > 0) {
             String second = literal.text().substring(at);
             int firstEnd = from + at;
-            while (",;|".indexOf(word.charAt(firstEnd - 1)) >= 0) {
+            while (";|".indexOf(word.charAt(firstEnd - 1)) >= 0) {
                 firstEnd--;
             }
             String first = word.substring(0, firstEnd);
+            // Of what may begin here, mx alone takes a prefix length.
+            boolean takesPrefix = Ascii.lowerCase(second).contains("mx:");
+            String both = first + (takesPrefix ? "" : prefix) + " " + second + (takesPrefix ? prefix : "");
             add(text.at(
                     i,
                     from + at,
@@ -79,16 +84,28 @@ final class NameLint {
                     LintCode.TERMS_GLUED.finding(
                             text.shown(i) + " is one name to a receiver: no space stands in front of "
                                     + Ascii.printable(second, 40) + "." + nobodyHas("It", i),
-                            RecordText.remedy("Put a space there.", text.with(i, first + " " + second)))));
+                            RecordText.remedy("Put a space there.", text.with(i, both)))));
         }
     }
 
-    private static String withoutEmptyLabels(String name) {
-        StringBuilder single = new StringBuilder(name.length());
-        for (int i = 0; i < name.length(); i++) {
-            if (name.charAt(i) != '.' || i == 0 || name.charAt(i - 1) != '.') {
-                single.append(name.charAt(i));
+    /** Where the name of a term begins; a prefix length may stand behind it. */
+    private static int start(String word) {
+        int at = 0;
+        while (":=".indexOf(word.charAt(at)) < 0) {
+            at++;
+        }
+        return at + 1;
+    }
+
+    private static String withoutEmptyLabels(String word) {
+        StringBuilder single = new StringBuilder(word.length());
+        char before = ' ';
+        for (int i = 0; i < word.length(); i++) {
+            char c = word.charAt(i);
+            if (c != '.' || before != '.') {
+                single.append(c);
             }
+            before = c;
         }
         return single.toString();
     }
@@ -128,12 +145,14 @@ final class NameLint {
         }
         int end = name.indexOf('/', start);
         String word = text.word(i);
-        int from = word.length() - name.length();
-        String meant = word.substring(0, Math.max(0, from)) + name.substring(start, end < 0 ? name.length() : end);
+        int from = start(word);
+        String meant = word.substring(0, from)
+                + name.substring(start, end < 0 ? name.length() : end)
+                + word.substring(from + name.length());
         add(text.at(
                 i,
-                Math.max(0, from),
-                word.length() - Math.max(0, from),
+                from,
+                name.length(),
                 LintCode.ODD_DOMAIN.finding(
                         Ascii.printable(name, 40) + " in " + text.shown(i) + " is " + what + ", and no domain."
                                 + nobodyHas("A receiver", i),
@@ -154,14 +173,10 @@ final class NameLint {
 
     /** Whether a name ends in a top label that is in wide use and all behind it: comall, deall; football is one by itself. */
     private static boolean endsInAll(String name) {
-        int seam = name.length() - ALL.length();
         String top = Ascii.lowerCase(name.substring(name.lastIndexOf('.') + 1));
-        String bare = top.substring(0, Math.max(0, top.length() - ALL.length()));
+        String bare = top.endsWith(ALL) ? top.substring(0, top.length() - ALL.length()) : "";
         boolean country = bare.length() == 2 && Ascii.isLetter(bare.charAt(0)) && Ascii.isLetter(bare.charAt(1));
-        return seam > 0
-                && Ascii.startsWithIgnoreCase(name, seam, ALL)
-                && name.indexOf('.') >= 0
-                && (country || TOP_LABELS.contains(bare));
+        return country || TOP_LABELS.contains(bare);
     }
 
     private static int gluedAt(String name) {
@@ -172,7 +187,8 @@ final class NameLint {
             }
         }
         for (String begin : new String[] {"include:", "exists:", "ip4:", "ip6:", "mx:", "ptr:", "redirect=", "exp="}) {
-            for (int at = name.indexOf('.') + 1; at > 0 && at + begin.length() < name.length(); at++) {
+            // What stands in front has a label behind its dot.
+            for (int at = name.indexOf('.') + 2; at < name.length(); at++) {
                 if (Ascii.startsWithIgnoreCase(name, at, begin)) {
                     boolean qualified = "+-~?".indexOf(name.charAt(at - 1)) >= 0;
                     return qualified ? at - 1 : at;

@@ -304,7 +304,7 @@ final class RecordNode {
             if (term == by) {
                 break;
             }
-            rest = term.term instanceof Directive ? rest.minus(term.matches()) : rest;
+            rest = rest.minus(term.matches());
         }
         return rest;
     }

@@ -7,9 +7,7 @@ import org.signetmail.core.DnsAnswer;
 import org.signetmail.core.RecordType;
 import org.signetmail.core.internal.Ascii;
 import org.signetmail.spf.address.IpAddress;
-import org.signetmail.spf.record.Directive;
 import org.signetmail.spf.record.Mechanism;
-import org.signetmail.spf.record.Modifier;
 
 /** A report as lines for a person, and what a term came to in words. */
 final class ReportText {
@@ -126,7 +124,7 @@ final class ReportText {
             return term.leads() && term.child == null ? "leads to no domain" : "";
         }
         if (term.target == null) {
-            return term.term instanceof Directive || term.term instanceof Modifier.Exp ? "names no domain" : "";
+            return "names no domain";
         }
         return answers(term, mechanism);
     }

@@ -115,13 +115,15 @@ final class RootLint {
                                                 + " gets none, and DMARC has DKIM alone to go by."
                                         : " has no SPF record: a receiver gets none, and DMARC has DKIM alone to go"
                                                 + " by."),
-                nearMiss
-                        ? "Mend that text."
-                        : hosts.isParked()
-                                ? "It has no mail host and no address, so publish \"" + LOCKED + "\" as TXT record of "
-                                        + domain + "."
-                                : "Publish \"" + proposed() + "\" as TXT record of " + domain
-                                        + ", with a term for whoever else sends."));
+                domain.labelCount() < 2
+                        ? "Name a domain with all its labels."
+                        : nearMiss
+                                ? "Mend that text."
+                                : hosts.isParked()
+                                        ? "It has no mail host and no address, so publish \"" + LOCKED
+                                                + "\" as TXT record of " + domain + "."
+                                        : "Publish \"" + proposed() + "\" as TXT record of " + domain
+                                                + ", with a term for whoever else sends."));
     }
 
     private String proposed() {

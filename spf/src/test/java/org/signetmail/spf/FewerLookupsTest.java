@@ -36,6 +36,9 @@ class FewerLookupsTest {
             _p.d.example TXT "v=spf1 ip4:8.8.8.51 -all"
             none.example TXT "v=spf1 -all"
             broken.example TXT "v=spf1 include:gone.example ip4:8.8.8.60 -all"
+            wide.example TXT "v=spf1 ip4:8.8.8.61 ip4:8.8.8.63 -all"
+            _q.d.example TXT "v=spf1 include:i1.example ip4:8.8.8.52 -all"
+            _w.d.example TXT "v=spf1 a:mail.d.example mx:d.example ip4:8.8.8.50 ip4:8.8.8.52 ip4:8.8.8.54 -all"
             """);
         for (int i = 1; i <= 10; i++) {
             zone.append("i")
@@ -77,6 +80,15 @@ class FewerLookupsTest {
         v=spf1 include:dear.example SEVEN include:_p.d.example mx -all | v=spf1 include:dear.example SEVEN ip4:8.8.8.51 ip4:8.8.8.8 -all | put the networks of include:_p.d.example, mx in their place.
         v=spf1 include:_o.d.example NINE -all               | v=spf1 ip4:8.8.8.8 ip4:8.8.8.50 NINE -all              | put the networks of include:_o.d.example
         v=spf1 NINE ~include:dear.example -all              | v=spf1 NINE ~ip4:8.8.8.1 ~ip4:8.8.8.2 ~ip4:8.8.8.40 -all | put the networks of ~include:dear.example
+        v=spf1 ip4:8.8.8.9 ip4:8.8.8.9 TEN a:gone.example -all | v=spf1 ip4:8.8.8.9 ip4:8.8.8.9 TEN -all            | It is enough to take out a:gone.example, which never decides.
+        v=spf1 TEN a:g1.example a:g2.example a:g3.example a:g4.example a:g5.example -all | v=spf1 TEN -all           | take out a:g1.example, a:g2.example, a:g3.example, a:g4.example, a:g5.example, which never decide.
+        v=spf1 TEN a:g1.example a:g2.example a:g3.example a:g4.example a:g5.example mx:g6.example -all | v=spf1 TEN -all | a:g4.example, a:g5.example and others, which never decide.
+        v=spf1 NINE include:broken.example -all             | v=spf1 ip4:8.8.8.1 include:i2.example                  | put the networks of include:i1.example in its place.
+        v=spf1 include:wide.example TEN -all                | v=spf1 include:wide.example ip4:8.8.8.1 include:i2.example | put the networks of include:i1.example in its place.
+        v=spf1 TEN exists:mail.d.example -all               | v=spf1 ip4:8.8.8.1 include:i2.example                  | put the networks of include:i1.example in its place.
+        v=spf1 mx include:_o.d.example NINE -all            | v=spf1 mx ip4:8.8.8.8 ip4:8.8.8.50 NINE -all           | put the networks of include:_o.d.example in its place.
+        v=spf1 include:dear.example include:_q.d.example SEVEN -all | v=spf1 ip4:8.8.8.1 ip4:8.8.8.2 ip4:8.8.8.40 include:_q.d.example SEVEN -all | put the networks of include:dear.example in its place.
+        v=spf1 include:dear.example include:_w.d.example SEVEN -all | v=spf1 include:dear.example ip4:8.8.8.8 ip4:8.8.8.50 ip4:8.8.8.52 ip4:8.8.8.54 SEVEN -all | put the networks of include:_w.d.example in its place.
         v=spf1 TEN a:gone.example a:a.example -all          | v=spf1 ip4:8.8.8.1 include:i2.example                  | take out a:gone.example, which never decides, and to put the networks of include:i1.example
         """)
     void theLeast(String record, String then, String how) {
@@ -97,6 +109,19 @@ class FewerLookupsTest {
         Finding finding =
                 limit(ZONE + "d.example TXT \"" + expanded("v=spf1 TEN include:broken.example -all") + "\"\n");
         assertThat(finding.remedy()).doesNotContain("It is enough to take out include:broken.example");
+    }
+
+    @ParameterizedTest
+    @DisplayName("the least change is offered where the record has at most 450 octets then")
+    @CsvSource({"450, true", "451, false"})
+    void fits(int octets, boolean least) {
+        String record = expanded("v=spf1 ip4:8.8.8.9 ip4:8.8.8.11 ip4:8.8.8.13 TEN -all exp=");
+        String rest = record + "x".repeat(octets - record.length() - ".example".length()) + ".example";
+        assertThat(rest).hasSize(octets);
+        String given = rest.replace(" -all", " a:gone.example -all");
+        String remedy = limit(ZONE + "d.example TXT \"" + given + "\"\n").remedy();
+        assertThat(remedy.contains("It is enough to take out a:gone.example, which never decides. " + THEN + rest))
+                .isEqualTo(least);
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +101,19 @@ class SpfLintTextTest {
         v=spf1 include:https://b.example -all     | spf-odd-domain            | https://b.example            | is the address of a web page, and no domain                 | v=spf1 include:b.example -all
         v=spf1 include:ann@b.example -all         | spf-odd-domain            | ann@b.example                | is a mail address, and no domain                            | v=spf1 include:b.example -all
         v=spf1 a:*.b.example -all                 | spf-odd-domain            | *.b.example                  | is a wildcard, which is not looked up, and no domain        | v=spf1 a:b.example -all
+        v=spf1 include://b.example -all           | spf-odd-domain            | //b.example                  | is the address of a web page, and no domain                 | v=spf1 include:b.example -all
+        v=spf1 include:@b.example -all            | spf-odd-domain            | @b.example                   | A receiver finds no record there, and the check ends in permerror. | v=spf1 include:b.example -all
+        v=spf1 redirect=ann@b.example             | spf-odd-domain            | ann@b.example                | A receiver finds no record there, and the check ends in permerror. | v=spf1 redirect=b.example
+        v=spf1 -all exp=ann@b.example             | spf-odd-domain            | ann@b.example                | A receiver finds nothing there, and the term never helps.   | v=spf1 -all exp=b.example
+        v=spf1 a:*.b.example/24//64 -all          | spf-odd-domain            | *.b.example                  | A receiver finds nothing there, and the term never matches. | v=spf1 a:b.example/24//64 -all
+        v=spf1 ?mx:http://b.example//64 ~all      | spf-odd-domain            | http://b.example             | is the address of a web page, and no domain                 | v=spf1 ?mx:b.example//64 ~all
+        v=spf1 a:b..example...net/24 -all         | spf-odd-domain            | a:b..example...net/24        | has two dots with no label between them                     | v=spf1 a:b.example.net/24 -all
+        v=spf1 mx:b.example-all/24                | spf-terms-glued           |                              | no space stands in front of -all. It finds nothing there    | v=spf1 mx:b.example/24 -all
+        v=spf1 a:b.example.comall//64             | spf-terms-glued           |                              | no space stands in front of all. It finds nothing there     | v=spf1 a:b.example.com//64 ~all
+        v=spf1 a:b.example?mx:c.example/24 -all   | spf-terms-glued           |                              | no space stands in front of ?mx:c.example. It finds         | v=spf1 a:b.example ?mx:c.example/24 -all
+        v=spf1 a:b.exampleinclude:c.example/24 -all | spf-terms-glued         |                              | no space stands in front of include:c.example. It finds     | v=spf1 a:b.example/24 include:c.example -all
+        v=spf1 include:b.example;;mx:c.example -all | spf-terms-glued         |                              | mx:c.example. It finds no record there, and the check ends in permerror. | v=spf1 include:b.example mx:c.example -all
+        v=spf1 ptr:b.example-all                  | spf-terms-glued           |                              | ptr:b.example-all is one name to a receiver                 | v=spf1 ptr:b.example -all
         v=spf1 mx all:x                           | spf-unexpected-argument   | :x                           | all takes nothing like :x                                   | v=spf1 mx -all
         v=spf1 include;a.example -all             | spf-unknown-mechanism     | include;a.example            | has ; where a colon has to be                               | v=spf1 include:a.example -all
         v=spf1 ?exists,%{i}.example -all          | spf-unknown-mechanism     | exists,%{i}.example          | has , where a colon has to be                               | v=spf1 ?exists:%{i}.example -all
@@ -137,6 +151,8 @@ class SpfLintTextTest {
         v=spf1 mx a ~mx -all                      | spf-duplicate-term        | ~mx                          | ~mx stands a second time, behind mx, and never decides      | v=spf1 mx a -all
         v=spf1 ip4:8.0.0.0/9 -all                 | spf-wide-network          | ip4:8.0.0.0/9                | lets /9 pass, 8388608 addresses                             | v=spf1 ip4:8.0.0.0/24 -all
         v=spf1 ip6:2600::/12 -all                 | spf-wide-network          | ip6:2600::/12                | lets /12 pass, more than any one provider has               | v=spf1 ip6:2600::/64 -all
+        v=spf1 mx//8 -all                         | spf-wide-network          | mx//8                        | lets /8 pass, more than any one provider has                | v=spf1 mx//64 -all
+        v=spf1 a//31 -all                         | spf-wide-network          | a//31                        | lets /31 pass, more than any one provider has               | v=spf1 a//32 -all
         v=spf1 ip4:8.8.0.0/15 -all                | spf-wide-network          | ip4:8.8.0.0/15               | lets /15 pass, 131072 addresses                             | v=spf1 ip4:8.8.0.0/16 -all
         v=spf1 ip6:2600::/31 -all                 | spf-wide-network          | ip6:2600::/31                | lets /31 pass, more than any one provider has               | v=spf1 ip6:2600::/32 -all
         v=spf1 a/8 -all                           | spf-wide-network          | a/8                          | lets /8 pass, 16777216 addresses                            | v=spf1 a/24 -all
@@ -237,6 +253,10 @@ class SpfLintTextTest {
         assertThat(NamedEffect.missing(octets, Map.of())).isEmpty();
         assertThat(codes(SpfLint.of("v=spf1 include:_s1.d.example -all"))).doesNotContain(octets.code());
 
+        assertThat(SpfLint.of(DnsRecord.Txt.of(LengthLint.cut(large.substring(0, 450)))))
+                .extracting(Finding::code)
+                .doesNotContain("spf-record-long");
+
         DnsRecord.Txt joined = DnsRecord.Txt.of(List.of("v=spf1 ip4:8.8.8.8", "ip4:9.9.9.9 -all"));
         Finding seam = SpfLint.of(joined).get(0);
         assertThat(seam.code()).isEqualTo("spf-strings-joined");
@@ -247,6 +267,84 @@ class SpfLintTextTest {
         assertThat(NamedEffect.missing(seam, Map.of())).isEmpty();
         DnsRecord.Txt spaced = DnsRecord.Txt.of(List.of("v=spf1 ip4:8.8.8.8 ", "ip4:9.9.9.9 -all"));
         assertThat(SpfLint.of(spaced)).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0} octets behind {1}")
+    @DisplayName(
+            "RFC 7208 §3.3: which string is too long, from where on; of a record of at most 900 octets its strings are"
+                    + " shown")
+    @CsvSource({
+        "255, 0, false, true",
+        "256, 0, true, true",
+        "255, 100, false, true",
+        "256, 100, true, true",
+        "900, 0, true, true",
+        "901, 0, true, false"
+    })
+    void stringsTooLong(int octets, int before, boolean told, boolean shown) {
+        String first = "v=spf1 ".repeat(before == 0 ? 0 : 1) + "x".repeat(Math.max(0, before - 7));
+        String second = (before == 0 ? "v=spf1 " : "") + "x".repeat(octets - (before == 0 ? 7 : 0));
+        DnsRecord.Txt txt = DnsRecord.Txt.of(before == 0 ? List.of(second) : List.of(first, second));
+        List<Finding> findings = new ArrayList<>();
+        LengthLint.look(txt, findings);
+        findings.removeIf(finding -> finding.code().equals("spf-record-long"));
+        assertThat(findings).hasSize(told ? 1 : 0);
+        if (told) {
+            assertThat(findings.get(0).position()).contains(new Position(first + second, before + 255, octets - 255));
+            assertThat(findings.get(0).message())
+                    .startsWith(
+                            "The record is one string of " + octets + " octets from octet " + (before + 1) + " on;");
+            assertThat(findings.get(0).remedy().contains("joined with nothing: \"v=spf1 "))
+                    .isEqualTo(shown);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @DisplayName("strings are cut behind the last space within 255 octets, or behind the 255th where there is none")
+    @CsvSource({
+        "255 x, 255",
+        "256 x, 255 1",
+        "254 x 1 s 1 y, 255 1",
+        "255 x 1 s 1 y, 255 2",
+        "100 x 1 s 254 y, 101 254",
+        "100 x 1 s 255 y, 101 255",
+        "100 x 1 s 256 y, 101 255 1",
+        "1 s 256 y, 255 2",
+        "511 x, 255 255 1",
+        "254 x 1 s 255 y, 255 255"
+    })
+    void cuts(String pieces, String lengths) {
+        StringBuilder text = new StringBuilder();
+        String[] words = pieces.split(" ", -1);
+        for (int i = 0; i < words.length; i += 2) {
+            text.append(words[i + 1].replace("s", " ").repeat(Integer.parseInt(words[i])));
+        }
+        List<String> cut = LengthLint.cut(text.toString());
+        assertThat(String.join("", cut)).isEqualTo(text.toString());
+        assertThat(cut.stream().map(string -> "" + string.length()).collect(Collectors.joining(" ")))
+                .isEqualTo(lengths);
+    }
+
+    @Test
+    @DisplayName(
+            "of a record with many faults that are none of syntax the first 20 are told; of networks the first 200 are"
+                    + " compared")
+    void tellsTheFirst() {
+        for (int terms : new int[] {19, 20, 21}) {
+            assertThat(SpfLint.of("v=spf1" + numbered(" exists:%{p}.%d.example".repeat(terms)) + " ~all"))
+                    .filteredOn(finding -> finding.code().equals("spf-uses-p-macro"))
+                    .hasSize(Math.min(20, terms));
+        }
+        for (int networks : new int[] {199, 200}) {
+            StringBuilder record = new StringBuilder("v=spf1");
+            for (int i = 0; i < networks; i++) {
+                record.append(" ip4:8.8.").append(i).append(".0/25");
+            }
+            record.append(" ip4:9.9.9.0/24 ip4:9.9.9.9 ~all");
+            assertThat(SpfLint.of(record.toString()))
+                    .filteredOn(finding -> finding.code().equals("spf-overlap"))
+                    .hasSize(networks < 200 ? 1 : 0);
+        }
     }
 
     private static String numbered(String text) {
@@ -281,6 +379,9 @@ class SpfLintTextTest {
                 "v=spf1 ip6:2600:1::1 ~ip6:2600:1::/64 ip6:2600:1::/48 -all",
                 "v=spf1 exists:%{s}.b.example exists:%{S}.b.example -all",
                 "v=spf1 a:mail.comall redirect=x.example",
+                "v=spf1 include:.example-all ~all",
+                "v=spf1 include:x.mx:y.example ~all",
+                "v=spf1 ip4:8.8.0.0/16 ip6:2600::/32 a/16 mx//32 ~all",
                 "v=spf1 a:mail.football.example a:b.comall.example -all",
                 "v=spf1 a:mail-all.example mx:ip4.example include:example.com-allied.example -all"
             })
@@ -293,6 +394,10 @@ class SpfLintTextTest {
     @CsvSource(delimiter = '|', quoteCharacter = '\u0001', textBlock = """
         v=spf1 include:a.example,include:b.example -all | spf-several-domains | Write a term for each domain. The record then: v=spf1 include:a.example include:b.example -all
         v=spf1 a:%d -all                                | spf-bad-macro | Write "%{d}" for the macro, or "%%" for a percent sign itself.
+        v=spf1 ip4:8.8.8.8 ?ip4:8.8.8.8 -all            | spf-duplicate-term | Take it out. The record then: v=spf1 ip4:8.8.8.8 -all
+        v=spf1 ip4:0.0.0.0/0 -all                       | spf-everybody-passes | Write the length of the network.
+        v=spf1 ip4:8.0.0.0/8 -all                       | spf-wide-network | Name the hosts that send, or networks of /24 and less.
+        v=spf1 ip6:2600::/12 -all                       | spf-wide-network | Name the hosts that send, or networks of /64 and less.
         v=spf1 mx -all -all                             | spf-term-behind-all | Take it out.
         v=spf1 include;a.example -all                   | spf-unknown-mechanism | Write "include:a.example".
         v=spf1 mx redirect:b.example -all               | spf-unknown-mechanism | Write "include:b.example", or "redirect=b.example" and take all out.
@@ -372,6 +477,11 @@ class SpfLintTextTest {
                         "ip4:10.0.0.6 and ip4:10.0.0.7 are in a private network (RFC 1918)",
                         ", and 7 more are in such ones:")
                 .doesNotContain("10.0.0.8");
+        assertThat(SpfLint.of("v=spf1 mx" + numbered(" ip4:10.0.0.%d".repeat(8)) + " -all")
+                        .get(0)
+                        .message())
+                .endsWith("ip4:10.0.0.7 are in a private network (RFC 1918): no receiver on the Internet sees such"
+                        + " clients.");
     }
 
     @Test
