@@ -11,7 +11,6 @@ import org.signetmail.core.AuthorDomain;
 import org.signetmail.core.DnsAnswer;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.Finding;
-import org.signetmail.core.RecordType;
 import org.signetmail.core.dns.DnsLookups;
 import org.signetmail.core.internal.FailureText;
 import org.signetmail.dmarc.DmarcAlignment.Verdict;
@@ -25,7 +24,7 @@ final class DmarcCheck {
     private final AuthorDomain author;
     private final DomainName domain;
     private final PolicyDiscovery discovery;
-    private final DnsLookups lookups;
+    private final AuthorExistence existence;
     private final DmarcOptions options;
     private final boolean rfc7489;
     private final Map<DomainName, PolicyDiscovery.Organization> organizations = new HashMap<>();
@@ -39,7 +38,7 @@ final class DmarcCheck {
         this.author = author;
         this.domain = domain;
         this.discovery = discovery;
-        this.lookups = lookups;
+        this.existence = new AuthorExistence(domain, lookups);
         this.options = options;
         this.rfc7489 = discovery.method() == DiscoveryMethod.PSL;
     }
@@ -54,8 +53,7 @@ final class DmarcCheck {
         if (record == null) {
             return withoutPolicy(found, DmarcResult.NONE, DmarcProblem.NO_RECORD, noRecord(found));
         }
-        PolicyChoice applied =
-                PolicyChoice.of(record, domain.equals(found.recordDomain()), rfc7489, () -> exists(domain));
+        PolicyChoice applied = PolicyChoice.of(record, domain.equals(found.recordDomain()), rfc7489, existence::exists);
         if (applied == null) {
             return withoutPolicy(
                     found,
@@ -85,14 +83,6 @@ final class DmarcCheck {
         int percent = record.pct().orElse(100);
         boolean sampled = !rfc7489 || percent == 100 || options.percentile().getAsInt() < percent;
         return sampled ? applied : applied.sampledOut();
-    }
-
-    /**
-     * RFC 9989 §3.2.13: NXDOMAIN for any type means that a domain does not exist; a name without records exists, and
-     * after an error nothing shows that it does not.
-     */
-    private boolean exists(DomainName name) {
-        return !(lookups.await(name, RecordType.A) instanceof DnsAnswer.NxDomain);
     }
 
     // The identifiers
@@ -183,7 +173,15 @@ final class DmarcCheck {
             return verdict(identifier, mode, null, Verdict.OVER_LIMIT, "comes after too many others");
         }
         if (own.failure() != null) {
-            return unknown(identifier, mode, own.failure());
+            return areStrangersBelowASuffix(other, organization)
+                    ? verdict(
+                            identifier,
+                            mode,
+                            null,
+                            Verdict.PUBLIC_SUFFIX,
+                            "shares nothing with the author domain but " + organization.domain()
+                                    + ", which is a public suffix")
+                    : unknown(identifier, mode, organization, own.failure());
         }
         boolean same = mayBeTheAuthors(own.domain(), organization);
         if (same && areStrangersBelowASuffix(other, own.domain())) {
@@ -196,7 +194,7 @@ final class DmarcCheck {
                             + " is a public suffix whose record has no psd=y");
         }
         if (same && organization.failure() != null) {
-            return unknown(identifier, mode, organization.failure());
+            return unknown(identifier, mode, organization, organization.failure());
         }
         return verdict(
                 identifier,
@@ -227,10 +225,10 @@ final class DmarcCheck {
             if (own == null) {
                 return verdict(identifier, mode, null, Verdict.OVER_LIMIT, "comes after too many others");
             }
-            boolean known = own.failure() == null;
-            if (known
-                    && (!mayBeTheAuthors(own.domain(), organization)
-                            || areStrangersBelowASuffix(other, own.domain()))) {
+            boolean outside = own.failure() == null
+                    ? !mayBeTheAuthors(own.domain(), organization) || areStrangersBelowASuffix(other, own.domain())
+                    : areStrangersBelowASuffix(other, organization);
+            if (outside) {
                 return notAuthenticated(identifier, mode);
             }
         }
@@ -258,6 +256,11 @@ final class DmarcCheck {
                         .equals(guard.organizationalDomain(domain).orElse(domain));
     }
 
+    /** The same where nothing is known of the identifier but that only the author's organization could join the two. */
+    private boolean areStrangersBelowASuffix(DomainName other, PolicyDiscovery.Organization authors) {
+        return authors.failure() == null && areStrangersBelowASuffix(other, authors.domain());
+    }
+
     /** The organizational domain of an identifier; null when there were too many of them. */
     private PolicyDiscovery.@Nullable Organization walk(DomainName identifier) {
         return !organizations.containsKey(identifier)
@@ -271,8 +274,16 @@ final class DmarcCheck {
         return verdict(identifier, mode, null, Verdict.NOT_AUTHENTICATED, result);
     }
 
-    private static DmarcAlignment unknown(DmarcIdentifier identifier, AlignmentMode mode, DnsAnswer.Failed failure) {
-        Verdict verdict = failure.reason().temporary() ? Verdict.TEMPORARILY_UNKNOWN : Verdict.PERMANENTLY_UNKNOWN;
+    private static DmarcAlignment unknown(
+            DmarcIdentifier identifier,
+            AlignmentMode mode,
+            PolicyDiscovery.Organization authors,
+            DnsAnswer.Failed failure) {
+        // What lasts is the identifier's own affair, and says nothing while the organization of the author may turn out
+        // not
+        // to have it: a stranger's broken zone must not make a fail into an error that is let in.
+        boolean temporary = isTemporary(failure) || isTemporary(authors.failure());
+        Verdict verdict = temporary ? Verdict.TEMPORARILY_UNKNOWN : Verdict.PERMANENTLY_UNKNOWN;
         return verdict(
                 identifier,
                 mode,
@@ -325,6 +336,13 @@ final class DmarcCheck {
                     record,
                     applied,
                     alignments);
+        }
+        DnsAnswer.Failed noneTold = existence.unknown();
+        if (noneTold != null && !record.np().equals(Optional.of(applied.published()))) {
+            String reason =
+                    "DNS did not tell whether " + domain + " exists, and so which policy of the record at _dmarc."
+                            + found.recordDomain() + " applies: " + shown(noneTold) + ".";
+            return withoutPolicy(found, DmarcResult.TEMPERROR, DmarcProblem.POLICY_UNKNOWN, reason);
         }
         boolean authenticated =
                 alignments.stream().anyMatch(each -> each.identifier().result() == IdentifierResult.PASS);
@@ -412,7 +430,11 @@ final class DmarcCheck {
     }
 
     private static DmarcResult failed(DnsAnswer.Failed failure) {
-        return failure.reason().temporary() ? DmarcResult.TEMPERROR : DmarcResult.PERMERROR;
+        return isTemporary(failure) ? DmarcResult.TEMPERROR : DmarcResult.PERMERROR;
+    }
+
+    private static boolean isTemporary(DnsAnswer.@Nullable Failed failure) {
+        return failure != null && failure.reason().temporary();
     }
 
     private String notAnswered(DnsAnswer.Failed failure) {

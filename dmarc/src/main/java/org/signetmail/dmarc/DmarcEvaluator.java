@@ -147,17 +147,27 @@ public final class DmarcEvaluator {
     }
 
     /**
-     * A fail that asks for nothing hides no error, and one that asks for less no error of a stricter author: of the same
-     * policy a fail comes before an error.
+     * By what is done with the message, the strictest last: a lasting error of one author, which lets in, hides nothing
+     * that another one asks for. Of two errors that of the stricter policy counts.
      */
     private static int severity(DmarcOutcome outcome) {
-        int policy = 3 * outcome.policy().orElse(Disposition.NONE).compareTo(Disposition.NONE);
+        int policy = outcome.policy().orElse(Disposition.NONE).compareTo(Disposition.NONE);
         return switch (outcome.result()) {
             case PASS -> 0;
             case NONE -> 1;
-            case FAIL -> outcome.disposition() == Disposition.NONE ? 2 : policy + 5;
-            case PERMERROR -> policy + 3;
-            case TEMPERROR -> policy + 4;
+            case FAIL ->
+                switch (outcome.disposition()) {
+                    case NONE -> 2;
+                    case QUARANTINE -> 6;
+                    case REJECT -> 11;
+                };
+            case PERMERROR ->
+                outcome.problem()
+                                .filter(DmarcProblem.ALIGNMENT_OVER_LIMIT::equals)
+                                .isPresent()
+                        ? 10
+                        : 3 + policy;
+            case TEMPERROR -> 7 + policy;
         };
     }
 

@@ -51,12 +51,18 @@ interface PolicyDiscovery {
      *
      * @param domain the domain; when it is not certain, the highest that it can be
      * @param failure why it is not certain
+     * @param standsAlone whether it is a public suffix, so that the domains below it belong to others
      */
-    record Organization(DomainName domain, DnsAnswer.@Nullable Failed failure) {
+    record Organization(DomainName domain, DnsAnswer.@Nullable Failed failure, boolean standsAlone) {
+
+        /** With all below it. */
+        Organization(DomainName domain, DnsAnswer.@Nullable Failed failure) {
+            this(domain, failure, false);
+        }
 
         /** Whether a domain is where all of an organization's domains are: the domain itself or below. */
         boolean mayHave(DomainName other) {
-            return other.isEqualOrBelow(domain);
+            return standsAlone ? other.equals(domain) : other.isEqualOrBelow(domain);
         }
     }
 }

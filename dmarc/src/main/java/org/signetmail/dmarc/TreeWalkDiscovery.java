@@ -75,8 +75,14 @@ final class TreeWalkDiscovery implements PolicyDiscovery {
 
     private static Organization organization(TreeWalk walk) {
         DnsAnswer.Failed failure = walk.failure();
-        return failure == null
-                ? new Organization(walk.organizationalDomain(), null)
-                : new Organization(walk.highestDomain(), failure);
+        if (failure != null) {
+            return new Organization(walk.highestDomain(), failure);
+        }
+        // RFC 9989 §4.10.2: only the start of a walk is an organizational domain with psd=y, and to a walk that starts
+        // below it, it is none.
+        DomainName domain = walk.organizationalDomain();
+        RecordsAtName at = walk.at(domain);
+        DmarcRecord record = at == null ? null : at.record();
+        return new Organization(domain, null, record != null && record.psd() == PublicSuffixFlag.YES);
     }
 }

@@ -22,6 +22,11 @@ final class Checks {
      * begins with a colon is a line of the zone as it stands.
      */
     static FakeDns zone(String records) {
+        return FakeDns.zone(zoneText(records));
+    }
+
+    /** The same as text. */
+    static String zoneText(String records) {
         StringBuilder text = new StringBuilder();
         for (String record : records.split("#", -1)) {
             String line = record.strip();
@@ -36,7 +41,7 @@ final class Checks {
                         .append('\n');
             }
         }
-        return FakeDns.zone(text.toString());
+        return text.toString();
     }
 
     static AuthorDomain from(String value) {

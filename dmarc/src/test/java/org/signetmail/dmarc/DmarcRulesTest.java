@@ -181,6 +181,10 @@ class DmarcRulesTest {
             1.8 error above, below it, psd=n    | example.com p=reject # com !SERVFAIL # evil.com p=none; psd=n | example.com | dkim=a.evil.com | fail OTHER_ORGANIZATION
             1.8 error above, its temperror      | example.com p=reject # com !SERVFAIL # evil.com p=none; psd=n | example.com | dkim=evil.com:temperror | fail NOT_AUTHENTICATED
             1.8 error above, stranger, unknown  | example.com p=reject # com !SERVFAIL | example.com | dkim=evil.com | temperror TEMPORARILY_UNKNOWN
+            1.8 error above, a stranger's lasting one | example.com p=reject # com !SERVFAIL # evil.com !FORMERR | example.com | dkim=evil.com | temperror TEMPORARILY_UNKNOWN
+            1.8 lasting error below a suffix    | example.com p=reject; psd=y # a.example.com !FORMERR | example.com | dkim=a.example.com | fail OTHER_ORGANIZATION
+            1.8 error below a suffix            | example.com p=reject; psd=y # a.example.com !SERVFAIL | example.com | dkim=a.example.com | fail OTHER_ORGANIZATION
+            1.8 temperror below a suffix        | example.com p=reject; psd=y # a.example.com !FORMERR | example.com | dkim=a.example.com:temperror | fail NOT_AUTHENTICATED
             1.8 a loop of CNAMEs at the author  | :_dmarc.example.com CNAME _dmarc.example.com | example.com | dkim=example.com | temperror
             1.8 permerror of SPF                | example.com p=reject                   | example.com   | spf=example.com:permerror | fail NOT_AUTHENTICATED
             1.8 p=none fails too                | example.com p=none                     | example.com   | ''                        | fail
@@ -295,6 +299,10 @@ class DmarcRulesTest {
             A2 an error, nothing asked | a.example p=none # b.example !SERVFAIL   | ''                             | temperror POLICY_UNKNOWN
             A2 a stricter error      | a.example p=quarantine # b.example p=reject | spf=b.example:temperror        | temperror @b.example org=b.example p=reject ALIGNMENT_UNKNOWN
             A2 a milder error        | a.example p=quarantine # b.example p=reject | spf=a.example:temperror        | fail @b.example org=b.example p=reject
+            A2 a lasting error hides no fail | a.example p=quarantine # b.example p=reject # m.b.example !FORMERR | dkim=m.b.example | fail @a.example org=a.example p=quarantine
+            A2 nor an unknown policy | a.example !SERVFAIL # b.example p=reject # m.b.example !FORMERR | dkim=m.b.example | temperror POLICY_UNKNOWN
+            A2 a milder fail, neither | a.example !SERVFAIL # b.example p=quarantine | '' | temperror POLICY_UNKNOWN
+            A2 two lasting errors    | a.example p=none # m.a.example !FORMERR # b.example p=reject # m.b.example !FORMERR | dkim=m.a.example dkim=m.b.example | permerror @b.example org=b.example p=reject ALIGNMENT_UNKNOWN
             A2 an error and a pass   | a.example p=reject # b.example !SERVFAIL    | dkim=a.example                 | temperror POLICY_UNKNOWN
             """)
     void severalAuthors(String rule, String zone, String identifiers, String expected) {

@@ -51,6 +51,9 @@ class PublicSuffixGuardTest {
             uk p=none; psd=y # y.co.uk p=reject | a@y.co.uk      | spf=x.uk               | fail      | fail      | OTHER_ORGANIZATION
             host.example p=none; psd=y          | a@y.host.example | dkim=m.y.host.example | pass     | pass      | ALIGNED
             example.com p=reject                | a@m.example.com | dkim=n.example.com    | pass      | pass      | ALIGNED
+            host.example p=reject # x.host.example !FORMERR | a@y.host.example | dkim=x.host.example | permerror | fail | PUBLIC_SUFFIX
+            host.example p=reject # x.host.example !FORMERR | a@y.host.example | dkim=x.host.example:temperror | temperror | fail | NOT_AUTHENTICATED
+            host.example p=reject # x.y.host.example !FORMERR | a@y.host.example | dkim=x.y.host.example | permerror | permerror | PERMANENTLY_UNKNOWN
             uk p=none # y.co.uk p=reject        | a@y.co.uk      | dkim=x.co.uk:temperror | temperror | fail      | NOT_AUTHENTICATED
             uk p=none # y.co.uk p=reject        | a@y.co.uk      | dkim=m.y.co.uk:temperror | temperror | temperror | TEMPORARILY_UNKNOWN
             """)

@@ -3,6 +3,8 @@ package org.signetmail.dmarc;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -10,7 +12,9 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.signetmail.core.DnsResolver;
 import org.signetmail.core.Envelope;
+import org.signetmail.core.LineEnds;
 import org.signetmail.core.Message;
+import org.signetmail.core.MessageLimits;
 import org.signetmail.dkim.DkimResult;
 import org.signetmail.dkim.DkimSigner;
 import org.signetmail.dkim.SigningKey;
@@ -37,6 +41,8 @@ final class Scenario {
     private Envelope envelope;
     private String message;
     private UnaryOperator<DnsResolver> resolver = UnaryOperator.identity();
+    private UnaryOperator<MailAuthenticator> options = UnaryOperator.identity();
+    private MessageLimits limits = MessageLimits.DEFAULT;
 
     private Scenario(String name) {
         this.name = name;
@@ -97,12 +103,32 @@ final class Scenario {
         return this;
     }
 
+    /** How the receiver goes about it, from the defaults. */
+    Scenario with(UnaryOperator<MailAuthenticator> newOptions) {
+        options = newOptions;
+        return this;
+    }
+
+    /** How much of the message the receiver takes. */
+    Scenario limits(MessageLimits newLimits) {
+        limits = newLimits;
+        return this;
+    }
+
     FakeDns dns() {
         return FakeDns.zone(zone.toString());
     }
 
+    byte[] octets() {
+        return message.getBytes(ISO_8859_1);
+    }
+
     Message message() {
-        return Message.of(message.getBytes(ISO_8859_1));
+        try {
+            return Message.read(new ByteArrayInputStream(octets()), LineEnds.AS_IS, limits);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     Envelope envelope() {
@@ -110,13 +136,15 @@ final class Scenario {
     }
 
     Authentication authenticate() {
-        return MailAuthenticator.using(resolver.apply(dns())).authenticate(message(), envelope);
+        return authenticator().authenticate(message(), envelope);
+    }
+
+    private MailAuthenticator authenticator() {
+        return options.apply(MailAuthenticator.using(resolver.apply(dns())));
     }
 
     Authentication authenticate(DispositionPolicy policy) {
-        return MailAuthenticator.using(resolver.apply(dns()))
-                .withDispositionPolicy(policy)
-                .authenticate(message(), envelope);
+        return authenticator().withDispositionPolicy(policy).authenticate(message(), envelope);
     }
 
     Authentication expect(SpfResult spf, List<DkimResult> dkim, DmarcResult dmarc, Disposition disposition) {

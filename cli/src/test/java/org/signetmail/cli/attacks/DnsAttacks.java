@@ -85,6 +85,31 @@ final class DnsAttacks {
                         "RFC 9989 §5.3.6",
                         "451 4.4.3",
                         "org.signetmail.dmarc.LargeAnswersTest#fillingHidesNoPolicy"),
+                held(
+                        "np crowded out",
+                        "the same until it is not known whether a subdomain exists, for which the bank has `np=reject`: put off",
+                        "RFC 9989 §3.2.13, §5.3.6",
+                        "451 4.4.3",
+                        "org.signetmail.dmarc.StarvedForgeryTest#octets"),
+                held(
+                        "lasting error of one's own",
+                        "the same until it is not known what the bank's organization has, and the attacker's own policy never answers:"
+                                + " put off, though a lasting error is let in",
+                        "RFC 9989 §4.10.2, §5.3.6",
+                        "451 4.4.3",
+                        "org.signetmail.dmarc.StarvedForgeryTest#octets"),
+                held(
+                        "lasting error below a suffix",
+                        "a customer of a public suffix with `psd=y`, whose own policy never answers, writes as the suffix",
+                        "RFC 9989 §4.10.2",
+                        "dmarc=fail",
+                        "org.signetmail.dmarc.DmarcRulesTest#identifiers"),
+                held(
+                        "lasting error of a second author",
+                        "a receiver that allows several authors: the attacker is one of them, with `p=reject` and an error",
+                        "RFC 9989 §11.5",
+                        "the policy of the other",
+                        "org.signetmail.dmarc.DmarcRulesTest#severalAuthors"),
                 done(
                         "wildcards at _dmarc",
                         "a wildcard TXT below a subdomain of the bank, which is no policy: the walk goes on",
