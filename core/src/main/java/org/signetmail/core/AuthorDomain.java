@@ -122,12 +122,12 @@ public final class AuthorDomain {
 
     /** RFC 3696 §2: no top-level domain is all digits; {@code ceo@127.0.0.1} is an address literal without its brackets. */
     private static boolean endsInDigits(String domain) {
-        int end = domain.length() - (!domain.isEmpty() && domain.charAt(domain.length() - 1) == '.' ? 1 : 0);
-        int start = end;
+        // A domain name, so no label is empty.
+        int start = domain.length() - (domain.endsWith(".") ? 1 : 0);
         while (start > 0 && Ascii.isDigit(domain.charAt(start - 1))) {
             start--;
         }
-        return start < end && (start == 0 || domain.charAt(start - 1) == '.');
+        return start == 0 || domain.charAt(start - 1) == '.';
     }
 
     private static AuthorDomain malformed(String fault) {

@@ -55,7 +55,7 @@ public final class Message {
         boolean complete = knownProblem == null;
         while (pos < octets.length) {
             int lineEnd = endOfLine(octets, pos);
-            if (lineEnd == pos && lineEnd < octets.length) {
+            if (lineEnd == pos) {
                 body = pos + 2;
                 complete = true;
                 break;

@@ -179,6 +179,28 @@ class AuthenticationResultsTest {
     }
 
     @Test
+    @DisplayName("RFC 5322 §2.1.1: a line has up to 78 characters, and no fewer than fit")
+    void foldsWhereALineIsFull() {
+        for (int first = 0; first < 72; first++) {
+            for (int second = 0; second < 72; second += 5) {
+                AuthenticationResults results = new AuthenticationResults(
+                        "mx",
+                        List.of(MethodResult.of("spf", "pass")
+                                .withProperty("a", "b", "x".repeat(first))
+                                .withProperty("c", "d", "y".repeat(second))
+                                .withProperty("e", "f", "z".repeat(20))));
+                List<String> lines = results.toField().lines().toList();
+                for (int i = 2; i < lines.size(); i++) {
+                    String next = lines.get(i).substring(3);
+                    int word = next.contains(" ") ? next.indexOf(' ') : next.length();
+                    assertThat(lines.get(i - 1).length() + 1 + word).isGreaterThan(78);
+                }
+                assertThat(lines).allMatch(line -> line.length() <= 78);
+            }
+        }
+    }
+
+    @Test
     void longTextStaysWithinALine() {
         String lengthy = "x".repeat(100_000);
         AuthenticationResults results = new AuthenticationResults(

@@ -36,6 +36,9 @@ class AuthorDomainTest {
             "quoted local"@example.com                        | example.com
             "a@b"@example.com                                 | example.com
             "a".b."c"@example.com                             | example.com
+            x?==y@example.com                                 | example.com
+            user@example.c0                                   | example.c0
+            user@9.example                                    | 9.example
             ""@example.com                                    | example.com
             user@sub_domain.example.com                       | sub_domain.example.com
             user@localhost                                    | localhost
@@ -122,6 +125,9 @@ class AuthorDomainTest {
             <user@[IPv6:2001:db8::1]>                         | UNUSABLE_DOMAIN
             a@example.com, b@[192.0.2.1]                      | UNUSABLE_DOMAIN
             user@exam'ple.com                                 | UNUSABLE_DOMAIN
+            user@127.0.0.1                                    | UNUSABLE_DOMAIN
+            user@127.0.0.1.                                   | UNUSABLE_DOMAIN
+            user@123                                          | UNUSABLE_DOMAIN
             user@example.com?                                 | UNUSABLE_DOMAIN
             user@ｅxample.com                                 | UNUSABLE_DOMAIN
             user@exa\u200bmple.com                            | UNUSABLE_DOMAIN
@@ -178,9 +184,67 @@ class AuthorDomainTest {
             B3 no From             | To: <b@legit.example>                                          | NO_FROM
             B3 From without colon  | From                                                           | NO_FROM
             other names            | Froma: <b@legit.example>#X-From: c@d.example                   | NO_FROM
+            other names            | Form: <b@legit.example>#\\xFCFro: c@d.example                   | NO_FROM
             """)
     void espoofer(String name, String header, AuthorProblem problem) {
         assertNone(AuthorDomain.of(message(header).fields()), problem);
+    }
+
+    @DisplayName("Each fault has its sentence, and the first is told")
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '§', textBlock = """
+            From: Group: a@b.example                  | is malformed: a group is not closed.
+            From: <a@b.example> b                     | is malformed: there is text behind an address.
+            From: a@                                  | is malformed: it ends in the middle of an address.
+            From: a\\x01@b.example                     | is malformed: there is a control character in it.
+            From: a)@b.example                        | is malformed: ")" is out of place.
+            From: \\xFF;                               | is malformed: ";" is out of place.
+            From: <x.=?utf-8?Q?b?=@b.example>         | is malformed: there is an encoded-word in an address.
+            From: \\xFC@b.example                      | is malformed: a local-part has octets that are no UTF-8.
+            From: a@\\xFC.example                      | is malformed: a domain has octets that are no UTF-8.
+            From: a@[192.0.2.1                        | is malformed: a domain literal is not closed.
+            From: "\\x01" <a@b.example                 | is malformed: there is a control character in a quoted string.
+            From: "abc\\\\                              | is malformed: a quoted string is not closed.
+            From: (\\x01) <a@b.example                 | is malformed: there is a control character in a comment.
+            From: ((abc) <a@b.example                 | is malformed: a comment is not closed.
+            From: ,                                   | is malformed: it has no address.
+            From: g:;                                 | has a group without members.
+            From: a@[192.0.2.1]                       | has an address whose domain is a literal, which is no domain name.
+            From: a@1.2                               | has an address whose domain is "1.2", which is no domain name.
+            From: a@b, a@c, a@d                       | has addresses of 3 different domains: b, c, d.
+            From: a@b, a@c, a@d, a@e                  | has addresses of 4 different domains: b, c, d and more.
+            From:@, x@b.c <a@d>                       | has addresses of 2 different domains: b.c, d. One stands in a display name that lacks its quotes.
+            """)
+    void sentences(String header, String expected) {
+        assertThat(AuthorDomain.of(message(header).fields()).reason()).isEqualTo("The From field " + expected);
+    }
+
+    @DisplayName("What is odd is told where it begins, at the first octet of the value too")
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '§', textBlock = """
+            From:.a..b@shop.example                   | from-local-part-dots 0
+            From:.a.@shop.example                     | from-local-part-dots 0
+            From:.a@shop.example,.b@shop.example      | from-local-part-dots 0
+            From:a.b..c.@shop.example                 | from-local-part-dots 4
+            From:,x, y <a@shop.example>               | from-name-unquoted 0
+            From:x, y, z <a@shop.example>             | from-name-unquoted 1
+            From:\\xFC <a@shop.example>                | from-not-utf8 0
+            From:\\xFC "\\xC2\\x85" <a@shop.example>   | from-not-utf8 0
+            """)
+    void placesOfOddities(String header, String expected) {
+        assertThat(AuthorDomain.of(message(header).fields()).findings())
+                .singleElement()
+                .satisfies(found -> assertThat(found.code() + " "
+                                + found.position().orElseThrow().offset())
+                        .isEqualTo(expected));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"X: y\nFrom", "X: y\nFrom ", "X: y\nFro", "X: y\rFrom\t"})
+    @DisplayName("A message may end behind the name of what would be a second From")
+    void endsBehindAName(String end) {
+        Message message = Message.of(("From: a@b.example\r\n" + end).getBytes(ISO_8859_1));
+        assertThat(AuthorDomain.of(message.fields())).hasToString("b.example");
     }
 
     @Test
@@ -305,6 +369,7 @@ class AuthorDomainTest {
             From: a@b.example~Subject: x<LF>X-From: y~                       | -
             From: a@b.example~Subject: x~ From: y~                           | -
             From: a@b.example~Subject: x<LF>From~                            | -
+            From: a@b.example~Subject: x<LF>Form: y~                         | -
             """)
     void fromBehindABareLineEnd(String header, String problem) {
         AuthorDomain author = AuthorDomain.of(message(header.replace("~", "\r\n")
@@ -337,6 +402,11 @@ class AuthorDomainTest {
             @ann.b <a@shop.example>                          | shop.example | from-name-unquoted @
             x, @ann.b <a@shop.example>                       | shop.example | from-name-unquoted ,
             @@ Sale @@ <a@shop.example>                      | shop.example | from-name-unquoted @
+            Sale @@ ann.b <a@shop.example>                   | shop.example | from-name-unquoted @
+            ceo @bank..example <a@shop.example>              | shop.example | from-name-unquoted @
+            @bank..example <a@shop.example>                  | shop.example | from-name-unquoted @
+            ceo@"x". <a@shop.example>                        | shop.example | from-name-unquoted @
+            Ann@[5] <a@shop.example>                         | shop.example | from-name-unquoted @
             "b@bank.example" x, y <a@shop.example>           | shop.example | from-name-unquoted ,
             (b@bank.example) x, y <a@shop.example>           | shop.example | from-name-unquoted ,
             =?utf-8?Q?M=C3=BCller?=, Ann <a@shop.example>    | shop.example | from-name-unquoted ,
@@ -405,6 +475,12 @@ class AuthorDomainTest {
             From: x@b\\xFC <a@shop.example>             | shop.example
             From: x@[192.0.2.1] <a@shop.example>        | UNUSABLE_DOMAIN
             From: x@bank\\xE3\\x80\\x82example <a@shop.example> | UNUSABLE_DOMAIN
+            From: x@\\xE3\\x80\\x82bank <a@shop.example> | UNUSABLE_DOMAIN
+            From: x@\\xEF\\xBC\\x8Ebank <a@shop.example> | UNUSABLE_DOMAIN
+            From: x@\\xEF\\xBD\\xA1bank <a@shop.example> | UNUSABLE_DOMAIN
+            From: ceo@bank..example <a@shop.example>    | UNUSABLE_DOMAIN
+            From: ceo@.bank <a@shop.example>            | UNUSABLE_DOMAIN
+            From: ceo@"bank.example" <a@shop.example>   | UNUSABLE_DOMAIN
             """)
     void otherCharsets(String header, String expected) {
         AuthorDomain author = AuthorDomain.of(message(header).fields());
@@ -455,7 +531,9 @@ class AuthorDomainTest {
                 "=?utf-7?Q?b+AEA-bank.example?=, x <a@shop.example>",
                 "=?UTF-8*en?q?x?= =?ISO-8859-1?Q?=3Cb=40?=, x <a@shop.example>",
                 "...@shop.example",
-                "..<a@shop.example>@"
+                "..<a@shop.example>@",
+                "Ann@\"x\"",
+                "Ann@\"x\", Bob"
             })
     void staysMalformed(String from) {
         assertNone(ofFrom(from), AuthorProblem.MALFORMED_FROM);

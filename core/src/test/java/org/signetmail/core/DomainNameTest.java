@@ -87,6 +87,7 @@ class DomainNameTest {
         assertThat(DomainName.parse(long253 + "a")).isEmpty();
         assertThat(DomainName.parse("\u00fc".repeat(100_000))).isEmpty();
         assertThat(DomainName.of(long253).toWire()).hasSize(255);
+        assertThat(DomainName.ofWire(DomainName.of(long253).toWire())).hasToString(long253);
         assertThat(DomainName.ofOctets(long253)).isPresent();
         assertThat(DomainName.ofOctets(long253 + ".")).isPresent();
         assertThat(DomainName.ofOctets(long253 + "a")).isEmpty();
@@ -120,6 +121,8 @@ class DomainNameTest {
     @Test
     void takesAnyTextOfOctetsInLowerCase() {
         assertThat(DomainName.ofOctets("A.Example")).contains(DomainName.of("a.example"));
+        assertThat(DomainName.ofOctets("A.Z")).contains(DomainName.of("a.z"));
+        assertThat(DomainName.ofOctets(" ")).map(DomainName::toString).contains("\\032");
         assertThat(DomainName.ofOctets("!~")).map(DomainName::toString).contains("!~");
         assertThat(DomainName.ofWire(new byte[] {1, '!', 1, '~', 0})).hasToString("!.~");
         assertThat(DomainName.ofOctets("\u00ff")).isPresent();

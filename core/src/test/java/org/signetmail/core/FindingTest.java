@@ -73,6 +73,7 @@ class FindingTest {
             value = {
                 "v=spf1 all mx|11|2|v=spf1 all mx|           ^^",
                 "v=spf1|6|0|v=spf1|      ^",
+                "v=spf1|0|2|v=spf1|^^",
                 "a\u00a0\u00c2b|1|1|a\\160\\194b| ^^^^",
                 "a\u00a0\u00c2b|3|1|a\\160\\194b|         ^",
             })
@@ -88,6 +89,25 @@ class FindingTest {
         assertThat(lines[0]).hasSizeBetween(50, 120).startsWith("...a").endsWith("b...");
         assertThat(lines[0].charAt(lines[1].indexOf('^'))).isEqualTo('!');
         assertThat(new Position(text, 0, text.length()).caret().length()).isLessThan(400);
+    }
+
+    @Test
+    void asMuchOfTheSurroundingsAsTheLineHoldsIsShown() {
+        String a = "a".repeat(200);
+        String b = "b".repeat(200);
+        assertThat(shown(a + "!" + b, 200)).isEqualTo("..." + "a".repeat(40) + "!" + "b".repeat(39) + "...");
+        assertThat(shown(a + "!", 200)).isEqualTo("..." + "a".repeat(79) + "!");
+        assertThat(shown("!" + b, 0)).isEqualTo("!" + "b".repeat(79) + "...");
+        // An octet of four characters is shown whole or not at all.
+        String odd = "\u00ff".repeat(200);
+        assertThat(shown(odd + "a".repeat(38) + "!" + b, 238))
+                .isEqualTo("..." + "a".repeat(38) + "!" + "b".repeat(41) + "...");
+        assertThat(shown(odd + "a".repeat(78), 278)).isEqualTo("..." + "a".repeat(78));
+        assertThat(shown("!" + "b".repeat(77) + odd, 0)).isEqualTo("!" + "b".repeat(77) + "...");
+    }
+
+    private static String shown(String text, int offset) {
+        return new Position(text, offset, 0).caret().split("\n", -1)[0];
     }
 
     @Test

@@ -70,6 +70,7 @@ class ReceivedResultsTest {
             mx; spf/1=pass; dkim / 1 = fail                           | mx: spf=pass, dkim=fail
             mx; spf/2=pass; dkim=fail                                 | mx: dkim=fail
             mx 2; spf=pass                                            | mx:
+            mx 11; spf=pass                                           | mx:
             mx; spf=pass;                                             | mx: spf=pass
             mx;; ;spf=pass;;                                          | mx: spf=pass
             mx; dkim=pass header.d=a header.b="AbC/+d=="              | mx: dkim=pass header.d=a header.b=AbC/+d==
@@ -90,7 +91,13 @@ class ReceivedResultsTest {
             i=1; mx.example.org 1; spf=pass                           | mx.example.org: spf=pass
             (c) i (c) = (c) 1 (c) ; mx.example.org; spf=pass          | mx.example.org: spf=pass
             i=1; i=2; mx.example.org; spf=pass                        | -: i=2, spf=pass
+            i=0; mx.example.org; spf=pass                             | -: i=0, spf=pass
+            x=1; mx.example.org; spf=pass                             | -: x=1, spf=pass
+            spf =pass; dkim=none                                      | -: spf=pass, dkim=none
             mx/1; spf=pass                                            | -: spf=pass
+            mx/1; mx.example.org; spf=pass                            | -: spf=pass
+            <mx; spf=pass                                             | -: spf=pass
+            mx.example.org spf=fail; dkim=none                        | -: dkim=none
             "mx; spf=pass                                             | -:
             "mx\\"; spf=pass                                          | -:
             mx.example.org junk; spf=pass                             | -: spf=pass
@@ -161,6 +168,7 @@ class ReceivedResultsTest {
         assertThat(ReceivedResults.parse(fifty + " a.b=c").isCut()).isTrue();
         assertThat(ReceivedResults.parse(fifty + " a.b=c").results().get(0).properties())
                 .hasSize(50);
+        assertThat(ReceivedResults.parse(fifty + " a.b=c; dkim=pass").results()).hasSize(2);
     }
 
     @DisplayName("server.md: a forged field behind a bare CR or LF is cut off, whatever field it stands in")
@@ -173,6 +181,7 @@ class ReceivedResultsTest {
             Subject: x<LF>Authentication<NUL>Results: other.example; none         | Subject: x
             Subject: x<LF>Authentication-Results: dmarc=pass                      | Subject: x
             Subject: x# y<LF>Authentication-Results: mx.example.org;# spf=pass    | Subject: x# y
+            <LF>x<LF>Authentication-Results: mx.example.org; none                 | <LF>x
             Authentication-Results: other.example; none<LF>Authentication-Results: mx.example.org; none | Authentication-Results: other.example; none
             junk<LF>Authentication-Results: mx.example.org; none                  | junk
             Authentication-Results: mx.example.org; none<LF>Authentication-Results: other.example; none | -
@@ -333,6 +342,7 @@ class ReceivedResultsTest {
             Authentication-Results: i=1; other.example; none             | kept
             Authentication-Results: mx.example.org.evil.example; none   | kept
             Authentication-Results: "not ours"; none                    | kept
+            Authentication-Results: ~; none                             | kept
             ARC-Authentication-Results: i=1; mx.example.org; spf=pass   | kept
             X-Authentication-Results: mx.example.org; spf=pass          | kept
             Received: from mx.example.org                               | kept
@@ -369,6 +379,11 @@ class ReceivedResultsTest {
         assertThat(text(clean)).isEqualTo("From: a@b\r\n");
         assertThat(clean.bodyLength()).isZero();
         assertThat(ResultsFilter.of("x").clean(message)).isSameAs(message);
+        for (String last : List.of("A: b\r", "A: b\n", "A: b\nAuthentication-Results", "A: b\r ")) {
+            Message open = Message.of(last.getBytes(ISO_8859_1));
+            assertThat(ResultsFilter.of("mx").clean(open)).isSameAs(open);
+            assertThat(AuthorDomain.of(open.fields()).problem()).contains(AuthorProblem.NO_FROM);
+        }
     }
 
     @Test

@@ -20,8 +20,8 @@ import org.signetmail.core.internal.Ascii;
  * unquoted  = 1*(word / "." / "," / "[" / "]" / "@") "&lt;" [obs-route] addr-spec "&gt;" [CFWS]
  * </pre>
  *
- * One pass over the octets for each of the two forms; a parse method gives false once {@link #fault} is set, and nothing
- * goes on then.
+ * One pass over the octets for each of the two forms. The first {@link #fault} stays; every loop over the field ends with
+ * it, and what is read behind it counts for nothing.
  */
 public final class FromParser {
 
@@ -72,24 +72,23 @@ public final class FromParser {
      */
     public static FromSyntax parse(String octets) {
         FromParser parser = new FromParser(octets);
-        if (parser.addressList()) {
+        parser.addressList();
+        if (parser.fault == null) {
             return parser.syntax();
         }
         FromParser lenient = new FromParser(octets);
-        return lenient.unquotedName() ? lenient.syntax() : parser.syntax();
+        lenient.unquotedName();
+        return lenient.fault == null ? lenient.syntax() : parser.syntax();
     }
 
     private FromSyntax syntax() {
         return new FromSyntax(fault, domains, hasGroup, unquoted, oddDot, notUtf8);
     }
 
-    private boolean addressList() {
+    private void addressList() {
         boolean inGroup = false;
         boolean afterAddress = false;
-        while (cfws()) {
-            if (pos == text.length()) {
-                return !inGroup || fail("a group is not closed");
-            }
+        for (cfws(); fault == null && pos < text.length(); cfws()) {
             char c = text.charAt(pos);
             if (c == ',') {
                 // RFC 5322 §4.4: obsolete lists have empty elements.
@@ -100,59 +99,57 @@ public final class FromParser {
                 inGroup = false;
                 afterAddress = true;
             } else if (afterAddress) {
-                return fail("there is text behind an address");
+                fail("there is text behind an address");
             } else if (c == '<') {
-                if (!angleAddress()) {
-                    return false;
-                }
+                angleAddress();
                 afterAddress = true;
             } else if (c != '"' && c != '.' && !isAtext()) {
-                return unexpected();
+                unexpected();
             } else {
                 int start = pos;
                 words();
-                if (fault != null) {
-                    return false;
-                }
                 char next = peek();
                 // RFC 5322 §4.1: obs-phrase begins with a word.
                 boolean phrase = c != '.';
                 if (next == '@' && localPart) {
-                    if (!atDomain(start)) {
-                        return false;
-                    }
+                    atDomain(start);
                     afterAddress = true;
                 } else if (next == '<' && phrase) {
-                    if (!angleAddress()) {
-                        return false;
-                    }
+                    angleAddress();
                     afterAddress = true;
                 } else if (next == ':' && phrase && !inGroup) {
                     pos++;
                     inGroup = true;
                     hasGroup = true;
                 } else {
-                    return unexpected();
+                    unexpected();
                 }
             }
         }
-        return false;
+        if (inGroup) {
+            fail("a group is not closed");
+        }
     }
 
     // Deviation from RFC 5322 §3.4: a phrase may have "." of obs-phrase, and no "," "[" "]" "@" outside of quotes.
     // People and programs write them, and where one address stands in brackets at the end, no reader sees another
     // author. Unless the name has the form of an address itself: then there are readers that do.
-    private boolean unquotedName() {
+    private void unquotedName() {
         boolean afterWord = false;
         boolean hasComma = false;
         int wordEnd = 0;
-        while (cfws() && pos < text.length()) {
+        for (cfws(); fault == null && pos < text.length(); cfws()) {
             char c = text.charAt(pos);
             if (c == '<') {
                 if (hasComma && EncodedWords.mayHideAddress(text, pos)) {
-                    return fail("there is an encoded-word that may be read as an address");
+                    fail("there is an encoded-word that may be read as an address");
                 }
-                return angleAddress() && cfws() && pos == text.length();
+                angleAddress();
+                cfws();
+                if (pos < text.length()) {
+                    fail("there is text behind an address");
+                }
+                return;
             }
             hasComma |= c == ',';
             if (unquoted < 0 && (UNQUOTED.indexOf(c) >= 0 || (c == '.' && !afterWord))) {
@@ -178,10 +175,10 @@ public final class FromParser {
                 pos++;
                 afterWord = false;
             } else {
-                return unexpected();
+                unexpected();
             }
         }
-        return fail("there is no address in brackets");
+        fail("there is no address in brackets");
     }
 
     /**
@@ -212,7 +209,7 @@ public final class FromParser {
             int labelEnd = pos;
             cfws();
             if (peek() != '.') {
-                pos = fault == null ? labelEnd : pos;
+                pos = labelEnd;
                 break;
             }
             pos++;
@@ -223,7 +220,7 @@ public final class FromParser {
             }
             cfws();
             if (!isDomainOctet()) {
-                pos = fault == null ? behindDot : pos;
+                pos = behindDot;
                 break;
             }
             domain.append('.');
@@ -276,36 +273,30 @@ public final class FromParser {
     }
 
     /** angle-addr and obs-angle-addr (RFC 5322 §3.4, §4.4). */
-    private boolean angleAddress() {
+    private void angleAddress() {
         pos++;
-        if (!cfws() || !route()) {
-            return false;
-        }
+        cfws();
+        route();
         int start = pos;
         words();
-        if (fault != null) {
-            return false;
-        }
         if (peek() != '@' || !localPart) {
-            return unexpected();
+            unexpected();
+            return;
         }
-        if (!atDomain(start)) {
-            return false;
-        }
+        atDomain(start);
         if (peek() != '>') {
-            return unexpected();
+            unexpected();
         }
         pos++;
-        return true;
     }
 
     /**
      * {@code obs-route = *(CFWS / ",") "@" domain *("," [CFWS] ["@" domain]) ":"}: hops of a source route, which
      * RFC 5322 §4.4 says to ignore. The author is behind it.
      */
-    private boolean route() {
+    private void route() {
         if (peek() != '@' && peek() != ',') {
-            return true;
+            return;
         }
         boolean hop = false;
         while (fault == null) {
@@ -320,12 +311,12 @@ public final class FromParser {
                 hop = true;
             } else if (c == ':') {
                 pos++;
-                return cfws();
+                cfws();
+                return;
             } else {
-                return unexpected();
+                unexpected();
             }
         }
-        return false;
     }
 
     /** Words with dots and CFWS between them: a phrase, or a local-part, whichever the next octet makes of it. */
@@ -363,31 +354,28 @@ public final class FromParser {
     }
 
     /** The at sign behind a local-part that began at {@code start}, and the domain. */
-    private boolean atDomain(int start) {
+    private void atDomain(int start) {
         // RFC 2047 §5: an encoded-word MUST NOT appear in any portion of an addr-spec; some readers decode it there.
         boolean open = false;
-        for (int i = start; i < pos - 1; i++) {
+        for (int i = start; i < pos; i++) {
             if (open && text.startsWith("?=", i)) {
-                return fail("there is an encoded-word in an address");
+                fail("there is an encoded-word in an address");
             }
             open |= text.startsWith("=?", i);
         }
         if (badAtom) {
-            return fail("a local-part has octets that are no UTF-8");
+            fail("a local-part has octets that are no UTF-8");
         }
         // Deviation from RFC 5322 §3.4.1: dots at odd places, as large providers gave them out. The domain is clear.
         oddDot = oddDot >= 0 ? oddDot : wordsOddDot;
         pos++;
         StringBuilder domain = new StringBuilder();
-        if (!domain(domain)) {
-            return false;
-        }
+        domain(domain);
         String octets = domain.toString();
         if (Utf8.firstError(octets) >= 0) {
-            return fail("a domain has octets that are no UTF-8");
+            fail("a domain has octets that are no UTF-8");
         }
         addDomain(octets);
-        return true;
     }
 
     /** Empty octets are a literal. */
@@ -402,48 +390,43 @@ public final class FromParser {
     }
 
     /** domain and obs-domain (RFC 5322 §3.4.1, §4.4), appended without CFWS; a literal appends nothing. */
-    private boolean domain(StringBuilder domain) {
-        if (!cfws()) {
-            return false;
-        }
+    private void domain(StringBuilder domain) {
+        cfws();
         if (peek() == '[') {
-            return literal();
+            literal();
+            return;
         }
         if (!isAtext()) {
-            return unexpected();
+            unexpected();
         }
         // Interpretation of RFC 5322 §3.4.1: one final dot means the same name, as it does all over DNS.
         while (isAtext()) {
             int start = pos;
             skipAtom();
             domain.append(text, start, pos);
-            if (!cfws()) {
-                return false;
-            }
+            cfws();
             if (peek() != '.') {
-                return true;
+                return;
             }
             pos++;
             domain.append('.');
-            if (!cfws()) {
-                return false;
-            }
+            cfws();
         }
-        return true;
     }
 
-    private boolean literal() {
+    private void literal() {
         for (pos++; pos < text.length(); pos++) {
             char c = text.charAt(pos);
             if (c == ']') {
                 pos++;
-                return cfws();
+                cfws();
+                return;
             }
             if (c == '[' || c == '\\' || isControl()) {
                 break;
             }
         }
-        return fail("a domain literal is not closed");
+        fail("a domain literal is not closed");
     }
 
     private void quotedString() {
@@ -465,7 +448,7 @@ public final class FromParser {
     }
 
     /** Skips comments and white space. The depth of comments is a number, so that no input can exhaust the stack. */
-    private boolean cfws() {
+    private void cfws() {
         int depth = 0;
         while (fault == null && pos < text.length()) {
             char c = text.charAt(pos);
@@ -473,7 +456,7 @@ public final class FromParser {
                 depth++;
             } else if (depth == 0) {
                 if (!Ascii.isWsp(c)) {
-                    return true;
+                    return;
                 }
             } else if (c == ')') {
                 depth--;
@@ -482,13 +465,15 @@ public final class FromParser {
                     pos++;
                 }
                 if (isControl()) {
-                    return fail("there is a control character in a comment");
+                    fail("there is a control character in a comment");
                 }
             }
             pos++;
         }
         pos = Math.min(pos, text.length());
-        return fault == null && (depth == 0 || fail("a comment is not closed"));
+        if (depth > 0) {
+            fail("a comment is not closed");
+        }
     }
 
     private void skipAtom() {
@@ -502,8 +487,8 @@ public final class FromParser {
         return pos < text.length() ? text.charAt(pos) : 0;
     }
 
-    private boolean unexpected() {
-        return fail(
+    private void unexpected() {
+        fail(
                 pos >= text.length()
                         ? "it ends in the middle of an address"
                         : isControl()
@@ -511,11 +496,10 @@ public final class FromParser {
                                 : "\"" + Ascii.printable(text.substring(pos, pos + 1), 4) + "\" is out of place");
     }
 
-    private boolean fail(String what) {
+    private void fail(String what) {
         if (fault == null) {
             fault = what;
         }
-        return false;
     }
 
     /** RFC 5322 §3.2.3, and RFC 6532 §3.2 for all that is not ASCII. */

@@ -59,7 +59,6 @@ public final class ResultsParser {
     private ResultsSyntax parse() {
         Optional<String> authservId = authservId();
         int version = 1;
-        skipCfws();
         if (authservId.isPresent() && Ascii.isDigit(peek())) {
             version = number();
             skipCfws();
@@ -210,7 +209,7 @@ public final class ResultsParser {
     /** Letters, digits, hyphens and underscores, in lower case; empty when something else comes. */
     private String word() {
         int start = pos;
-        while (pos < text.length() && (Ascii.isLetterOrDigit(peek()) || peek() == '-' || peek() == '_')) {
+        while (Ascii.isLetterOrDigit(peek()) || peek() == '-' || peek() == '_') {
             pos++;
         }
         return Ascii.lowerCase(text.substring(start, pos));
@@ -248,7 +247,7 @@ public final class ResultsParser {
 
     private int number() {
         int number = 0;
-        while (pos < text.length() && Ascii.isDigit(peek())) {
+        while (Ascii.isDigit(peek())) {
             number = Math.min(1_000_000, number * 10 + peek() - '0');
             pos++;
         }
@@ -275,7 +274,7 @@ public final class ResultsParser {
             if (depth == 0 && c != '(' && !isWhite(c)) {
                 return;
             }
-            if (c == '\\' && depth > 0 && pos + 1 < text.length()) {
+            if (c == '\\' && pos + 1 < text.length()) {
                 // RFC 5322 §3.2.1: a quoted-pair is the character behind the backslash.
                 content.append(text.charAt(++pos));
             } else if (c == '(') {

@@ -2,8 +2,11 @@ package org.signetmail.core.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AsciiTest {
 
@@ -47,5 +50,18 @@ class AsciiTest {
         assertThat(Ascii.printable("1234", 2)).isEqualTo("..");
         assertThat(Ascii.printable("1234", 0)).isEmpty();
         assertThat(Ascii.printable("12", 2)).isEqualTo("12");
+    }
+
+    @ParameterizedTest(name = "U+{0}")
+    @ValueSource(strings = {"100", "3BF", "7FF", "800", "212A", "D7FF", "E000", "FFFD", "10000", "1F600", "10FFFF"})
+    @DisplayName("A character above 255 is shown as the octets of its UTF-8")
+    void showsUtf8(String hex) {
+        String character = Character.toString(Integer.parseInt(hex, 16));
+        StringBuilder expected = new StringBuilder();
+        for (byte octet : character.getBytes(StandardCharsets.UTF_8)) {
+            expected.append('\\').append(octet & 0xFF);
+        }
+        assertThat(Ascii.printable(character, 80)).isEqualTo(expected.toString());
+        assertThat(Ascii.printable("\ud800", 80)).isEqualTo("\\237\\160\\128");
     }
 }

@@ -62,6 +62,20 @@ class EightOctetsTest {
     }
 
     @Test
+    void clearsAllBitsAndPutsBack() {
+        byte[] octets = {-1, -1, -1, -1, -1, -1, -1, -1};
+        for (int i = 0; i < 8; i++) {
+            byte[] expected = octets.clone();
+            expected[i] = 0;
+            assertThat(EightOctets.clear(of(octets), 0x80L << (8 * i))).isEqualTo(of(expected));
+            byte[] buffer = new byte[10];
+            EightOctets.put(buffer, 1, of(expected));
+            assertThat(Arrays.copyOfRange(buffer, 1, 9)).isEqualTo(expected);
+            assertThat(buffer[0] + buffer[9]).isZero();
+        }
+    }
+
+    @Test
     void beforeLooksIntoTheNextEight() {
         long first = EightOctets.zeros(of(new byte[] {1, 0, 1, 1, 1, 1, 1, 1}));
         long next = EightOctets.zeros(of(new byte[] {0, 0, 1, 1, 1, 1, 1, 1}));

@@ -71,6 +71,19 @@ class IdnConverterTest {
     void aNameWithALabelsHasNoRefusal() {
         assertThat(IdnConverter.refusal("stra\u00dfe.example")).isEmpty();
         assertThat(IdnConverter.refusal("\u00fc".repeat(1000))).contains("it is too long.");
+        assertThat(IdnConverter.refusal("a".repeat(506))).isEmpty();
+        assertThat(IdnConverter.refusal("a".repeat(507))).contains("it is too long.");
+    }
+
+    @Test
+    void convertsLabelByLabelOrNotAtAll() {
+        assertThat(IdnConverter.toAscii("x.b\u00fccher.example")).isEqualTo("x.xn--bcher-kva.example");
+        assertThat(IdnConverter.toAscii("\u007f..")).isEqualTo("\u007f..");
+        assertThat(IdnConverter.toAscii("a".repeat(506))).hasSize(506);
+        assertThat(IdnConverter.toAscii("a".repeat(507))).isNull();
+        assertThat(IdnConverter.toAscii("a.exam\u00adple.example")).isNull();
+        assertThat(IdnConverter.refusal("a.exam\u00adple.example"))
+                .contains("the label \"exam\\194\\173ple\" has no A-label that means exactly the same.");
     }
 
     @Test

@@ -34,6 +34,7 @@ class EncodedWordsTest {
             =?utf-8?q?ab?= =?utf-8?q?=40?= | true
             =?utf-8?q?ab?==?utf-8?q?=40?=  | true
             =?x?yy=?utf-8?q?=40?=        | true
+            =?utf-8?b?YWI=?==?utf-8?q?=40?= | true
             a=40b                        | false
             ''                           | false
             """)
