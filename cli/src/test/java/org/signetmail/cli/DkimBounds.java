@@ -84,7 +84,7 @@ final class DkimBounds {
                         number(POLICY.maximumRsaBits()) + " bits",
                         "the most of an RSA key; larger ones only cost time",
                         "dkim=permerror, `dkim-key-too-large`",
-                        "org.signetmail.dkim.KeySentencesTest#sentence"));
+                        "org.signetmail.dkim.KeyRulesTest#rsaBounds"));
     }
 
     private static String sign() {

@@ -103,6 +103,12 @@ final class DnsBounds {
                         "the answer is not read, `MALFORMED`",
                         DNS + "DnsScanTest#boundsPointers"),
                 Bound.held(
+                        "CNAME records",
+                        "16",
+                        "behind each other, from the name that was asked to the answer",
+                        "a temporary failure, `CNAME_CHAIN`",
+                        FAULTS + "followsSixteenAliases"),
+                Bound.held(
                         "answers of one message",
                         "1 MiB",
                         "that its checks use, 768 KiB, or have asked for",
@@ -120,6 +126,25 @@ final class DnsBounds {
                         "that are read",
                         "dmarc=permerror, `from-too-many-addresses`, reply 550 5.7.1",
                         "org.signetmail.core.AuthorDomainTest#addressesAreCapped"),
+                Bound.held(
+                        "report addresses",
+                        MessageBounds.number(10),
+                        "of one `rua` or `ruf`",
+                        "the others are not looked at, `dmarc-too-many-uris`",
+                        "org.signetmail.dmarc.DmarcRecordTest#urisAreCapped"),
+                Bound.held(
+                        "results of a field",
+                        MessageBounds.number(100),
+                        "that are read of a received Authentication-Results",
+                        "the others are left out, and `ReceivedResults.isCut` says so",
+                        "org.signetmail.core.ReceivedResultsTest#cutAtABound"),
+                Bound.held(
+                        "properties of a result",
+                        MessageBounds.number(50),
+                        "that are read of one result in it",
+                        "the others are left out, and `ReceivedResults.isCut` says so",
+                        "org.signetmail.core.ReceivedResultsTest#cutAtABound"),
+                ReportBounds.names(),
                 Bound.held(
                         "iterations of an encrypted private key",
                         "10,000,000",

@@ -114,19 +114,8 @@ class LimitsPageTest {
         if (bound.sides() instanceof Bound.Run run) {
             assertThat(run.within().get()).isNotEqualTo(run.beyond().get());
         } else if (bound.sides() instanceof Bound.Held held) {
-            int sign = held.test().indexOf('#');
-            String file = held.test().substring(0, sign).replace('.', '/') + ".java";
-            String module = module(held.test());
-            Path source = Repository.file(module + "/src/test/java/" + file);
-            assertThat(source).exists();
-            assertThat(Files.readString(source)).contains(" void " + held.test().substring(sign + 1) + "(");
+            NamedTest.assertIsThere(held.test());
         }
-    }
-
-    /** The third part of the name, which the folder is called by. */
-    private static String module(String test) {
-        String root = "org.signetmail.";
-        return test.substring(root.length(), test.indexOf('.', root.length()));
     }
 
     /** RFC 5321 §4.2.3, RFC 3463 §3.4: 552, and 5.3.4, message too big for system. */

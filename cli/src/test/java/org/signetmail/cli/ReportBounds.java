@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -21,6 +22,8 @@ final class ReportBounds {
 
     private static final ReportLimits LIMITS = ReportLimits.DEFAULT;
     private static final AggregateLimits COUNTED = AggregateLimits.DEFAULT;
+
+    private static final int NAMES = 10_000;
 
     private static final String HEAD = """
             <feedback xmlns="urn:ietf:params:xml:ns:dmarc-2.0"><version>1.0</version><report_metadata>\
@@ -125,6 +128,30 @@ final class ReportBounds {
                         "levels of objects and lists",
                         () -> answer(json(LIMITS.jsonDepth() - 3), LIMITS),
                         () -> answer(json(LIMITS.jsonDepth() - 2), LIMITS)));
+    }
+
+    /** Not one that can be set. */
+    static Bound names() {
+        return Bound.run(
+                "names in an XML report",
+                number(NAMES),
+                "different ones, of elements and attributes together",
+                () -> answer(names(NAMES), LIMITS),
+                () -> answer(names(NAMES + 1), LIMITS));
+    }
+
+    private static byte[] names(int count) {
+        StringBuilder names = new StringBuilder();
+        long there = Pattern.compile("[< ]([a-z_]+)(?=[= >])")
+                .matcher(REPORT)
+                .results()
+                .map(name -> name.group(1))
+                .distinct()
+                .count();
+        for (long i = there; i < count; i++) {
+            names.append("<n").append(i).append("/>");
+        }
+        return octets(HEAD + names + ROW + END);
     }
 
     private static List<Bound> counted() {

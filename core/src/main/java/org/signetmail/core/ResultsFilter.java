@@ -122,6 +122,10 @@ public final class ResultsFilter {
      * Takes the forged fields out of a message: the {@link #forged} whole, and the {@link #hiding} from the octet on behind
      * which the forged one stands.
      *
+     * <p>It looks at the header fields that the message has. Where a bound cut its header ({@link Message#problem}), what
+     * stands behind that place is not looked at and stays: a message over a bound is refused by the default reply, and whoever
+     * takes it all the same has to read it with higher bounds first.
+     *
      * @param message the message as it came in
      * @return the message without them; the same when it has none
      */

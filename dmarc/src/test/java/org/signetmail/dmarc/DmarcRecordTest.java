@@ -205,6 +205,13 @@ class DmarcRecordTest {
 
     @Test
     void urisAreCapped() {
+        String most = "p=none; rua=mailto:a@b.example" + ",mailto:a@b.example".repeat(9);
+        assertThat(parse(most).rua()).hasSize(10);
+        assertThat(parse(most).findings()).isEmpty();
+        assertThat(parse(most + ",mailto:a@b.example").rua()).hasSize(10);
+        assertThat(parse(most + ",mailto:a@b.example").findings())
+                .extracting(Finding::code)
+                .containsExactly("dmarc-too-many-uris");
         DmarcRecord record = parse("p=none; rua=" + "mailto:a@b.example,".repeat(1000));
         assertThat(record.rua()).hasSize(ReportUriParser.MAX_URIS);
         assertThat(record.findings()).extracting(Finding::code).containsExactly("dmarc-too-many-uris");

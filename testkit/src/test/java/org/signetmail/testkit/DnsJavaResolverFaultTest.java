@@ -113,6 +113,25 @@ class DnsJavaResolverFaultTest {
     }
 
     @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    @DisplayName("16 aliases behind each other are followed, in one answer or one by one, and no 17th")
+    void followsSixteenAliases(boolean oneByOne) {
+        StringBuilder zone = new StringBuilder("n0.example TXT \"text\"\n");
+        for (int i = 1; i <= 17; i++) {
+            zone.append("n%d.example CNAME n%d.example\n".formatted(i, i - 1));
+        }
+        DnsServer.Builder builder = DnsServer.builder(Zone.parse(zone.toString()));
+        if (oneByOne) {
+            builder.fault(PacketFault.FIRST_ALIAS_ONLY);
+        }
+        try (DnsServer server = builder.start()) {
+            DnsResolver resolver = over(server.address()).build();
+            assertThat(told(ask(resolver, "n16.example", RecordType.TXT))).isEqualTo("[Txt[octets=text]]");
+            assertThat(told(ask(resolver, "n17.example", RecordType.TXT))).isEqualTo("CNAME_CHAIN");
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             REFUSED_OVER_TCP    | the answer over UDP was truncated, and over TCP there was none: Connection refused
             SILENT_OVER_TCP     | the answer over UDP was truncated, and over TCP there was none: no answer in time

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.signetmail.cli.NamedTest;
 import org.signetmail.cli.Repository;
 
 /**
@@ -60,14 +61,7 @@ class AttacksTest {
         if (attack.shown() instanceof Attack.Done done) {
             assertThat(done.attempt().call()).isEqualTo(attack.answer());
         } else if (attack.shown() instanceof Attack.Held held) {
-            int sign = held.test().indexOf('#');
-            String name = held.test().substring(0, sign);
-            String root = "org.signetmail.";
-            String module = name.substring(root.length(), name.indexOf('.', root.length()));
-            Path source = Repository.file(module + "/src/test/java/" + name.replace('.', '/') + ".java");
-            assertThat(Files.readString(source).contains(" void " + held.test().substring(sign + 1) + "("))
-                    .as(held.test())
-                    .isTrue();
+            NamedTest.assertIsThere(held.test());
         }
     }
 
