@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.signetmail.core.AuthenticationResults;
 import org.signetmail.core.DnsAnswer;
+import org.signetmail.core.DnsFailure;
 import org.signetmail.core.DnsQuery;
 import org.signetmail.core.DnsRecord;
 import org.signetmail.core.DnsResolver;
@@ -31,8 +32,10 @@ import org.signetmail.dkim.DkimOptions;
 import org.signetmail.dkim.DkimOutcome;
 import org.signetmail.dkim.DkimResult;
 import org.signetmail.dmarc.Authentication;
+import org.signetmail.dmarc.AuthenticationLimits;
 import org.signetmail.dmarc.AuthenticationSession;
 import org.signetmail.dmarc.DmarcAlignment;
+import org.signetmail.dmarc.DmarcProblem;
 import org.signetmail.dmarc.DmarcResult;
 import org.signetmail.dmarc.MailAuthenticator;
 import org.signetmail.dmarc.SmtpAction;
@@ -88,6 +91,9 @@ class AuthenticateFuzzTest {
                 "192.0.2.99 h e@sub.example.com\n%%\nsub.example.com TXT \"v=spf1 a:gone.example -all\"\ngone.example A !TIMEOUT\n"
                         + ZONE + "%%\nFrom: a@example.com\r\n\r\n",
                 "192.0.2.99 h e@attack.com\n%%\nrsa._domainkey.example.com TXT !TIMEOUT\n" + ZONE + "%%\n" + signed,
+                // Whether the author exists is asked last.
+                "192.0.2.99 h e@attack.com\n%%\n_dmarc.victim.org TXT \"v=DMARC1; p=none; np=reject\"\n"
+                        + "victim.org A 192.0.2.1\n%%\nFrom: a@no.victim.org\r\n\r\n",
                 // Answers of strangers that never came.
                 "192.0.2.99 h e@attack.com\n%%\nrsa._domainkey.example.com TXT !TIMEOUT\n_dmarc.victim.org TXT \"v=DMARC1; p=reject\"\n"
                         + "attack.com TXT !SERVFAIL\n_dmarc.attack.com TXT !SERVFAIL\n" + ZONE
@@ -166,6 +172,7 @@ class AuthenticateFuzzTest {
                 verdict(whole),
                 "streamed, asked ahead and answered late it is the same");
         whatIsMissing(whole, parts, message);
+        whatGivesOut(whole, parts, message);
         texts(whole, parts);
     }
 
@@ -236,9 +243,39 @@ class AuthenticateFuzzTest {
                     "what strangers' names do not answer is no temperror",
                     result.dmarc());
         }
-        if (result.messageProblem().isPresent()) {
-            require(result.reply().action() != SmtpAction.ACCEPT, "a message over a bound is not let in");
-        }
+        boolean overBound = result.messageProblem().isPresent()
+                || result.dmarc()
+                        .problem()
+                        .filter(problem -> problem == DmarcProblem.MESSAGE_OVER_LIMIT
+                                || problem == DmarcProblem.ALIGNMENT_OVER_LIMIT)
+                        .isPresent()
+                || (result.dmarc().policy().isEmpty() && isPolicyOverBound(result));
+        require(
+                !overBound || result.reply().action() != SmtpAction.ACCEPT,
+                "what is over a bound is not let in",
+                result.dmarc());
+    }
+
+    /** Whether a bound of the checks kept an answer away that tells the author's policy: a record on its walk. */
+    private static boolean isPolicyOverBound(Authentication result) {
+        return result.dmarc()
+                .authorDomain()
+                .filter(author -> result.queries().stream()
+                        .anyMatch(query -> query.used()
+                                && isOverBound(query)
+                                && query.name().toString().startsWith("_dmarc.")
+                                && query.name()
+                                        .parent()
+                                        .filter(author::isEqualOrBelow)
+                                        .isPresent()))
+                .isPresent();
+    }
+
+    private static boolean isOverBound(DnsQuery query) {
+        return query.answer() instanceof DnsAnswer.Failed failed
+                && (failed.reason() == DnsFailure.OCTET_LIMIT
+                        || failed.reason() == DnsFailure.QUERY_LIMIT
+                        || failed.reason() == DnsFailure.DEADLINE);
     }
 
     /** Whether something failed that could be the author's: its SPF, one of its keys, a record of DMARC. */
@@ -253,6 +290,8 @@ class AuthenticateFuzzTest {
         for (DnsQuery query : result.queries()) {
             boolean policy = query.answer() instanceof DnsAnswer.Failed
                     && query.name().toString().startsWith("_dmarc.");
+            // Whether the author exists is the author's own to say; not known for a bound of ours, it excuses as well.
+            excused |= query.name().equals(author) && isOverBound(query);
             excused |= policy
                     && query.name()
                             .parent()
@@ -301,6 +340,25 @@ class AuthenticateFuzzTest {
                 same(otherwise.dmarc().result(), result.dmarc().result(), "DMARC does not hang on what never came");
                 same(otherwise.dmarc().disposition(), result.dmarc().disposition(), "nor does what is done");
             }
+        }
+    }
+
+    /** Whoever uses up what the checks may ask gets nothing in that is not let in without: which question is the last is made up. */
+    private static void whatGivesOut(Authentication result, Parts parts, Message message) {
+        if (result.reply().action() == SmtpAction.ACCEPT) {
+            return;
+        }
+        int used = (int) result.queries().stream().filter(DnsQuery::used).count();
+        int made = 1 + parts.message.length % 13;
+        for (int most : used > 1 ? new int[] {used - 1, made} : new int[] {made}) {
+            Authentication less = authenticator(FakeDns.of(parts.zone), false)
+                    .withLimits(AuthenticationLimits.DEFAULT.withQueries(most))
+                    .authenticate(message, parts.envelope);
+            require(
+                    less.reply().action() != SmtpAction.ACCEPT,
+                    "fewer questions let nothing more in",
+                    most,
+                    less.dmarc());
         }
     }
 
