@@ -187,6 +187,35 @@ class DnsCacheTest {
     }
 
     @Test
+    @DisplayName("RFC 8767 §5: the age is counted from the end of the TTL, and its bound does not count")
+    void staleAnswersHaveAnAge() {
+        now.set(0);
+        DnsCache cache = cache(10_000, Duration.ZERO, DAY);
+        DnsQuestion question = question(RecordType.TXT);
+        cache.put(question, text(SECOND, 1));
+        pass(SECOND.plusHours(1).minusNanos(1));
+        assertThat(cache.stale(question)).isNotNull();
+        pass(Duration.ofNanos(1));
+        assertThat(cache.stale(question)).isNull();
+        now.set(Duration.ofDays(2).toNanos());
+        cache.put(question, text(SECOND, 1));
+        pass(SECOND);
+        assertThat(cache.stale(question)).isNotNull();
+    }
+
+    @Test
+    void keepsWhatFillsItExactly() {
+        DnsCache large = cache(10_000, Duration.ZERO, DAY);
+        large.put(question(RecordType.A), text(DAY, 1));
+        DnsCache exact = cache((int) large.octets(), Duration.ZERO, DAY);
+        exact.put(question(RecordType.A), text(DAY, 1));
+        assertThat(got(exact, question(RecordType.A))).isNotNull();
+        DnsCache less = cache((int) large.octets() - 1, Duration.ZERO, DAY);
+        less.put(question(RecordType.A), text(DAY, 1));
+        assertThat(got(less, question(RecordType.A))).isNull();
+    }
+
+    @Test
     @DisplayName("what a server has answered anew is not used beyond its time, also if the new answer is not kept")
     void servesNothingStaleThatWasReplaced() {
         for (DnsAnswer anew : List.of(text(Duration.ZERO, 2), DnsAnswer.NO_DATA, DnsAnswer.NX_DOMAIN)) {

@@ -379,6 +379,120 @@ class DnsLookupsTest {
             assertThat(await(lookups, "n" + i)).isEqualTo(large());
         }
         assertThat(asked).hasSize(20 + 12);
+        assertThat(told).hasSize(20);
+    }
+
+    @Test
+    @DisplayName("who asked ahead is told the whole answer also if it is not kept; who asked aside goes without")
+    void tellsWhatItDoesNotKeep() {
+        ManualDns dns = new ManualDns();
+        DnsLookups lookups = DnsLookups.join(dns);
+        List<DnsAnswer> ahead = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            DomainName name = DomainName.of("n" + i);
+            lookups.prefetch(name, RecordType.TXT, ahead::add);
+            dns.asked.get(name).complete(large());
+            assertThat(ahead).hasSize(i);
+            lookups.takeArrivals();
+        }
+        assertThat(ahead).hasSize(12).containsOnly(large());
+        List<DnsAnswer> aside = new ArrayList<>();
+        DomainName name = DomainName.of("aside");
+        lookups.askAside(name, RecordType.TXT, aside::add);
+        dns.asked.get(name).complete(large());
+        lookups.takeArrivals();
+        assertThat(aside).singleElement().satisfies(each -> failed(each, DnsFailure.TOO_LARGE));
+    }
+
+    @Test
+    @DisplayName("answers may take as much as they may, and not an octet more")
+    void boundsOctetsExactly() {
+        int empty = AnswerWeight.of(txt(""));
+        DnsAnswer part = txt("x".repeat(DnsLookups.MAX_OCTETS / 4 * 3 / 64 - empty));
+        DnsLookups using = DnsLookups.join((name, type) -> CompletableFuture.completedFuture(part));
+        for (int i = 0; i < 64; i++) {
+            assertThat(await(using, "n" + i)).isEqualTo(part);
+        }
+        failed(await(using, "one-more"), DnsFailure.OCTET_LIMIT);
+        DnsAnswer ahead = txt("x".repeat(DnsLookups.MAX_OCTETS / 8 / 8 - empty));
+        DnsLookups asking = DnsLookups.join((name, type) -> CompletableFuture.completedFuture(ahead));
+        for (int i = 0; i < 9; i++) {
+            prefetch(asking, "n" + i);
+        }
+        assertThat(asking.queries())
+                .filteredOn(query -> query.answer().equals(ahead))
+                .hasSize(8);
+        failed(asking.queries().get(8).answer(), DnsFailure.TOO_LARGE);
+    }
+
+    @Test
+    @DisplayName("what was kept until it was needed makes room when it is used")
+    void usingMakesRoom() {
+        List<DomainName> asked = new ArrayList<>();
+        DnsLookups lookups = DnsLookups.join((name, type) -> {
+            asked.add(name);
+            return CompletableFuture.completedFuture(large());
+        });
+        for (String round : List.of("a", "b")) {
+            for (int i = 0; i < 8; i++) {
+                prefetch(lookups, round + i);
+            }
+            for (int i = 0; i < 8; i++) {
+                assertThat(await(lookups, round + i)).isEqualTo(large());
+            }
+        }
+        assertThat(asked).hasSize(16);
+    }
+
+    @Test
+    @DisplayName("what is asked aside takes no place among those that are asked ahead, used or not")
+    void asideIsNotAhead() {
+        List<DomainName> asked = new ArrayList<>();
+        DnsLookups lookups = DnsLookups.join((name, type) -> {
+            asked.add(name);
+            return CompletableFuture.completedFuture(txt("x"));
+        });
+        for (int i = 0; i < 5; i++) {
+            lookups.askAside(DomainName.of("aside" + i), RecordType.TXT, answer -> {});
+        }
+        await(lookups, "aside0");
+        await(lookups, "aside1");
+        for (int i = 0; i < 100; i++) {
+            prefetch(lookups, "n" + i);
+        }
+        assertThat(asked).hasSize(5 + DnsLookups.MAX_UNUSED);
+    }
+
+    @Test
+    @DisplayName("who waits is told before, but not when the answer has come meanwhile")
+    void tellsBeforeItWaits() {
+        ManualDns dns = new ManualDns();
+        DnsLookups lookups = DnsLookups.start(dns, 10, LONG);
+        List<String> told = new ArrayList<>();
+        prefetch(lookups, "a");
+        dns.answer("a");
+        long until = lookups.deadlineIn(LONG);
+        lookups.await(DomainName.of("a"), RecordType.TXT, until, () -> told.add("waits"));
+        assertThat(told).isEmpty();
+        DnsAnswer answer = lookups.await(DomainName.of("b"), RecordType.TXT, until, () -> {
+            told.add("waits");
+            dns.answer("b");
+        });
+        assertThat(answer).isEqualTo(txt("b"));
+        assertThat(told).containsExactly("waits");
+    }
+
+    @Test
+    void tracesWhatHasComeByNow() {
+        ManualDns dns = new ManualDns();
+        DnsLookups lookups = DnsLookups.join(dns);
+        prefetch(lookups, "a");
+        assertThat(lookups.isAsked(DomainName.of("a"), RecordType.TXT)).isTrue();
+        assertThat(lookups.isAsked(DomainName.of("a"), RecordType.MX)).isFalse();
+        dns.answer("a");
+        assertThat(lookups.queries().get(0).answer()).isEqualTo(txt("a"));
+        assertThat(lookups.lookup(DomainName.of("a"), RecordType.TXT).toCompletableFuture())
+                .isCompletedWithValue(txt("a"));
     }
 
     @Test

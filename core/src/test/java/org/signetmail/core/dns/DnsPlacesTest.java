@@ -175,6 +175,7 @@ class DnsPlacesTest {
                 add(places, shares.get(i), "s" + i + "r" + round);
             }
         }
+        assertThat(List.of(places.underWay(), places.waiting())).containsExactly(1, 5);
         for (String name : List.of("s0r0", "s1r0", "s2r0", "s0r1", "s1r1")) {
             places.answer(pending(name), ANSWER, false);
         }
@@ -209,6 +210,7 @@ class DnsPlacesTest {
         add(places, share(), "b");
         assertThat(logged()).containsExactly("ask silent0", "ask silent1", "ask a", "ask b");
         assertThat(places.underWay()).isEqualTo(4);
+        assertThat(pending("silent0").stage()).isEqualTo(DnsPending.Stage.LATE);
         places.answer(pending("silent0"), ANSWER, false);
         assertThat(logged()).containsExactly("answer silent0");
         assertThat(places.underWay()).isEqualTo(3);
@@ -359,6 +361,148 @@ class DnsPlacesTest {
         }
         assertThat(logged()).contains("answer b", "answer c", "answer d").hasSize(2 * 4);
         assertThat(places.underWay() + places.waiting()).isZero();
+    }
+
+    @Test
+    @DisplayName("a full queue refuses what has timed out before it refuses others, and nobody for who has as much")
+    void refusesByWhatWaits() {
+        DnsPlaces places = places(1, 1);
+        DnsShare slow = share();
+        add(places, slow, "silent");
+        add(places, share(), "a");
+        places.timedOut(pending("silent"), () -> log.add("again silent"));
+        assertThat(logged()).containsExactly("ask silent", "ask a");
+        add(places, slow, "own");
+        assertThat(logged()).containsExactly("refuse own");
+        add(places, share(), "b");
+        assertThat(logged()).containsExactly("refuse silent");
+        DnsPlaces other = places(1, 2);
+        add(other, share(), "a");
+        add(other, share(), "b");
+        add(other, share(), "c");
+        add(other, share(), "d");
+        assertThat(logged()).containsExactly("ask a", "refuse d");
+    }
+
+    @Test
+    @DisplayName("a message that holds sixteen places has no more of those that are kept for the modest")
+    void isModestUpToABound() {
+        DnsPlaces places = places(80, 1000);
+        for (int i = 0; i < 60; i++) {
+            add(places, share(), "o" + i);
+        }
+        DnsShare share = share();
+        for (int i = 0; i < 17; i++) {
+            add(places, share, "s" + i);
+        }
+        assertThat(asked).hasSize(60 + 16);
+        places.answer(pending("o0"), ANSWER, false);
+        assertThat(asked).hasSize(60 + 16);
+        places.answer(pending("s0"), ANSWER, false);
+        assertThat(asked).hasSize(60 + 17);
+    }
+
+    @Test
+    @DisplayName("who is left of those that ask the same holds its place, and lets it go with the answer")
+    void whoIsLeftHoldsThePlace() {
+        DnsPlaces places = places(2, 1000);
+        DnsShare done = share();
+        DnsShare other = share();
+        add(places, done, "a");
+        add(places, other, "a");
+        add(places, other, "b");
+        add(places, done, "b");
+        assertThat(List.of(done.held(), other.held())).containsExactly(1, 1);
+        places.end(done);
+        assertThat(List.of(done.held(), other.held())).containsExactly(0, 2);
+        assertThat(done.open()).isEmpty();
+        places.answer(pending("a"), ANSWER, false);
+        places.answer(pending("b"), ANSWER, false);
+        assertThat(List.of(done.held(), other.held())).containsExactly(0, 0);
+    }
+
+    @Test
+    @DisplayName("a question is held by the message whose turn it was, not by the first that asked")
+    void whoseTurnItIsHoldsThePlace() {
+        DnsPlaces places = places(1, 1000);
+        DnsShare greedy = share();
+        DnsShare modest = share();
+        add(places, share(), "a");
+        add(places, greedy, "g0");
+        add(places, greedy, "g1");
+        add(places, modest, "g1");
+        places.answer(pending("a"), ANSWER, false);
+        places.answer(pending("g0"), ANSWER, false);
+        assertThat(logged()).containsExactly("ask a", "answer a", "ask g0", "answer g0", "ask g1");
+        assertThat(List.of(greedy.held(), modest.held())).containsExactly(0, 1);
+    }
+
+    @Test
+    @DisplayName("an answer that comes after all takes the question out of the queue")
+    void anAnswerWhileItWaitsForItsNextTurn() {
+        DnsPlaces places = places(1, 1000);
+        add(places, share(), "silent");
+        add(places, share(), "a");
+        places.timedOut(pending("silent"), () -> log.add("again silent"));
+        places.answer(pending("silent"), ANSWER, false);
+        assertThat(places.waiting()).isZero();
+        places.answer(pending("a"), ANSWER, false);
+        assertThat(logged()).containsExactly("ask silent", "ask a", "answer silent", "answer a");
+    }
+
+    @Test
+    @DisplayName("who is told an answer finds it counted as no longer under way")
+    void countsBeforeItTells() {
+        DnsPlaces places = places(1, 1000);
+        List<Integer> counted = new ArrayList<>();
+        places.add(question("a"), share(), new DnsAsker() {
+            @Override
+            public void answered(DnsAnswer answer, boolean stale) {
+                counted.add(places.underWay());
+            }
+
+            @Override
+            public boolean isGone() {
+                return false;
+            }
+        });
+        places.answer(pending("a"), ANSWER, false);
+        assertThat(counted).containsExactly(0);
+    }
+
+    @Test
+    @DisplayName("what has waited for its first place longer than a look-up may take is refused when it gets one")
+    void refusesWhatWaitedTooLong() {
+        DnsPlaces places = places(1, 1000);
+        add(places, share(), "a");
+        add(places, share(), "b");
+        now.addAndGet(LONG);
+        places.answer(pending("a"), ANSWER, false);
+        add(places, share(), "c");
+        now.addAndGet(LONG + 1);
+        places.answer(pending("b"), ANSWER, false);
+        assertThat(logged()).containsExactly("ask a", "answer a", "ask b", "answer b", "refuse c");
+    }
+
+    @Test
+    @DisplayName("what can be done sooner than was thought is done sooner")
+    void wakesSooner() {
+        DnsPlaces places = places(200, 1000);
+        List<DnsShare> shares = new ArrayList<>();
+        for (int i = 0; i < 400; i++) {
+            shares.add(share());
+            add(places, shares.get(i), "n" + i);
+        }
+        assertThat(asked).hasSize(DnsPace.FIRST_BURST);
+        pass(DnsPace.PACE);
+        assertThat(asked).hasSize(200);
+        // Sixty places are free, but there are that many already that were sent just now.
+        for (int i = 0; i < 60; i++) {
+            places.end(shares.get(i));
+        }
+        assertThat(asked).hasSize(2 * DnsPace.FIRST_BURST);
+        pass(DnsPace.PACE);
+        assertThat(asked).hasSize(260);
     }
 
     @Test

@@ -105,6 +105,49 @@ class DnsScanTest {
         assertThat(DnsScan.isWorthReading(whole(buffer))).isEqualTo(read);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"0, 0", "1, 1", "255, 1"})
+    @DisplayName("RFC 6891 §6.1.3: the additional section is read for the upper bits of the RCODE alone")
+    void keepsTheAdditionalSectionForItsRcode(int upper, byte left) {
+        ByteBuffer buffer = answer(0).putShort(10, (short) 1).put((byte) 0);
+        buffer.putShort((short) 41).putShort((short) 1232);
+        buffer.put((byte) upper).put((byte) 0).putShort((short) 0).putShort((short) 0);
+        byte[] message = whole(buffer);
+        assertThat(DnsScan.isWorthReading(message)).isTrue();
+        assertThat(message[11]).isEqualTo(left);
+        byte[] cut = Arrays.copyOf(whole(buffer), buffer.position() - 1);
+        assertThat(DnsScan.isWorthReading(cut)).isFalse();
+        assertThat(cut[11]).isOne();
+    }
+
+    @ParameterizedTest(name = "type {0}, {1} octets before the name")
+    @CsvSource({"2, 0", "5, 0", "12, 0", "15, 2"})
+    @DisplayName("names in the data of the types that are asked for are looked at")
+    void looksAtNamesInTheData(int type, int before) {
+        for (int target : new int[] {11, 255}) {
+            ByteBuffer buffer = answer(1);
+            byte[] data = new byte[before + 2];
+            data[before] = (byte) 0xC0;
+            data[before + 1] = (byte) target;
+            record(buffer, 11, type, data);
+            assertThat(DnsScan.isWorthReading(whole(buffer))).isEqualTo(target == 11);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"1, true", "63, true", "64, false", "63 63 63 61, true", "63 63 63 62, false", "63 63 63 63, false"})
+    @DisplayName("RFC 1035 §2.3.4: 63 octets a label, 255 a name")
+    void boundsNames(String labels, boolean read) {
+        ByteBuffer data = ByteBuffer.allocate(300);
+        for (String label : labels.split(" ", -1)) {
+            int length = Integer.parseInt(label);
+            data.put((byte) length).put(new byte[length]);
+        }
+        ByteBuffer buffer = answer(1);
+        record(buffer, 11, 5, whole(data.put((byte) 0)));
+        assertThat(DnsScan.isWorthReading(whole(buffer))).isEqualTo(read);
+    }
+
     @Test
     @DisplayName("whatever comes, it is read or refused, and what is cut off is refused")
     void readsAnything() {
