@@ -262,6 +262,24 @@ class AuthenticationResultsTest {
     }
 
     @Test
+    @DisplayName("A result has at most 50 properties and 8 KiB of them, and the first are printed")
+    void boundedProperties() {
+        MethodResult many = MethodResult.of("spf", "pass");
+        MethodResult large = MethodResult.of("spf", "pass");
+        for (int i = 0; i < 51; i++) {
+            many = many.withProperty("a", "b", "v" + i);
+            large = large.withProperty("p".repeat(100), "q".repeat(100), "x".repeat(310));
+        }
+        assertThat(read(many)).hasSize(50).isEqualTo(many.properties().subList(0, 50));
+        assertThat(read(large)).hasSize(16);
+    }
+
+    private static List<MethodResult.Property> read(MethodResult result) {
+        String value = new AuthenticationResults("mx", List.of(result)).value();
+        return ReceivedResults.parse(value).results().get(0).properties();
+    }
+
+    @Test
     @DisplayName("One result is never too large for a field")
     void boundedResult() {
         MethodResult large = MethodResult.of("m".repeat(100), "r".repeat(100))

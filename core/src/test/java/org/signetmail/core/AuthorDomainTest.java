@@ -444,7 +444,8 @@ class AuthorDomainTest {
         assertThat(author.findings()).singleElement().satisfies(found -> {
             Position at = found.position().orElseThrow();
             assertThat(found.code() + " " + at.text().charAt(at.offset())).isEqualTo(finding);
-            assertThat(found.message() + found.remedy()).matches("[ -~]+");
+            assertThat(List.of(found.message(), found.remedy()))
+                    .allMatch(text -> text.matches("The [ -~]+\\.|A [ -~]+\\."));
         });
     }
 
@@ -497,6 +498,11 @@ class AuthorDomainTest {
                 .extracting(Finding::code)
                 .containsExactly("from-name-unquoted", "from-local-part-dots", "from-not-utf8");
         assertThat(author.findings().get(2).message()).contains("\\252");
+        assertThat(author.findings()).allSatisfy(found -> {
+            assertThat(found.message()).matches("[ -~]+\\.");
+            assertThat(found.remedy()).matches("[ -~]+\\.");
+            assertThat(found.section()).startsWith("RFC ");
+        });
         assertThat(author.findings().get(2).position().orElseThrow().caret()).contains("\n  ^^^^\n");
     }
 

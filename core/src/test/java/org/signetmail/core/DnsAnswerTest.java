@@ -36,7 +36,10 @@ class DnsAnswerTest {
                 .isEqualTo("no such name (CNAME to a.example)");
         assertThat(new DnsAnswer.NoData(Duration.ZERO, false, end).describe())
                 .isEqualTo("no records of this type (CNAME to a.example)");
-        assertThat(new DnsAnswer.Failed(DnsFailure.SERVFAIL, "").describe()).isEqualTo("SERVFAIL");
+        DnsAnswer.Failed none = new DnsAnswer.Failed(DnsFailure.SERVFAIL, "");
+        assertThat(none.describe()).isEqualTo("SERVFAIL");
+        assertThat(none.authentic()).isFalse();
+        assertThat(none.canonical()).isEmpty();
         assertThat(new DnsAnswer.Failed(DnsFailure.TIMEOUT, "192.0.2.53").describe())
                 .isEqualTo("TIMEOUT: 192.0.2.53");
         // What the detail says is not said twice.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -127,6 +128,31 @@ class EqualValuesTest {
         assertThat(limits(1, 2, 3, 4).messageOctets()).isEqualTo(4);
         assertThat(new DnsRecord.Txt("a")).isNotEqualTo(new DnsRecord.Txt("b"));
         assertThat(DnsRecord.Txt.of(List.of("a"))).isEqualTo(new DnsRecord.Txt("a"));
+        Duration elapsed = Duration.ofMillis(3);
+        assertThat(new DnsQuery(DomainName.ROOT, RecordType.A, DnsAnswer.NO_DATA, elapsed, true, true, true).elapsed())
+                .isEqualTo(elapsed);
+    }
+
+    @Test
+    void whatMayBeOtherwiseSoonIsTemporary() {
+        assertThat(DnsFailure.values())
+                .filteredOn(failure -> !failure.temporary())
+                .containsExactly(DnsFailure.OTHER_RCODE, DnsFailure.TOO_LARGE);
+    }
+
+    @Test
+    void problemsOfMessagesHaveCodesAndClauses() {
+        assertThat(MessageProblem.values())
+                .extracting(MessageProblem::code)
+                .containsExactly(
+                        "message-header-too-large",
+                        "message-field-too-large",
+                        "message-too-many-fields",
+                        "message-too-large");
+        assertThat(MessageProblem.values())
+                .extracting(MessageProblem::description)
+                .doesNotHaveDuplicates()
+                .allMatch(clause -> clause.matches("[a-z ]+ too (large|many [a-z ]+)"));
     }
 
     private static Envelope envelope(String ip, String helo, String mailFrom, String recipient) {

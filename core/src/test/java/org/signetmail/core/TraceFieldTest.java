@@ -31,6 +31,13 @@ class TraceFieldTest {
     }
 
     @Test
+    void nothingIsPutOnTopOfAMessageByAnEmptyField() {
+        TraceField none = () -> "";
+        byte[] message = " x".getBytes(UTF_8);
+        assertThat(none.prependTo(message)).isEqualTo(message);
+    }
+
+    @Test
     void streamed() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         TraceField field = () -> "A: \u00e9\r\n";

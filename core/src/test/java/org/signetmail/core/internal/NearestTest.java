@@ -3,6 +3,7 @@ package org.signetmail.core.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -30,6 +31,12 @@ class NearestTest {
             """)
     void nearest(String typed, String name) {
         assertThat(Nearest.of(typed, NAMES).orElse("-")).isEqualTo(name);
+    }
+
+    @Test
+    void isLookedForUpToFortyCharacters() {
+        assertThat(Nearest.of("x".repeat(40), List.of("x".repeat(41)))).isPresent();
+        assertThat(Nearest.of("x".repeat(41), List.of("x".repeat(41)))).isEmpty();
     }
 
     @ParameterizedTest
