@@ -11,12 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The options; what the resolver does with them is tested in the testkit, against a server. */
@@ -39,6 +40,7 @@ class DnsJavaResolverTest {
             https://192.0.2.53:8443/a/b?key=secret  | https://192.0.2.53:8443
             https://[2001:db8::53]/dns-query{?dns}  | https://[2001:db8:0:0:0:0:0:53]:443
             https://192.0.2.53/q#sha256=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= | https://192.0.2.53:443
+            https://192.0.2.53#sha256=//////////////////////////////////////////8= | https://192.0.2.53:443
             """)
     void readsServerAddresses(String text, String address) {
         assertThat(DnsJavaResolver.builder().servers(text).build())
@@ -105,8 +107,8 @@ class DnsJavaResolverTest {
                 .contains(":");
     }
 
-    static Map<String, UnaryOperator<DnsJavaResolver.Builder>> wrongOptions() {
-        return Map.ofEntries(
+    static Stream<Arguments> wrongOptions() {
+        List<Map.Entry<String, UnaryOperator<DnsJavaResolver.Builder>>> wrong = List.of(
                 Map.entry("timeout: PT0S, ", builder -> builder.timeout(Duration.ZERO)),
                 Map.entry("timeout: PT1M1S, ", builder -> builder.timeout(Duration.ofSeconds(61))),
                 Map.entry("attempts: 0, must be 1 to 16", builder -> builder.attempts(0)),
@@ -123,25 +125,59 @@ class DnsJavaResolverTest {
                 Map.entry("serveStale: PT-1S, ", builder -> builder.serveStale(Duration.ofSeconds(-1))),
                 Map.entry("maxTtl: PT-1S, ", builder -> builder.maxTtl(Duration.ofSeconds(-1))),
                 Map.entry("minTtl: PT48H, ", builder -> builder.minTtl(Duration.ofDays(2))));
+        return wrong.stream().map(each -> Arguments.of(each.getKey(), each.getValue()));
     }
 
-    @TestFactory
-    Stream<DynamicTest> refusesWrongOptionsByName() {
-        return wrongOptions().entrySet().stream()
-                .map(wrong -> DynamicTest.dynamicTest(
-                        wrong.getKey(),
-                        () -> assertThatIllegalArgumentException()
-                                .isThrownBy(() -> wrong.getValue()
-                                        .apply(DnsJavaResolver.builder())
-                                        .build())
-                                .withMessageStartingWith(wrong.getKey())));
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("wrongOptions")
+    void refusesWrongOptionsByName(String problem, UnaryOperator<DnsJavaResolver.Builder> wrong) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> wrong.apply(DnsJavaResolver.builder()).build())
+                .withMessageStartingWith(problem);
     }
 
-    static Map<String, ThrowingCallable> missing() {
+    @Test
+    void takesOptionsUpToTheirBounds() throws Exception {
+        int most = 1_000_000_000;
+        DnsJavaResolver.Builder least = DnsJavaResolver.builder()
+                .servers("192.0.2.53", "192.0.2.54")
+                .servers(List.of(new InetSocketAddress("192.0.2.55", 53)))
+                .servers("192.0.2.56")
+                .servers(List.of(new InetSocketAddress("192.0.2.57", 5300)))
+                .tcpOnly(true)
+                .sslContext(SSLContext.getDefault())
+                .timeout(Duration.ofMillis(1))
+                .attempts(1)
+                .ednsSize(0)
+                .concurrency(1)
+                .queue(0)
+                .maxTextOctets(512)
+                .cacheOctets(0)
+                .minTtl(Duration.ZERO)
+                .maxTtl(Duration.ZERO)
+                .negativeCaching(false)
+                .serveStale(Duration.ZERO);
+        assertThat(least.build().toString()).startsWith("DnsJavaResolver[192.0.2.57:5300; ");
+        DnsJavaResolver.Builder greatest = DnsJavaResolver.builder()
+                .servers("192.0.2.53")
+                .timeout(Duration.ofMinutes(1))
+                .attempts(16)
+                .ednsSize(512)
+                .ednsSize(4096)
+                .concurrency(most)
+                .queue(most)
+                .maxTextOctets(65_535)
+                .cacheOctets(most)
+                .maxTtl(Duration.ofDays(3))
+                .minTtl(Duration.ofDays(3));
+        assertThat(greatest.build().toString()).startsWith("DnsJavaResolver[192.0.2.53:53; ");
+    }
+
+    static Stream<Arguments> missing() {
         DnsJavaResolver.Builder builder = DnsJavaResolver.builder();
         DnsJavaResolver resolver = builder.servers("192.0.2.53").build();
         DomainName name = DomainName.of("a.example");
-        return Map.ofEntries(
+        List<Map.Entry<String, ThrowingCallable>> calls = List.of(
                 Map.entry("name", () -> resolver.lookup(null, RecordType.A)),
                 Map.entry("type", () -> resolver.lookup(name, null)),
                 Map.entry("addresses", () -> builder.servers((String[]) null)),
@@ -162,15 +198,12 @@ class DnsJavaResolverTest {
                 Map.entry("ttl", () -> new DnsAnswer.NoData(null, false)),
                 Map.entry("reason", () -> new DnsAnswer.Failed(null, "")),
                 Map.entry("detail", () -> new DnsAnswer.Failed(DnsFailure.TIMEOUT, null)));
+        return calls.stream().map(each -> Arguments.of(each.getKey(), each.getValue()));
     }
 
-    @TestFactory
-    Stream<DynamicTest> refusesNullByTheNameOfWhatIsMissing() {
-        return missing().entrySet().stream()
-                .map(call -> DynamicTest.dynamicTest(
-                        call.getKey(),
-                        () -> assertThatNullPointerException()
-                                .isThrownBy(call.getValue())
-                                .withMessage(call.getKey())));
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("missing")
+    void refusesNullByTheNameOfWhatIsMissing(String name, ThrowingCallable call) {
+        assertThatNullPointerException().isThrownBy(call).withMessage(name);
     }
 }
