@@ -47,12 +47,6 @@ final class RecordAdvice {
         return meant.kind();
     }
 
-    /** The record, or the one that was meant; null for what has nothing of one. */
-    @Nullable
-    DmarcRecord record() {
-        return meant.record();
-    }
-
     List<Finding> findings() {
         return List.copyOf(findings);
     }

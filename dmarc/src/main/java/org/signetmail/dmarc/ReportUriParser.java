@@ -110,7 +110,7 @@ final class ReportUriParser {
                     "Take the comma out.");
             return;
         }
-        String meant = several(tag, text);
+        String meant = several(text);
         lints.add(
                 DmarcCode.BAD_URI,
                 "The " + tag + " tag has \"" + Lints.show(text) + "\", which is no URI. No report goes there.",
@@ -121,7 +121,7 @@ final class ReportUriParser {
     }
 
     /** The same for addresses with nothing but blanks between them. */
-    private static String several(String tag, String text) {
+    private static String several(String text) {
         StringBuilder all = new StringBuilder();
         int start = 0;
         for (int i = 0; i <= text.length(); i++) {
@@ -130,9 +130,9 @@ final class ReportUriParser {
             }
             if (i > start) {
                 String one = text.substring(start, i);
-                String meant = one.indexOf('@') > 0 ? meant(tag, one) : "";
+                String meant = one.indexOf('@') > 0 ? meant(one) : "";
                 if (meant.isEmpty()) {
-                    return meant(tag, text);
+                    return meant(text);
                 }
                 all.append(all.length() == 0 ? "" : ",").append(meant);
             }
@@ -142,9 +142,9 @@ final class ReportUriParser {
     }
 
     /** A mailto URI that the text can have been meant as; empty when it is not plain which. */
-    private static String meant(String tag, String text) {
+    private static String meant(String text) {
         StringBuilder address = new StringBuilder();
-        for (int i = text.startsWith(tag + "=") ? tag.length() + 1 : 0; i < text.length(); i++) {
+        for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) == '!' && address.indexOf("@") > 0) {
                 break; // what was meant as a size
             }

@@ -85,6 +85,19 @@ class AuthenticatorOptionsTest {
     }
 
     @Test
+    @DisplayName("Who is finished takes no more, whichever checks are on")
+    void finished() {
+        for (Set<MailCheck> checks : List.of(Set.of(MailCheck.SPF), Set.of(MailCheck.DKIM), Set.<MailCheck>of())) {
+            AuthenticationSession session = MailAuthenticator.using(scenario().dns())
+                    .withChecks(checks)
+                    .begin(scenario().message(), scenario().envelope());
+            session.finish();
+            assertThatThrownBy(session::finish).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> session.body(new byte[1], 0, 1)).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
     @DisplayName("A body in pieces gives the same outcome as a whole one")
     void streaming() {
         Message message = scenario().message();
@@ -168,6 +181,9 @@ class AuthenticatorOptionsTest {
                         .withTime(Duration.ofHours(1))
                         .time())
                 .isEqualTo(Duration.ofHours(1));
+        assertThat(DmarcLimits.DEFAULT.withAuthorDomains(1).authorDomains()).isEqualTo(1);
+        assertThat(DmarcLimits.DEFAULT.withAuthorDomains(5).authorDomains()).isEqualTo(5);
+        assertThatThrownBy(() -> DmarcLimits.DEFAULT.withAuthorDomains(0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> DmarcLimits.DEFAULT.withAuthorDomains(6)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> DmarcLimits.DEFAULT.withWalks(0)).isInstanceOf(IllegalArgumentException.class);
     }

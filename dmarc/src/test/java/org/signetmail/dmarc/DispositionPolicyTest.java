@@ -75,6 +75,15 @@ class DispositionPolicyTest {
                         asDomainAsks().and(acceptUnusableAuthors()),
                         authorsPass),
                 new Case("asked twice, stricter", asDomainAsks().and(neverReject()), Map.of()),
+                new Case("asked twice, the other way", neverReject().and(asDomainAsks()), Map.of()),
+                new Case(
+                        "never, and something else",
+                        neverReject().and(enforceSpfFail()),
+                        Map.of(Line.REJECT, "250 2.6.0", Line.SPF_FAIL, "550 5.7.23")),
+                new Case(
+                        "something else, and never",
+                        enforceSpfFail().and(neverReject()),
+                        Map.of(Line.REJECT, "250 2.6.0", Line.SPF_FAIL, "550 5.7.23")),
                 new Case("authors twice, stricter", acceptUnusableAuthors().and(refuseUnusableAuthors()), Map.of()),
                 new Case("errors twice, stricter", acceptTemporaryErrors().and(deferTemporaryErrors()), Map.of()),
                 new Case(

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -75,6 +76,7 @@ class DmarcLintRandomTest {
     }
 
     @Test
+    @Tag("slow")
     @DisplayName("Any octets are taken, and all that is said can be printed")
     void anyOctets() {
         Random random = new Random(16);
@@ -118,6 +120,7 @@ class DmarcLintRandomTest {
         }
     }
 
+    @Tag("slow")
     @DisplayName("Records of 16 KiB of one thing: few findings, and short ones")
     @ParameterizedTest(name = "{0}")
     @ValueSource(
@@ -152,6 +155,7 @@ class DmarcLintRandomTest {
     }
 
     @Test
+    @Tag("slow")
     @DisplayName("A text far beyond any record needs neither a deep stack nor a large heap")
     void farBeyondAnyRecord() {
         assertThat(DmarcLint.of("v=DMARC1; " + "p=none sp=none ".repeat(40_000)))

@@ -116,6 +116,106 @@ class DmarcReportTest {
     }
 
     @Test
+    @DisplayName("A report and what is in it name the domain, the records, and the policies as they were published")
+    void parts() {
+        DmarcReport report = DmarcLint.using(Checks.zone("example.com p=reject; sp=none; t=y"))
+                .check(DomainName.of("a.example.com"));
+        assertThat(report.domain()).isEqualTo(DomainName.of("a.example.com"));
+        AppliedPolicy applied = report.rfc9989().domain().orElseThrow();
+        assertThat(applied.recordDomain()).isEqualTo(DomainName.of("example.com"));
+        assertThat(applied.published()).isEqualTo(Disposition.NONE);
+        assertThat(report.rfc9989())
+                .hasToString("treewalk: none (sp of _dmarc.example.com); subdomains none (sp of _dmarc.example.com);"
+                        + " missing ones none (sp of _dmarc.example.com)");
+        assertThat(DmarcLint.using(Checks.zone(""))
+                        .check(DomainName.of("example.com"))
+                        .rfc7489())
+                .hasToString("psl: no policy; subdomains no policy; missing ones no policy");
+        AppliedPolicy tested = DmarcLint.using(Checks.zone("example.com p=reject; t=y"))
+                .check(DomainName.of("example.com"))
+                .rfc9989()
+                .domain()
+                .orElseThrow();
+        assertThat(tested.policy()).isEqualTo(Disposition.QUARANTINE);
+        assertThat(tested.published()).isEqualTo(Disposition.REJECT);
+    }
+
+    @Test
+    @DisplayName("RFC 7489 §3.2: two records, of which each of the RFCs takes another one; below a suffix nothing")
+    void twoRecords() throws IOException {
+        PublicSuffixList list = PublicSuffixList.read(new StringReader("example\nhost.example\n"));
+        DmarcLint lint = DmarcLint.using(Checks.zone("x.host.example p=reject # host.example p=none"))
+                .withPublicSuffixList(list);
+        assertThat(lint.check(DomainName.of("a.x.host.example")).differences())
+                .startsWith(
+                        "An RFC 7489 receiver goes by the record at _dmarc.x.host.example for a.x.host.example, an RFC"
+                                + " 9989 receiver by that at _dmarc.host.example.",
+                        "An RFC 7489 receiver takes x.host.example for the organizational domain, an RFC 9989 receiver"
+                                + " host.example.");
+        assertThat(lint.check(DomainName.of("x.host.example")).rfc7489().subdomain())
+                .isPresent();
+        assertThat(lint.check(DomainName.of("host.example")).rfc7489().subdomain())
+                .isEmpty();
+    }
+
+    @Test
+    @DisplayName("RFC 9989 §4.10: a walk ends where DNS does not tell, unless the domain has its own record")
+    void walkThatFails() {
+        for (String own : new String[] {"", "a.example.com p=reject # "}) {
+            DmarcReport report =
+                    DmarcLint.using(Checks.zone(own + "example.com !SERVFAIL")).check(DomainName.of("a.example.com"));
+            assertThat(report.walk())
+                    .extracting(step -> step.domain().toString())
+                    .containsExactlyElementsOf(
+                            own.isEmpty()
+                                    ? java.util.List.of("a.example.com", "example.com")
+                                    : java.util.List.of("a.example.com", "example.com", "com"));
+        }
+    }
+
+    // Zone behind the records of example.com (~ is a line end); codes of findings about destinations, and whose.
+    @DisplayName("RFC 9990 §4: what is said of destinations")
+    @ParameterizedTest(name = "{0}: {2}")
+    @CsvSource(delimiter = '|', emptyValue = "", textBlock = """
+            p=none; psd=n; rua=mailto:r@host.example; ruf=mailto:f@other.example | '' | No report goes to mailto:r@host.example; No report goes to mailto:f@other.example
+            p=none; psd=y; rua=mailto:r@host.example; ruf=mailto:f@other.example | '' | No report goes to mailto:r@host.example
+            p=none; rua=mailto:r@host.example; ruf=mailto:f@example.com | example.com._report._dmarc.host.example TXT !TIMEOUT | Whether reports may go to mailto:r@host.example is not known. DNS did not tell whether reports may go there: TIMEOUT.
+            """)
+    void saidOfDestinations(String tags, String zone, String said) {
+        FakeDns dns = FakeDns.zone(
+                "example.com MX 1 mx.example.com\n_dmarc.example.com TXT \"v=DMARC1; " + tags + "\"\n" + zone);
+        assertThat(DmarcLint.using(dns).check(DomainName.of("example.com")).findings())
+                .filteredOn(finding -> finding.message().contains("eport goes to")
+                        || finding.message().contains("eports may go to"))
+                .extracting(finding -> finding.message())
+                .zipSatisfy(
+                        java.util.List.of(said.split("; ")),
+                        (message, start) -> assertThat(message).startsWith(start));
+    }
+
+    @Test
+    @DisplayName("Whether mail arrives is looked at for the hosts of ten addresses")
+    void tenHosts() {
+        StringBuilder zone = new StringBuilder("example.com MX 1 mx.example.com\n");
+        StringBuilder record = new StringBuilder();
+        for (int i = 0; i < 10; i++) {
+            record.append(i == 0 ? "; rua=" : i == 5 ? "; ruf=" : ",")
+                    .append("mailto:r@h")
+                    .append(i)
+                    .append(".example");
+            zone.append("example.com._report._dmarc.h").append(i).append(".example TXT \"v=DMARC1\"\n");
+        }
+        zone.append("_dmarc.example.com TXT \"v=DMARC1; p=none\" \"")
+                .append(record)
+                .append("\"\n");
+        assertThat(DmarcLint.using(FakeDns.zone(zone.toString()))
+                        .check(DomainName.of("example.com"))
+                        .findings())
+                .filteredOn(finding -> finding.code().equals("dmarc-report-host-without-mx"))
+                .hasSize(10);
+    }
+
+    @Test
     @DisplayName("RFC 9989 §4.10: the walk tells each name and what was there")
     void walk() {
         FakeDns dns = FakeDns.zone("""

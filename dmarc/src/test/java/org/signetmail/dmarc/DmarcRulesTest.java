@@ -314,6 +314,52 @@ class DmarcRulesTest {
     }
 
     @Test
+    @DisplayName("RFC 9989 §11.5: an error that lasts hides behind no pass")
+    void lastingError() {
+        DmarcEvaluator evaluator = DmarcEvaluator.using(Checks.zone("a.example p=reject # b.example !FORMERR"))
+                .withOptions(DmarcOptions.DEFAULT.withLimits(DmarcLimits.DEFAULT.withAuthorDomains(2)));
+        for (String author : List.of("x@a.example, y@b.example", "y@b.example, x@a.example")) {
+            assertThat(Checks.show(evaluator.evaluate(Checks.from(author), Checks.identifiers("dkim=a.example"))))
+                    .isEqualTo("permerror POLICY_UNKNOWN");
+        }
+    }
+
+    @Test
+    @DisplayName("What was not looked for was not looked for by the method that is set")
+    void methodOfNothing() {
+        DmarcEvaluator evaluator = DmarcEvaluator.using(Checks.zone(""));
+        assertThat(evaluator.evaluate(Checks.from("nobody"), List.of()).discovery())
+                .isEqualTo(DiscoveryMethod.TREEWALK);
+        assertThat(evaluator
+                        .withOptions(DmarcOptions.DEFAULT.withPublicSuffixList(PublicSuffixListTest.list(), () -> 0))
+                        .evaluate(Checks.from("nobody"), List.of())
+                        .discovery())
+                .isEqualTo(DiscoveryMethod.PSL);
+    }
+
+    @Test
+    @DisplayName("Without a record that is all that is said")
+    void noRecord() {
+        assertThat(evaluate(Checks.zone(""), "a@example.com", "").reason())
+                .isEqualTo("No DMARC record applies to example.com.");
+    }
+
+    // Zone, author, identifiers, how many walks, the verdicts.
+    @DisplayName("RFC 9989 §4.10.2: what could not be looked up, and what comes after too many")
+    @ParameterizedTest(name = "{0}: {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+            example.com p=reject | example.com | dkim=a.example.com:temperror dkim=b.example.com:temperror | 1 | TEMPORARILY_UNKNOWN OVER_LIMIT
+            example.com p=reject | example.com | dkim=a.example.com dkim=b.example.com | 1 | ALIGNED OVER_LIMIT
+            x.a.example.com p=reject # a.example.com !SERVFAIL # example.com p=none; psd=n | x.a.example.com | dkim=y.example.com | 9 | TEMPORARILY_UNKNOWN
+            """)
+    void unknownOrganizations(String zone, String author, String identifiers, int walks, String verdicts) {
+        assertThat(Checks.verdicts(DmarcEvaluator.using(Checks.zone(zone))
+                        .withOptions(DmarcOptions.DEFAULT.withLimits(DmarcLimits.DEFAULT.withWalks(walks)))
+                        .evaluate(Checks.from("a@" + author), Checks.identifiers(identifiers))))
+                .isEqualTo(verdicts);
+    }
+
+    @Test
     @DisplayName("RFC 9989 §11.5: the verdict says whose it is")
     void authorOfTheVerdict() {
         DmarcEvaluator evaluator = DmarcEvaluator.using(Checks.zone("a.example p=quarantine # b.example p=reject"))

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,6 +86,35 @@ class DomainAdviceTest {
                                     "dmarc-not-a-record",
                                     "dmarc-wrong-place"));
         }
+    }
+
+    // Domain, zone (~ is a line end), the findings whose code begins with the word in front of a colon: a part of each.
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', emptyValue = "", textBlock = """
+        example.com   | _dmarc.example.com TXT "v=DMARC1; p=reject"~_dmarc.example.com TXT "v=DMARC1; p=none"~_dmarc.example.com TXT "v=spf1 -all" | several-records: There are 2 DMARC records at _dmarc.example.com.
+        example.com   | _dmarc.example.com TXT "v=DMARC1; p=reject"~_dmarc.example.com TXT "v=DMARC1; p=reject" | several-records: There are 2 DMARC records at _dmarc.example.com, with the same text.
+        example.com   | _dmarc.example.com TXT "v=DMARC1; p=reject"~_dmarc.example.com TXT "v:DMARC1; p=none; foo=1" | not-a-record: is not a DMARC record
+        example.com   | _dmarc.example.com TXT "v=DMARC1; p=reject"~_dmarc.example.com TXT "v:DMARC1; p=none; foo=1" | unknown-tag:
+        example.com   | _dmarc.com TXT "v=DMARC1; p=none; p=none" | duplicate-tag:
+        a.example.com | _dmarc.example.com TXT "v=DMARC1; p=none; p=none" | duplicate-tag: The tag p is there twice
+        a.example.com | _dmarc.a.example.com TXT "v=DMARC1; p=none; sp=reject; np=reject"~_dmarc.example.com TXT "v=DMARC1; p=none" | subdomain-policy-ignored: The tag sp has no effect at _dmarc.a.example.com;The tag np has no effect at _dmarc.a.example.com
+        a.example.com | _dmarc.a.example.com TXT "v=DMARC1; p=none; np=reject"~_dmarc.example.com TXT "v=DMARC1; p=none" | subdomain-policy-ignored: The tag np has no effect at _dmarc.a.example.com
+        com           | _dmarc.com TXT "v=DMARC1; p=reject; psd=y"~com MX 1 mx.com | psd-outside-suffix:
+        co.example    | _dmarc.co.example TXT "v=DMARC1; p=reject; psd=y"~co.example MX 1 mx.co.example | psd-outside-suffix: it receives mail of its own (MX)
+        co.example    | _dmarc.co.example TXT "v=DMARC1; p=reject; psd=y"~co.example MX 0 . | psd-outside-suffix:
+        """)
+    void said(String domain, String zone, String said) {
+        int colon = said.indexOf(':');
+        String code = "dmarc-" + said.substring(0, colon);
+        List<String> parts = Arrays.stream(said.substring(colon + 1).strip().split(";"))
+                .filter(part -> !part.isEmpty())
+                .toList();
+        assertThat(DmarcLint.using(FakeDns.zone(zone.replace('~', '\n')))
+                        .check(DomainName.of(domain))
+                        .findings())
+                .filteredOn(finding -> finding.code().equals(code))
+                .extracting(Finding::message)
+                .zipSatisfy(parts, (message, part) -> assertThat(message).contains(part));
     }
 
     @ParameterizedTest

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +105,93 @@ class DomainCheckOverlapTest {
                 .contains("_dmarc.bounce.esp.example TXT", "_dmarc.esp.example TXT", "_dmarc.example TXT");
         assertThat(rounds.rounds()).as(() -> rounds.rounds().toString()).hasSizeLessThanOrEqualTo(6);
         assertThat(report.questions()).isLessThanOrEqualTo(DomainCheck.MAX_QUESTIONS);
+    }
+
+    // Names given as MAIL FROM, names given as d=, what is walked in the first round beside _dmarc.example.com and
+    // _dmarc.com.
+    @ParameterizedTest(name = "RFC 9989 §4.10: MAIL FROM {0}, d= {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', emptyValue = "", textBlock = """
+        a.esp.net                  | ``             | a.esp.net esp.net net
+        ``                         | a.esp.net      | a.esp.net esp.net net
+        esp.net                    | esp.org        | esp.net net esp.org org
+        example.com esp.net esp.org | ``            | esp.net net esp.org org
+        esp.net esp.org esp.info   | ``             | esp.net net esp.org org
+        1.2.3.4.5.6.esp.net        | ``             | 1.2.3.4.5.6.esp.net 2.3.4.5.6.esp.net 3.4.5.6.esp.net 4.5.6.esp.net 5.6.esp.net 6.esp.net esp.net net
+        0.1.2.3.4.5.6.7.esp.net    | ``             | 0.1.2.3.4.5.6.7.esp.net 3.4.5.6.7.esp.net 4.5.6.7.esp.net 5.6.7.esp.net 6.7.esp.net 7.esp.net esp.net net
+        0.1.2.3.4.5.6.esp.net      | ``             | 0.1.2.3.4.5.6.esp.net 2.3.4.5.6.esp.net 3.4.5.6.esp.net 4.5.6.esp.net 5.6.esp.net 6.esp.net esp.net net
+        """)
+    void walks(String mailFrom, String signing, String walked) throws Exception {
+        Rounds rounds = new Rounds(FakeDns.zone("example.com MX 0 ."));
+        DomainCheck check = DomainCheck.using(rounds);
+        for (String each : words(mailFrom)) {
+            check = check.withMailFrom(DomainName.of(each));
+        }
+        for (String each : words(signing)) {
+            check = check.withSigningDomain(DomainName.of(each));
+        }
+        DomainCheck whole = check;
+        rounds.run(() -> whole.check(DOMAIN));
+        assertThat(rounds.rounds().get(0))
+                .filteredOn(question -> question.startsWith("_dmarc"))
+                .containsExactlyInAnyOrderElementsOf(words(walked + " example.com com").stream()
+                        .map(name -> "_dmarc." + name + " TXT")
+                        .toList());
+    }
+
+    private static List<String> words(String text) {
+        return Arrays.stream(text.split(" ")).filter(word -> !word.isEmpty()).toList();
+    }
+
+    // Zone, the number of a round, what is asked in it, and what is not.
+    @ParameterizedTest(name = "{0}: round {1}: {2}, not {3}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', emptyValue = "", textBlock = """
+        {4 MX}                                      | 1 | h1.example.com AAAA, h4.example.com AAAA | h5.example.com A
+        {6 MX}                                      | 2 | h5.example.com AAAA, h6.example.com AAAA | ``
+        example.com TXT "x"                         | 1 | example.com A, example.com AAAA | ``
+        example.com MX 1 192.0.2.1~example.com MX 0 . | 1 | ``                              | . A
+        """)
+    void hosts(String zone, int round, String asked, String notAsked) throws Exception {
+        StringBuilder text = new StringBuilder();
+        if (zone.startsWith("{")) {
+            for (int i = 1; i <= Character.digit(zone.charAt(1), 10); i++) {
+                text.append(
+                        "example.com MX %d h%d.example.com\nh%d.example.com AAAA 2001:500:2::c\n".formatted(i, i, i));
+            }
+        } else {
+            text.append(zone.replace('~', '\n'));
+        }
+        Rounds rounds = new Rounds(FakeDns.zone(text.toString()));
+        rounds.run(() -> check(rounds).check(DOMAIN));
+        assertThat(rounds.rounds().get(round))
+                .containsAll(Arrays.asList(asked.isEmpty() ? new String[0] : asked.split(", ")))
+                .doesNotContainAnyElementsOf(Arrays.asList(notAsked.split(", ")));
+    }
+
+    // The record of SPF, and how many of the usual selectors are asked for with its first questions: as many as are
+    // left
+    // when 2 are kept for each term that asks and 2 for the record.
+    @ParameterizedTest(name = "{0}: {1} selectors")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', emptyValue = "", textBlock = """
+        v=spf1 ip4:198.41.0.4 ip6:2001:500:2::c -all       | 19
+        v=spf1 -all                                        | 19
+        v=spf1 a:a.example -all                            | 15
+        v=spf1 redirect=a.example                          | 15
+        v=spf1 exp=a.example -all                          | 19
+        v=spf1 a:a.example a:b.example -all                | 13
+        v=spf1 a:a.example a:b.example a:c.example a:d.example a:e.example a:f.example -all | 5
+        v=spf1 a:                                          | 7
+        ``                                                 | 16
+        """)
+    void guessesBeforeSpf(String record, int selectors) throws Exception {
+        Rounds rounds = new Rounds(
+                FakeDns.zone("example.com MX 0 .\n" + (record.isEmpty() ? "" : "example.com TXT \"" + record + "\"\n")
+                        + "x._domainkey.example.com TXT \"x\""));
+        List<DomainName> many =
+                IntStream.range(0, 60).mapToObj(i -> DomainName.of("g" + i)).toList();
+        rounds.run(() -> DomainCheck.using(rounds).withGuesses(many).check(DOMAIN));
+        assertThat(rounds.rounds().get(1))
+                .filteredOn(question -> question.contains("._domainkey."))
+                .hasSize(selectors);
     }
 
     @ParameterizedTest(name = "{0}: {2} round trips")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -322,6 +323,82 @@ class ExplanationTest {
                 .contains("DMARC pass: ");
         assertThat(text.lines().filter(line -> line.startsWith("  not aligned: ")))
                 .hasSize(19);
+    }
+
+    @Test
+    @DisplayName(
+            "Parts stand apart, also that of HELO; where DMARC was not found, names that were asked in vain are told")
+    void parts() {
+        Scenario scenario = from("192.0.2.1", "h.example", "b@example.net")
+                .zone("_dmarc.example.com TXT !SERVFAIL\nh.example TXT \"v=spf1 -all\"\n");
+        String text = MailAuthenticator.using(scenario.dns())
+                .withChecks(EnumSet.allOf(MailCheck.class))
+                .authenticate(scenario.message(), scenario.envelope())
+                .explain();
+        assertThat(text)
+                .contains("\n\nSPF none: ", "\n\nSPF for HELO fail: ", "\n\nDKIM none: ", "\n\nFrom: ")
+                .contains("\n\nHandling: ", "\n\nDNS: ")
+                .contains("  looked for at _dmarc.example.com\n");
+        assertThat(Situations.all()
+                        .filter(situation -> situation.line() == Situations.Line.LIMIT)
+                        .map(situation -> situation
+                                .authenticate(DispositionPolicy.asDomainAsks())
+                                .explain()))
+                .isNotEmpty()
+                .allSatisfy(explained ->
+                        assertThat(explained).containsPattern("\nOver a limit: .*\n?.*so\\s+nothing\\s+passes\\.\n"));
+    }
+
+    @Test
+    @DisplayName("Whose organization an identifier is of, and that there is none")
+    void organizations() {
+        assertThat(explain(from("192.0.2.1", "h.example", "b@bounce.example.com")
+                        .zone("_dmarc.example.com TXT \"v=DMARC1; p=reject\"\n"
+                                + "bounce.example.com TXT \"v=spf1 ip4:192.0.2.1\"")))
+                .contains(
+                        "    SPF pass for bounce.example.com, relaxed alignment, organizational domain example.com\n");
+        assertThat(explain(from("192.0.2.1", "", "").zone("_dmarc.example.com TXT \"v=DMARC1; p=reject\"")))
+                .contains("  nothing to align: neither SPF nor DKIM has a domain\n");
+    }
+
+    @Test
+    @DisplayName("Twenty identifiers are told in their order")
+    void twentyIdentifiers() {
+        String signatures = IntStream.range(0, 19)
+                .mapToObj(i -> "DKIM-Signature: v=1; d=s" + i + ".example\r\n")
+                .collect(Collectors.joining());
+        Scenario scenario = from("192.0.2.1", "h.example", "b@esp.example")
+                .zone("_dmarc.example.com TXT \"v=DMARC1; p=reject\"\nesp.example TXT \"v=spf1 ip4:192.0.2.1\"")
+                .message(signatures + "From: a@example.com\r\n\r\nHello.\r\n");
+        Authentication result =
+                MailAuthenticator.using(scenario.dns()).authenticate(scenario.message(), scenario.envelope());
+        assertThat(result.dmarc().alignments()).hasSize(20);
+        List<String> told = result.explain()
+                .lines()
+                .filter(line -> line.startsWith("  aligned: ") || line.startsWith("  not aligned: "))
+                .map(line -> line.substring(line.indexOf(':') + 2))
+                .toList();
+        assertThat(told)
+                .zipSatisfy(
+                        result.dmarc().alignments(),
+                        (line, alignment) -> assertThat(alignment.reason()).startsWith(line));
+    }
+
+    @Test
+    @DisplayName(
+            "A rest of just the width is one line; what a sentence has said is not said again, whatever follows it")
+    void justFits() {
+        ExplanationText text = new ExplanationText();
+        text.line("a".repeat(60) + " " + "b".repeat(96));
+        text.finding(DmarcCode.NO_POLICY.finding("It is bad.").remedy("Mend it."), "It is bad, so mend it.");
+        text.finding(DmarcCode.NO_POLICY.finding("It is bad.").remedy("Mend it."), "Mend it.");
+        assertThat(text.toString().lines())
+                .containsExactly(
+                        "a".repeat(60),
+                        "    " + "b".repeat(96),
+                        "  warning, as said above",
+                        "  Mend it.",
+                        "  warning: It is bad.");
     }
 
     @Test

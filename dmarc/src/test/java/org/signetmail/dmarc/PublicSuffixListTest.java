@@ -52,6 +52,12 @@ class PublicSuffixListTest {
 
     private static final Path DEBIAN = Path.of("/usr/share/publicsuffix/public_suffix_list.dat");
 
+    @Test
+    @DisplayName("Its size is the number of rules of all kinds")
+    void size() {
+        assertThat(list().size()).isEqualTo(21);
+    }
+
     static PublicSuffixList list() {
         try {
             return PublicSuffixList.read(new StringReader(RULES));

@@ -64,6 +64,48 @@ class ReplyTest {
                 .hasToString("550 5.7.1 DMARC finds no author to check. The message has 2 From fields.");
     }
 
+    @Test
+    @DisplayName("A HELO name of 255 characters is whole in a line of the log, and a longer one is cut off there")
+    void longHelo() {
+        for (int length : new int[] {255, 256}) {
+            String summary = Scenario.of("long")
+                    .from("192.0.2.1", "h".repeat(length), "b@example.net")
+                    .message("From: a@example.com\n\nHello.\n")
+                    .authenticate()
+                    .summary();
+            assertThat(summary).contains(" helo=\"" + "h".repeat(255) + (length > 255 ? "...\" " : "\" "));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 'DKIM permerror for s0.example', ' dkim=permerror d=s0.example s=-'",
+        "2, 'DKIM permerror for s0.example, DKIM permerror for s1.example', ''",
+        "3, 'DKIM permerror for s0.example, DKIM permerror for s1.example, 1 more DKIM signatures', ''",
+        "10, 'DKIM permerror for s0.example, DKIM permerror for s1.example, 8 more DKIM signatures', ''",
+        "12, 'DKIM permerror for s0.example, DKIM permerror for s1.example, 10 more DKIM signatures', ' more-dkim=2'"
+    })
+    @DisplayName("Of many signatures a reply tells two, a line of the log ten, and both how many more there are")
+    void manySignatures(int number, String reply, String log) {
+        String signatures = java.util.stream.IntStream.range(0, number)
+                .mapToObj(i -> "DKIM-Signature: v=1; d=s" + i + ".example\n")
+                .collect(java.util.stream.Collectors.joining());
+        Authentication result = Scenario.of("many")
+                .zone("_dmarc.example.com TXT \"v=DMARC1; p=reject\"\nexample.net TXT \"v=spf1 -all\"")
+                .from("192.0.2.1", "h.example", "b@example.net")
+                .message(signatures + "From: a@example.com\n\nHello.\n")
+                .authenticate();
+        assertThat(result.reply().text()).endsWith(": SPF fail for example.net, " + reply + ".");
+        assertThat(result.summary()).contains(log);
+        assertThat(result.summary().split(" dkim=", -1)).hasSize(1 + Math.min(10, number));
+        assertThat(result.summary().contains(" more-dkim=")).isEqualTo(number > 10);
+        assertThat(result.withHandling(result.handling().overridden(Disposition.NONE, OverrideReason.LOCAL_POLICY, ""))
+                        .reply()
+                        .line())
+                .isEqualTo("250 2.6.0 Accepted by the policy of this server. DMARC fail for example.com: SPF fail for"
+                        + " example.net, " + reply + ".");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "reject, 2, 550 5.7.26 Refused by the DMARC policy of example.com",

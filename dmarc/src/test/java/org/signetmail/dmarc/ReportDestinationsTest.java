@@ -71,6 +71,27 @@ class ReportDestinationsTest {
     }
 
     @Test
+    @DisplayName("Why reports may go there, or may not")
+    void reasons() {
+        assertThat(reason(CONSENT + "\"v=DMARC1\""))
+                .isEqualTo("mail.esp.example consents at a.example.com._report._dmarc.mail.esp.example.");
+        assertThat(reason(CONSENT + "\"v=DMARC1; rua=mailto:x@mail.esp.example\""))
+                .isEqualTo("mail.esp.example consents at a.example.com._report._dmarc.mail.esp.example, to another URI"
+                        + " of its own.");
+        assertThat(reason(CONSENT + ("\"" + "y".repeat(250) + "\" ").repeat(80)))
+                .startsWith("There is no consent");
+        assertThat(reason(CONSENT + "\"v=DMARC1;\" " + ("\"" + "y".repeat(250) + "\" ").repeat(80)))
+                .startsWith("The consent of mail.esp.example is in a TXT record of ")
+                .endsWith(".");
+    }
+
+    private static String reason(String zone) {
+        return verify(Checks.zone(zone), "a.example.com", "p=none; rua=mailto:r@mail.esp.example", ReportKind.AGGREGATE)
+                .get(0)
+                .reason();
+    }
+
+    @Test
     void orderIsKept() {
         FakeDns dns = Checks.zone(CONSENT + "\"v=DMARC1\"");
         String tags = "p=none; rua=mailto:r@other.example,mailto:r@mail.esp.example,junk,mailto:r@a.example.com";

@@ -88,6 +88,17 @@ class ResultsWriterTest {
     }
 
     @Test
+    @DisplayName("signatures of which one begins as the other is are told by as much of them as there is")
+    void oneBeginsAsTheOther() {
+        String signature = "DKIM-Signature: v=1; a=rsa-sha256; d=n%d.example; s=s; h=from; bh="
+                + "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=; b=";
+        Authentication result = scenario()
+                .changed(text -> signature + "AAAA\r\n" + signature + "AAAABBBB\r\n" + text)
+                .authenticate();
+        assertThat(field(result)).contains("header.b=AAAA").contains("AAAABBBB");
+    }
+
+    @Test
     @DisplayName("a signature without a key was evaluated, and is listed before those that were not")
     void evaluatedOnesAreListed() {
         String unpublished = "DKIM-Signature: v=1; a=rsa-sha256; d=n%d.example; s=s; h=from; bh="

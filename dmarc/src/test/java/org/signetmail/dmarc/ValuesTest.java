@@ -65,12 +65,29 @@ class ValuesTest {
             values.add(() -> DmarcRecord.parse("v=DMARC1; " + tags).record().orElseThrow());
             values.add(() -> evaluate("example.com " + tags, "dkim=b.example.com"));
         }
+        for (String tags : List.of("p=none", "p=reject", "p=reject; sp=none", "p=quarantine; pct=30")) {
+            for (String domain : List.of("example.com", "a.example.com")) {
+                values.add(() -> lint(domain, tags));
+                values.add(() -> lint(domain, tags).walk().get(0));
+                values.add(() -> lint(domain, tags).rfc9989());
+                values.add(() -> lint(domain, tags).rfc7489());
+            }
+        }
+        for (String tags : List.of("p=none", "p=reject", "p=quarantine; pct=30")) {
+            values.add(() -> lint("example.com", tags).rfc7489().domain().orElseThrow());
+        }
+        values.add(() ->
+                lint("example.com", "p=reject; sp=none").rfc9989().subdomain().orElseThrow());
         for (String identifier :
                 List.of("dkim=a.example.com", "spf=a.example.com", "dkim=b.example.com", "dkim=example.com")) {
             values.add(() ->
                     evaluate("example.com p=none", identifier).alignments().get(0));
         }
         return values;
+    }
+
+    private static DmarcReport lint(String domain, String tags) {
+        return DmarcLint.using(Checks.zone(domain + " " + tags)).check(DomainName.of(domain));
     }
 
     private static DmarcOutcome evaluate(String zone, String identifiers) {

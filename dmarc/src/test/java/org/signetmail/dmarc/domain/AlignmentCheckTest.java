@@ -78,6 +78,51 @@ class AlignmentCheckTest {
         }
     }
 
+    // From, tags of its record, MAIL FROM (or d= behind an equals sign), the whole sentence, the whole remedy.
+    @ParameterizedTest(name = "From {0} {1}, {2}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', emptyValue = "", textBlock = """
+        example.com      | ``              | esp.net                 | A MAIL FROM at esp.net does not align with From at example.com, because it is neither example.com nor a name below that. So SPF cannot make that mail pass DMARC. | Have the service that sends use a MAIL FROM (Return-Path, bounce address) at example.com or a name below it, or rely on a signature with d=example.com.
+        example.com      | ``              | =esp.net                | A signature with d=esp.net does not align with From at example.com, because it is neither example.com nor a name below that. So DKIM cannot make that mail pass DMARC. | Have the service that sends sign with d=example.com or a name below it.
+        example.com      | ``              | x.own.example.com       | A MAIL FROM at x.own.example.com does not align with From at example.com for a receiver that goes by RFC 9989, because its organizational domain is own.example.com, and that of example.com is example.com. So SPF cannot make that mail pass DMARC there. By RFC 7489 it aligns. | Have the service that sends use a MAIL FROM (Return-Path, bounce address) at example.com or a name below it, or rely on a signature with d=example.com.
+        shop.example.com | ``              | other.shop.example.com  | A MAIL FROM at other.shop.example.com does not align with From at shop.example.com for a receiver that goes by RFC 7489, because its organizational domain is other.shop.example.com, and that of shop.example.com is shop.example.com. So SPF cannot make that mail pass DMARC there. By RFC 9989 it aligns. | Have the service that sends use a MAIL FROM (Return-Path, bounce address) at shop.example.com or a name below it, or rely on a signature with d=shop.example.com.
+        example.com      | adkim=s; aspf=s | bounce.example.com      | A MAIL FROM at bounce.example.com does not align with From at example.com, because the record at _dmarc.example.com has aspf=s (strict), by which the two have to be the same. So SPF cannot make that mail pass DMARC. | Have the service that sends use a MAIL FROM (Return-Path, bounce address) at example.com, or rely on a signature with d=example.com; or write aspf=r in the record, by which names of one organization align.
+        example.com      | adkim=s; aspf=s | =bounce.example.com     | A signature with d=bounce.example.com does not align with From at example.com, because the record at _dmarc.example.com has adkim=s (strict), by which the two have to be the same. So DKIM cannot make that mail pass DMARC. | Have the service that sends sign with d=example.com; or write adkim=r in the record, by which names of one organization align.
+        a.example.com    | adkim=s; aspf=s | =b.example.com          | A signature with d=b.example.com does not align with From at a.example.com, because the record at _dmarc.example.com has adkim=s (strict), by which the two have to be the same. So DKIM cannot make that mail pass DMARC. | Have the service that sends sign with d=a.example.com; or write adkim=r in the record, by which names of one organization align.
+        shop.example.com | adkim=s; aspf=s | =other.example.com      | A signature with d=other.example.com does not align with From at shop.example.com, because the record at _dmarc.shop.example.com has adkim=s (strict), by which the two have to be the same. So DKIM cannot make that mail pass DMARC. | Have the service that sends sign with d=shop.example.com; or write adkim=r in the record, by which names of one organization align.
+        example.com      | adkim=s; aspf=s | esp.net                 | A MAIL FROM at esp.net does not align with From at example.com, because the record at _dmarc.example.com has aspf=s (strict), by which the two have to be the same. So SPF cannot make that mail pass DMARC. | Have the service that sends use a MAIL FROM (Return-Path, bounce address) at example.com, or rely on a signature with d=example.com.
+        """)
+    void whole(String from, String tags, String other, String message, String remedy) {
+        boolean signature = other.startsWith("=");
+        DomainReport report = check(
+                from, tags, signature ? "align-signing-domain" : "align-mail-from", other.substring(signature ? 1 : 0));
+        assertThat(report.findings())
+                .filteredOn(finding -> finding.code().startsWith("align-"))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.message()).isEqualTo(message);
+                    assertThat(finding.remedy()).isEqualTo(remedy);
+                });
+    }
+
+    @Test
+    @DisplayName("What aligns by one of the two RFCs may pass: not nothing aligns")
+    void byOne() {
+        FakeDns dns = FakeDns.zone("""
+            example.com MX 0 .
+            _dmarc.example.com TXT "v=DMARC1; p=reject"
+            _dmarc.own.example.com TXT "v=DMARC1; p=reject; psd=n"
+            """);
+        assertThat(DomainCheck.using(dns)
+                        .withPublicSuffixList(SUFFIXES)
+                        .withMailFrom(DomainName.of("x.own.example.com"))
+                        .withSigningDomain(DomainName.of("esp.net"))
+                        .check(DomainName.of("example.com"))
+                        .findings())
+                .extracting(Finding::code)
+                .contains("align-mail-from", "align-signing-domain")
+                .doesNotContain("align-nothing");
+    }
+
     @Test
     @DisplayName("RFC 9989 §5.3.5: neither aligns; one that does is enough")
     void nothing() {

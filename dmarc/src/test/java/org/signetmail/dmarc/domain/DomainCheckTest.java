@@ -3,6 +3,7 @@ package org.signetmail.dmarc.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -128,6 +129,16 @@ class DomainCheckTest {
         bimi-logo | default._bimi.example.com TXT "v=BIMI1; a=" | has no l=, which names the logo. | an empty l= says that there is no logo | default._bimi.example.com TXT "v=BIMI1; l=; a=" |
         bimi-logo | default._bimi.example.com TXT "v=BIMI1; l=http://a.b/c.png" | which is no https URI, and no SVG file. Mailbox programs show no logo. | Write l=https://host/logo.svg | default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg" | l=http://a.b/c.png
         mta-sts-id | {MX}_mta-sts.example.com TXT "v=STSv1;" | has no id=. Senders do as if there were no record, and look for no policy. | 1 to 32 letters and digits | {MX}_mta-sts.example.com TXT "v=STSv1; id=1" |
+        domain-lookup-failed | example.com MX 1 a.example.com~a.example.com AAAA !TIMEOUT | The mail host a.example.com could not be looked up: | Ask again | {MX} |
+        mx-address | example.com MX 1 0.0.0.0 | holds the address 0.0.0.0 | Give the address a name | {MX} |
+        mx-missing | example.com MX 1 mx.net.example.com | names mx.net.example.com, which does not exist. | dot at its end, mx.net. (without it, | {MX} |
+        mx-missing | example.com MX 1 net.example.com | names net.example.com, which does not exist. | Publish the address of the host | {MX} |
+        mx-null-and-sends | example.com A 8.8.8.8~example.com MX 0 .~example.com TXT "v=spf1 ptr ip4:8.8.8.8 -all" | lets hosts send in its name. | Publish v=spf1 -all | example.com MX 0 .~example.com TXT "v=spf1 -all" |
+        parked-mx | example.com A 8.8.8.8~example.com TXT "v=spf1 -all"~_mta-sts.example.com TXT "v=STSv2; id=1" | is tried at its own address | null MX: 0 and a dot | example.com MX 0 .~example.com TXT "v=spf1 -all" |
+        mta-sts-not-a-record | example.com A 8.8.8.8~example.com TXT "v=spf1 -all"~_mta-sts.example.com TXT "v=STSv2; id=1" | has to begin with v=STSv1; exactly | Begin the record with v=STSv1; | {MX}_mta-sts.example.com TXT "v=STSv1; id=1" | v=STSv2
+        profile-dkim | {MX}_mta-sts.example.com TXT !TIMEOUT | (550-5.7.30) without DKIM, and no key of example.com was found | selector._domainkey | {MX}{KEY} |
+        tls-rpt-rua | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c,x,mailto:d@b.c" | has x where a mailto: or https: URI is wanted | Write rua=mailto:address | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c" | x
+        tls-rpt-rua | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c,;" | has nothing where a mailto: or https: URI is wanted | Write rua=mailto:address | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c" | ``
         tls-rpt-rua | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1;" | has no rua=, which says where to. No TLS report comes by it. | Write rua=mailto:address | {MX}_smtp._tls.example.com TXT "v=TLSRPTv1; rua=mailto:a@b.c" |
         """;
 
@@ -140,7 +151,6 @@ class DomainCheckTest {
         mx-null-beside-others  | example.com MX 0 .~example.com MX 10 .
         mx-null-and-sends      | example.com MX 0 .~example.com TXT "v=spf1 ip4:8.8.8.8 -all"
         mx-implicit            | example.com A 8.8.8.8~example.com TXT "v=spf1 -all"
-        dkim-key-revoked       | example.com MX 0 .~example.com TXT "v=spf1 -all"~s1._domainkey.example.com TXT "v=DKIM1; p="
         mx-takeover            | example.com MX 1 mail.lan
         mx-takeover            | example.com MX 1 a.b.home.arpa
         mx-takeover            | example.com MX 1 mail
@@ -155,6 +165,10 @@ class DomainCheckTest {
         bimi-policy            | _dmarc.example.com TXT "v=DMARC1; p=none; rua=mailto:d@example.com"~default._bimi.example.com TXT "v=BIMI1; l="
         bimi-policy            | _dmarc.example.com !TIMEOUT~default._bimi.example.com TXT "v=BIMI1; l=https://a.b/c.svg"
         dmarc-record-missing   | example.com MX 0 .~example.com TXT "v=spf1 -all"
+        parked-dmarc           | {MX}example.com TXT "v=spf1 -all"
+        mx-ptr-missing         | example.com MX 1 a.example.com~a.example.com A 10.0.0.1
+        mx-implicit            | example.com A 8.8.8.8~example.com TXT "v=spf1 -all"~_mta-sts.example.com TXT "v=STSv2; id=1"
+        profile-dkim-unknown   | {MX}_domainkey.example.com !TIMEOUT~s1._domainkey.example.com TXT !TIMEOUT
         profile-dkim           | {MX}_domainkey.example.com !TIMEOUT~s1._domainkey.example.com TXT !TIMEOUT
         """;
 
@@ -411,6 +425,57 @@ class DomainCheckTest {
                 });
             }
         }
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        dkim-key-none      | {MX}
+        dkim-key-not-found | {MX}x._domainkey.example.com TXT "x"
+        dkim-key-revoked   | {MX}s1._domainkey.example.com TXT "v=DKIM1; p="
+        dkim-key-base64    | {MX}s1._domainkey.example.com TXT "v=DKIM1; p=x"
+        """)
+    @DisplayName("Where no mail is sent, nothing is said of a key that is not there or revoked, and of a wrong one all")
+    void keys(String code, String zone) {
+        List<DomainName> named = code.matches(".*(revoked|base64)") ? List.of(DomainName.of("s1")) : List.of();
+        for (boolean parked : new boolean[] {false, true}) {
+            FakeDns dns = FakeDns.zone(
+                    zone.replace("{MX}", parked ? "example.com MX 0 .\nexample.com TXT \"v=spf1 -all\"\n" : MX)
+                            .replace("~", "\n"));
+            assertThat(DomainCheck.using(dns).withSelectors(named).check(DOMAIN).findings())
+                    .filteredOn(finding -> finding.code().equals(code))
+                    .hasSize(parked && !code.endsWith("base64") ? 0 : 1);
+        }
+    }
+
+    // The domain, the record at example.com, what is said of it.
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', emptyValue = "", textBlock = """
+        example.com   | p=none               | p=none
+        example.com   | p=none; sp=none      | p=none sp=none
+        example.com   | p=none; sp=reject    | p=none
+        example.com   | p=reject; sp=reject  | ``
+        example.com   | p=reject; t=y        | t=y
+        example.com   | p=quarantine; pct=99 | pct=99
+        example.com   | p=quarantine; pct=100 | ``
+        example.com   | p=reject; pct=1      | ``
+        a.example.com | p=none               | p=none
+        a.example.com | p=none; sp=reject    | p=none
+        a.example.com | p=none; sp=none      | sp=none
+        a.example.com | p=reject             | ``
+        a.example.com | p=reject; sp=none    | sp=none
+        """)
+    @DisplayName("The logo of BIMI needs a policy that is enforced, whose record it may be")
+    void logo(String domain, String tags, String expected) {
+        FakeDns dns = FakeDns.zone("example.com MX 0 .\na.example.com MX 0 .\n_dmarc.example.com TXT \"v=DMARC1; "
+                + tags + "\"\ndefault._bimi." + domain + " TXT \"v=BIMI1; l=https://a.b/c.svg\"\n");
+        assertThat(DomainCheck.using(dns).check(DomainName.of(domain)).findings())
+                .filteredOn(finding -> finding.code().equals("bimi-policy"))
+                .extracting(Finding::message)
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(expected.split(" "))
+                        .filter(tag -> !tag.isEmpty())
+                        .map(tag -> "The record at _dmarc.example.com has " + tag
+                                + ", with which mailbox programs do not show the logo of BIMI.")
+                        .toList());
     }
 
     @Test

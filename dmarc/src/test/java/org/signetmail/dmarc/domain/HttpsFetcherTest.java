@@ -23,6 +23,7 @@ import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.signetmail.core.DomainName;
 import org.signetmail.testkit.DnsServer;
@@ -124,10 +125,18 @@ class HttpsFetcherTest {
     }
 
     @Test
-    @DisplayName("RFC 8461 §3.3: no more than 64 KB are read, and nobody is waited for longer than the bound")
-    void bounds() {
-        assertThat(failure(fetch("/large"))).isEqualTo(MtaStsAnswer.Failure.TOO_LARGE);
+    @DisplayName("RFC 8461 §3.3: no more than 64 KB are read")
+    void size() {
+        assertThat(fetch("/large"))
+                .isEqualTo(
+                        new MtaStsAnswer.Failed(MtaStsAnswer.Failure.TOO_LARGE, "the body has more than 65536 octets"));
         assertThat(((MtaStsAnswer.Response) fetch("/largest")).octets()).hasSize(MtaStsFetcher.MAX_OCTETS);
+    }
+
+    @Test
+    @Tag("slow")
+    @DisplayName("RFC 8461 §3.3: nobody is waited for longer than the bound")
+    void time() {
         Duration brief = Duration.ofMillis(1500);
         for (String path : new String[] {"/slow", "/silent"}) {
             assertThat(failure(fetch(DnsServer.trusting(), at("127.0.0.1", path), brief)))
@@ -139,7 +148,9 @@ class HttpsFetcherTest {
     @Test
     @DisplayName("RFC 8461 §3.3: a certificate of nobody who is trusted is refused")
     void certificates() {
-        assertThat(failure(fetch(null, at("127.0.0.1", "/policy"), AMPLE))).isEqualTo(MtaStsAnswer.Failure.CERTIFICATE);
+        MtaStsAnswer answer = fetch(null, at("127.0.0.1", "/policy"), AMPLE);
+        assertThat(failure(answer)).isEqualTo(MtaStsAnswer.Failure.CERTIFICATE);
+        assertThat(((MtaStsAnswer.Failed) answer).detail()).contains("PKIX path building failed");
     }
 
     @Test
@@ -151,7 +162,7 @@ class HttpsFetcherTest {
         }
         MtaStsAnswer answer = fetch(null, "https://127.0.0.1:" + port + "/", AMPLE);
         assertThat(failure(answer)).isEqualTo(MtaStsAnswer.Failure.NETWORK);
-        assertThat(((MtaStsAnswer.Failed) answer).detail()).matches("[ -~]+");
+        assertThat(((MtaStsAnswer.Failed) answer).detail()).isEqualTo("no connection");
         MtaStsAnswer none = MtaStsFetcher.https()
                 .fetch(DomainName.of("a_b.example.com"))
                 .toCompletableFuture()

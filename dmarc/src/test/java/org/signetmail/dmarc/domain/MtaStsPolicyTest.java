@@ -1,13 +1,18 @@
 package org.signetmail.dmarc.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -205,26 +210,125 @@ class MtaStsPolicyTest {
                 .isEmpty();
     }
 
+    private static DomainReport fetchedBy(MtaStsFetcher fetcher) {
+        return DomainCheck.using(FakeDns.zone(ZONE + RECORD))
+                .withMtaStsPolicy(fetcher)
+                .check(DOMAIN);
+    }
+
     @Test
-    @DisplayName("A fetcher that throws, gives nothing or completes with a failure is answered for; a huge policy is"
-            + " bounded")
+    @DisplayName(
+            "A fetcher that throws, gives nothing, completes with a failure or never is answered for; a huge policy"
+                    + " is bounded")
     void odd() {
-        for (MtaStsFetcher odd : List.<MtaStsFetcher>of(
+        CompletableFuture<MtaStsAnswer> cancelled = new CompletableFuture<>();
+        cancelled.cancel(false);
+        Map<MtaStsFetcher, String> fetchers = new LinkedHashMap<>();
+        fetchers.put(
                 domain -> {
                     throw new IllegalStateException("no");
                 },
-                domain -> null,
-                domain -> CompletableFuture.completedFuture(null),
-                domain -> CompletableFuture.failedFuture(new IllegalStateException("no")))) {
-            DomainReport report = DomainCheck.using(FakeDns.zone(ZONE + RECORD))
-                    .withMtaStsPolicy(odd)
-                    .check(DOMAIN);
-            assertThat(report.findings()).extracting(Finding::code).contains("mta-sts-policy-unreachable");
+                "the fetcher failed: java.lang.IllegalStateException: no");
+        fetchers.put(domain -> null, "the fetcher failed: it gave nothing");
+        fetchers.put(domain -> CompletableFuture.completedFuture(null), "the fetcher failed: it gave nothing");
+        fetchers.put(
+                domain -> CompletableFuture.failedFuture(new IllegalStateException("no")),
+                "the fetcher failed: java.lang.IllegalStateException: no");
+        fetchers.put(domain -> cancelled, "the fetcher failed: java.util.concurrent.CancellationException");
+        fetchers.put(
+                domain -> new CompletableFuture<>() {
+                    @Override
+                    public MtaStsAnswer get(long time, TimeUnit unit) throws TimeoutException {
+                        throw new TimeoutException(time + " " + unit);
+                    }
+                },
+                "no answer came within 60 seconds");
+        fetchers.forEach((fetcher, detail) -> {
+            DomainReport report = fetchedBy(fetcher);
+            assertThat(report.findings())
+                    .filteredOn(finding -> finding.code().equals("mta-sts-policy-unreachable"))
+                    .extracting(Finding::message)
+                    .singleElement(STRING)
+                    .startsWith("The policy at https://mta-sts.example.com/.well-known/mta-sts.txt cannot be fetched: "
+                            + detail + ". ");
             assertThat(report.mtaStsPolicy()).isEmpty();
-        }
+        });
         String huge = "x\n".repeat(10_000) + "mx: a..b\n".repeat(10_000) + "mx: a.b\n".repeat(10_000);
         assertThat(MtaStsLint.ofPolicy(huge)).hasSizeLessThan(20);
         assertThat(check(ZONE + RECORD, served(huge))).hasSizeLessThan(30);
+    }
+
+    @Test
+    @DisplayName("Who is interrupted while a policy is waited for is told, and the thread is interrupted still")
+    void interrupted() {
+        DomainReport report = fetchedBy(domain -> {
+            Thread.currentThread().interrupt();
+            return new CompletableFuture<>();
+        });
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(report.findings())
+                .extracting(Finding::message)
+                .anyMatch(message ->
+                        message.startsWith("The policy at https://mta-sts.example.com/.well-known/mta-sts.txt"
+                                + " cannot be fetched: the wait was interrupted. "));
+    }
+
+    @Test
+    @DisplayName("A policy is a value, and its names are matched whole")
+    void values() {
+        MtaStsPolicy policy = policy("enforce", "mx.example.com", "604800");
+        assertThat(policy.maxAge()).isEqualTo(604800);
+        assertThat(policy.mx()).containsExactly("mx.example.com");
+        assertThat(policy.names(DomainName.of("mx.example.com"))).isTrue();
+        assertThat(policy.names(DomainName.of("mx2.example.com"))).isFalse();
+        assertThat(policy)
+                .isEqualTo(policy("enforce", "mx.example.com", "604800"))
+                .hasSameHashCodeAs(policy("enforce", "mx.example.com", "604800"))
+                .isNotEqualTo(policy("testing", "mx.example.com", "604800"))
+                .isNotEqualTo(policy("enforce", "mx2.example.com", "604800"))
+                .isNotEqualTo(policy("enforce", "mx.example.com", "604801"))
+                .isNotEqualTo("enforce mx.example.com for 604800 seconds");
+    }
+
+    private static MtaStsPolicy policy(String mode, String mx, String age) {
+        String text = "version: STSv1\nmode: " + mode + "\nmx: " + mx + "\nmax_age: " + age + "\n";
+        return fetchedBy(domain -> CompletableFuture.completedFuture(served(text)))
+                .mtaStsPolicy()
+                .orElseThrow();
+    }
+
+    // A whole text (^ is LF, $ is CR), and the sentences about it.
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', emptyValue = "", textBlock = """
+        ^version: STSv1$^mode: enforce$^mx: a.b$^max_age: 604800$^ | Line 1 of the policy is empty, where a field has to be. A sender may ignore the policy for that, and deliver without TLS, too.
+        ^version: STSv1^mode: enforce^mx: a.b^max_age: 604800^ | Line 1 of the policy is empty, where a field has to be. A sender may ignore the policy for that, and deliver without TLS, too.
+        version: STSv1^mode: enforce^mx: a.b^max_age: 604800^^ | ``
+        version: STSv1^mode: enforce^mx: a.b^max_age: 604800^^^ | Line 5 of the policy is empty, where a field has to be. A sender may ignore the policy for that, and deliver without TLS, too.
+        version: STSv1^mode: enforce^mx: a.b^max_age: 604800^:x | Line 5 of the policy has a field without a name, which nobody knows. Senders ignore it.
+        version: STSv1^mode: enforce^mx: a.b^max_age: 604800 | ``
+        $version: STSv1$mode: enforce$mx: a.b$max_age: 604800 | The lines of the policy end with a carriage return (octet 13) and no line feed (octet 10), so all of it is one line. Senders do as if there were no policy, and deliver without TLS, too.#Line 1 of the policy is empty, where a field has to be. A sender may ignore the policy for that, and deliver without TLS, too.
+        ^^ | The policy is empty. Senders do as if there were no policy, and deliver without TLS, too.
+        ^x | The policy begins with x and has none of the fields of a policy. Senders do as if there were no policy, and deliver without TLS, too.
+        x^y | The policy begins with x and has none of the fields of a policy. Senders do as if there were no policy, and deliver without TLS, too.
+        """)
+    void lines(String text, String sentences) {
+        assertThat(MtaStsLint.ofPolicy(text.replace('^', '\n').replace('$', '\r')))
+                .extracting(Finding::message)
+                .containsExactlyElementsOf(sentences.isEmpty() ? List.of() : Arrays.asList(sentences.split("#")));
+    }
+
+    @Test
+    @DisplayName("A thousand names of hosts are taken, and no more")
+    void manyNames() {
+        StringBuilder names = new StringBuilder();
+        for (int i = 0; i < 1001; i++) {
+            names.append("mx: h").append(i).append(".example.com\n");
+        }
+        MtaStsPolicy policy = fetchedBy(domain ->
+                        CompletableFuture.completedFuture(served(GOOD.replace("mx: mx.example.com\n", names))))
+                .mtaStsPolicy()
+                .orElseThrow();
+        assertThat(policy.mx()).hasSize(1000).endsWith("h999.example.com");
     }
 
     @Test
