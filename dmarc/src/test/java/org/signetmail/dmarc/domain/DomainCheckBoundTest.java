@@ -95,7 +95,8 @@ class DomainCheckBoundTest {
         assertThat(dns.queries()).hasSize(DomainCheck.MAX_QUESTIONS);
         assertThat(messages(report, "domain-not-all-asked"))
                 .singleElement()
-                .satisfies(message -> assertThat(message).startsWith("The check of example.com asked its 40 questions"));
+                .satisfies(
+                        message -> assertThat(message).startsWith("The check of example.com asked its 40 questions"));
     }
 
     @Test
