@@ -123,15 +123,13 @@ final class Flattening {
                             : failed
                                     ? "it cannot be looked up in full"
                                     : "what it lets pass depends on the mail, not on networks alone");
-        } else if (isBroken(child)) {
-            leaveOutBelow(child);
-            copy(term, group, child.domain, ttl(child));
         } else {
+            leaveOutBelow(child);
             copy(term, group, child.domain, ttl(child));
         }
     }
 
-    /** Whether something below ends a check in an error; what it lets pass otherwise is copied all the same. */
+    /** Whether something below ends a check in an error. */
     static boolean isBroken(RecordNode node) {
         return node.terms.stream()
                 .anyMatch(term -> term.loop || (term.child != null && (isVoid(term.child) || isBroken(term.child))));
@@ -141,6 +139,7 @@ final class Flattening {
         return node.selection != null && node.record() == null;
     }
 
+    /** What ends a check in an error below an include; what that lets pass otherwise is copied all the same. */
     private void leaveOutBelow(RecordNode node) {
         for (RecordNode.Term term : node.terms) {
             if (term.loop) {

@@ -27,7 +27,9 @@ class FlattenedTextTest {
         made.records().forEach(record -> told.add(record.toString()));
         made.problem().ifPresent(problem -> told.add((made.isTemporary() ? "for now: " : "") + problem));
         told.add(made.lookupsBefore() + " look-ups before, " + made.lookups() + " then");
-        made.copied().forEach(copied -> told.add("copied " + copied + ": " + copied.networks()));
+        made.copied()
+                .forEach(copied ->
+                        told.add("copied " + copied + " " + copied.networks().blocks()));
         made.kept().forEach(kept -> told.add("kept " + kept));
         made.leftOut().forEach(leftOut -> told.add("left out " + leftOut));
         told.add("added " + made.added() + ", removed " + made.removed());

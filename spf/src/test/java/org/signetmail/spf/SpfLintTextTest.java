@@ -310,6 +310,7 @@ class SpfLintTextTest {
         "100 x 1 s 255 y, 101 255",
         "100 x 1 s 256 y, 101 255 1",
         "1 s 256 y, 255 2",
+        "254 x 2 s 255 y, 255 255 1",
         "511 x, 255 255 1",
         "254 x 1 s 255 y, 255 255"
     })
@@ -333,6 +334,9 @@ class SpfLintTextTest {
         for (int terms : new int[] {19, 20, 21}) {
             assertThat(SpfLint.of("v=spf1" + numbered(" exists:%{p}.%d.example".repeat(terms)) + " ~all"))
                     .filteredOn(finding -> finding.code().equals("spf-uses-p-macro"))
+                    .hasSize(Math.min(20, terms));
+            assertThat(SpfLint.of("v=spf1" + numbered(" a:h%d.example/8".repeat(terms)) + " ~all"))
+                    .filteredOn(finding -> finding.code().equals("spf-wide-network"))
                     .hasSize(Math.min(20, terms));
         }
         for (int networks : new int[] {199, 200}) {
