@@ -40,6 +40,16 @@ class DnsWireTest {
     }
 
     @Test
+    @DisplayName("RFC 6891 §6.1.2: a query has an OPT record with the size, or none")
+    void asksWithAndWithoutOpt() {
+        byte[] plain = DnsWire.query(DomainName.of("az.example"), RecordType.TXT, 0);
+        assertThat(plain).hasSize(QUERY.length - 11);
+        assertThat(List.of(plain[11], QUERY[11])).containsExactly((byte) 0, (byte) 1);
+        assertThat(ByteBuffer.wrap(QUERY, plain.length, 5).get()).isZero();
+        assertThat(ByteBuffer.wrap(QUERY).getInt(plain.length + 1)).isEqualTo(41 << 16 | 1232);
+    }
+
+    @Test
     void theIdIsTheFirstTwoOctets() {
         assertThat(DnsWire.id(QUERY)).isEqualTo(0x8182);
     }

@@ -34,6 +34,16 @@ class AsciiTest {
     }
 
     @Test
+    @DisplayName("RFC 5234: letters and digits, and not what stands beside them")
+    void lettersAndDigits() {
+        for (char c = 0; c < 0x180; c++) {
+            assertThat(Ascii.isDigit(c)).isEqualTo("0123456789".indexOf(c) >= 0);
+            assertThat(Ascii.isLetter(c))
+                    .isEqualTo("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".indexOf(c) >= 0);
+        }
+    }
+
+    @Test
     @DisplayName("RFC 5234: white space is space and tab")
     void trimsWspOnly() {
         assertThat(Ascii.trimWsp(" \t a b \t")).isEqualTo("a b");
