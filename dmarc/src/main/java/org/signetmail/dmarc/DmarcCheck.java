@@ -280,8 +280,7 @@ final class DmarcCheck {
             PolicyDiscovery.Organization authors,
             DnsAnswer.Failed failure) {
         // What lasts is the identifier's own affair, and says nothing while the organization of the author may turn out
-        // not
-        // to have it: a stranger's broken zone must not make a fail into an error that is let in.
+        // not to have it: a stranger's broken zone must not make a fail into an error that is let in.
         boolean temporary = isTemporary(failure) || isTemporary(authors.failure());
         Verdict verdict = temporary ? Verdict.TEMPORARILY_UNKNOWN : Verdict.PERMANENTLY_UNKNOWN;
         return verdict(
