@@ -92,7 +92,7 @@ class LineCheckTest {
     @Test
     @DisplayName("RFC 5322 §2.1.1: 998 octets are a line, 999 are too many, with and without CRLF")
     void bound() {
-        for (String end : new String[] {"", "\r\n", "\r\n\r\n"}) {
+        for (String end : new String[] {"", "\r", "\r\n", "\r\n\r\n"}) {
             for (int length : new int[] {997, 998, 999, 1000}) {
                 String text = "a\r\n" + "x".repeat(length) + end;
                 assertThat(checked(Forge.octets(text), new Random(1), 1100))
@@ -113,13 +113,23 @@ class LineCheckTest {
                 .startsWith("\\252")
                 .endsWith("...")
                 .matches("[ -~]*");
+        assertThat(shown("x\n" + "y".repeat(39))).isEqualTo("x\\010" + "y".repeat(39));
+        assertThat(shown("x\n" + "y".repeat(40))).isEqualTo("x\\010" + "y".repeat(39) + "...");
+        assertThat(shown("x\ny\r")).isEqualTo("x\\010y\\013");
         assertThat(shown("ab\r")).isEmpty();
     }
 
     private static String shown(String text) {
+        String atOnce = shown(text, "");
+        assertThat(shown(text, "\n".repeat(30))).isEqualTo(atOnce);
+        return atOnce;
+    }
+
+    /** Of a text within a buffer that has other octets around it. */
+    private static String shown(String text, String around) {
         LineCheck check = new LineCheck();
-        byte[] octets = Forge.octets(text);
-        check.update(octets, 0, octets.length);
+        byte[] octets = Forge.octets(around + text + around);
+        check.update(octets, around.length(), text.length());
         check.finish();
         return check.lone().shown();
     }

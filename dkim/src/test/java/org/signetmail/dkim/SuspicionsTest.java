@@ -164,7 +164,7 @@ class SuspicionsTest {
                                 "Content-Type: multipart/mixed; boundary=\"" + other[1] + "\"\r\nX-Mailer: " + own[0])
                         .aboutBody(NO_TRACES, false));
                 boolean fits = Arrays.asList(own).contains(other[1])
-                        || own[1].startsWith("Apple") && other[1].startsWith("Apple");
+                        || (own[1].startsWith("Apple") && other[1].startsWith("Apple"));
                 assertThat(told.isEmpty()).as("%s of %s", other[1], own[0]).isEqualTo(fits);
             }
         }

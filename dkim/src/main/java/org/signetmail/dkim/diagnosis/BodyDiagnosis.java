@@ -364,10 +364,10 @@ public final class BodyDiagnosis {
             return Optional.of(new BodyStep(BodyChange.EMPTY_BODY_SIGNED, ""));
         }
         String added = footer.found();
+        if (added != null) {
+            return Optional.of(new BodyStep(BodyChange.FOOTER, added));
+        }
         for (Pass pass : passes) {
-            if (pass.change == BodyChange.FOOTER && added != null) {
-                return Optional.of(new BodyStep(BodyChange.FOOTER, added));
-            }
             if (pass.hash != null && Arrays.equals(pass.hash.hash(), wanted)) {
                 return Optional.of(new BodyStep(pass.change, detail(pass)));
             }

@@ -75,6 +75,13 @@ class FooterProbeTest {
         }
     }
 
+    @Test
+    @DisplayName("blanks that are shown as one are counted all the same")
+    void shownBlanks() throws Exception {
+        assertThat(found("a\r\n" + "x" + " ".repeat(9) + "y".repeat(60), "a\r\n", "", 0))
+                .isEqualTo("the first 3 octets are those signed; what follows begins \"x " + "y".repeat(50) + "\"");
+    }
+
     @ParameterizedTest
     @CsvSource({"0, true", "-1, true", "1, false"})
     @DisplayName("a text behind more lines than are tried keeps its secret")

@@ -75,6 +75,22 @@ class OctetsTest {
     }
 
     @Test
+    void aStreamOfAStreamCountsFromItsStart() throws Exception {
+        OctetStream stream = (OctetStream) DIGITS.stream().newStream(2, 8);
+        assertThat(stream.markSupported()).isTrue();
+        for (int i = 0; i < 6; i++) {
+            assertThat(stream.getPosition()).isEqualTo(i);
+            assertThat(stream.available()).isEqualTo(6 - i);
+            assertThat(stream.read()).isEqualTo('2' + i);
+        }
+        assertThat(stream.read()).isEqualTo(-1);
+        assertThat(stream.getPosition()).isEqualTo(6);
+        assertThat(stream.newStream(6, -1).available()).isZero();
+        assertThat(stream.newStream(3, 1).available()).isZero();
+        assertThatThrownBy(() -> stream.newStream(7, -1)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
     void nothingIsNothing() throws Exception {
         Octets nothing = new OctetCollector().octets();
         assertThat(nothing.length()).isZero();
