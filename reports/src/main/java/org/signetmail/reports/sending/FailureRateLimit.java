@@ -94,7 +94,7 @@ public final class FailureRateLimit {
         private int sent;
 
         boolean hasRoom(Instant now, int most) {
-            if (begin.equals(Instant.MIN) || !now.isBefore(begin.plus(HOUR))) {
+            if (!now.isBefore(begin.plus(HOUR))) {
                 begin = now;
                 sent = 0;
             } else if (now.isBefore(begin)) {

@@ -21,12 +21,6 @@ final class MessageIds {
         Arrays.fill(values, ABSENT);
     }
 
-    MessageIds(MessageIds other) {
-        this.hashes = other.hashes.clone();
-        this.values = other.values.clone();
-        this.size = other.size;
-    }
-
     /** Of a million ids two are alike with a chance of one to forty million. */
     static long hash(String text) {
         return ByteBuffer.wrap(sha256(text)).getLong();

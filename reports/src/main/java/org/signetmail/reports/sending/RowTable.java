@@ -128,18 +128,15 @@ final class RowTable {
             rowsRefused = true;
             return null;
         }
-        Integer reused = free.poll();
+        Integer reused = free.peek();
         Slot slot = new Slot(row, reused == null ? byIndex.size() : reused);
         if (floor != null && ORDER.compare(slot, floor) >= 0) {
-            if (reused != null) {
-                free.push(reused);
-            }
             return null;
         }
-        if (reused == null) {
+        if (free.poll() == null) {
             byIndex.add(slot);
         } else {
-            byIndex.set(reused, slot);
+            byIndex.set(slot.index, slot);
         }
         rows.put(row, slot);
         octets += row.octets();
@@ -178,8 +175,10 @@ final class RowTable {
         }
     }
 
+    /** No count is less than nothing, so that a sum which is has gone over. */
     private static long sum(long a, long b) {
-        return b > 0 && a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
+        long sum = a + b;
+        return sum < 0 ? Long.MAX_VALUE : sum;
     }
 
     /** Down to the limits: now, or not before an eighth of the rows are too many, so that each costs little. */
@@ -286,10 +285,6 @@ final class RowTable {
 
     RowTable copy(AggregateLimits newLimits) {
         RowTable copy = new RowTable(newLimits);
-        if (memory != Memory.REMEMBERED) {
-            copy.ids = null;
-            copy.memory = memory;
-        }
         copy.merge(this);
         return copy;
     }
@@ -318,8 +313,6 @@ final class RowTable {
         if (told != Memory.REMEMBERED) {
             ids = null;
             memory = told;
-        } else if (memory == Memory.NOT_ASKED) {
-            ids = null;
         }
     }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -284,6 +286,48 @@ class AggregateDocumentTest {
         assertThat(state.messages()).isEqualTo(1);
         assertThat(state.untoldMessages()).isEqualTo(1);
         assertThat(state.isWorthSending()).isFalse();
+    }
+
+    @Test
+    @DisplayName("A row without a message, a place in the order alone, is no record")
+    void noMessage() throws Exception {
+        AggregateState one = AggregateState.fromJson(
+                LINE.replace("\"spfResult\":null,\"count\":1", "\"spfResult\":null,\"count\":0"),
+                AggregateLimits.DEFAULT);
+        assertThat(new String(AggregateDocument.of(one, SUBMITTER).xml(), UTF_8))
+                .contains("<source_ip>192.0.2.1</source_ip>")
+                .doesNotContain("2001:db8::1");
+        assertThat(one.isWorthSending()).isTrue();
+        AggregateState none =
+                AggregateState.fromJson(LINE.replaceAll("\"count\":[12]}", "\"count\":0}"), AggregateLimits.DEFAULT);
+        assertThat(none.isWorthSending()).isFalse();
+    }
+
+    @Test
+    @DisplayName("A large report is written piece by piece")
+    void pieces() throws Exception {
+        AggregateReportBuilder builder = AggregateReportBuilder.create();
+        new RandomResults(1).list(200, 200).forEach(builder::add);
+        AggregateDocument document =
+                AggregateDocument.of(builder.take(RandomResults.KEY).orElseThrow(), SUBMITTER);
+        List<Integer> lengths = new ArrayList<>();
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        document.writeTo(new OutputStream() {
+            @Override
+            public void write(int octet) {
+                lengths.add(1);
+                all.write(octet);
+            }
+
+            @Override
+            public void write(byte[] octets, int from, int length) {
+                lengths.add(length);
+                all.write(octets, from, length);
+            }
+        });
+        assertThat(all.toByteArray()).isEqualTo(document.xml());
+        assertThat(lengths).hasSizeGreaterThan(10);
+        assertThat(lengths.subList(0, lengths.size() - 1)).allMatch(length -> length >= 8192 && length < 12_000);
     }
 
     @Test

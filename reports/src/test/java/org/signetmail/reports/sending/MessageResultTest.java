@@ -3,6 +3,7 @@ package org.signetmail.reports.sending;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.StringReader;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.signetmail.core.DomainName;
 import org.signetmail.core.Envelope;
 import org.signetmail.core.Message;
@@ -27,6 +29,7 @@ import org.signetmail.dmarc.Authentication;
 import org.signetmail.dmarc.Disposition;
 import org.signetmail.dmarc.DispositionPolicy;
 import org.signetmail.dmarc.DmarcOptions;
+import org.signetmail.dmarc.Handling;
 import org.signetmail.dmarc.MailAuthenticator;
 import org.signetmail.dmarc.OverrideReason;
 import org.signetmail.dmarc.PublicSuffixList;
@@ -145,6 +148,63 @@ class MessageResultTest {
         assertThat(row.disposition().keyword()).isEqualTo("none");
     }
 
+    @DisplayName("RFC 9990 §3.1.6: each kind of reason by its name, and of many the first ten")
+    @ParameterizedTest
+    @EnumSource
+    void reasons(OverrideReason reason) {
+        DispositionPolicy policy = (authentication, fields) -> {
+            Handling handling = authentication.handling();
+            for (int i = 0; i < 11; i++) {
+                handling = handling.overridden(
+                        i % 2 == 0 ? Disposition.NONE : Disposition.QUARANTINE, reason, "comment " + i);
+            }
+            return handling;
+        };
+        Authentication overridden = authenticator()
+                .withDispositionPolicy(policy)
+                .authenticate(message("strict.example"), envelope("a@elsewhere.example", "192.0.2.9"));
+        List<Row.Reason> reasons =
+                MessageResult.of(overridden, "1", RECEIVED).orElseThrow().row().reasons();
+        assertThat(reasons)
+                .hasSize(10)
+                .allMatch(each -> each.type().name().equals(reason.name()))
+                .last()
+                .matches(each -> each.comment().equals("comment 9"));
+    }
+
+    @DisplayName("No part of a result is left out of what makes it equal")
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            "domain":"example.com"   | "domain":"example.org"
+            2026-01-01               | 2026-01-02
+            1767229200000            | 1767229200001
+            AAAAAAAAACo              | AAAAAAAAACs
+            "wanted":true            | "wanted":false
+            "report":false           | "report":true
+            "pct":100                | "pct":99
+            192.0.2.1                | 192.0.2.2
+            """)
+    void equal(String from, String to) throws IOException {
+        MessageResult one = MessageResult.fromJson(StateJsonTest.MESSAGE);
+        assertThat(StateJsonTest.MESSAGE).contains(from);
+        assertThat(one)
+                .isEqualTo(MessageResult.fromJson(StateJsonTest.MESSAGE))
+                .isNotEqualTo(MessageResult.fromJson(StateJsonTest.MESSAGE.replace(from, to)))
+                .isNotEqualTo(StateJsonTest.MESSAGE);
+    }
+
+    @Test
+    void parts() throws IOException {
+        MessageResult one = MessageResult.fromJson(StateJsonTest.MESSAGE);
+        assertThat(one.id()).isEqualTo("000000000000002a");
+        assertThat(one.received()).isEqualTo(Instant.parse("2026-01-01T01:00:00Z"));
+        assertThat(one.isWanted()).isTrue();
+        assertThat(one.asReportMail().toJson())
+                .isEqualTo(StateJsonTest.MESSAGE.replace("\"report\":false", "\"report\":true"));
+        assertThat(one.withRecipientDomain(DomainName.of("b.example")).toJson())
+                .isEqualTo(StateJsonTest.MESSAGE.replace("receiver.example", "b.example"));
+    }
+
     @Test
     @DisplayName("RFC 9990 §3.1.1.5: discovered or default values")
     void policies() {
@@ -213,6 +273,48 @@ class MessageResultTest {
             assertThat(row.dkim().keyword()).isEqualTo("pass");
             assertThat(first == null ? row : first).isEqualTo(row);
             first = row;
+        }
+    }
+
+    @Test
+    @DisplayName("Signatures of one place are in the order of domain, selector, result and problem")
+    void signaturesOfOnePlace() {
+        FakeDns dns = FakeDns.zone("""
+                _dmarc.example.com        TXT  "v=DMARC1; p=reject; rua=mailto:r@example.com"
+                s1._domainkey.b.example   TXT  "%1$s"
+                s2._domainkey.b.example   TXT  "%1$s"
+                """.formatted(KEY.txt()));
+        byte[] octets = Messages.crlf("From: a@example.com\nSubject: x\n\nx\n");
+        String b = sign(octets, "b.example", "s1");
+        String noHash = b.replaceFirst("bh=....", "bh=AAAA");
+        String noSignature = b.replaceFirst("([ ;\t]b=\\s*)....", "$1AAAA");
+        String later = b.replaceFirst("v=1", "v=2");
+        List<String> fields = new ArrayList<>(List.of(
+                sign(octets, "c.example", "s1"),
+                sign(octets, "a.example", "s9"),
+                sign(octets, "b.example", "s3"),
+                later,
+                noSignature,
+                noHash));
+        List<String> expected = List.of(
+                "a.example s9 permerror dkim-key-missing",
+                "b.example s1 fail dkim-body-hash-mismatch",
+                "b.example s1 fail dkim-signature-mismatch",
+                "b.example s1 permerror dkim-version",
+                "b.example s3 permerror dkim-key-missing",
+                "c.example s1 permerror dkim-key-missing");
+        for (int seed = 0; seed < 8; seed++) {
+            Collections.shuffle(fields, new Random(seed));
+            byte[] message = (String.join("", fields) + new String(octets, US_ASCII)).getBytes(US_ASCII);
+            Authentication check = MailAuthenticator.using(dns)
+                    .authenticate(Message.of(message), envelope("a@elsewhere.example", "192.0.2.9"));
+            assertThat(MessageResult.of(check, "1", RECEIVED)
+                            .orElseThrow()
+                            .row()
+                            .signatures())
+                    .extracting(each -> each.domain() + " " + each.selector() + " "
+                            + each.result().keyword() + " " + each.why())
+                    .containsExactlyElementsOf(expected);
         }
     }
 

@@ -15,13 +15,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.DisplayName;
@@ -85,7 +79,7 @@ class ResultStoreTest {
         }
     }
 
-    private static AggregateState counted(List<MessageResult> results, AggregateLimits limits) {
+    static AggregateState counted(List<MessageResult> results, AggregateLimits limits) {
         AggregateReportBuilder builder = AggregateReportBuilder.create(limits);
         results.forEach(builder::add);
         return builder.take(RandomResults.KEY).orElseThrow();
@@ -118,43 +112,25 @@ class ResultStoreTest {
                         .orElseThrow()
                         .messages())
                 .isEqualTo(1);
-        assertThatThrownBy(() -> store.add("x".repeat(201), AggregateState.of(any, AggregateLimits.DEFAULT)))
-                .isInstanceOf(IllegalArgumentException.class);
-        assertThat(store.add("'; DROP TABLE signet_part; --\u0000", AggregateState.of(any, AggregateLimits.DEFAULT)))
-                .isTrue();
+        AggregateState part = AggregateState.of(any, AggregateLimits.DEFAULT);
+        assertThat(store.add("x".repeat(200), part)).isTrue();
+        assertThatThrownBy(() -> store.add("x".repeat(201), part)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(store.add("'; DROP TABLE signet_part; --\u0000", part)).isTrue();
     }
 
-    @ParameterizedTest
-    @EnumSource
-    @DisplayName("Servers that put in the same at the same time are in nobody's way, and each result is there once")
-    void atTheSameTime(TestDatabase database) throws Exception {
-        DataSource source = database.empty(folder);
-        List<MessageResult> results = new RandomResults(9).list(300, 40);
-        ExecutorService servers = Executors.newFixedThreadPool(4);
-        try {
-            List<Future<?>> running = new ArrayList<>();
-            for (int server = 0; server < 4; server++) {
-                List<MessageResult> mine = new ArrayList<>(results);
-                Collections.shuffle(mine, new Random(server));
-                running.add(servers.submit(() -> {
-                    ResultStore store = ResultStore.open(source);
-                    for (int from = 0; from < mine.size(); from += 60) {
-                        store.add(mine.subList(from, from + 60));
-                    }
-                    return true;
-                }));
-            }
-            for (Future<?> each : running) {
-                each.get();
-            }
-        } finally {
-            servers.shutdownNow();
-        }
-        assertThat(ResultStore.open(source)
-                        .state(RandomResults.KEY, AggregateLimits.DEFAULT.withIds(0))
+    @Test
+    @DisplayName("No connection is kept, and of many results none is left out")
+    void connectionsAreClosed() throws Exception {
+        AtomicInteger all = new AtomicInteger();
+        AtomicInteger open = new AtomicInteger();
+        ResultStore store = ResultStore.open(TestDatabase.counted(TestDatabase.SQLITE.empty(folder), all, open));
+        store.add(new RandomResults(4).list(2100, 1100));
+        assertThat(store.state(RandomResults.KEY, AggregateLimits.DEFAULT)
                         .orElseThrow()
                         .messages())
-                .isEqualTo(300);
+                .isEqualTo(2100);
+        assertThat(all).hasPositiveValue();
+        assertThat(open).hasValue(0);
     }
 
     @ParameterizedTest
@@ -184,12 +160,14 @@ class ResultStoreTest {
         assertThat(other.take(key, limits, now.plus(lease).minusMillis(1), lease))
                 .isEmpty();
         assertThat(other.keys()).containsExactly(key);
+        assertThat(other.take(key, limits, now.minus(lease).plusMillis(1), lease))
+                .isEmpty();
         TakenResults second = other.take(key, limits, now.plus(lease), lease).orElseThrow();
         assertThat(second.document(SUBMITTER).xml()).isEqualTo(octets);
         assertThat(second.document(SUBMITTER).reportId())
                 .isEqualTo(first.document(SUBMITTER).reportId());
-        // A clock that was set back by more than the lease.
-        TakenResults third = other.take(key, limits, now.minus(lease), lease).orElseThrow();
+        // A clock that was set back by the lease or more.
+        TakenResults third = other.take(key, limits, now, lease).orElseThrow();
         assertThat(store.sent(first)).isFalse();
         assertThat(store.sent(second)).isFalse();
         assertThat(store.sent(third)).isTrue();
@@ -208,8 +186,9 @@ class ResultStoreTest {
         store.add(results);
         assertThat(store.take(key, limits, now, lease)).isEmpty();
         assertThat(store.keys()).isEmpty();
-        assertThatThrownBy(() -> store.take(key, limits, now, Duration.ZERO))
-                .isInstanceOf(IllegalArgumentException.class);
+        for (Duration none : List.of(Duration.ZERO, Duration.ofMillis(-1))) {
+            assertThatThrownBy(() -> store.take(key, limits, now, none)).isInstanceOf(IllegalArgumentException.class);
+        }
         store.deleteBefore(key.day().plusDays(1));
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
@@ -220,59 +199,6 @@ class ResultStoreTest {
                 }
             }
         }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    @DisplayName(
-            "While results come in, several senders take: each result is in one report, and each report has one sender")
-    void takenAtTheSameTime(TestDatabase database) throws Exception {
-        DataSource source = database.empty(folder);
-        ResultStore store = ResultStore.open(source);
-        List<MessageResult> results = new RandomResults(9).list(200, 20);
-        AggregateLimits limits = AggregateLimits.DEFAULT;
-        AtomicInteger adding = new AtomicInteger(2);
-        Map<Long, AggregateState> sent = new ConcurrentHashMap<>();
-        ExecutorService servers = Executors.newFixedThreadPool(4);
-        try {
-            List<Future<?>> running = new ArrayList<>();
-            for (int server = 0; server < 2; server++) {
-                List<MessageResult> mine = results.subList(server * 80, server * 80 + 120);
-                running.add(servers.submit(() -> {
-                    for (int from = 0; from < 120; from += 10) {
-                        store.add(mine.subList(from, from + 10));
-                    }
-                    adding.decrementAndGet();
-                    return true;
-                }));
-                running.add(servers.submit(() -> {
-                    boolean last = false;
-                    while (!last) {
-                        last = adding.get() == 0;
-                        Optional<TakenResults> taken =
-                                store.take(RandomResults.KEY, limits, Instant.EPOCH, Duration.ofDays(1));
-                        if (taken.isPresent()) {
-                            last = false;
-                            assertThat(sent.put(
-                                            taken.get().number(), taken.get().state()))
-                                    .isNull();
-                            assertThat(store.sent(taken.get())).isTrue();
-                        }
-                    }
-                    return true;
-                }));
-            }
-            for (Future<?> each : running) {
-                each.get();
-            }
-        } finally {
-            servers.shutdownNow();
-        }
-        AggregateState all =
-                sent.values().stream().reduce(AggregateState::merge).orElseThrow();
-        assertThat(all.toJson()).isEqualTo(counted(results, limits).toJson());
-        assertThat(sent.values().stream().mapToLong(AggregateState::messages).sum())
-                .isEqualTo(200);
     }
 
     @Test
