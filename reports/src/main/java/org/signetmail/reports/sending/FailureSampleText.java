@@ -146,12 +146,10 @@ final class FailureSampleText {
         return true;
     }
 
-    private boolean isAscii() {
-        if (octets != null) {
-            for (byte each : octets) {
-                if (each < 0) {
-                    return false;
-                }
+    private static boolean isAscii(byte[] octets) {
+        for (byte each : octets) {
+            if (each < 0) {
+                return false;
             }
         }
         return true;
@@ -170,7 +168,7 @@ final class FailureSampleText {
             return;
         }
         mail.field("Content-Type", "message/rfc822");
-        if (!isAscii()) {
+        if (!isAscii(octets)) {
             // RFC 2046 §5.2.1: nothing else may be done to it.
             mail.field("Content-Transfer-Encoding", "8bit");
         }

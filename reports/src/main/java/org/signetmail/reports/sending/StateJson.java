@@ -470,11 +470,14 @@ final class StateJson {
 
         private IpAddress address(String text) throws IOException {
             long four = IpParser.ip4(text, 0, text.length());
-            IpAddress six = four < 0 ? IpParser.ip6(text, 0, text.length()) : null;
-            if (four < 0 && six == null) {
+            if (four >= 0) {
+                return IpAddress.v4((int) four);
+            }
+            IpAddress six = IpParser.ip6(text, 0, text.length());
+            if (six == null) {
                 throw damaged("an address is none");
             }
-            return six == null ? IpAddress.v4((int) four) : six;
+            return six;
         }
     }
 }

@@ -299,8 +299,10 @@ class AggregateDocumentTest {
                 .doesNotContain("2001:db8::1");
         assertThat(one.isWorthSending()).isTrue();
         AggregateState none =
-                AggregateState.fromJson(LINE.replaceAll("\"count\":[12]}", "\"count\":0}"), AggregateLimits.DEFAULT);
+                AggregateState.fromJson(LINE.replaceAll("\"count\":[123]}", "\"count\":0}"), AggregateLimits.DEFAULT);
         assertThat(none.isWorthSending()).isFalse();
+        assertThat(new String(AggregateDocument.of(none, SUBMITTER).xml(), UTF_8))
+                .contains("<error>There were more messages");
     }
 
     @Test

@@ -266,6 +266,9 @@ class AggregateStateTest {
         assertThat(builder.add(first)).isFalse();
         assertThat(builder.add(second)).isFalse();
         assertThat(builder.uncounted()).isEqualTo(1);
+        AggregateState more = inOrder(new RandomResults(2).list(3, 1), AggregateLimits.DEFAULT);
+        assertThat(builder.merge(new AggregateState(other, more.table()))).isFalse();
+        assertThat(builder.uncounted()).isEqualTo(4);
         assertThat(builder.keys()).containsExactly(first.key());
         assertThat(builder.state(first.key())).isEqualTo(builder.take(first.key()));
         assertThat(builder.take(first.key())).isEmpty();

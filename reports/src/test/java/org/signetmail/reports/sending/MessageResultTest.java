@@ -26,9 +26,11 @@ import org.signetmail.core.Message;
 import org.signetmail.dkim.DkimSigner;
 import org.signetmail.dkim.SigningKey;
 import org.signetmail.dmarc.Authentication;
+import org.signetmail.dmarc.DiscoveryMethod;
 import org.signetmail.dmarc.Disposition;
 import org.signetmail.dmarc.DispositionPolicy;
 import org.signetmail.dmarc.DmarcOptions;
+import org.signetmail.dmarc.DmarcRecord;
 import org.signetmail.dmarc.Handling;
 import org.signetmail.dmarc.MailAuthenticator;
 import org.signetmail.dmarc.OverrideReason;
@@ -214,6 +216,21 @@ class MessageResultTest {
         assertThat(policy("bad.example"))
                 .startsWith("NONE NONE NONE RELAXED RELAXED 0 false TREEWALK [")
                 .contains("nonsense");
+    }
+
+    @DisplayName("RFC 9990 §3.1.5: what is wrong with a record is told, three times at most")
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            v=DMARC1; p=reject; rua=mailto:a@b.example                      | 0
+            v=DMARC1; p=reject; adkim=x                                     | 1
+            v=DMARC1; p=reject; adkim=x; aspf=x; fo=x                       | 2
+            v=DMARC1; p=reject; adkim=x; aspf=x; fo=x; pct=x; t=x           | 3
+            """)
+    void errors(String record, int errors) {
+        SeenPolicy policy = SeenPolicy.of(DmarcRecord.parse(record).record().orElseThrow(), DiscoveryMethod.TREEWALK);
+        assertThat(policy.errors()).hasSize(errors).allMatch(each -> each.length() <= 200);
+        assertThat(policy.fo()).isEqualTo("0");
+        assertThat(policy.pct()).isEqualTo(100);
     }
 
     private static String policy(String domain) {

@@ -38,6 +38,7 @@ class RedactionTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         a@x.example                      | [a]@x.example
+        a.b@x.example                    | [a.b]@x.example
         "Ann" <a@x.example>, b@y.example | [a]@x.example, [b]@y.example
         "a b"@x.example                  | ["a b"]@x.example
         "a\\"b"@x.example                | ["a\\"b"]@x.example
@@ -48,6 +49,10 @@ class RedactionTest {
         \u007Fa@x.example                | [a]@x.example
         (a)b@x_y-z.example(c)            | [b]@x_y-z.example
         a@x.example@y.example            | [a]@x.example, []@y.example
+        @x.example                       | []@x.example
+        "@x.example                      | ["]@x.example
+        a@x.example"@y.example           | [a]@x.example, ["]@y.example
+        "\\"@x.example                   | ["\\"]@x.example
         nobody                           | redacted
         a@                               | redacted
         a@ b                             | redacted
@@ -59,12 +64,15 @@ class RedactionTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         to a@x.example now              | to [a]@x.example now
+        to a.b+c@x.example              | to [a.b+c]@x.example
         `a  @x.example`                 | [a  ]@x.example
         @x.example                      | @x.example
         `y  @x.example`                 | [y  ]@x.example
         b (a)@x.example                 | b [(a)]@x.example
         (a)@x.example                   | [(a)]@x.example
         a@b@c                           | [a]@[b]@c
+        @x a@y                          | @x [a]@y
+        ` @x.example`                   | [ ]@x.example
         a@(b)@c                         | [a]@[(b)]@c
         a%40x.example                   | [a]@x.example
         a＠x.example                    | [a]@x.example
@@ -108,12 +116,31 @@ class RedactionTest {
         X-Other: a@x.example                                    | ``
         Content-Type: text/plain; name=a                        | Content-Type: text/plain
         Content-Type: text/plain                                | Content-Type: text/plain
+        Content-Type: ;name=a                                   | `Content-Type: `
+        DKIM-Signature: ;v=1; d=x                               | DKIM-Signature: v=1; d=x
         DKIM-Signature: v=1; d=x; z=a; =b; s; =                 | DKIM-Signature: v=1; d=x
         DKIM-Signature: v=1;  \tx \t=2;z\t=3;q=4            | DKIM-Signature: v=1;   x  =2;q=4
         DKIM-Signature: v=1; zz=2; xx=3; b=                     | DKIM-Signature: v=1; b=
         """)
     void fields(String field, String expected) {
         assertThat(sample(field)).isEqualTo(hashed(expected));
+    }
+
+    @DisplayName("RFC 2045 §2.7, §2.8: what mail can carry as it is, of which a hash is the seed")
+    @ParameterizedTest
+    @CsvSource({
+        "'From: a\r\n\r\nx\r\n', true",
+        "'From: a\r\n\r\nx', true",
+        "'From: a\r\n\r\nx\r', false",
+        "'From: a\r\n\r\nx\n', false",
+        "'From: a\r\n\r\n\r\r\n', false",
+        "'From: a\r\n', true"
+    })
+    void wholeMessages(String message, boolean whole) {
+        String seed =
+                FailureSampleText.whole(Message.of(message.getBytes(US_ASCII))).seed();
+        assertThat(seed.matches("[0-9a-f]{64}")).isEqualTo(whole);
+        assertThat(seed.equals("From: a")).isEqualTo(!whole);
     }
 
     @Test

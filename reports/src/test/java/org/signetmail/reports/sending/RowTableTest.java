@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -163,6 +167,32 @@ class RowTableTest {
     }
 
     @Test
+    @DisplayName("What is taken out of a builder makes room for more")
+    void room() {
+        AggregateReportBuilder builder = AggregateReportBuilder.create(
+                AggregateLimits.DEFAULT.withAllRowOctets(252).withAllIds(2));
+        List<MessageResult> results = alike(3);
+        AggregateState one = AggregateState.of(results.get(0), AggregateLimits.DEFAULT);
+        for (int round = 0; round < 3; round++) {
+            assertThat(round == 0 ? builder.merge(one) : builder.add(results.get(0)))
+                    .isTrue();
+            assertThat(builder.add(results.get(1))).isTrue();
+            assertThat(builder.add(results.get(1))).isFalse();
+            AggregateState both = builder.state(RandomResults.KEY).orElseThrow();
+            assertThat(both.untoldMessages()).isZero();
+            assertThat(both.table().remembered()).isEqualTo(2);
+            // The third row finds no room, nor does its id.
+            assertThat(builder.merge(AggregateState.of(results.get(2), AggregateLimits.DEFAULT)))
+                    .isTrue();
+            AggregateState all = builder.take(RandomResults.KEY).orElseThrow();
+            assertThat(all.untoldMessages()).isEqualTo(1);
+            assertThat(all.table().rowsRefused()).isTrue();
+            assertThat(all.table().remembered()).isZero();
+            assertThat(all.messages()).isEqualTo(3);
+        }
+    }
+
+    @Test
     @DisplayName("A row that another part had no place for finds none here either, however much there is")
     void floor() throws IOException {
         AggregateReportBuilder small = AggregateReportBuilder.create(AggregateLimits.DEFAULT.withRows(2));
@@ -183,6 +213,12 @@ class RowTableTest {
         // The other way round it is dropped with what is behind it, and its messages stay counted.
         AggregateReportBuilder whole = AggregateReportBuilder.create();
         results.forEach(whole::add);
+        String line = whole.state(RandomResults.KEY).orElseThrow().toJson();
+        assertThat(AggregateState.fromJson(line, AggregateLimits.DEFAULT.withRows(2)))
+                .isEqualTo(part);
+        AggregateState one = AggregateState.fromJson(line, AggregateLimits.DEFAULT.withRows(1));
+        assertThat(one.table().shown()).hasSize(1);
+        assertThat(part.merge(one)).isEqualTo(one.merge(part)).isEqualTo(one);
         whole.merge(part);
         assertThat(whole.take(RandomResults.KEY)).contains(part);
         for (int i = 0; i < 5; i++) {
@@ -193,6 +229,49 @@ class RowTableTest {
             assertThat(both.take(RandomResults.KEY).orElseThrow().table().shown())
                     .hasSize(2);
         }
+    }
+
+    @Test
+    @DisplayName(
+            "Of the rows that come with one id one counts, the same in any order, and none that is not told before it")
+    void oneId() {
+        List<MessageResult> results =
+                new ArrayList<>(alike(6).stream().map(each -> withId(each, 7)).toList());
+        for (int rows = 1; rows <= 6; rows++) {
+            AggregateLimits limits = AggregateLimits.DEFAULT.withRows(rows);
+            Set<String> states = new HashSet<>();
+            for (int seed = 0; seed < 12; seed++) {
+                Collections.shuffle(results, new Random(seed));
+                AggregateReportBuilder builder = AggregateReportBuilder.create(limits);
+                results.forEach(builder::add);
+                AggregateState state = builder.take(RandomResults.KEY).orElseThrow();
+                assertThat(state.messages()).isEqualTo(1);
+                assertThat(state.untoldMessages()).isZero();
+                assertThat(state.table().shown())
+                        .hasSize(rows)
+                        .filteredOn(slot -> slot.count != 0)
+                        .singleElement()
+                        .matches(slot -> slot.count == 1);
+                states.add(state.toJson());
+            }
+            assertThat(states).hasSize(1);
+        }
+        assertThat(AggregateState.of(results.get(0), AggregateLimits.DEFAULT).isWorthSending())
+                .isTrue();
+        assertThat(AggregateState.of(results.get(0).asReportMail(), AggregateLimits.DEFAULT)
+                        .isWorthSending())
+                .isFalse();
+    }
+
+    @Test
+    @DisplayName("Ids are told in their order")
+    void idsInOrder() {
+        RowTable table = new RowTable(AggregateLimits.DEFAULT);
+        MessageResult any = alike(1).get(0);
+        for (long id : new long[] {16, 1, -5, 1L << 40, 0, 33}) {
+            assertThat(table.add(withId(any, id), true, true)).isTrue();
+        }
+        assertThat(table.idsByRow()).isDeepEqualTo(new long[][] {{}, {-5, 0, 1, 16, 33, 1L << 40}});
     }
 
     private static final String COUNTED = """

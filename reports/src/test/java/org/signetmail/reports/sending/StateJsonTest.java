@@ -97,6 +97,8 @@ class StateJsonTest {
         message | "pct":100                            | "pct":99                              | "pct":99
         message | "wanted":true,"report":false         | "wanted":false,"report":true          | "wanted":false,"report":true
         message | 192.0.2.1                            | 2001:db8::1                           | "ip":"2001:db8::1"
+        message | 192.0.2.1                            | 0.0.0.0                               | "ip":"0.0.0.0"
+        message | 192.0.2.1                            | 255.255.255.255                       | "ip":"255.255.255.255"
         message | "envelopeFrom":"",                   | ``                                    | "example.com","envelopeTo":"receiver.example"
         message | "envelopeTo":"receiver.example",     | ``                                    | "envelopeFrom":"","dkimResults"
         message | {"type":"local_policy","comment":"a list"} | ``                              | "reasons":[]
