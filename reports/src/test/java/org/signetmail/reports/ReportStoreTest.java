@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +47,52 @@ class ReportStoreTest {
 
     @ParameterizedTest
     @EnumSource
+    @DisplayName("Each thing that a report can say comes back as it was read")
+    void someOfEach(TestDatabase database) throws Exception {
+        List<Report> reports = new ArrayList<>();
+        for (long seed = 0; seed < 3; seed++) {
+            reports.addAll(read(RandomReport.of(seed)));
+        }
+        String whole = ALL_OF_IT;
+        reports.addAll(read(whole));
+        reports.addAll(
+                read(whole.replace("<report_id>w", "<report_id>v").replace("<pct>50</pct>", "<pct>0</pct><x/>")));
+        byte[] cut = whole.replace("<report_id>w", "<report_id>u")
+                .replace("</feedback>", "")
+                .getBytes(UTF_8);
+        reports.addAll(ReportReader.DEFAULT.withPartialReports(true).read(cut).reports());
+        String tls = new String(SampleInputs.of("json"), UTF_8);
+        reports.addAll(read(tls));
+        reports.addAll(read(tls.replace("t2", "t3")
+                .replace(
+                        "\"failed-session-count\":1",
+                        "\"failed-session-count\":1,\"receiving-ip\":\"192.0.2.2\","
+                                + "\"receiving-mx-hostname\":\"m\",\"receiving-mx-helo\":\"h\","
+                                + "\"additional-information\":\"i\",\"failure-reason-code\":\"r\"")));
+        reports.addAll(read("{\"organization-name\":\"A\",\"report-id\":\"0\",\"policies\":[{}]}"));
+        assertThat(reports).hasSize(9);
+        assertComeBack(database, reports);
+    }
+
+    private static final String ALL_OF_IT = """
+        <feedback xmlns="urn:ietf:params:xml:ns:dmarc-2.0"><version>1.0</version><report_metadata>\
+        <org_name>R</org_name><email>a@r.example</email><extra_contact_info>x</extra_contact_info>\
+        <report_id>w</report_id><date_range><begin>1767225600</begin><end>1767311999</end></date_range>\
+        <error>e</error><error>f</error><generator>g</generator></report_metadata>\
+        <policy_published><domain>example.org</domain><p>none</p><sp>quarantine</sp><np>reject</np><adkim>s</adkim>\
+        <aspf>r</aspf><pct>50</pct><fo>1:d</fo><testing>y</testing><discovery_method>treewalk</discovery_method>\
+        </policy_published><record><row><source_ip>2001:db8::1</source_ip><count>7</count><policy_evaluated>\
+        <disposition>None</disposition><dkim>fail</dkim><spf>pass</spf><reason><type>other</type>\
+        <comment>c</comment></reason></policy_evaluated></row><identifiers><header_from>example.org</header_from>\
+        <envelope_from>e.example</envelope_from><envelope_to>t.example</envelope_to></identifiers><auth_results>\
+        <dkim><domain>d.example</domain><selector>s</selector><result>fail</result><human_result>h</human_result>\
+        </dkim><spf><domain>s.example</domain><scope>mfrom</scope><result>pass</result>\
+        <human_result>k</human_result></spf></auth_results></record></feedback>\
+        """;
+
+    @ParameterizedTest
+    @EnumSource
+    @Tag("slow")
     @DisplayName("Reports come back as they were read, damaged ones and hostile ones, too")
     void asTheyWereRead(TestDatabase database) throws Exception {
         List<Report> reports = new ArrayList<>();
@@ -66,6 +113,7 @@ class ReportStoreTest {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("slow")
     @DisplayName("The suite's reports come back as they were read")
     void suite(TestDatabase database) throws Exception {
         Path manifest = Conformance.find("reports/manifest.json").orElseGet(() -> abort(Conformance.MISSING));

@@ -11,7 +11,8 @@ import org.signetmail.core.internal.Ascii;
  * A value with parameters (RFC 2045 §5.1), their pieces joined and decoded (RFC 2231).
  *
  * @param value what stands before the first semicolon, in lower case
- * @param parameters names in lower case; of two with one name the first counts
+ * @param parameters names in lower case; of two with one name the first counts; values with one {@code char} of 0 to 255 an
+ *     octet, as UTF-8 where the pieces tell their character set
  */
 public record ParameterText(String value, Map<String, String> parameters) {
 
@@ -125,7 +126,9 @@ public record ParameterText(String value, Map<String, String> parameters) {
                 }
                 appendDecoded(octets, value);
             }
-            return new String(octets.toString().getBytes(StandardCharsets.ISO_8859_1), charset);
+            // As UTF-8, as those are that stand in the field as they are.
+            String text = new String(octets.toString().getBytes(StandardCharsets.ISO_8859_1), charset);
+            return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
         }
 
         private static void appendDecoded(StringBuilder octets, String value) {

@@ -28,6 +28,9 @@ public final class TextDecoder extends Reader {
     private final InputStream in;
     private final ByteBuffer octets = ByteBuffer.allocate(8192).flip();
     private final CharsetDecoder decoder;
+    /** Octets that one U+FFFD stands for: behind half of a pair in UTF-16, the JDK takes the next character along. */
+    private final int longestError;
+
     private @Nullable String mismatch;
     private boolean bomMissing;
     private boolean invalid;
@@ -47,7 +50,10 @@ public final class TextDecoder extends Reader {
         while (octets.remaining() < HEAD && fill()) {
             // As much as is looked at.
         }
-        this.decoder = find().newDecoder();
+        Charset charset = find();
+        this.decoder = charset.newDecoder();
+        boolean utf16 = charset.equals(StandardCharsets.UTF_16LE) || charset.equals(StandardCharsets.UTF_16BE);
+        this.longestError = utf16 ? 2 : Integer.MAX_VALUE;
     }
 
     /**
@@ -192,7 +198,7 @@ public final class TextDecoder extends Reader {
             CoderResult result = decoder.decode(octets, out, ended);
             if (result.isError()) {
                 invalid = true;
-                octets.position(octets.position() + result.length());
+                octets.position(octets.position() + Math.min(result.length(), longestError));
                 if (out.hasRemaining()) {
                     out.put('\uFFFD');
                 } else {
