@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -220,6 +221,34 @@ class AggregateRulesTest {
         <result>pass          | <scope>helo</scope><result>pass | -                          | scope-helo
         <p>none               | <p lang="en">none           | -                              | -
         <p>none               | <p a="b">none               | attribute-unknown:a            | -
+        <p>none               | <p :a="b" x:a="b">none      | -                              | -
+        <p>none               | <p xmlns="" xmlns:x="u">none | -                             | -
+        </row>                | </row>x                     | stray-text                     | -
+        <count>1              | <count>1<x>2</x>            | element-unknown:x              | -
+        <p>none</p>           | <x:p>none</x:p>             | prefix-undeclared:p element-missing:p | -
+        <p>none</p>           | <x:p xmlns:x="u"><p/><x:q/></x:p><x:p>none</x:p> | prefix-undeclared:p element-missing:p | -
+        <p>none</p>           | <x:p xmlns:x="http://dmarc.org/dmarc-xml/0.1">none</x:p> | -  | -
+        <p>none</p>           | <sp>none</sp><p>none</p><fo>1</fo><fo>0</fo> | element-repeated:fo | -
+        <p>none</p>           | <p>none</p><sp>x</sp><sp>none</sp> | enum-unknown:sp=x element-repeated:sp | -
+        <p>none</p>           | <p>none</p><np>none</np><np>x</np> | element-repeated:np     | -
+        <p>none</p>           | <p>none</p><adkim>r</adkim><adkim>s</adkim> | element-repeated:adkim | -
+        <p>none</p>           | <p>none</p><aspf>r</aspf><aspf>s</aspf> | element-repeated:aspf | -
+        <p>none</p>           | <p>none</p><testing>y</testing><testing>n</testing> | element-repeated:testing | -
+        <p>none</p>           | <p>none</p><discovery_method>psl</discovery_method><discovery_method>psl</discovery_method> | element-repeated:discovery_method | -
+        </date_range>         | </date_range><generator>g</generator><generator>h</generator> | element-repeated:generator | -
+        </date_range>         | </date_range><extra_contact_info>g</extra_contact_info><extra_contact_info>h</extra_contact_info> | element-repeated:extra_contact_info | -
+        </date_range>         | <x/></date_range><x/>       | element-unknown:x              | -
+        </header_from>        | </header_from><envelope_to>a</envelope_to><envelope_to>b</envelope_to> | element-repeated:envelope_to | -
+        </header_from>        | </header_from><envelope_from>a</envelope_from><envelope_from>b</envelope_from> | element-repeated:envelope_from | -
+        <domain>example.com   | <scope>mfrom</scope><scope>helo</scope><human_result>a</human_result><human_result>b</human_result><domain>example.com | element-repeated:spf.scope element-repeated:spf.human_result | -
+        <selector>s           | <human_result>a</human_result><human_result>b</human_result><x/><selector>s | element-repeated:dkim.human_result element-unknown:x | -
+        </auth_results>       | <x/></auth_results>         | element-unknown:x              | -
+        <comment>c            | <x/><comment>c              | element-unknown:x              | -
+        <result>pass          | <x/><result>pass            | element-unknown:x              | -
+        </policy_evaluated>   | <x/></policy_evaluated>     | element-unknown:x              | -
+        </policy_evaluated>   | </policy_evaluated><policy_evaluated/> | element-repeated:policy_evaluated | -
+        </auth_results>       | </auth_results><auth_results/> | element-repeated:auth_results | -
+        </policy_published>   | </policy_published><report_metadata/> | element-repeated:report_metadata | element-order
         """)
     void values(String from, String to, String problems, String remarks) {
         assertTold(GOOD.replace(from, to), problems, remarks);
@@ -281,6 +310,128 @@ class AggregateRulesTest {
                 read(GOOD.replace("</report_metadata>", "<error>e</error>".repeat(count) + "</report_metadata>"));
         assertThat(report(outcome).errors()).hasSize(100).containsOnly("e");
         assertThat(codes(outcome.problems())).isEqualTo(count > 100 ? "errors-over-100" : "");
+    }
+
+    @DisplayName("RFC 7489: a report without a namespace may have prefixes that nobody declared")
+    @Test
+    void prefixes() {
+        String without = GOOD.replace(" xmlns=\"urn:ietf:params:xml:ns:dmarc-2.0\"", "");
+        assertTold(without.replace("<p>none</p>", "<x:p>none</x:p>"), "prefix-undeclared:p", "namespace-missing");
+        assertThat(report(read(without.replace("<p>none</p>", "<x:p>none</x:p>")))
+                        .policy()
+                        .orElseThrow()
+                        .p()
+                        .keyword())
+                .contains("none");
+        assertTold(without.replace("feedback>", "x:feedback>"), "prefix-undeclared:feedback", "namespace-missing");
+        assertTold(
+                without.replace("<feedback>", "<x:feedback xmlns:x=\"" + FeedbackParser.RFC_9990 + "\">")
+                        .replace("</feedback>", "</x:feedback>"),
+                null,
+                null);
+    }
+
+    @DisplayName("What is read of the parts that are seldom there")
+    @Test
+    void whatIsRead() {
+        AggregateReport report = report(
+                read(
+                        GOOD.replace(
+                                        "</date_range>",
+                                        "</date_range><extra_contact_info>x</extra_contact_info><error>e<a>f</a>g</error>"
+                                                + "<generator>g</generator>")
+                                .replace(
+                                        "<p>none</p>",
+                                        "<p>none</p><sp>reject</sp><np>quarantine</np><adkim>s</adkim><aspf>r</aspf>"
+                                                + "<pct>7</pct><fo>1</fo><testing>y</testing><discovery_method>psl</discovery_method>")));
+        assertThat(report.namespace()).contains(FeedbackParser.RFC_9990);
+        assertThat(report.version()).contains("1.0");
+        assertThat(report.organization()).contains("Receiver");
+        assertThat(report.email()).contains("a@receiver.example");
+        assertThat(report.extraContactInfo()).contains("x");
+        assertThat(report.reportId()).contains("1");
+        assertThat(report.end()).contains(Instant.ofEpochSecond(1_767_311_999));
+        assertThat(report.errors()).containsExactly("eg");
+        assertThat(report.generator()).contains("g");
+        PublishedPolicy policy = report.policy().orElseThrow();
+        assertThat(policy.sp().keyword()).contains("reject");
+        assertThat(policy.np().keyword()).contains("quarantine");
+        assertThat(policy.adkim().keyword()).contains("s");
+        assertThat(policy.aspf().keyword()).contains("r");
+        assertThat(policy.pct()).contains(7);
+        assertThat(policy.fo()).contains("1");
+        assertThat(policy.testing().keyword()).contains("y");
+        assertThat(policy.discoveryMethod().keyword()).contains("psl");
+        AggregateRow row = row(read(GOOD.replace(
+                        "</header_from>",
+                        "</header_from><envelope_from>e.example</envelope_from><envelope_to>t.example</envelope_to>")
+                .replace("<result>pass", "<scope>mfrom</scope><human_result>h</human_result><result>pass")
+                .replace("<result>fail", "<human_result>k</human_result><result>fail")));
+        assertThat(row.sourceText()).isEqualTo("192.0.2.1");
+        assertThat(row.count()).isEqualTo(1);
+        assertThat(row.disposition().keyword()).contains("none");
+        assertThat(row.dkim().keyword()).contains("pass");
+        assertThat(row.spf().keyword()).contains("pass");
+        assertThat(row.passes()).isTrue();
+        assertThat(row.reasons())
+                .singleElement()
+                .satisfies(each -> assertThat(each.comment()).contains("c"));
+        assertThat(row.headerFrom()).contains("example.org");
+        assertThat(row.envelopeFrom()).contains("e.example");
+        assertThat(row.envelopeTo()).contains("t.example");
+        DkimAuthResult dkim = row.dkimResults().get(0);
+        assertThat(dkim.domain()).contains("example.net");
+        assertThat(dkim.selector()).contains("s");
+        assertThat(dkim.humanResult()).contains("k");
+        SpfAuthResult spf = row.spfResults().get(0);
+        assertThat(spf.domain()).contains("example.com");
+        assertThat(spf.scope().keyword()).contains("mfrom");
+        assertThat(spf.humanResult()).contains("h");
+        assertThat(row(read(GOOD.replace("</header_from>", "</header_from><envelope_from>&lt;&gt;</envelope_from>")))
+                        .envelopeFrom())
+                .contains("");
+    }
+
+    @DisplayName("The longest text, and one that is longer; what is written as two characters counts as one")
+    @Test
+    void longTexts() {
+        ReportLimits limits = ReportLimits.DEFAULT.withTextLength(64);
+        for (String piece : List.of("x", "&lt;")) {
+            String good = GOOD.replace("<comment>c", "<comment>" + piece.repeat(64));
+            assertThat(row(read(good, limits)).reasons().get(0).comment().orElseThrow())
+                    .hasSize(64);
+            assertThat(read(GOOD.replace("<comment>c", "<comment>" + piece.repeat(65)), limits)
+                            .refusals())
+                    .singleElement()
+                    .satisfies(each -> assertThat(each.reason()).isEqualTo("a value is longer than 64 characters"));
+        }
+    }
+
+    @DisplayName("What numbers add up to, and that they stay at their end")
+    @Test
+    void totals() {
+        String record = GOOD.substring(GOOD.indexOf("<record>"), GOOD.indexOf("</feedback>"));
+        String other = record.replace("<count>1", "<count>5")
+                .replace("192.0.2.1", "192.0.2.2")
+                .replace("<dkim>pass", "<dkim>fail");
+        String none = other.replace("<spf>pass", "<spf>fail").replace(">none<", ">x<");
+        ReportTotals totals = report(
+                        read(GOOD.replace(record, record + other + none + record.replace("<count>1", "<count>x"))))
+                .totals();
+        assertThat(totals.rows()).isEqualTo(3);
+        assertThat(totals.droppedRows()).isEqualTo(1);
+        assertThat(totals.messages()).isEqualTo(11);
+        assertThat(totals.byDisposition()).containsExactly(Map.entry(ReportedDisposition.NONE, 6L));
+        assertThat(totals.withoutDisposition()).isEqualTo(5);
+        assertThat(totals.dkimPass()).isEqualTo(1);
+        assertThat(totals.spfPass()).isEqualTo(6);
+        assertThat(totals.eitherPass()).isEqualTo(6);
+        assertThat(totals.distinctIps()).isEqualTo(2);
+        String most = record.replace("<count>1", "<count>" + (Long.MAX_VALUE - 1));
+        assertThat(codes(read(GOOD.replace(record, record + most)).problems())).isEmpty();
+        ReadOutcome over = read(GOOD.replace(record, record + record + most));
+        assertThat(codes(over.problems())).isEqualTo("count-overflow");
+        assertThat(report(over).totals().messages()).isEqualTo(Long.MAX_VALUE);
     }
 
     /** D19: a policy domain, or one row. */
