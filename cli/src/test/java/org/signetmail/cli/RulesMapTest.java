@@ -154,7 +154,7 @@ class RulesMapTest {
             dkim;  ()rules? (\\d+(?:(?:, | and | to )\\d+)*);         dkim.md;  rule-;  40
             dmarc; ()\\b([ABOPRTW]\\d)\\b;                            dmarc.md; "";     40
             core;  ()\\b([ABOPRTW]\\d)\\b;                            dmarc.md; "";     10
-            dmarc; ()(?m)^ +(1\\.\\d) ;                               dmarc.md; group-; 3
+            dmarc; ()(?m)^ +(1\\.\\d)(?= );                             dmarc.md; group-; 3
             """)
     void everyNameLeadsToARule(String module, String pattern, String page, String anchor, int atLeast) {
         Set<String> names = new TreeSet<>();
