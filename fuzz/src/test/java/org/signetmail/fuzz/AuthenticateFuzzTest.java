@@ -92,8 +92,15 @@ class AuthenticateFuzzTest {
                         + ZONE + "%%\nFrom: a@example.com\r\n\r\n",
                 "192.0.2.99 h e@attack.com\n%%\nrsa._domainkey.example.com TXT !TIMEOUT\n" + ZONE + "%%\n" + signed,
                 // Whether the author exists is asked last.
-                "192.0.2.99 h e@attack.com\n%%\n_dmarc.victim.org TXT \"v=DMARC1; p=none; np=reject\"\n"
-                        + "victim.org A 192.0.2.1\n%%\nFrom: a@no.victim.org\r\n\r\n",
+                """
+                192.0.2.99 h e@attack.com
+                %%
+                _dmarc.victim.org TXT "v=DMARC1; p=none; np=reject"
+                victim.org A 192.0.2.1
+                %%
+                From: a@no.victim.org\r
+                \r
+                """,
                 // Answers of strangers that never came.
                 "192.0.2.99 h e@attack.com\n%%\nrsa._domainkey.example.com TXT !TIMEOUT\n_dmarc.victim.org TXT \"v=DMARC1; p=reject\"\n"
                         + "attack.com TXT !SERVFAIL\n_dmarc.attack.com TXT !SERVFAIL\n" + ZONE
