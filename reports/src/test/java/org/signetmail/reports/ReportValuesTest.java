@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.signetmail.core.DomainName;
 
 /** What is handed out: how it is shown, what is equal to what, and what is remembered of it. */
@@ -279,18 +278,14 @@ class ReportValuesTest {
     }
 
     @DisplayName("A stream that is longer than what is held is read like octets, up to its limits")
-    @ParameterizedTest
-    @ValueSource(ints = {0, 1, 300_000})
-    void longStreams(int more) throws IOException {
-        String start = "<!--" + "x".repeat((4 << 20) - 1000) + "-->";
-        String text = start + xml("1", row("192.0.2.1")) + " ".repeat(more);
-        byte[] octets = text.getBytes(UTF_8);
+    @Test
+    void longStreams() throws IOException {
+        String start = "<!--" + "x".repeat(4 << 20) + "-->";
+        byte[] octets = (start + xml("1", row("192.0.2.1"))).getBytes(UTF_8);
         ReportLimits limits = ReportLimits.DEFAULT.withInputOctets(10).withOutputOctets(octets.length);
         try (InputStream in = new ByteArrayInputStream(octets)) {
             ReadOutcome outcome = ReportReader.DEFAULT.withLimits(limits).read(in);
-            AggregateReport report = (AggregateReport) outcome.reports().get(0);
-            assertThat(rowsOf(report)).isEqualTo(1);
-            assertThat(rowsOf(report)).isEqualTo(1);
+            assertThat(rowsOf((AggregateReport) outcome.reports().get(0))).isEqualTo(1);
         }
         try (InputStream in = new ByteArrayInputStream(octets)) {
             ReportLimits less = limits.withOutputOctets(octets.length - 1);
