@@ -473,6 +473,23 @@ class FailureReportsTest {
                 .hasMessage("not a plain mail address: r@");
     }
 
+    @Test
+    @DisplayName("The same reports of the same receiver; two of a kind are of one problem of one signature")
+    void sameAndAlike() throws Exception {
+        ReportSubmitter submitter = ReportSubmitter.of("Receiver", "receiver.example", "dmarc@receiver.example");
+        DkimSigner signer = ReportMailTest.signer("receiver.example");
+        FailureNotice none = notice("p=reject; ruf=mailto:r@example.com", "none", "192.0.2.9", "a@example.com")
+                .orElseThrow();
+        assertThat(FailureReports.of(submitter, signer, SECRET).mail(none, "r@example.com", 1, NOW))
+                .isEqualTo(REPORTS.mail(none, "r@example.com", 1, NOW));
+        assertThat(FailureReports.unredacted(submitter, signer).mail(none, "r@example.com", 1, NOW))
+                .isEqualTo(UNREDACTED.mail(none, "r@example.com", 1, NOW));
+        assertThat(none.kind()).isEqualTo("dmarc example.com 192.0.2.9");
+        assertThat(notice("p=reject; ruf=mailto:r@example.com", "bad", "192.0.2.9", "b@example.com"))
+                .map(FailureNotice::kind)
+                .contains("dmarc example.com 192.0.2.9 example.com dkim-body-hash-mismatch");
+    }
+
     @ParameterizedTest
     @CsvSource({"998, 1048576, true", "999, 1048576, false", "998, 1048577, false"})
     @DisplayName("RFC 5322 §2.1.1: how much a message may have to be sent as it is")
