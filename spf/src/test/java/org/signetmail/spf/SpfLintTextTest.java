@@ -148,7 +148,8 @@ class SpfLintTextTest {
         v=spf1 include:b.example+mx:c.example -all | spf-terms-glued          |                              | no space stands in front of +mx:c.example                   | v=spf1 include:b.example +mx:c.example -all
         v=spf1 exists:%{p}.b.example -all         | spf-uses-p-macro          | exists:%{p}.b.example        | has the macro p, for which a receiver asks reverse DNS      | v=spf1 exists:%{i}.b.example -all
         v=spf1 include:b.example mx include:B.example -all | spf-duplicate-include | include:B.example       | stands a second time, behind include:b.example              | v=spf1 include:b.example mx -all
-        v=spf1 mx a ~mx -all                      | spf-duplicate-term        | ~mx                          | ~mx stands a second time, behind mx, and never decides      | v=spf1 mx a -all
+        v=spf1 mx a ~mx -all                      | spf-duplicate-term        | ~mx                          | ~mx stands a second time, behind mx, and never decides; it costs its look-ups again. | v=spf1 mx a -all
+        v=spf1 ip4:8.8.8.8 a ?ip4:8.8.8.8 -all    | spf-duplicate-term        | ?ip4:8.8.8.8                 | stands a second time, behind ip4:8.8.8.8, and never decides. | v=spf1 ip4:8.8.8.8 a -all
         v=spf1 ip4:8.0.0.0/9 -all                 | spf-wide-network          | ip4:8.0.0.0/9                | lets /9 pass, 8388608 addresses                             | v=spf1 ip4:8.0.0.0/24 -all
         v=spf1 ip6:2600::/12 -all                 | spf-wide-network          | ip6:2600::/12                | lets /12 pass, more than any one provider has               | v=spf1 ip6:2600::/64 -all
         v=spf1 mx//8 -all                         | spf-wide-network          | mx//8                        | lets /8 pass, more than any one provider has                | v=spf1 mx//64 -all
@@ -191,6 +192,19 @@ class SpfLintTextTest {
                     .ifPresent(done ->
                             assertThat(codes(SpfLint.of(done))).as(done).doesNotContain(code, "spf-everybody-passes"));
         }
+    }
+
+    @ParameterizedTest
+    @DisplayName("terms that are glued are marked where the second one begins")
+    @CsvSource(delimiter = '|', textBlock = """
+        v=spf1 a:mail.example.comall           | all
+        v=spf1 a:b.example?mx:c.example/24 -all | ?mx:
+        """)
+    void marksWhereTheSecondBegins(String record, String second) {
+        assertThat(SpfLint.of(record))
+                .filteredOn(finding -> finding.code().equals("spf-terms-glued"))
+                .extracting(finding -> finding.position().orElseThrow().offset())
+                .containsExactly(record.indexOf(second));
     }
 
     /** The record after what is told of the term that is marked was done: to take it out, or to write one thing in its place. */

@@ -167,6 +167,7 @@ class FaultTest {
     @DisplayName("a fault does not change what is said of the one in front of it")
     @CsvSource(delimiter = '|', quoteCharacter = '\u0001', textBlock = """
         v=spf1 ip4:9.9.9.0/33 /x         | /33 in ip4:9.9.9.0/33 is no prefix length: | /x has no name of a mechanism.
+        v=spf1 ip4:9.9.9.0/ /24          | A number is missing behind the slash of ip4:9.9.9.0/. | /24 has no name of a mechanism.
         v=spf1 include:b ,x              | b in include:b is no domain: a dot         | ,x is neither a mechanism
         v=spf1 include:b ://x            | b in include:b is no domain: a dot         | ://x has no name of a mechanism.
         v=spf1 ip4:9.9.9.9^mx include:b.example; -all | 9.9.9.9^mx in ip4:9.9.9.9^mx is no IPv4 address: | b.example; in include:b.example; is no domain;
