@@ -14,6 +14,7 @@ import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.EdECPoint;
+import java.security.spec.EdECPublicKeySpec;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.util.Arrays;
@@ -210,6 +211,21 @@ class KeysTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> PublicKeys.verificationKey(other))
                     .withMessageContaining("neither an RSA nor an Ed25519 key");
+        }
+    }
+
+    @Test
+    @DisplayName("an Ed448 key is none, also where its last 32 octets are the point of an Ed25519 key")
+    void ed448IsNoEd25519() throws Exception {
+        // One number in sixteen is the y of a point of the group.
+        for (int y = 2; y < 200; y++) {
+            EdECPoint point = new EdECPoint(false, BigInteger.valueOf(y).shiftLeft(8 * (57 - 32)));
+            PublicKey other = KeyFactory.getInstance("Ed448")
+                    .generatePublic(new EdECPublicKeySpec(NamedParameterSpec.ED448, point));
+            assertThat(other.getEncoded()).endsWith(Arrays.copyOf(new byte[] {(byte) y}, 32));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> PublicKeys.verificationKey(other))
+                    .withMessageContaining("neither an RSA nor an Ed25519 key: Ed");
         }
     }
 
