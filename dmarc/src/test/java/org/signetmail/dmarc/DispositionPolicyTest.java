@@ -152,6 +152,19 @@ class DispositionPolicyTest {
     }
 
     @Test
+    @DisplayName("Of two policies, what only one speaks about is as that one says; else as the stricter says")
+    void joined() {
+        assertThat(reply(enforceSpfFail().and(neverReject()))).startsWith("250 2.6.0 ");
+        assertThat(reply(neverReject().and(enforceSpfFail()))).startsWith("250 2.6.0 ");
+        assertThat(reply(asDomainAsks().and(neverReject()))).startsWith("550 5.7.26 ");
+        assertThat(reply(neverReject().and(asDomainAsks()))).startsWith("550 5.7.26 ");
+    }
+
+    private static String reply(DispositionPolicy policy) {
+        return Situations.of("p=reject").authenticate(policy).reply().line();
+    }
+
+    @Test
     @DisplayName("SPF at MAIL counts against DMARC too, and what DMARC refuses keeps its code")
     void spfAtMail() {
         DispositionPolicy policy = enforceSpfAtMail().and(acceptTemporaryErrors());

@@ -83,7 +83,7 @@ class ReplyTest {
         "2, 'DKIM permerror for s0.example, DKIM permerror for s1.example', ''",
         "3, 'DKIM permerror for s0.example, DKIM permerror for s1.example, 1 more DKIM signatures', ''",
         "10, 'DKIM permerror for s0.example, DKIM permerror for s1.example, 8 more DKIM signatures', ''",
-        "12, 'DKIM permerror for s0.example, DKIM permerror for s1.example, 10 more DKIM signatures', ' more-dkim=2'"
+        "12, 'DKIM permerror for s0.example, DKIM permerror for s1.example, 10 more DKIM signatures', ' more-dkim=2 dmarc='"
     })
     @DisplayName("Of many signatures a reply tells two, a line of the log ten, and both how many more there are")
     void manySignatures(int number, String reply, String log) {

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.signetmail.core.Finding;
 import org.signetmail.testkit.FakeDns;
 
 /** DMARC by RFC 7489 and a Public Suffix List; the short forms are explained at {@link Checks}. */
@@ -98,6 +99,15 @@ class Rfc7489Test {
         assertThat(drawn).hasValue(0);
         evaluator.evaluate(Checks.from("a@example.com"), Checks.identifiers(""));
         assertThat(drawn).hasValue(1);
+    }
+
+    @Test
+    @DisplayName("T5: what RFC 9989 has no use for is no fault by RFC 7489, all else is told")
+    void historicTags() {
+        FakeDns dns = Checks.zone("example.com p=reject; pct=50; sp=never");
+        assertThat(evaluate(dns, "example.com", "", 0).findings())
+                .extracting(Finding::code)
+                .containsExactly("dmarc-bad-value");
     }
 
     private static DmarcOutcome evaluate(FakeDns dns, String author, String identifiers, int number) {

@@ -317,6 +317,8 @@ class DomainCheckTest {
         assertThat(check.check(DOMAIN).dkim().orElseThrow().keys()).isEmpty();
         DomainReport found = check.withGuesses(List.of(DomainName.of("odd"))).check(DOMAIN);
         assertThat(found.dkim().orElseThrow().keys()).hasSize(1);
+        assertThat(found.dmarc().orElseThrow().domain()).isEqualTo(DOMAIN);
+        assertThat(found.spf().orElseThrow().domain()).isEqualTo(DOMAIN);
         List<DomainName> many = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             many.add(DomainName.of("g" + i / 2));
