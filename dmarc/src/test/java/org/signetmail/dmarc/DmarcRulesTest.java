@@ -351,12 +351,16 @@ class DmarcRulesTest {
             example.com p=reject | example.com | dkim=a.example.com:temperror dkim=b.example.com:temperror | 1 | TEMPORARILY_UNKNOWN OVER_LIMIT
             example.com p=reject | example.com | dkim=a.example.com dkim=b.example.com | 1 | ALIGNED OVER_LIMIT
             x.a.example.com p=reject # a.example.com !SERVFAIL # example.com p=none; psd=n | x.a.example.com | dkim=y.example.com | 9 | TEMPORARILY_UNKNOWN
+            x.a.b.example.com p=reject # a.b.example.com !SERVFAIL # b.example.com p=none; psd=n | x.a.b.example.com | dkim=y.b.example.com | 9 | TEMPORARILY_UNKNOWN
             """)
     void unknownOrganizations(String zone, String author, String identifiers, int walks, String verdicts) {
-        assertThat(Checks.verdicts(DmarcEvaluator.using(Checks.zone(zone))
-                        .withOptions(DmarcOptions.DEFAULT.withLimits(DmarcLimits.DEFAULT.withWalks(walks)))
-                        .evaluate(Checks.from("a@" + author), Checks.identifiers(identifiers))))
-                .isEqualTo(verdicts);
+        DmarcOutcome outcome = DmarcEvaluator.using(Checks.zone(zone))
+                .withOptions(DmarcOptions.DEFAULT.withLimits(DmarcLimits.DEFAULT.withWalks(walks)))
+                .evaluate(Checks.from("a@" + author), Checks.identifiers(identifiers));
+        assertThat(Checks.verdicts(outcome)).isEqualTo(verdicts);
+        if (zone.contains("!SERVFAIL")) {
+            assertThat(outcome.alignments().get(0).reason()).contains("that DNS did not tell: SERVFAIL for _dmarc.a.");
+        }
     }
 
     @Test
