@@ -271,6 +271,9 @@ class AuthenticationResultsTest {
             large = large.withProperty("p".repeat(100), "q".repeat(100), "x".repeat(310));
         }
         assertThat(read(many)).hasSize(50).isEqualTo(many.properties().subList(0, 50));
+        assertThat(new AuthenticationResults("mx", List.of(many)).value())
+                .contains("a.b=v49")
+                .doesNotContain("a.b=v50");
         assertThat(read(large)).hasSize(16);
     }
 

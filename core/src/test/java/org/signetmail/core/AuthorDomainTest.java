@@ -252,6 +252,9 @@ class AuthorDomainTest {
     void routeIsIgnored() {
         assertThat(ofFrom("<@evil.example,@any.example:admin@legit.example>").domain())
                 .contains(DomainName.of("legit.example"));
+        assertThat(ofFrom("<(a)@evil.example(b),(c)@any.example(d):(e)admin@legit.example(f)>")
+                        .domain())
+                .contains(DomainName.of("legit.example"));
     }
 
     @Test
