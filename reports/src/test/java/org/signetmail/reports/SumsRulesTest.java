@@ -218,6 +218,38 @@ class SumsRulesTest {
         assertThat(overview.failureReports()).isZero();
     }
 
+    @DisplayName(
+            "Failure reports: each counts as one message, beside the other reports of whom it names or who sent it")
+    @Test
+    void failureReports() {
+        String text = """
+                Content-Type: multipart/report; report-type=feedback-report; boundary=b
+
+                --b
+                Content-Type: message/feedback-report
+
+                Feedback-Type: auth-failure
+                Version: 1
+                User-Agent: A/1
+                Source-IP: 192.0.2.%d
+
+                --b--
+                """;
+        ReportSums sums = new ReportSums();
+        Optional<DomainName> sender = DomainName.parse("r.example");
+        sums.sum(read(String.format(text, 1)), sender);
+        sums.sum(read(String.format(text, 2).replace("User-Agent: A/1\n", "")), sender);
+        sums.sum(read(report("r.example", "1", "1-2", "example.org")), sender);
+        ReportOverview overview = sums.overview();
+        assertThat(overview.failureReports()).isEqualTo(2);
+        assertThat(overview.reports()).isEqualTo(3);
+        assertThat(overview.messages()).isZero();
+        assertThat(overview.reporters())
+                .extracting(each -> each.name() + " " + each.reports() + " " + each.messages())
+                .containsExactlyInAnyOrder(
+                        "A/1 (failure reports) 1 1", "r.example (failure reports) 1 1", "r.example 1 0");
+    }
+
     @DisplayName("Networks of one owner by its name, the largest first")
     @Test
     void names() throws Exception {

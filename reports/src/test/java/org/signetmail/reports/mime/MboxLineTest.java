@@ -23,6 +23,22 @@ class MboxLineTest {
         From Monday on                            | Note: x    | true  | false
         >From a@b.example Fri Jan  2 03:00:00 2026 | Subject: x | true | false
         From:                                     | Subject: x | true  | false
+        From a@b.example Abc Jan  2 03:00:00 2026 | Subject: x | false | false
+        From a@b.example Fry Jan  2 03:00:00 2026 | Subject: x | false | false
+        From a@b.example Fri Jan  2 03:00:00 2026 | Sub ject:  | false | false
+        From a@b.example Fri Jan  2 03:00:00 2026 | : x        | false | false
+        From a@b.example Fri Jan  2 03:00:00 2026 | x:         | false | true
+        From a@b.example Fri Jan  2 03:00:00 2026 | \u007F: x | false | false
+        From a@b.example Fri Jan  2 03:00:00 2026 | Subject    | false | false
+        From x 09:00                              | text       | true  | true
+        From x 90:99                              | text       | true  | true
+        From x /9:00                              | text       | true  | false
+        From x 0/:00                              | text       | true  | false
+        From x 0::00                              | text       | true  | false
+        From x 00:/0                              | text       | true  | false
+        From x 00:                                | text       | true  | false
+        From a@b.example x                        | Subject: x | true  | false
+        From example                              | Subject: x | true  | false
         """)
     void begins(String line, String next, boolean afterEmpty, boolean begins) {
         for (String end : new String[] {"\n", "\r\n"}) {

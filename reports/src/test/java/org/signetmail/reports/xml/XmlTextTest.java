@@ -1,11 +1,15 @@
 package org.signetmail.reports.xml;
 
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -97,6 +101,11 @@ class XmlTextTest {
         a<b c d="e"/>|a<b c d="e"/>|markup-as-text
         a<b c = "d" />|a<b c = "d" />|-
         a<b c='"'/>|a<b c='"'/>|-
+        <\u00E4\u0661/>|<\u00E4\u0661/>|-
+        <a\u00E4\u0661 \u00E4a=""/>|<a\u00E4\u0661 \u00E4a=""/>|-
+        a<\u0661/>|a<\u0661/>|markup-as-text
+        a<\u2013/>|a<\u2013/>|markup-as-text
+        a<b\u2013/>|a<b\u2013/>|markup-as-text
         a&b|a&b|markup-as-text
         &lt;&gt;&amp;&quot;&apos;|<>&"'|-
         &foo;|&foo;|markup-as-text
@@ -159,7 +168,9 @@ class XmlTextTest {
         >/          | >/
         """)
     void attributes(String value, String read) throws IOException {
-        for (String tag : List.of("<feedback a=\"%s\"></feedback>", "<feedback><b a='%s'></b></feedback>")) {
+        for (String tag : List.of(
+                "<feedback a=\"%s\"></feedback>",
+                "<feedback><b a='%s'></b></feedback>", "<feedback><b a=\"%s\" c=''/></feedback>")) {
             assertThat(read(String.format(tag, value), new ArrayList<>())).isEqualTo(String.format(tag, read));
         }
     }
@@ -190,6 +201,7 @@ class XmlTextTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         ``                                     | it has no element
         x                                      | it has no element
+        <!doctyp                               | it has no element
         <a/>                                   | its root element is a and not feedback
         <x:a/>                                 | its root element is x:a and not feedback
         <feedbac/>                             | its root element is feedbac and not feedback
@@ -260,6 +272,7 @@ class XmlTextTest {
         <feedback>~            | true  | it ends at line 2 inside of feedback
         <feedback>~<a>~b       | true  | it ends at line 3 inside of a
         <feedback><![CDATA[~   | true  | it ends at line 2 inside of feedback
+        <feedback><![CDATA[~]] | true  | it ends at line 2 inside of feedback
         <feedback>~</feedback> | false | -
         """)
     void cutShort(String text, boolean isCutShort, String why) throws IOException {
@@ -273,6 +286,20 @@ class XmlTextTest {
         if (isCutShort) {
             assertThat(xml.cutShort()).hasMessage(why);
         }
+    }
+
+    @Test
+    @DisplayName("XML 1.0 §4.3.3: UTF-16 has a byte order mark, and is read without it")
+    void withoutByteOrderMark() throws IOException {
+        String text = "<feedback/>";
+        List<String> problems = new ArrayList<>();
+        for (Charset charset : List.of(UTF_16LE, UTF_16BE, UTF_16)) {
+            XmlText xml = new XmlText(
+                    new TextDecoder(new ByteArrayInputStream(text.getBytes(charset))), LONGEST, 4, problems::add);
+            char[] block = new char[100];
+            assertThat(new String(block, 0, xml.read(block, 0, 100))).isEqualTo(text);
+        }
+        assertThat(problems).containsExactly("encoding-bom-missing", "encoding-bom-missing");
     }
 
     @DisplayName("Texts that are longer than what is read at a time")
