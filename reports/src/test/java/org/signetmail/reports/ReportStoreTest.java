@@ -357,6 +357,28 @@ class ReportStoreTest {
         assertThat(store.add(old, NOBODY)).isEqualTo(ReportStanding.FIRST);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("What somebody asks the rows for in SQL: who sent, how much, and whether it passed")
+    void columns(TestDatabase database) throws Exception {
+        DataSource source = database.empty(folder);
+        ReportStore store = ReportStore.open(source);
+        String all = "source = '2001:db8::1' AND messages = 7 AND header_from = 'example.org'"
+                + " AND envelope_from = 'e.example' AND envelope_to = 't.example' AND ";
+        store.add(read(FullReport.AGGREGATE).get(0), NOBODY);
+        String row = "SELECT count(*) FROM signet_row WHERE " + all;
+        assertThat(count(source, row + "passes = 1 AND disposition = 'none' AND dkim = 'fail' AND spf = 'pass'"))
+                .isEqualTo(1);
+        String failed = FullReport.AGGREGATE
+                .replace("<spf>pass", "<spf>fail")
+                .replace("None", "reject")
+                .replace("<report_id>", "<report_id>f");
+        store.add(read(failed).get(0), NOBODY);
+        assertThat(count(source, row + "passes = 0 AND disposition = 'reject' AND dkim = 'fail' AND spf = 'fail'"))
+                .isEqualTo(1);
+        assertThat(count(source, "SELECT count(*) FROM signet_row")).isEqualTo(2);
+    }
+
     private static List<String> ids(ReportStore store) {
         return store.reports(ReportQuery.ALL)
                 .map(each -> each.report().reportId().orElseThrow())
