@@ -37,6 +37,7 @@ class AuthorDomainTest {
             "a@b"@example.com                                 | example.com
             "a".b."c"@example.com                             | example.com
             x?==y@example.com                                 | example.com
+            =?b@example.com                                   | example.com
             user@example.c0                                   | example.c0
             user@9.example                                    | 9.example
             ""@example.com                                    | example.com
@@ -87,6 +88,7 @@ class AuthorDomainTest {
             <@example.com>                                    | MALFORMED_FROM
             user@example.com>                                 | MALFORMED_FROM
             <user@example.com                                 | MALFORMED_FROM
+            <user, b@example.com                              | MALFORMED_FROM
             user@example.com <x@evil.example>                 | SEVERAL_DOMAINS
             user@@example.com                                 | MALFORMED_FROM
             user@a.example@b.example                          | MALFORMED_FROM
@@ -123,6 +125,7 @@ class AuthorDomainTest {
             Group:;, Other:;                                  | NO_ADDRESS
             user@[192.0.2.1]                                  | UNUSABLE_DOMAIN
             <user@[IPv6:2001:db8::1]>                         | UNUSABLE_DOMAIN
+            <user@[192.0.2.1] (c) >                           | UNUSABLE_DOMAIN
             a@example.com, b@[192.0.2.1]                      | UNUSABLE_DOMAIN
             user@exam'ple.com                                 | UNUSABLE_DOMAIN
             user@127.0.0.1                                    | UNUSABLE_DOMAIN

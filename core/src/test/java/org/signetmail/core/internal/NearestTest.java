@@ -18,6 +18,7 @@ class NearestTest {
             rau            | rua
             ru             | rua
             adkmi          | adkim
+            dakmi          | -
             dkim           | adkim
             asfp           | aspf
             quarentine     | quarantine
