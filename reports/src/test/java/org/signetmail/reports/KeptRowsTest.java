@@ -45,6 +45,8 @@ class KeptRowsTest {
             "::",
             "<count>1<",
             "<count>9223372036854775807<",
+            "<spf><domain>example.org",
+            "<spf><domain>s.example",
             "none<",
             "None<",
             "none<",

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** One line of JSON an input, with all that was read. */
 class ReportJsonTest {
@@ -86,6 +88,41 @@ class ReportJsonTest {
         for (int i = 1; i < 2000; i++) {
             assertThat(written[i]).isEqualTo(first.get((i - 1) % 5));
         }
+    }
+
+    @DisplayName("Of rows that differ in one part alone, each is written with its own")
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        none</disposition>  | quarantine</disposition>                                   | reject</disposition>
+        <dkim>pass          | <dkim>fail                                                 | <dkim>x
+        <spf>pass           | <spf>fail                                                  | <spf>x
+        </policy_evaluated> | <reason><type>other</type></reason></policy_evaluated>     | <reason><type>forwarded</type></reason></policy_evaluated>
+        </identifiers>      | <header_from>a.example</header_from></identifiers>         | <header_from>b.example</header_from></identifiers>
+        </identifiers>      | <envelope_from>a.example</envelope_from></identifiers>     | <envelope_from>b.example</envelope_from></identifiers>
+        </identifiers>      | <envelope_to>a.example</envelope_to></identifiers>         | <envelope_to>b.example</envelope_to></identifiers>
+        </auth_results>     | <dkim><domain>a.example</domain></dkim></auth_results>     | <dkim><domain>b.example</domain></dkim></auth_results>
+        </auth_results>     | <spf><domain>a.example</domain></spf></auth_results>       | <spf><domain>b.example</domain></spf></auth_results>
+        """)
+    void rowsThatDifferInOnePart(String part, String second, String third) throws IOException {
+        // What else a row has would be its own, and differ too.
+        String bare = (HostileInputs.ROW_START + HostileInputs.ROW_END)
+                .replace("<header_from>example.org</header_from>", "")
+                .replace("<spf><domain>example.org</domain><result>pass</result></spf>", "");
+        List<String> rows = List.of(bare, bare.replace(part, second), bare.replace(part, third));
+        StringBuilder all = new StringBuilder();
+        List<String> expected = new ArrayList<>();
+        for (int i : new int[] {0, 1, 2, 0, 2, 1, 1, 2, 2, 0}) {
+            all.append(rows.get(i));
+            expected.add(records(rows.get(i)));
+        }
+        assertThat(expected.subList(0, 3)).doesNotHaveDuplicates();
+        assertThat(records(all.toString())).isEqualTo(String.join(",", expected));
+    }
+
+    private static String records(String rows) throws IOException {
+        String json = json(HostileInputs.HEAD + rows + "</feedback>");
+        String start = "\"records\":[";
+        return json.substring(json.indexOf(start) + start.length(), json.indexOf("]}],\"refusal\""));
     }
 
     @Test

@@ -363,10 +363,9 @@ class ReportStoreTest {
     void columns(TestDatabase database) throws Exception {
         DataSource source = database.empty(folder);
         ReportStore store = ReportStore.open(source);
-        String all = "source = '2001:db8::1' AND messages = 7 AND header_from = 'example.org'"
-                + " AND envelope_from = 'e.example' AND envelope_to = 't.example' AND ";
+        String row = "SELECT count(*) FROM signet_row WHERE source = '2001:db8::1' AND messages = 7"
+                + " AND header_from = 'example.org' AND envelope_from = 'e.example' AND envelope_to = 't.example' AND ";
         store.add(read(FullReport.AGGREGATE).get(0), NOBODY);
-        String row = "SELECT count(*) FROM signet_row WHERE " + all;
         assertThat(count(source, row + "passes = 1 AND disposition = 'none' AND dkim = 'fail' AND spf = 'pass'"))
                 .isEqualTo(1);
         String failed = FullReport.AGGREGATE

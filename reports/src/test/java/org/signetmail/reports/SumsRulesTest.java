@@ -3,6 +3,7 @@ package org.signetmail.reports;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -221,24 +222,12 @@ class SumsRulesTest {
     @DisplayName(
             "Failure reports: each counts as one message, beside the other reports of whom it names or who sent it")
     @Test
-    void failureReports() {
-        String text = """
-                Content-Type: multipart/report; report-type=feedback-report; boundary=b
-
-                --b
-                Content-Type: message/feedback-report
-
-                Feedback-Type: auth-failure
-                Version: 1
-                User-Agent: A/1
-                Source-IP: 192.0.2.%d
-
-                --b--
-                """;
+    void failureReports() throws IOException {
+        String text = new String(SampleInputs.of("failure"), UTF_8);
         ReportSums sums = new ReportSums();
         Optional<DomainName> sender = DomainName.parse("r.example");
-        sums.sum(read(String.format(text, 1)), sender);
-        sums.sum(read(String.format(text, 2).replace("User-Agent: A/1\n", "")), sender);
+        sums.sum(read(text), sender);
+        sums.sum(read(text.replace("User-Agent: A/1\r\n", "")), sender);
         sums.sum(read(report("r.example", "1", "1-2", "example.org")), sender);
         ReportOverview overview = sums.overview();
         assertThat(overview.failureReports()).isEqualTo(2);
