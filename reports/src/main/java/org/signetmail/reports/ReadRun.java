@@ -134,16 +134,21 @@ final class ReadRun {
     }
 
     private static Sniffed sniff(BufferedInputStream in) throws IOException {
-        in.mark(Sniffed.LOOK);
-        byte[] first = in.readNBytes(Sniffed.LOOK);
-        in.reset();
+        byte[] first = first(in);
         return Sniffed.of(first, first.length);
     }
 
+    /** Octets that are to be read all the same. */
+    private static byte[] first(BufferedInputStream in) throws IOException {
+        in.mark(Sniffed.LOOK);
+        byte[] first = in.readNBytes(Sniffed.LOOK);
+        in.reset();
+        return first;
+    }
+
     /** Reads whatever it is; comes back when it gave a report. */
-    private Sniffed octets(BufferedInputStream in, Octets self, Place place, Problems problems) throws IOException {
-        Sniffed kind = sniff(in);
-        switch (kind) {
+    private void octets(BufferedInputStream in, Octets self, Place place, Problems problems) throws IOException {
+        switch (sniff(in)) {
             case EMPTY -> throw Refused.because(Refused.Kind.EMPTY, "there is nothing in it");
             case GZIP -> gzip(in, self, place.inside(), problems);
             case ZIP -> zip(in, self, place.inside(), problems);
@@ -164,7 +169,6 @@ final class ReadRun {
             }
             case OTHER -> throw noReport();
         }
-        return kind;
     }
 
     /** All octets, in no more memory than they need: a long mail is counted first. */
@@ -239,7 +243,6 @@ final class ReadRun {
         String name = zip.next();
         for (int i = 0; name != null; i++) {
             int index = i;
-            int before = found.size();
             Problems problems = new Problems(around);
             if (isOddName(name)) {
                 problems.problem(ReportFault.ZIP_ENTRY_NAME, "");
@@ -248,25 +251,24 @@ final class ReadRun {
             try {
                 octets(new BufferedInputStream(zip), entry, place, problems);
                 drain(zip);
-                attempts.gave(found.size() > before);
+                attempts.answered();
             } catch (Refused e) {
                 attempts.refused(e, "entry " + (i + 1) + " of the zip file");
                 drain(zip);
             }
             name = zip.next();
         }
-        if (attempts.others && attempts.reports) {
+        if (attempts.others && attempts.answered) {
             around.problem(ReportFault.ZIP_OTHER_ENTRIES, "");
         }
-        attempts.end(Refused.because(Refused.Kind.EMPTY, "the zip file has no entry"));
+        attempts.tell(Refused.because(Refused.Kind.EMPTY, "the zip file has no entry"));
     }
 
     private InputStream entry(Octets self, Budget again, int index) throws IOException {
         Unzip zip = new Unzip(self.open(again), again, limits.zipEntries());
-        for (int i = 0; i <= index; i++) {
-            if (i > 0) {
-                passOver(zip);
-            }
+        zip.next();
+        for (int i = 0; i < index; i++) {
+            passOver(zip);
             zip.next();
         }
         return looked(zip);
@@ -277,7 +279,7 @@ final class ReadRun {
         try {
             drain(zip);
         } catch (Refused e) {
-            drain(zip);
+            // The first reading told it.
         }
     }
 
@@ -292,13 +294,19 @@ final class ReadRun {
 
     /** What came of the parts of a container or a mail. */
     private final class Attempts {
-        private boolean reports;
+        /** One gave a report, or told itself why its own parts did not. */
+        private boolean answered;
+
         private boolean others;
         private final List<Refused> refused = new ArrayList<>();
         private @Nullable Refused plain;
 
-        void gave(boolean report) {
-            reports |= report;
+        void answered() {
+            answered = true;
+        }
+
+        boolean isSilent() {
+            return !answered && refused.isEmpty();
         }
 
         void refused(Refused e, String where) throws Refused {
@@ -313,11 +321,11 @@ final class ReadRun {
         }
 
         /** Tells what was refused; when nothing was found at all, by a refusal of the whole. */
-        void end(Refused nothing) throws Refused {
-            if (!reports && refused.isEmpty()) {
+        void tell(Refused nothing) throws Refused {
+            if (isSilent()) {
                 throw plain == null ? nothing : plain;
             }
-            if (!reports && refused.size() == 1) {
+            if (!answered && refused.size() == 1) {
                 throw refused.get(0);
             }
             refused.forEach(each -> refusals.add(Refusal.of(each)));
@@ -330,7 +338,7 @@ final class ReadRun {
         FeedbackParser parser = null;
         try {
             parser = new FeedbackParser(in, limits, problems);
-            // The parser sums them up.
+            // The parser sums them up, and reads what stands behind the root to the end.
             for (AggregateRow row = parser.nextRow(); row != null; row = parser.nextRow()) {
                 rows.add(row);
             }
@@ -340,7 +348,6 @@ final class ReadRun {
             }
             throw e;
         }
-        drain(in);
         found(parser, rows, self, place, problems, false);
     }
 
@@ -407,17 +414,16 @@ final class ReadRun {
             if (i == limits.mimeParts()) {
                 throw Refused.over("PARTS", "the mbox file has more than " + limits.mimeParts() + " mails");
             }
-            int before = found.size();
             try {
                 mail(octets, start, end, place, around);
-                attempts.gave(found.size() > before);
+                attempts.answered();
             } catch (Refused e) {
                 attempts.refused(e, "mail " + (i + 1) + " of the mbox file");
             }
             start = end;
             end = MailParts.endOfMboxMail(octets, start);
         }
-        attempts.end(Refused.because(Refused.Kind.NOT_A_REPORT, "no mail of the mbox file has a report"));
+        attempts.tell(Refused.because(Refused.Kind.NOT_A_REPORT, "no mail of the mbox file has a report"));
     }
 
     /** A mail that is a place in octets. */
@@ -446,7 +452,7 @@ final class ReadRun {
                 } else {
                     part(octets, part, subject, place, new Problems(problems));
                 }
-                attempts.gave(found.size() > before);
+                attempts.answered();
             } catch (Refused e) {
                 // The text around an attachment is no report, and no reason.
                 if (e.kind() == Refused.Kind.LIMIT || !isProse(part) || found.size() > before) {
@@ -454,12 +460,12 @@ final class ReadRun {
                 }
             }
         }
-        if (!attempts.reports && attempts.refused.isEmpty() && prose(octets, walk, problems)) {
+        if (attempts.isSilent() && prose(octets, walk, problems)) {
             return;
         }
         attempts.plain =
                 attempts.plain == null || attempts.plain.kind() == Refused.Kind.NOT_A_REPORT ? none : attempts.plain;
-        attempts.end(none);
+        attempts.tell(none);
     }
 
     /** The text around an attachment. */
@@ -509,10 +515,8 @@ final class ReadRun {
     }
 
     private static boolean isUnused(BufferedInputStream in) throws IOException {
-        in.mark(Sniffed.LOOK);
-        String text = new String(in.readNBytes(Sniffed.LOOK), StandardCharsets.ISO_8859_1);
-        in.reset();
-        return FieldText.trim(text).equals("unused");
+        return FieldText.trim(new String(first(in), StandardCharsets.ISO_8859_1))
+                .equals("unused");
     }
 
     /** D8: a disagreement is told, and changes nothing. */
@@ -625,9 +629,7 @@ final class ReadRun {
             buffered.mark(1);
             octet = buffered.read();
         } while (octet == '\r' || octet == '\n');
-        if (octet >= 0) {
-            buffered.reset();
-        }
+        buffered.reset();
         return buffered;
     }
 

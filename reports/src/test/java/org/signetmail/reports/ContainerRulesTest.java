@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What stands around reports: mails, containers and names, each on both sides of what is allowed. */
 class ContainerRulesTest {
 
-    private static final String XML = """
+    static final String XML = """
         <feedback xmlns="urn:ietf:params:xml:ns:dmarc-2.0"><version>1.0</version><report_metadata>\
         <org_name>Receiver</org_name><email>a@receiver.example</email><report_id>1</report_id>\
         <date_range><begin>1767225600</begin><end>1767311999</end></date_range></report_metadata>\
@@ -35,7 +35,7 @@ class ContainerRulesTest {
         <result>pass</result></spf></auth_results></record></feedback>\
         """;
 
-    private static final String JSON = """
+    static final String JSON = """
         {"organization-name":"A","date-range":{"start-datetime":"2026-01-01T00:00:00Z",\
         "end-datetime":"2026-01-01T23:59:59Z"},"contact-info":"a@a.example","report-id":"1","policies":[{\
         "policy":{"policy-type":"sts","policy-domain":"example.org"},\
@@ -54,15 +54,15 @@ class ContainerRulesTest {
         return read(text.getBytes(UTF_8));
     }
 
-    private static String codes(List<ReportProblem> problems) {
+    static String codes(List<ReportProblem> problems) {
         return problems.stream().map(ReportProblem::code).collect(Collectors.joining(" "));
     }
 
-    private static String why(ReadOutcome outcome) {
+    static String why(ReadOutcome outcome) {
         return outcome.refusal().map(Refusal::reason).orElse("");
     }
 
-    private static byte[] gzip(byte[] octets) throws IOException {
+    static byte[] gzip(byte[] octets) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (GZIPOutputStream zip = new GZIPOutputStream(out)) {
             zip.write(octets);
@@ -82,7 +82,7 @@ class ContainerRulesTest {
         return out.toByteArray();
     }
 
-    private static String mail(String type, byte[] contents) {
+    static String mail(String type, byte[] contents) {
         return "Content-Type: " + type + "\r\nContent-Transfer-Encoding: base64\r\n\r\n"
                 + Base64.getMimeEncoder().encodeToString(contents);
     }
@@ -337,7 +337,7 @@ class ContainerRulesTest {
         Authentication-Results: mx; dmarc=fail
         """;
 
-    private static String parts(String type, String... parts) {
+    static String parts(String type, String... parts) {
         return "Content-Type: " + type + "; boundary=b\n\n--b\n" + String.join("\n--b\n", parts) + "\n--b--\n";
     }
 
