@@ -311,9 +311,11 @@ class ReportIntakeTest {
         for (ReceivedReport each : List.of(forged, first, again, other, unproved)) {
             assertThat(sums.add(each)).isEqualTo(each.counts());
         }
+        // The intake has seen it once; whoever adds it twice adds nothing.
+        assertThat(sums.add(first)).isFalse();
         ReportOverview overview = sums.overview();
         assertThat(overview.messages()).isEqualTo(1002);
-        assertThat(overview.leftOut()).isEqualTo(2);
+        assertThat(overview.leftOut()).isEqualTo(3);
         assertThat(overview.differing()).isEqualTo(1);
         assertThat(overview.unproved()).isEqualTo(1);
         assertThat(overview.reporters())

@@ -70,11 +70,12 @@ class SumsRulesTest {
                         report("A", "2", "1767312000-1767398399", "example.org", refused),
                         report("B", "3", "1767225600-1767311999", "example.net", pass, pass),
                         report("B", "3", "1767225600-1767311999", "example.net", pass, pass),
+                        report("B", "3", "1767225600-1767311999", "example.net", pass, pass),
                         report("B", "3", "1767225600-1767311999", "example.net", pass, fail),
                         report("B", "4", "-", "example.org", fail))
                 .overview();
         assertThat(overview.reports()).isEqualTo(4);
-        assertThat(overview.leftOut()).isEqualTo(2);
+        assertThat(overview.leftOut()).isEqualTo(3);
         assertThat(overview.differing()).isEqualTo(1);
         assertThat(overview.partial()).isZero();
         assertThat(overview.unproved()).isZero();
@@ -121,6 +122,39 @@ class SumsRulesTest {
         assertThat(overview.reporters().get(0).problems()).contains("element-missing:email (2 reports)");
         assertThat(overview.reporters().get(1).problems()).contains("element-missing:begin");
         assertThat(overview.reporters().get(0).faults()).contains(ReportFault.ELEMENT_MISSING);
+    }
+
+    @DisplayName("D19: of a report that is cut what came before counts, and that it is cut is told")
+    @Test
+    void partialReports() {
+        String whole = report("A", "1", "1-2", "example.org", row("192.0.2.1", 5, "none", "pass", "example.org", ""));
+        ReportSums sums = new ReportSums();
+        sums.add(ReportReader.DEFAULT
+                .withPartialReports(true)
+                .read(whole.substring(0, whole.length() - 1).getBytes(UTF_8))
+                .reports()
+                .get(0));
+        assertThat(sums.overview().partial()).isEqualTo(1);
+        assertThat(sums.overview().messages()).isEqualTo(5);
+    }
+
+    @DisplayName("Networks with as many messages are told by their addresses, and asked for in that order")
+    @Test
+    void networksOfOneSize() {
+        ReportSums sums = sums(report(
+                "A",
+                "1",
+                "1-2",
+                "example.org",
+                IntStream.of(3, 1, 2, 5, 4)
+                        .mapToObj(i -> row("192.0." + i + ".1", 1, "none", "pass", "example.org", ""))
+                        .toArray(String[]::new)));
+        List<String> asked = new ArrayList<>();
+        sums.overview(address -> {
+            asked.add(address.getHostAddress());
+            return Optional.empty();
+        });
+        assertThat(asked).containsExactly("192.0.1.1", "192.0.2.1", "192.0.3.1", "192.0.4.1", "192.0.5.1");
     }
 
     @DisplayName("The day in which the middle of the period lies")
