@@ -302,10 +302,6 @@ public final class ReportSums {
     }
 
     /** What one owner has at least, mostly: 24 bits of IPv4, 48 of IPv6. */
-    static String network(InetAddress address) {
-        return shown(networkOf(address));
-    }
-
     private static IpAddress networkOf(InetAddress address) {
         IpAddress ip = IpAddress.of(address);
         return ip.isV4()
