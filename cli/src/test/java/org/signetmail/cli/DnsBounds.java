@@ -3,12 +3,12 @@ package org.signetmail.cli;
 import java.util.List;
 import org.signetmail.core.DnsRecord;
 
-/** What the resolver takes on, and what is fixed. */
+/** What the resolver takes on. */
 final class DnsBounds {
 
     private static final String CACHE = "org.signetmail.testkit.DnsJavaResolverCacheTest#";
-    private static final String FAULTS = "org.signetmail.testkit.DnsJavaResolverFaultTest#";
-    private static final String DNS = "org.signetmail.core.dns.";
+    static final String FAULTS = "org.signetmail.testkit.DnsJavaResolverFaultTest#";
+    static final String DNS = "org.signetmail.core.dns.";
 
     private DnsBounds() {}
 
@@ -86,70 +86,5 @@ final class DnsBounds {
                         "how long beyond its time an answer serves while servers are down (RFC 8767)",
                         "the failure",
                         DNS + "DnsCacheTest#servesStaleAnswersWhenToldTo"));
-    }
-
-    static List<Bound> fixed() {
-        return List.of(
-                Bound.held(
-                        "a DNS answer",
-                        "65,535 octets",
-                        "what a DNS message can hold",
-                        "`MALFORMED` or `TOO_LARGE`",
-                        FAULTS + "anyOctetsGiveSomeAnswer"),
-                Bound.held(
-                        "compression pointers",
-                        "128",
-                        "in one name of an answer",
-                        "the answer is not read, `MALFORMED`",
-                        DNS + "DnsScanTest#boundsPointers"),
-                Bound.held(
-                        "CNAME records",
-                        "16",
-                        "behind each other, from the name that was asked to the answer",
-                        "a temporary failure, `CNAME_CHAIN`",
-                        FAULTS + "followsSixteenAliases"),
-                Bound.held(
-                        "answers of one message",
-                        "1 MiB",
-                        "that its checks use, 768 KiB, or have asked for",
-                        "`OCTET_LIMIT`: spf=permerror, dkim=permerror, dmarc=temperror, reply 451 4.4.3",
-                        "org.signetmail.dmarc.LargeAnswersTest#fillingHidesNoPolicy"),
-                Bound.held(
-                        "a domain name",
-                        "253 octets, 63 a label",
-                        "RFC 1035 §2.3.4",
-                        "it is no domain name",
-                        "org.signetmail.core.DomainNameTest#boundsLength"),
-                Bound.held(
-                        "addresses in From",
-                        "100",
-                        "that are read",
-                        "dmarc=permerror, `from-too-many-addresses`, reply 550 5.7.1",
-                        "org.signetmail.core.AuthorDomainTest#addressesAreCapped"),
-                Bound.held(
-                        "report addresses",
-                        MessageBounds.number(10),
-                        "of one `rua` or `ruf`",
-                        "the others are not looked at, `dmarc-too-many-uris`",
-                        "org.signetmail.dmarc.DmarcRecordTest#urisAreCapped"),
-                Bound.held(
-                        "results of a field",
-                        MessageBounds.number(100),
-                        "that are read of a received Authentication-Results",
-                        "the others are left out, and `ReceivedResults.isCut` says so",
-                        "org.signetmail.core.ReceivedResultsTest#cutAtABound"),
-                Bound.held(
-                        "properties of a result",
-                        MessageBounds.number(50),
-                        "that are read of one result in it",
-                        "the others are left out, and `ReceivedResults.isCut` says so",
-                        "org.signetmail.core.ReceivedResultsTest#cutAtABound"),
-                ReportBounds.names(),
-                Bound.held(
-                        "iterations of an encrypted private key",
-                        "10,000,000",
-                        "PBES2 (RFC 8018 §5.2)",
-                        "the key is refused with the number",
-                        "org.signetmail.dkim.SigningKeyTest#iterations"));
     }
 }

@@ -62,7 +62,7 @@ class LimitsPageTest {
         chapters.put("DMARC, and all checks together", DmarcBounds.all());
         chapters.put("DNS", DnsBounds.resolver());
         chapters.put("Reports", ReportBounds.all());
-        chapters.put("Fixed", DnsBounds.fixed());
+        chapters.put("Fixed", FixedBounds.all());
         return chapters;
     }
 

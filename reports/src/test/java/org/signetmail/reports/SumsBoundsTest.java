@@ -44,6 +44,23 @@ class SumsBoundsTest {
                 List.of());
     }
 
+    @DisplayName(
+            "As many reports are remembered as the ledger is for, and what was looked at again is no younger for it")
+    @Test
+    void remembered() {
+        ReportLedger ledger = ReportLedger.ofLast(2);
+        Report first = report("d1.example");
+        Report second = report("d2.example");
+        Report third = report("d3.example");
+        assertThat(ledger.note(first, Optional.empty())).isEqualTo(ReportStanding.FIRST);
+        assertThat(ledger.note(second, Optional.empty())).isEqualTo(ReportStanding.FIRST);
+        assertThat(ledger.note(first, Optional.empty())).isEqualTo(ReportStanding.AGAIN);
+        assertThat(ledger.note(third, Optional.empty())).isEqualTo(ReportStanding.FIRST);
+        assertThat(ledger.look(second, Optional.empty())).isEqualTo(ReportStanding.AGAIN);
+        assertThat(ledger.look(third, Optional.empty())).isEqualTo(ReportStanding.AGAIN);
+        assertThat(ledger.look(first, Optional.empty())).isEqualTo(ReportStanding.FIRST);
+    }
+
     @DisplayName("A thousand reporters by name")
     @Test
     void reporters() {
