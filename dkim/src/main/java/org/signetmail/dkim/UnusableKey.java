@@ -233,7 +233,8 @@ final class UnusableKey {
             return secret("of " + found.present() + " octets");
         }
         int behind = c == '=' ? i + 1 : i;
-        while (behind < value.length() - 1 && (value.charAt(behind) == '=' || value.charAt(behind) <= ' ')) {
+        // Behind padding stands something else, or it would not be odd.
+        while (value.charAt(behind) == '=' || value.charAt(behind) <= ' ') {
             behind++;
         }
         boolean whole = found.announced() == found.present() || found.kind() == KeyOctets.Kind.ED25519;
@@ -284,8 +285,8 @@ final class UnusableKey {
         KeyOctets mended = KeyOctets.of(Base64Text.decodeStart(plus.getBytes(StandardCharsets.ISO_8859_1)));
         if (blanks > 0 && mended.announced() == mended.present()) {
             return KeyCode.BASE64
-                    .finding(VALUE + "has " + blanks + " blanks where the key has +.")
-                    .remedy("Write + in place of the blanks inside p=.");
+                    .finding(VALUE + "has " + (blanks == 1 ? "a blank" : blanks + " blanks") + " where the key has +.")
+                    .remedy("Write + in place of white space inside p=.");
         }
         String end = text.length() == STRING ? " The record ends at octet 255." : "";
         return KeyCode.CUT_OFF.finding(VALUE + "is cut off: " + found.present()

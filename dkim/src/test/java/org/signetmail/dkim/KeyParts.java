@@ -91,6 +91,7 @@ final class KeyParts {
         PARTS.put("{e4}", pkcs1(bits(2048), 4));
         PARTS.put("{e40}", pkcs1(bits(2048), (1L << 40) + 1));
         PARTS.put("{e0}", pkcs1(bits(2048), 0));
+        PARTS.put("{n0}", pkcs1(BigInteger.ZERO, 65537));
     }
 
     private static String tags(int count) {

@@ -86,7 +86,7 @@ class KeySentencesTest {
         hexadecimal in capitals          ^ rsa  ^ v=DKIM1; p={P-HEX} ^ KEY_SYNTAX ^ is hexadecimal
         a backslash behind k=            ^ rsa  ^ v=DKIM1; k=rsa\\ ; p={P} ^ KEY_TYPE_MISMATCH ^ has a backslash in it, at octet 15
         base64url                        ^ rsa  ^ v=DKIM1; p={P-url} ^ KEY_SYNTAX ^ is base64url & Write + in place of -
-        blanks in place of +             ^ rsa  ^ v=DKIM1; p={P-blanks} ^ KEY_SYNTAX ^ blanks where the key has +
+        blanks in place of +             ^ rsa  ^ v=DKIM1; p={P-blanks} ^ KEY_SYNTAX ^ has a blank where the key has +
         damaged                          ^ rsa  ^ v=DKIM1; p={P-damaged} ^ KEY_SYNTAX ^ are no valid DER
         something short                  ^ rsa  ^ v=DKIM1; p=QUJD ^ KEY_SYNTAX ^ 3 octets that are no RSA public key: QUJD
         base64 of odd length             ^ rsa  ^ v=DKIM1; p=QUJDQ ^ KEY_SYNTAX ^ no whole base64: it has 5 characters
