@@ -1,6 +1,5 @@
 package org.signetmail.reports.octets;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.CRC32;
@@ -80,17 +79,15 @@ public final class Gunzip extends InputStream {
                     throw damaged("it asks for a dictionary");
                 } else if (inflater.needsInput()) {
                     if (!fill()) {
-                        throw damaged("it ends too early");
+                        throw tooShort();
                     }
-                    inflater.setInput(buffer, pos, end - pos);
+                    inflater.setInput(buffer, 0, end);
                     pos = end;
                 }
             }
             return -1;
         } catch (DataFormatException e) {
             throw damaged("its data are no deflate stream");
-        } catch (EOFException e) {
-            throw damaged("it ends too early");
         }
     }
 
@@ -99,7 +96,7 @@ public final class Gunzip extends InputStream {
         boolean first = written == 0 && read == 0;
         if (pos == end && !fill()) {
             if (first) {
-                throw new EOFException();
+                throw tooShort();
             }
             return false;
         }
@@ -171,7 +168,7 @@ public final class Gunzip extends InputStream {
 
     private int octet() throws IOException {
         if (pos == end && !fill()) {
-            throw new EOFException();
+            throw tooShort();
         }
         return buffer[pos++] & 0xFF;
     }
@@ -182,6 +179,10 @@ public final class Gunzip extends InputStream {
         end = Math.max(0, n);
         read += end;
         return n > 0;
+    }
+
+    private static Refused tooShort() {
+        return damaged("it ends too early");
     }
 
     private static Refused damaged(String how) {

@@ -47,8 +47,8 @@ public final class TextDecoder extends Reader {
      */
     public TextDecoder(InputStream in) throws IOException {
         this.in = in;
-        while (octets.remaining() < HEAD && fill()) {
-            // As much as is looked at.
+        while (octets.remaining() < HEAD && !ended) {
+            fill();
         }
         Charset charset = find();
         this.decoder = charset.newDecoder();
@@ -152,7 +152,8 @@ public final class TextDecoder extends Reader {
             return null;
         }
         int from = name + "encoding".length();
-        while (from < end && (head.charAt(from) <= ' ' || head.charAt(from) == '=')) {
+        // The question mark at its end is neither.
+        while (head.charAt(from) <= ' ' || head.charAt(from) == '=') {
             from++;
         }
         char quote = head.charAt(from);
@@ -169,9 +170,10 @@ public final class TextDecoder extends Reader {
         return true;
     }
 
-    private boolean fill() throws IOException {
+    /** Reads on, unless it has come to the end. */
+    private void fill() throws IOException {
         if (ended) {
-            return false;
+            return;
         }
         octets.compact();
         int n = in.read(octets.array(), octets.position(), octets.remaining());
@@ -181,7 +183,6 @@ public final class TextDecoder extends Reader {
         }
         octets.flip();
         ended = n < 0;
-        return n > 0;
     }
 
     @Override
@@ -208,8 +209,11 @@ public final class TextDecoder extends Reader {
                 break;
             } else if (result.isOverflow()) {
                 return overflow(target, offset);
-            } else if (!fill() && ended && octets.remaining() == 0) {
-                return -1;
+            } else {
+                fill();
+                if (ended && octets.remaining() == 0) {
+                    return -1;
+                }
             }
         }
         return out.position();
@@ -218,7 +222,11 @@ public final class TextDecoder extends Reader {
     /** A character of two units, and room for one: the second is never asked for alone by those who read into buffers. */
     private int overflow(char[] target, int offset) {
         CharBuffer pair = CharBuffer.allocate(2);
-        decoder.decode(octets, pair, ended);
+        CoderResult result = decoder.decode(octets, pair, ended);
+        if (result.isError() && pair.position() == 0) {
+            // It was none: with room for one, the JDK does not look at all of it.
+            octets.position(octets.position() + result.length());
+        }
         invalid = true;
         target[offset] = '\uFFFD';
         return 1;

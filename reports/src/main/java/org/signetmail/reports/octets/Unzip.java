@@ -53,6 +53,10 @@ public final class Unzip extends InputStream {
             }
             ZipEntry entry = guarded(zip::getNextEntry);
             if (entry == null) {
+                if (tally.failure != null) {
+                    // The JDK takes an EOFException of the stream below for the end.
+                    throw tally.failure;
+                }
                 if (!tally.beganEmpty()) {
                     throw damaged("it has no entry that can be read");
                 }

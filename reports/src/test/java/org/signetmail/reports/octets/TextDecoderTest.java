@@ -7,11 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.Charset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -72,6 +77,14 @@ class TextDecoderTest {
             assertThat(decoder.isBomMissing()).isEqualTo(bomMissing);
             assertThat(decoder.hasInvalid()).isFalse();
             assertThat(decoder.octets()).isEqualTo(written.getBytes(charset).length);
+            TextDecoder slow = new TextDecoder(new ByteArrayInputStream(written.getBytes(charset)) {
+                @Override
+                public int read(byte[] target, int offset, int length) {
+                    return super.read(target, offset, Math.min(3, length));
+                }
+            });
+            assertThat(read(slow, block)).isEqualTo(read);
+            assertThat(slow.mismatch()).isEqualTo(mismatch);
         }
     }
 
@@ -85,7 +98,9 @@ class TextDecoderTest {
         "ffffff, \uFFFD\uFFFD\uFFFD",
         "61fe, a\uFFFD",
         "fffe6100d8, a\uFFFD",
-        "fffe00d86100, \uFFFDa"
+        "fffe00d86100, \uFFFDa",
+        "feffd8000061, \uFFFDa",
+        "f09f9861, \uFFFDa"
     })
     void octetsThatAreNone(String octets, String text) throws IOException {
         for (int block : new int[] {1, 2, 1000}) {
@@ -199,6 +214,7 @@ class TextDecoderTest {
         "2, 7, its compression method is unknown",
         "10, 255, its data are no deflate stream",
         "-1, 1, its checksum or its length is wrong",
+        "-2, 1, its checksum or its length is wrong",
         "-4, 4, its checksum or its length is wrong",
         "-5, 1, its checksum or its length is wrong",
         "-8, 1, its checksum or its length is wrong"
@@ -223,6 +239,65 @@ class TextDecoderTest {
         }
     }
 
+    @DisplayName("How much may come out of octets that were needed for it, and not of those that were read ahead")
+    @ParameterizedTest
+    @CsvSource({"600, true", "2000, false"})
+    void ratios(int ratio, boolean refused) throws IOException {
+        byte[] noise = new byte[20_000];
+        new Random(1).nextBytes(noise);
+        ByteArrayOutputStream octets = new ByteArrayOutputStream();
+        try (GZIPOutputStream zip = new GZIPOutputStream(octets)) {
+            zip.write(new byte[(4 << 20) + 100_000]);
+            zip.write(noise);
+        }
+        Gunzip gunzip = new Gunzip(new ByteArrayInputStream(octets.toByteArray()), new Budget(0, 5 << 20, ratio));
+        if (refused) {
+            assertThatThrownBy(gunzip::readAllBytes).hasMessage("a container expands more than 600-fold");
+        } else {
+            assertThat(gunzip.readAllBytes()).hasSize((4 << 20) + 120_000);
+        }
+    }
+
+    @Test
+    void aStreamThatBreaksIsNoDamagedFile() throws IOException {
+        byte[] zip = gzip("abc");
+        EOFException broken = new EOFException("broken");
+        for (int length = 0; length < zip.length; length++) {
+            InputStream below = new SequenceInputStream(new ByteArrayInputStream(zip, 0, length), new InputStream() {
+                @Override
+                public int read() throws IOException {
+                    throw broken;
+                }
+
+                @Override
+                public int read(byte[] target, int offset, int most) throws IOException {
+                    throw broken;
+                }
+            });
+            assertThatThrownBy(() -> new Gunzip(below, new Budget(0, 10, 1)).readAllBytes())
+                    .isSameAs(broken);
+        }
+    }
+
+    @Test
+    void closingClosesWhatIsBelow() throws IOException {
+        List<InputStream> closed = new ArrayList<>();
+        InputStream below = new ByteArrayInputStream(gzip("abc")) {
+            @Override
+            public void close() {
+                closed.add(this);
+            }
+        };
+        new TextDecoder(below).close();
+        assertThat(closed).hasSize(1);
+        new Gunzip(below, new Budget(0, 0, 1)).close();
+        assertThat(closed).hasSize(2);
+        new Unzip(below, new Budget(0, 0, 1), 1).close();
+        assertThat(closed).hasSize(3);
+        new Budget(0, 0, 1).container(below).close();
+        assertThat(closed).hasSize(4);
+    }
+
     @Test
     void whatMayComeOut() throws IOException {
         Budget budget = new Budget(3, 5, 2);
@@ -245,6 +320,8 @@ class TextDecoderTest {
         assertThat(single.markSupported()).isFalse();
         assertThat(new int[] {single.read(), single.read(), single.read()}).containsExactly(1, 2, 3);
         assertThatThrownBy(single::read).hasMessage("the input has more than 3 octets");
+        InputStream zero = new Budget(0, 5, 2).container(new ByteArrayInputStream(new byte[1]));
+        assertThatThrownBy(zero::read).hasMessage("the input has more than 0 octets");
         InputStream document = new Budget(3, 3, 2).document(new ByteArrayInputStream(four));
         assertThat(document.skip(3)).isEqualTo(3);
         assertThatThrownBy(document::read).hasMessage("more than 3 octets came out of the input");
