@@ -227,6 +227,10 @@ class AggregateRulesTest {
         <count>1              | <count>1<x>2</x>            | element-unknown:x              | -
         <p>none</p>           | <x:p>none</x:p>             | prefix-undeclared:p element-missing:p | -
         <p>none</p>           | <x:p xmlns:x="u"><p/><x:q/></x:p><x:p>none</x:p> | prefix-undeclared:p element-missing:p | -
+        <report_id>1</report_id> | <report_id xmlns:x="u">1</report_id><x:y/> | prefix-undeclared:y | -
+        </date_range>         | </date_range><:/><x:/><:y/> | element-unknown:: element-unknown:x: element-unknown::y | -
+        <date_range>          | <x:y xmlns:x="u"><z/></x:y><date_range xmlns:x="u"> | -       | -
+        </date_range>         | <x xmlns:y="u"/></date_range><y:x/> | element-unknown:x prefix-undeclared:x | -
         <p>none</p>           | <x:p xmlns:x="http://dmarc.org/dmarc-xml/0.1">none</x:p> | -  | -
         <p>none</p>           | <sp>none</sp><p>none</p><fo>1</fo><fo>0</fo> | element-repeated:fo | -
         <p>none</p>           | <p>none</p><sp>x</sp><sp>none</sp> | enum-unknown:sp=x element-repeated:sp | -
@@ -327,6 +331,16 @@ class AggregateRulesTest {
         assertTold(
                 without.replace("<feedback>", "<x:feedback xmlns:x=\"" + FeedbackParser.RFC_9990 + "\">")
                         .replace("</feedback>", "</x:feedback>"),
+                null,
+                null);
+        // What is declared once more within an element is behind it what it was before.
+        String declared = " xmlns:x=\"" + FeedbackParser.RFC_9990 + "\"";
+        assertTold(
+                without.replace("<feedback>", "<x:feedback" + declared + ">")
+                        .replace("</feedback>", "</x:feedback>")
+                        .replace("<version>", "<x:version" + declared + ">")
+                        .replace("</version>", "</x:version>")
+                        .replace("policy_published>", "x:policy_published>"),
                 null,
                 null);
     }

@@ -82,16 +82,10 @@ public final class XmlPull {
      * @throws IOException when there is none
      */
     public void root() throws IOException {
-        while (true) {
-            int event = next();
-            if (event == XMLStreamConstants.START_ELEMENT) {
-                started();
-                return;
-            }
-            if (event == XMLStreamConstants.END_DOCUMENT) {
-                throw Refused.because(Refused.Kind.NOT_A_REPORT, "it has no element");
-            }
+        while (next() != XMLStreamConstants.START_ELEMENT) {
+            // Without one the source has refused the document.
         }
+        started();
     }
 
     /**
@@ -295,7 +289,8 @@ public final class XmlPull {
         String prefix = reader.getPrefix();
         String name = reader.getLocalName();
         int colon = name.indexOf(':');
-        if (colon >= 0) {
+        // Where nothing stands on one side of it, it belongs to the name.
+        if (colon > 0 && colon < name.length() - 1) {
             prefix = name.substring(0, colon);
             name = name.substring(colon + 1);
         }

@@ -503,7 +503,7 @@ public final class XmlText extends Reader {
     }
 
     /** Takes note of the names in a start tag. */
-    private void names(int close) throws Refused {
+    private void names() throws Refused {
         int i = named(pos + 1);
         name = lastNamed;
         while (true) {
@@ -518,7 +518,7 @@ public final class XmlText extends Reader {
                 i++;
             }
             char quote = buffer[i++];
-            while (i < close && buffer[i] != quote) {
+            while (buffer[i] != quote) {
                 i++;
             }
             i++;
@@ -538,9 +538,15 @@ public final class XmlText extends Reader {
             recent[slot] = last;
             if (names.add(name)) {
                 charactersOfNames += name.length();
-                if (names.size() > MOST_NAMES || charactersOfNames > MOST_CHARACTERS_OF_NAMES) {
+                if (names.size() > MOST_NAMES) {
                     throw Refused.over(
                             "TEXT", "it has more than " + MOST_NAMES + " different names of elements and attributes");
+                }
+                if (charactersOfNames > MOST_CHARACTERS_OF_NAMES) {
+                    throw Refused.over(
+                            "TEXT",
+                            "the names of its elements and attributes have more than " + MOST_CHARACTERS_OF_NAMES
+                                    + " characters together");
                 }
             }
         }
@@ -656,7 +662,7 @@ public final class XmlText extends Reader {
     /** Copies a tag; in the values of its attributes, what is no reference is text. */
     private void copyTag(int close) throws Refused {
         if (buffer[pos + 1] != '/') {
-            names(close);
+            names();
         }
         room(close - pos);
         if (plainTag) {
@@ -722,8 +728,7 @@ public final class XmlText extends Reader {
 
     /** The code point that a reference stands for; -1 when it is none of the known ones. */
     private int valueOfReference(int from, int semicolon) {
-        int length = semicolon - from - 1;
-        if (length > 1 && buffer[from + 1] == '#') {
+        if (buffer[from + 1] == '#') {
             return buffer[from + 2] == 'x' ? codeOf(from + 3, semicolon, 16) : codeOf(from + 2, semicolon, 10);
         }
         for (int i = 0; i < ENTITIES.length; i++) {
@@ -808,7 +813,7 @@ public final class XmlText extends Reader {
                 end -= pos;
                 pos = 0;
             }
-            int n = in.read(buffer, end, Math.min(BLOCK, buffer.length - end));
+            int n = in.read(buffer, end, BLOCK);
             if (n < 0) {
                 ended = true;
             } else {

@@ -71,6 +71,8 @@ class XmlTextTest {
         <feedback/><!DOCTYPE|<feedback/>|trailing-content
         <feedback><!--x--><?y?></feedback>|<feedback></feedback>|-
         <feedback><!--x|<feedback>|-
+        <feedback/><!-|<feedback/>|trailing-content
+        <feedback><![CDATA|<feedback><![CDATA|markup-as-text
         """)
     void around(String text, String read, String told) throws IOException {
         List<String> problems = new ArrayList<>();
@@ -125,6 +127,7 @@ class XmlTextTest {
         &#0;|\uFFFD|encoding-invalid
         &#8;|\uFFFD|encoding-invalid
         &#31;|\uFFFD|encoding-invalid
+        a&#32;b|a b|-
         &#xD7FF;|\uD7FF|-
         &#xD800;|\uFFFD|encoding-invalid
         &#xDFFF;|\uFFFD|encoding-invalid
@@ -137,8 +140,11 @@ class XmlTextTest {
         \u0001a|\uFFFDa|encoding-invalid
         \u001Fa|\uFFFDa|encoding-invalid
         \uFFFEa|\uFFFDa|encoding-invalid
+        \u007F\u0080|\u007F\u0080|-
+        a<b\u0080/>|a<b\u0080/>|markup-as-text
         \uFDD0l|\uFDD0l|-
         \uD83D\uDE00|\uD83D\uDE00|-
+        \uD800\uDC00\uDBFF\uDFFF|\uD800\uDC00\uDBFF\uDFFF|-
         \u00FC\uD7FF\uE000\uFFFD|\u00FC\uD7FF\uE000\uFFFD|-
         a>b]>c]]>d|a>b]>c]]>d|-
         <![CDATA[<a>&lt;]]]>b|<a>&lt;]b|-
@@ -161,6 +167,9 @@ class XmlTextTest {
         &b          | &amp;b
         &#x41;      | &#65;
         &#0;x       | &#65533;x
+        x&#32;x     | x&#32;x
+        x\0x        | x\uFFFDx
+        \uD7FF\uE000| \uD7FF\uE000
         &foo;       | &amp;foo;
         x\u0001\u00FC| x\uFFFD\u00FC
         \uD83D\uDE00| \uD83D\uDE00
@@ -264,6 +273,88 @@ class XmlTextTest {
         } else {
             assertThat(read(text.toString(), new ArrayList<>())).isEqualTo(text.toString());
         }
+    }
+
+    @DisplayName("Names are kept, and so they are counted: a mebibyte of characters together")
+    @ParameterizedTest
+    @CsvSource({"0, false", "1, true"})
+    void longNames(int more, boolean refused) throws IOException {
+        int all = 1 << 20;
+        // With the root's; those that came before are not counted again.
+        String name = "n".repeat(all / 2 - 4);
+        String text = "<feedback><" + name + "a/><" + name + "a/><" + name.substring(2 - more) + "b/></feedback>";
+        XmlText xml = new XmlText(new TextDecoder(new ByteArrayInputStream(text.getBytes(UTF_8))), all, 4, told -> {});
+        char[] block = new char[8192];
+        int length = 0;
+        try {
+            for (int n = xml.read(block, 0, 8192); n >= 0; n = xml.read(block, 0, 8192)) {
+                length += n;
+            }
+            assertThat(refused).isFalse();
+            assertThat(length).isEqualTo(text.length());
+        } catch (Refused e) {
+            assertThat(refused).isTrue();
+            assertThat(e)
+                    .hasMessage("the names of its elements and attributes have more than 1048576 characters together");
+        }
+    }
+
+    @DisplayName("Tags as long as a limit allows, and what begins like one, come out whole")
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        <a b="~"/>              | <a b="~"/>              | x
+        <a b="~"/>              | <a b="~"/>              | >
+        <a b="~"/>              | <a b="$"/>              | &
+        <a b="~&lt;"/>          | <a b="~&#60;"/>         | x
+        <a b="~&"/>             | <a b="~&amp;"/>         | x
+        <a b="~<                | <a b="~<                | x
+        <a b="~><               | <a b="~><               | x
+        <a b="~]><              | <a b="~]><              | x
+        <a b="~\uFDD0<          | <a b="~\uFDD0<         | x
+        <a b="~\uD83D\uDE00<    | <a b="~\uD83D\uDE00<   | x
+        """)
+    void longPieces(String piece, String read, String letter) throws IOException {
+        List<Integer> lengths = new ArrayList<>(List.of(20_000, 40_000));
+        IntStream.range(16_340, 16_390).forEach(lengths::add);
+        for (int before : new int[] {0, 8000}) {
+            for (int length : lengths) {
+                String run = letter.repeat(length - before);
+                String start = "<feedback>" + "y".repeat(before);
+                assertThat(whole(start + piece.replace("~", run) + "</feedback>"))
+                        .isEqualTo(start + read.replace("~", run).replace("$", "&amp;".repeat(run.length()))
+                                + "</feedback>");
+            }
+        }
+    }
+
+    private static String whole(String text) throws IOException {
+        XmlText xml =
+                new XmlText(new TextDecoder(new ByteArrayInputStream(text.getBytes(UTF_8))), 1 << 16, 4, told -> {});
+        StringBuilder all = new StringBuilder();
+        char[] block = new char[8192];
+        for (int n = xml.read(block, 0, 8192); n >= 0; n = xml.read(block, 0, 8192)) {
+            all.append(block, 0, n);
+        }
+        char[] plain = all.toString().toCharArray();
+        return new String(plain, 0, XmlText.plain(plain, plain.length));
+    }
+
+    @DisplayName("An end tag that is far shorter than what it is to close, wherever it stands")
+    @ParameterizedTest
+    @ValueSource(ints = {1, 10_000, 20_000, 30_000, 40_000, 50_000})
+    void shortEndTags(int between) {
+        String text = "<feedback><" + "n".repeat(40_000) + ">" + "x".repeat(between) + "</n>";
+        assertThatThrownBy(() -> whole(text))
+                .isInstanceOf(Refused.class)
+                .hasMessage("its tags do not fit together: at line 1, </n> stands where </" + "n".repeat(60)
+                        + "> is to come");
+    }
+
+    @Test
+    void aDeclarationThatIsNotWhole() {
+        List<String> problems = new ArrayList<>();
+        assertThatThrownBy(() -> read("\n<?xml", problems)).hasMessage("it has no element");
+        assertThat(problems).isEmpty();
     }
 
     @DisplayName("Where it ended, when it ended too early")
