@@ -49,10 +49,10 @@ public final class EncodedText {
                 break;
             }
             int charsetEnd = value.indexOf('?', start + 2);
-            int encodingEnd = charsetEnd < 0 ? -1 : charsetEnd + 2;
-            if (encodingEnd < 0 || encodingEnd >= value.length()) {
+            if (charsetEnd < 0) {
                 break;
             }
+            int encodingEnd = charsetEnd + 2;
             if (end <= encodingEnd) {
                 end = value.indexOf("?=", encodingEnd + 1);
                 if (end < 0) {

@@ -253,7 +253,7 @@ public final class MailParts {
     }
 
     private static Message head(byte[] octets, int start, int end) {
-        // A longer header section has no fields either way, and is not worth a copy.
+        // A field that ends behind the limit is none either way, and is not worth a copy.
         int length = Math.max(0, Math.min(end - start, MessageLimits.DEFAULT.headerOctets() + 2));
         return Message.of(Arrays.copyOfRange(octets, start, start + length), LineEnds.NORMALIZE, MessageLimits.DEFAULT);
     }

@@ -178,7 +178,7 @@ public record ParameterText(String value, Map<String, String> parameters) {
                     return;
                 }
                 depth += c == '(' ? 1 : c == ')' ? -1 : 0;
-                pos += c == '\\' && depth > 0 ? 2 : 1;
+                pos += c == '\\' ? 2 : 1;
             }
             pos = text.length();
         }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
@@ -58,6 +59,10 @@ class MailPartsTest {
         Content-Type: multipart/mixed; boundary=b~~--b~~x | text/plain=x                   | boundary-unclosed
         Content-Type: multipart/mixed; boundary=b~~--b~   | ``                             | boundary-unclosed
         Content-Type: multipart/mixed; boundary=b~~x      | ``                             | boundary-unclosed
+        Content-Type: multipart/mixed; boundary=b~~--b~~x~--b | text/plain=x               | boundary-unclosed
+        Content-Type: multipart/mixed; boundary=b~~--b~~x~--b- | text/plain=x~--b-         | boundary-unclosed
+        Content-Type: multipart/mixed; boundary=b~~--b~--b\0~~x~--b-- | text/plain=;text/plain=x | -
+        Content-Type: multipart/mixed; boundary=b~~--b~A: b~--b~Content-Type: a/b~~y~--b-- | text/plain=;a/b=y | -
         Content-Type: multipart/mixed; boundary=b~~--b~Content-Type: multipart/mixed; boundary=c~~--c~~x~--b~~y~--b-- | text/plain=x;text/plain=y | boundary-unclosed
         Content-Type: multipart/digest; boundary=b~~--b~~A: b~~x~--b~Content-Type: text/plain~~y~--b-- | message/rfc822=A: b~~x;text/plain=y | -
         Content-Type: multipart/mixed; boundary=b~~--b~A: b~--b--      | text/plain=         | -
@@ -71,6 +76,12 @@ class MailPartsTest {
             MailParts.Walk walk = MailParts.walk(octets, start, start + octets(mail, end).length, 100, 8, told::add);
             assertThat(shown(octets, walk.parts())).isEqualTo(parts.replace("~", end));
             assertThat(String.join(" ", told)).isEqualTo(problems == null ? "" : problems);
+            byte[] alone = octets(mail, end);
+            assertThat(shown(
+                            alone,
+                            MailParts.walk(alone, 0, alone.length, 100, 8, told::add)
+                                    .parts()))
+                    .isEqualTo(parts.replace("~", end));
         }
     }
 
@@ -108,6 +119,23 @@ class MailPartsTest {
         }
     }
 
+    @DisplayName("A header field that ends within the first mebibyte is read, and none behind it")
+    @ParameterizedTest
+    @CsvSource({"0, a/bcd", "1, text/plain", "10, text/plain"})
+    void longHeads(int more, String type) throws IOException {
+        String last = "Content-Type: a/bcd";
+        StringBuilder head = new StringBuilder();
+        for (int i = 0; i < 5; i++) {
+            int left = (1 << 20) + more - last.length() - head.length() - "A: \r\n".length();
+            head.append("A: ").append("x".repeat(Math.min(210_000, left))).append("\r\n");
+        }
+        assertThat(head).hasSize((1 << 20) + more - last.length());
+        byte[] mail = octets(head + last + "~~x", "\r\n");
+        List<MailPart> parts =
+                MailParts.walk(mail, 0, mail.length, 1, 1, problem -> {}).parts();
+        assertThat(parts).extracting(MailPart::type).containsExactly(type);
+    }
+
     @Test
     void limits() throws IOException {
         byte[] mail = octets("Content-Type: multipart/mixed; boundary=b~~--b~~x~--b~~y~--b--~", "\n");
@@ -131,6 +159,7 @@ class MailPartsTest {
         \u00EF\u00BB\u00BFSubject: s|true
         From a@b 03:00~Subject: s|true
         From a@b 03:00|false
+        From|false
         Subject|false
         : s|false
         Sub ject: s|false
@@ -141,7 +170,10 @@ class MailPartsTest {
     void looksLikeMail(String text, boolean mail) {
         for (String end : List.of("\n", "\r\n")) {
             byte[] octets = octets(text + "x:", end);
-            assertThat(MailParts.looksLikeMail(octets, octets.length - 2)).isEqualTo(mail);
+            int length = octets.length - 2;
+            assertThat(MailParts.looksLikeMail(octets, length)).isEqualTo(mail);
+            assertThat(MailParts.looksLikeMail(Arrays.copyOf(octets, length), length))
+                    .isEqualTo(mail);
         }
     }
 
@@ -176,12 +208,15 @@ class MailPartsTest {
         base64|YWJj?*|abc|base64-noise
         base64|YWJj\u00FC|abc|base64-noise
         base64|Y?W*Jj|abc|base64-noise
+        base64|YW\0Jj|abc|-
+        base64|YWI=\0=|ab|-
         base64|YWI=~ =~|ab|-
         base64|YWI=YWI=|ab|base64-noise
         base64|YWI=\u00FC|ab|base64-noise
         base64|+/AZaz09|\u00FB\u00F0\u0019k==|-
         base64||``|-
         quoted-printable|a=3Db=3db|a=b=b|-
+        quoted-printable|a=09b=20c=A0|a\tb c\u00A0|-
         quoted-printable|a=~b|ab|-
         quoted-printable|a= \t~b|ab|-
         quoted-printable|a=|a|-
@@ -206,6 +241,9 @@ class MailPartsTest {
                 assertThat(in.read(new byte[1], 0, 1)).isEqualTo(-1);
             }
             assertThat(told).isEqualTo(problem == null ? List.of() : List.of(problem));
+            byte[] alone = octets(body, end);
+            assertThat(contents(alone, new MailPart(0, alone.length, "text/plain", encoding, null)))
+                    .isEqualTo(decoded);
             StringBuilder single = new StringBuilder();
             try (InputStream in = PartStream.open(octets, part, code -> {})) {
                 for (int c = in.read(); c >= 0; c = in.read()) {
@@ -215,6 +253,21 @@ class MailPartsTest {
             assertThat(single).hasToString(decoded);
             assertThat(PartStream.isEncoded(part)).isEqualTo(!encoding.equals("7bit"));
             assertThat(PartStream.mostOctets(part)).isGreaterThanOrEqualTo(decoded.length());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"base64, YWJjZA==", "quoted-printable, a=62cd"})
+    void asMuchAsIsAskedFor(String encoding, String text) throws IOException {
+        byte[] octets = octets(text, "\n");
+        MailPart part = new MailPart(0, octets.length, "text/plain", encoding, null);
+        byte[] target = {'1', '2', '3', '4'};
+        try (InputStream in = PartStream.open(octets, part, problem -> {})) {
+            assertThat(in.read(target, 1, 2)).isEqualTo(2);
+            assertThat(new String(target, ISO_8859_1)).isEqualTo("1ab4");
+            assertThat(in.read(target, 1, 0)).isZero();
+            assertThat(in.read(target, 1, 3)).isEqualTo(2);
+            assertThat(new String(target, ISO_8859_1)).isEqualTo("1cd4");
         }
     }
 
@@ -235,6 +288,10 @@ class MailPartsTest {
         text/plain; a; b=c                      | text/plain | b=c
         text/plain; a=b (c); d=(e) f            | text/plain | a=b,d=f
         text/plain; a=b (c).xml; d=e            | text/plain | a=b (c).xml,d=e
+        text/plain; a (x=y;z) =b                | text/plain | a=b
+        text/plain; a (c) x=b                   | text/plain | a=b
+        text/plain; a=b(; c=d                   | text/plain | a=b(,c=d
+        text/plain; a="b;" c=d; e=f             | text/plain | a=b;,e=f
         text/plain (a;b); c=d                   | text/plain | c=d
         (a) text/plain (\\)); c=d               | text/plain | c=d
         text/plain (a (b) c=d                   | text/plain | ``
@@ -245,6 +302,7 @@ class MailPartsTest {
         text/plain; a*=iso-8859-1'de'%FC        | text/plain | a=\u00C3\u00BC
         text/plain; a*=x-none''%C3%BC           | text/plain | a=\u00C3\u00BC
         text/plain; a*=%41%4                    | text/plain | a=A%4
+        text/plain; a*=b%09c%20%E2%80%9D        | text/plain | a=b\tc \u00E2\u0080\u009D
         text/plain; a*=%4x%x4%                  | text/plain | a=%4x%x4%
         text/plain; a*=it's                     | text/plain | a=it's
         text/plain; a*1=c; a*0=b                | text/plain | a=bc
@@ -254,6 +312,7 @@ class MailPartsTest {
         text/plain; a*999=c; a*1000=d; a*x=e; a*0=b | text/plain | a=bc
         text/plain; a*0=b; a*0=c                | text/plain | a=b
         text/plain; a*0*=%41; a*0=%42           | text/plain | a=A
+        text/plain; a*0=%41; a*0*=%42           | text/plain | a=%41
         text/plain; a*0=b; a=c                  | text/plain | a=c
         text/plain; a*                          | text/plain | ``
         ; a=b                                   | ``         | a=b
