@@ -165,7 +165,6 @@ class MailPartsTest {
         Sub ject: s|false
         Sub"ject: s|false
         "a":1|false
-        \r|false
         """)
     void looksLikeMail(String text, boolean mail) {
         for (String end : List.of("\n", "\r\n")) {
@@ -174,6 +173,13 @@ class MailPartsTest {
             assertThat(MailParts.looksLikeMail(octets, length)).isEqualTo(mail);
             assertThat(MailParts.looksLikeMail(Arrays.copyOf(octets, length), length))
                     .isEqualTo(mail);
+        }
+    }
+
+    @Test
+    void halfALineEndIsNone() {
+        for (byte[] octets : List.of(new byte[] {'\r'}, new byte[] {'\n', '\r'}, new byte[] {'\r', 'a', ':'})) {
+            assertThat(MailParts.looksLikeMail(octets, octets.length)).isFalse();
         }
     }
 
