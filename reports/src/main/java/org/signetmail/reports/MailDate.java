@@ -90,10 +90,10 @@ final class MailDate {
 
     private static int secondOfDay(String text) {
         int first = text.indexOf(':');
-        int second = first < 0 ? -1 : text.indexOf(':', first + 1);
         if (first < 0) {
             return -1;
         }
+        int second = text.indexOf(':', first + 1);
         long hour = FieldText.number(text.substring(0, first));
         long minute = FieldText.number(text.substring(first + 1, second < 0 ? text.length() : second));
         long leap = second < 0 ? 0 : FieldText.number(text.substring(second + 1));

@@ -30,7 +30,7 @@ enum Sniffed {
                 ? 3
                 : starts(octets, length, 0xFF, 0xFE) || starts(octets, length, 0xFE, 0xFF) ? 2 : 0;
         // The zero octets of UTF-16 are white space here.
-        while (i < length && (octets[i] == 0 || (octets[i] > 0 && FieldText.isSpace((char) octets[i])))) {
+        while (i < length && (octets[i] == 0 || FieldText.isSpace((char) octets[i]))) {
             i++;
         }
         if (i == length) {

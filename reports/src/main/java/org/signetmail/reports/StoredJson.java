@@ -74,10 +74,9 @@ final class StoredJson {
             return this;
         }
 
-        Out object(String name, Consumer<Out> members) {
+        void object(String name, Consumer<Out> members) {
             json.writeName(name);
             members(members);
-            return this;
         }
 
         <T> Out objects(String name, List<T> values, java.util.function.BiConsumer<Out, T> members) {

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.signetmail.core.internal.Ascii;
 import org.signetmail.reports.octets.Refused;
 import org.signetmail.reports.octets.TextDecoder;
 import org.signetmail.spf.address.IpAddress;
@@ -331,7 +330,8 @@ final class TlsParser {
             return null;
         }
         String written = text.replace(' ', 'T');
-        if (!hasYear(written)) {
+        // RFC 3339 §5.6: four digits; the JDK takes nine with a sign, and then has no day for them.
+        if (!written.startsWith("-", 4)) {
             problems.problem(ReportFault.TIMESTAMP_INVALID, where);
             return null;
         }
@@ -353,16 +353,6 @@ final class TlsParser {
         }
     }
 
-    /** RFC 3339 §5.6: four digits; the JDK takes nine with a sign, and then has no day for them. */
-    private static boolean hasYear(String text) {
-        for (int i = 0; i < 4; i++) {
-            if (i >= text.length() || !Ascii.isDigit(text.charAt(i))) {
-                return false;
-            }
-        }
-        return text.startsWith("-", 4);
-    }
-
     private void policies(JsonParser json, JsonToken token) throws IOException {
         if (token == JsonToken.START_OBJECT) {
             problems.problem(ReportFault.TYPE_WRONG, "policies");
@@ -371,7 +361,6 @@ final class TlsParser {
         }
         if (token != JsonToken.START_ARRAY) {
             wrongType(token, "policies");
-            skip(json, token);
             return;
         }
         for (JsonToken each = next(json); each != JsonToken.END_ARRAY; each = next(json)) {
@@ -492,7 +481,6 @@ final class TlsParser {
         }
         if (token != JsonToken.START_ARRAY) {
             wrongType(token, "failure-details");
-            skip(json, token);
             return;
         }
         for (JsonToken each = next(json); each != JsonToken.END_ARRAY; each = next(json)) {

@@ -93,6 +93,7 @@ class TlsRulesTest {
         "sending-mta-ip":"192.0.2.1",    | -                        | -                                 | element-missing:sending-mta-ip
         "receiving-mx-hostname":"mx",    | -                        | -                                 | element-missing:receiving-mx-hostname
         "receiving-ip":"192.0.2.2",      | -                        | -                                 | -
+        "sending-mta-ip":"192.0.2.1"     | "sending-mta-ip":null    | element-null:sending-mta-ip       | element-missing:sending-mta-ip
         "report-id":"1"                  | "report-id":"1","report-id":"2" | key-repeated:report-id     | -
         "report-id":"1"                  | "report-id":"1","report-id":{"a":[{"b":1}]} | key-repeated:report-id | -
         "report-id":"1"                  | "report-id":"1","x":{"y":[1,{"z":[]}],"report-id":2} | element-unknown:x | -
@@ -232,11 +233,31 @@ class TlsRulesTest {
         \\ude00a         | \uFFFDa        | encoding-invalid
         \\ud83d\\ud83d   | \uFFFD\uFFFD   | encoding-invalid
         \\ud83dx\\ude00  | \uFFFDx\uFFFD  | encoding-invalid
+        \\ud800\\udfffa  | \uD800\uDFFFa  | -
+        \\ud800x\\udfff  | \uFFFDx\uFFFD  | encoding-invalid
+        \\ud7ff\\ue000x\\ude00 | \uD7FF\uE000x\uFFFD | encoding-invalid
         """)
     void pairs(String written, String read, String problems) {
         String document = changed("\"organization-name\":\"A\"", "\"organization-name\":\"" + written + "\"");
         assertThat(report(document).organization()).contains(read);
         assertThat(codes(read(document).problems())).isEqualTo(problems == null ? "" : problems);
+    }
+
+    @Test
+    void octetsThatAreNoUtf8() {
+        ReadOutcome outcome =
+                ReportReader.DEFAULT.read(changed("\"A\"", "\"A\u00FC\"").getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(outcome.reports().get(0).organization()).contains("A\uFFFD");
+        assertThat(codes(outcome.problems())).isEqualTo("encoding-invalid");
+    }
+
+    @DisplayName("D19: whatever stands behind a report takes nothing from it, be it over a limit")
+    @Test
+    void behindTheReport() {
+        ReadOutcome outcome = read(GOOD + " " + "1".repeat(1001));
+        assertThat(outcome.reports()).hasSize(1);
+        assertThat(outcome.refusals()).isEmpty();
+        assertThat(codes(outcome.problems())).isEqualTo("trailing-content");
     }
 
     @Test
@@ -271,6 +292,13 @@ class TlsRulesTest {
                 read(many, ReportLimits.DEFAULT.withRecords(5)),
                 ReportLimit.ROWS,
                 "the report has more than 5 policies, failures, texts and hosts");
+        // One that stands for a list of one is a text as well.
+        String single = GOOD.replace("[\"v\",\"w\"]", "\"v\"");
+        assertThat(read(single, ReportLimits.DEFAULT.withRecords(4)).refusals()).isEmpty();
+        assertRefused(
+                read(single, ReportLimits.DEFAULT.withRecords(3)),
+                ReportLimit.ROWS,
+                "the report has more than 3 policies, failures, texts and hosts");
         assertThat(read(GOOD.replace("\"1\"", "\"" + "1".repeat(64) + "\""), ReportLimits.DEFAULT.withTextLength(64))
                         .refusals())
                 .isEmpty();
@@ -288,11 +316,13 @@ class TlsRulesTest {
 
     @DisplayName("A fourth of what may come out is kept")
     @ParameterizedTest
-    @CsvSource({"1000, true", "1300, false"})
-    void whatIsKept(int characters, boolean kept) {
+    @CsvSource({"1000, 0, true", "1300, 0, false", "1121, 0, true", "1122, 0, false", "33, 17, true", "34, 17, false"})
+    void whatIsKept(int characters, int policies, boolean kept) {
         String id = "i".repeat(characters);
+        String list = "[" + "{},".repeat(policies) + "]";
         ReadOutcome outcome = read(
-                "{\"organization-name\":\"A\",\"report-id\":\"" + id + "\",\"x\":\"" + "y".repeat(3500) + "\"}",
+                "{\"organization-name\":\"A\",\"report-id\":\"" + id + "\",\"x\":\"" + "y".repeat(3500)
+                        + "\",\"policies\":" + list.replace(",]", "]") + "}",
                 ReportLimits.DEFAULT.withOutputOctets(5000));
         assertThat(outcome.refusals().isEmpty()).isEqualTo(kept);
         if (!kept) {
