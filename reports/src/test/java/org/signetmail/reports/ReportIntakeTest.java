@@ -77,6 +77,7 @@ class ReportIntakeTest {
             not ours                 | receiver.example     | 192.0.2.1    | example.net     | 1767311999 | DOUBTFUL | report-domain-not-ours
             no label boundary        | receiver.example     | 192.0.2.1    | badexample.org  | 1767311999 | DOUBTFUL | report-domain-not-ours
             the future               | receiver.example     | 192.0.2.1    | example.org     | 1767420000 | DOUBTFUL | report-of-the-future
+            not ours, of the future  | receiver.example     | 192.0.2.1    | example.net     | 1767420000 | DOUBTFUL | report-domain-not-ours,report-of-the-future
             the future, forged       | receiver.example     | 198.51.100.1 | example.org     | 1767420000 | FORGED   | report-mail-fails-dmarc,report-of-the-future
             a day of slack           | receiver.example     | 192.0.2.1    | example.org     | 1767416400 | ACCEPT   |
             """)
@@ -92,6 +93,9 @@ class ReportIntakeTest {
         assertThat(received.reporter().isPresent())
                 .isEqualTo(received.verdict().dmarc().result().keyword().equals("pass"));
         assertThat(received.reason()).matches("[ -~]+\\.");
+        // The first of those that weigh as much as any decides.
+        assertThat(received.findings().stream().limit(1).map(Finding::message))
+                .isEqualTo(codes == null ? List.of() : List.of(received.reason()));
         assertThat(received.counts()).isEqualTo(trust == ReportTrust.ACCEPT);
     }
 
@@ -116,14 +120,16 @@ class ReportIntakeTest {
     void aReportCountsOnce() {
         ReportIntake intake = intake(ZONE);
         String first = mail("receiver.example", "a", "text/xml", aggregate("example.org", 1_767_311_999, "1"));
-        assertThat(receive(intake, first, PASS, ZONE, "receiver.example").standing())
-                .isEqualTo(ReportStanding.FIRST);
+        ReceivedReport once = receive(intake, first, PASS, ZONE, "receiver.example");
+        assertThat(once.standing()).isEqualTo(ReportStanding.FIRST);
+        assertThat(once.findings()).isEmpty();
         ReceivedReport again = receive(intake, first, PASS, ZONE, "receiver.example");
         assertThat(again.standing()).isEqualTo(ReportStanding.AGAIN);
         assertThat(again.counts()).isFalse();
-        assertThat(receive(intake, first.replace(">3<", ">4<"), PASS, ZONE, "receiver.example")
-                        .standing())
-                .isEqualTo(ReportStanding.DIFFERENT);
+        assertThat(again.findings()).extracting(Finding::code).containsExactly("report-again");
+        ReceivedReport other = receive(intake, first.replace(">3<", ">4<"), PASS, ZONE, "receiver.example");
+        assertThat(other.standing()).isEqualTo(ReportStanding.DIFFERENT);
+        assertThat(other.findings()).extracting(Finding::code).containsExactly("report-differs");
         // Another id, or a reporter who proved nothing, is another report.
         assertThat(receive(intake, first.replace(">1</report_id>", ">2</report_id>"), PASS, ZONE, "receiver.example")
                         .standing())
@@ -146,6 +152,7 @@ class ReportIntakeTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             RFC 8460 §3: s=tlsrpt    | s=tlsrpt;           | receiver.example      | ACCEPT   |
+            behind an empty one      | s=:tlsrpt;          | receiver.example      | ACCEPT   |
             among others             | s=email : TLSRPT ;  | receiver.example      | ACCEPT   |
             any service              | s=*;                | receiver.example      | ACCEPT   | report-key-not-named
             nothing said             |                     | receiver.example      | ACCEPT   | report-key-not-named
@@ -213,6 +220,44 @@ class ReportIntakeTest {
                 .containsExactly(code == null ? new String[0] : code.split(","));
     }
 
+    /** RFC 8460 §3: the signature for TLS reports is aligned itself, and its own key names the service. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            one of e-mail is aligned, another is for reports | strict.example    | s=email; | other.example      | s=tlsrpt; | DOUBTFUL | report-mail-unsigned
+            one of a subdomain is for reports                | strict.example    | s=email; | mx.strict.example  | s=tlsrpt; | DOUBTFUL | report-mail-unsigned
+            another's key names the service                  | strict.example    |          | other.example      | s=tlsrpt; | ACCEPT | report-key-not-named
+            both name it                                     | strict.example    | s=tlsrpt; | other.example     | s=tlsrpt; | ACCEPT |
+            """)
+    void twoSignatures(
+            String what,
+            String one,
+            String services,
+            String other,
+            String otherServices,
+            ReportTrust trust,
+            String code) {
+        String zone = ZONE + "_dmarc.strict.example TXT \"v=DMARC1; p=reject; adkim=s\"\n"
+                + "mx.strict.example TXT \"v=spf1 ip4:192.0.2.1 -all\"\n";
+        byte[] octets = Messages.crlf(mail(
+                "strict.example",
+                "Report Domain: example.org",
+                "application/tlsrpt+json",
+                TLS.replace("receiver.example", "strict.example")));
+        for (String[] each : new String[][] {{one, services}, {other, otherServices}}) {
+            zone += "k1._domainkey." + each[0] + " TXT \"v=DKIM1; " + (each[1] == null ? "" : each[1]) + " p="
+                    + KEY.publicKeyData() + "\"\n";
+            octets = DkimSigner.builder(each[0], "k1", SigningKey.fromPem(KEY.pkcs8Pem()))
+                    .build()
+                    .sign(Message.of(octets))
+                    .prependTo(octets);
+        }
+        // By SPF the subdomain is aligned.
+        ReceivedReport received = receive(intake(zone), octets, PASS, zone, "mx.strict.example");
+        assertThat(received.trust()).as(what + ": " + received.reason()).isEqualTo(trust);
+        assertThat(received.findings().stream().map(Finding::code))
+                .containsExactly(code == null ? new String[0] : code.split(","));
+    }
+
     /** I2: somebody else's name in the file name, in the report or in the subject is told; the page would show it as his. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -224,6 +269,10 @@ class ReportIntakeTest {
             the address         | receiver.example | r.xml                                                  | R                | <a@google.example>      | its email
             the subject         | google.example   | r.xml                                                  | R                | a@receiver.example      | the subject
             no label boundary   | receiver.example | r.xml                                                  | R                | a@badreceiver.example   | its email
+            nobody's address    | receiver.example | r.xml                                                  | R                | @google.example         | its email
+            no domain           | receiver.example | r.xml                                                  | .google.example  | google.example          |
+            two marks           | receiver.example | google.example!example.org!1767225600.xml              | R                | a@receiver.example      |
+            no name             | receiver.example | !example.org!1767225600!1767311999.xml                 | R                | a@receiver.example      |
             """)
     void namesOfOthersAreTold(
             String what, String submitter, String file, String organization, String email, String where) {
@@ -403,14 +452,22 @@ class ReportIntakeTest {
     @Test
     void anUnsignedTlsReportThatFailsIsForged() {
         String mail = mail("receiver.example", "Report Domain: example.org", "application/tlsrpt+json", TLS);
-        assertThat(receive(intake(ZONE), mail, FAIL, ZONE, "receiver.example").trust())
-                .isEqualTo(ReportTrust.FORGED);
-        assertThat(receive(intake(ZONE), mail, PASS, ZONE, "receiver.example").trust())
-                .isEqualTo(ReportTrust.DOUBTFUL);
+        ReceivedReport forged = receive(intake(ZONE), mail, FAIL, ZONE, "receiver.example");
+        assertThat(forged.trust()).isEqualTo(ReportTrust.FORGED);
+        assertThat(forged.reason()).endsWith("by a key for TLS reports, and fails DMARC.");
+        ReceivedReport doubtful = receive(intake(ZONE), mail, PASS, ZONE, "receiver.example");
+        assertThat(doubtful.trust()).isEqualTo(ReportTrust.DOUBTFUL);
+        assertThat(doubtful.reason()).endsWith("by a key for TLS reports.");
     }
 
-    @Test
-    void aFailureReportAboutAReport() {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Report Domain: example.net Submitter: example.org Report-ID: 7 | report-about-a-report
+            Report Domain: example.net                                     |
+            Submitter: example.org                                         |
+            hello                                                          |
+            """)
+    void aFailureReportAboutAReport(String subject, String code) {
         String body = """
                 --b
                 Content-Type: message/feedback-report
@@ -426,13 +483,17 @@ class ReportIntakeTest {
                 --b
                 Content-Type: text/rfc822-headers
 
-                Subject: Report Domain: example.net Submitter: example.org Report-ID: 7
+                Subject: %s
 
-                --b--""";
+                --b--""".replace("%s", subject);
         String mail = mail("receiver.example", "FW", "multipart/report; report-type=feedback-report; boundary=b", body);
         assertThat(receive(intake(ZONE), mail, PASS, ZONE, "receiver.example").findings())
                 .extracting(Finding::code)
-                .containsExactly("report-about-a-report");
+                .containsExactly(code == null ? new String[0] : new String[] {code});
+        String unnamed = mail.replace("Reported-Domain: example.org\n", "");
+        ReceivedReport received = receive(intake(ZONE), unnamed, PASS, ZONE, "receiver.example");
+        assertThat(received.trust()).isEqualTo(ReportTrust.DOUBTFUL);
+        assertThat(received.reason()).isEqualTo("The report names no domain.");
     }
 
     /** The suite knows which of its reports are the same, and which only claim to be. */

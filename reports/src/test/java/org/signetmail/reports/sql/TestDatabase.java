@@ -123,6 +123,50 @@ public enum TestDatabase {
     }
 
     /**
+     * One that gives the same connection to everybody, as a pool does to one after the other: it stays open, and as it was left.
+     *
+     * @param source of another kind of things
+     * @param connection the one
+     * @return another source
+     */
+    static DataSource lending(DataSource source, Connection connection) {
+        return proxy(
+                DataSource.class,
+                (self, asked, by) -> asked.getName().equals("getConnection")
+                        ? proxy(
+                                Connection.class,
+                                (lent, method, given) ->
+                                        method.getName().equals("close") ? null : method.invoke(connection, given))
+                        : asked.invoke(source, by));
+    }
+
+    /** What happens to a connection. */
+    interface Event {
+        void happens(Connection connection) throws SQLException;
+    }
+
+    /**
+     * The same, with something done before a method of its connections.
+     *
+     * @param source of connections
+     * @param name of the method
+     * @param event what happens before
+     * @return another source
+     */
+    static DataSource before(DataSource source, String name, Event event) {
+        return changed(source, Connection.class, (connection, method, given) -> {
+            if (method.getName().equals(name)) {
+                try {
+                    event.happens((Connection) connection);
+                } catch (SQLException e) {
+                    throw sneaky(e);
+                }
+            }
+            return method.invoke(connection, given);
+        });
+    }
+
+    /**
      * The same under another name.
      *
      * @param source of connections
