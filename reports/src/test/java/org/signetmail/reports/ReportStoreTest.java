@@ -17,9 +17,11 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Spliterator;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -70,7 +72,8 @@ class ReportStoreTest {
                                 + "\"receiving-mx-hostname\":\"m\",\"receiving-mx-helo\":\"h\","
                                 + "\"additional-information\":\"i\",\"failure-reason-code\":\"r\"")));
         reports.addAll(read("{\"organization-name\":\"A\",\"report-id\":\"0\",\"policies\":[{}]}"));
-        assertThat(reports).hasSize(9);
+        reports.add(report("example.org", "least", "2026-01-01", "0.0.0.0", "0.0.0.1", "255.255.255.255", "::"));
+        assertThat(reports).hasSize(10);
         assertComeBack(database, reports);
     }
 
@@ -329,6 +332,82 @@ class ReportStoreTest {
     }
 
     @ParameterizedTest
+    @EnumSource
+    @DisplayName("Nothing stays open of rows that were read to their end, or cannot be read, though nobody closes them")
+    void whatIsReadToItsEnd(TestDatabase database) throws Exception {
+        AtomicInteger open = new AtomicInteger();
+        List<Statement> statements = new ArrayList<>();
+        ReportStore store = ReportStore.open(TestDatabase.prepared(
+                TestDatabase.counted(database.empty(folder), new AtomicInteger(), open), statements::add));
+        for (String id : List.of("1", "2", "3")) {
+            store.add(report("example.org", id, "2026-01-01", "192.0.2.1", "192.0.2.2"), NOBODY);
+        }
+        List<AggregateReport> held = new ArrayList<>();
+        statements.clear();
+        store.reports(ReportQuery.ALL).forEach(each -> {
+            AggregateReport report = (AggregateReport) each.report();
+            List<AggregateRow> rows = new ArrayList<>();
+            report.rows().iterator().forEachRemaining(rows::add);
+            assertThat(rows).hasSize(2);
+            // The connection is in use until the last of the reports.
+            assertThat(open).hasValue(1);
+            assertAllClosed(statements);
+            held.add(report);
+        });
+        assertThat(statements).hasSize(4);
+        held.get(0).rows().iterator().forEachRemaining(row -> assertThat(open).hasValue(1));
+        assertThat(open).hasValue(0);
+        store.deleteBefore(LocalDate.of(2026, 1, 2));
+        Iterator<AggregateRow> gone = held.get(0).rows().iterator();
+        assertThatThrownBy(gone::hasNext)
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("the report was deleted after it was found");
+        assertThat(open).hasValue(0);
+    }
+
+    private static void assertAllClosed(List<Statement> statements) {
+        for (Statement each : statements) {
+            try {
+                assertThat(each.isClosed()).isTrue();
+            } catch (SQLException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("Reports are given one by one, and it is told when there is none left")
+    void oneByOne(TestDatabase database) throws Exception {
+        ReportStore store = ReportStore.open(database.empty(folder));
+        store.add(report("example.org", "1", "2026-01-01", "192.0.2.1"), NOBODY);
+        store.add(report("example.org", "2", "2026-01-01", "192.0.2.1"), NOBODY);
+        List<String> ids = new ArrayList<>();
+        Spliterator<StoredReport> reports = store.reports(ReportQuery.ALL).spliterator();
+        for (boolean more : new boolean[] {true, true, false, false}) {
+            assertThat(reports.tryAdvance(each -> ids.add(each.report().reportId().orElseThrow())))
+                    .isEqualTo(more);
+        }
+        assertThat(ids).containsExactly("1", "2");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("How many rows were dropped is told whichever rows are asked for")
+    void droppedRows(TestDatabase database) throws Exception {
+        ReportStore store = ReportStore.open(database.empty(folder));
+        store.add(report("example.org", "1", "2026-01-01", "192.0.2.1", "nowhere", "192.0.2.2", "nobody"), NOBODY);
+        for (ReportQuery query :
+                List.of(ReportQuery.ALL, ReportQuery.ALL.withSource(InetAddress.getByName("192.0.2.2")))) {
+            ReportTotals totals = ((AggregateReport)
+                            store.reports(query).findFirst().orElseThrow().report())
+                    .totals();
+            assertThat(totals.droppedRows()).isEqualTo(2);
+            assertThat(totals.rows()).isEqualTo(query.equals(ReportQuery.ALL) ? 2 : 1);
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({"192.0.2.1, 33", "192.0.2.1, -1", "2001:db8::1, 129"})
     void prefixesThatAreNone(String address, int length) throws Exception {
         InetAddress any = InetAddress.getByName(address);
@@ -376,6 +455,25 @@ class ReportStoreTest {
         assertThat(count(source, row + "passes = 0 AND disposition = 'reject' AND dkim = 'fail' AND spf = 'fail'"))
                 .isEqualTo(1);
         assertThat(count(source, "SELECT count(*) FROM signet_row")).isEqualTo(2);
+        assertThat(count(
+                        source,
+                        "SELECT count(*) FROM signet_report WHERE report_id = 'w' AND kind = 'aggregate'"
+                                + " AND domain = 'example.org' AND day = '2026-01-01' AND period_begin = 1767225600"
+                                + " AND period_end = 1767311999 AND reporter IS NULL AND organization = 'R'"
+                                + " AND messages = 7 AND passing = 7"))
+                .isEqualTo(1);
+        store.add(read(new String(SampleInputs.of("json"), UTF_8)).get(0), DomainName.parse("mail.example"));
+        assertThat(count(
+                        source,
+                        "SELECT count(*) FROM signet_report WHERE kind = 'tls' AND reporter = 'mail.example'"
+                                + " AND organization IS NOT NULL AND report_id = 't2' AND period_begin IS NOT NULL"))
+                .isEqualTo(1);
+        store.add(read("{\"organization-name\":\"A\",\"report-id\":\"0\",\"policies\":[{}]}").get(0), NOBODY);
+        assertThat(count(
+                        source,
+                        "SELECT count(*) FROM signet_report WHERE report_id = '0' AND day IS NULL"
+                                + " AND period_begin IS NULL AND period_end IS NULL AND messages = 0 AND passing = 0"))
+                .isEqualTo(1);
     }
 
     private static List<String> ids(ReportStore store) {

@@ -15,6 +15,7 @@ import java.util.Deque;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -97,6 +98,23 @@ public enum TestDatabase {
                 given[0] = statement.apply((String) given[0]);
             }
             return method.invoke(connection, given);
+        });
+    }
+
+    /**
+     * The same, with its statements kept.
+     *
+     * @param source of connections
+     * @param statements takes each that is prepared
+     * @return another source
+     */
+    public static DataSource prepared(DataSource source, Consumer<Statement> statements) {
+        return changed(source, Connection.class, (connection, method, given) -> {
+            Object value = method.invoke(connection, given);
+            if (method.getName().equals("prepareStatement")) {
+                statements.accept((Statement) value);
+            }
+            return value;
         });
     }
 
