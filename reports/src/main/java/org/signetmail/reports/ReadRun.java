@@ -125,12 +125,18 @@ final class ReadRun {
 
     /**
      * Buffers octets and looks at the first of them. The second reading of a report does so at each place where the first did: how
-     * much comes out of a damaged container depends on how much is asked for at a time.
+     * much comes out of a damaged container depends on how much is asked for at a time. What cannot be read is closed, as nobody
+     * else has it then.
      */
     private static BufferedInputStream looked(InputStream in) throws IOException {
         BufferedInputStream buffered = new BufferedInputStream(in);
-        sniff(buffered);
-        return buffered;
+        try {
+            sniff(buffered);
+            return buffered;
+        } catch (IOException e) {
+            in.close();
+            throw e;
+        }
     }
 
     private static Sniffed sniff(BufferedInputStream in) throws IOException {
@@ -266,10 +272,15 @@ final class ReadRun {
 
     private InputStream entry(Octets self, Budget again, int index) throws IOException {
         Unzip zip = new Unzip(self.open(again), again, limits.zipEntries());
-        zip.next();
-        for (int i = 0; i < index; i++) {
-            passOver(zip);
+        try {
             zip.next();
+            for (int i = 0; i < index; i++) {
+                passOver(zip);
+                zip.next();
+            }
+        } catch (IOException e) {
+            zip.close();
+            throw e;
         }
         return looked(zip);
     }

@@ -214,6 +214,10 @@ class AggregateRulesTest {
         <p>none</p>           | <p>none</p><x/>             | element-unknown:x              | -
         <report_id>1<         | <report_id> 1<              | whitespace                     | -
         <report_id>1<         | <report_id>a b<             | -                              | report-id-form
+        <report_id>1<         | <report_id>1@r.example<     | -                              | -
+        <report_id>1<         | <report_id>1.<              | -                              | report-id-form
+        <report_id>1<         | <report_id>1@<              | -                              | report-id-form
+        <report_id>1<         | <report_id>@1<              | -                              | report-id-form
         <report_id>1<         | <report_id><                | element-empty:report_id        | -
         <header_from>example.org< | <header_from>a..b<      | domain-invalid:header_from     | -
         </header_from>        | </header_from><envelope_from>&lt;&gt;</envelope_from> | null-sender-form | -
@@ -246,6 +250,8 @@ class AggregateRulesTest {
         </header_from>        | </header_from><envelope_from>a</envelope_from><envelope_from>b</envelope_from> | element-repeated:envelope_from | -
         <domain>example.com   | <scope>mfrom</scope><scope>helo</scope><human_result>a</human_result><human_result>b</human_result><domain>example.com | element-repeated:spf.scope element-repeated:spf.human_result | -
         <selector>s           | <human_result>a</human_result><human_result>b</human_result><x/><selector>s | element-repeated:dkim.human_result element-unknown:x | -
+        <feedback xmlns       | <feedback a="b" xmlns       | attribute-unknown:a            | -
+        </count>              | </count><x/>                | element-unknown:x              | -
         </auth_results>       | <x/></auth_results>         | element-unknown:x              | -
         <comment>c            | <x/><comment>c              | element-unknown:x              | -
         <result>pass          | <x/><result>pass            | element-unknown:x              | -
@@ -389,6 +395,11 @@ class AggregateRulesTest {
         assertThat(policy.adkim().keyword()).contains("s");
         assertThat(policy.aspf().keyword()).contains("r");
         assertThat(policy.pct()).contains(7);
+        assertThat(report(read(GOOD.replace("<p>none</p>", "<p>none</p><pct>101</pct>")))
+                        .policy()
+                        .orElseThrow()
+                        .pct())
+                .isEmpty();
         assertThat(policy.fo()).contains("1");
         assertThat(policy.testing().keyword()).contains("y");
         assertThat(policy.discoveryMethod().keyword()).contains("psl");

@@ -118,6 +118,7 @@ class FailureRulesTest {
         Auth-Failure       | -                              | field-missing:Auth-Failure
         Auth-Failure       | Auth-Failure: SPF (x)          | -
         Auth-Failure       | Auth-Failure: foo              | enum-unknown:Auth-Failure=foo
+        Auth-Failure       | Auth-Failure: foo) (bar)       | enum-unknown:Auth-Failure=foo)
         Authentication-Results | -                          | field-missing:Authentication-Results
         Identity-Alignment | -                              | field-missing:Identity-Alignment
         Feedback-Type      | Feedback-Type: abuse           | -
@@ -237,6 +238,7 @@ class FailureRulesTest {
         DKIM Alignment: yes~      | -                     | feedback-part-missing | [spf]    | true
         Fri, 02 Jan 2026          | x                     | feedback-part-missing timestamp-invalid:Arrival-Date | [spf] | true
         192.0.2.1                 | x                     | feedback-part-missing number-invalid:Source-IP | [spf] | true
+        Subject: x~               | Subject: x~~~         | feedback-part-missing | [spf]    | true
         ------ the message ------ | -----                 | feedback-part-missing | [spf]    | false
         ------ the message ------ | ------                | feedback-part-missing | [spf]    | true
         """)
@@ -248,6 +250,27 @@ class FailureRulesTest {
         assertThat(report(mail).identityAlignment().map(Object::toString).orElse(null))
                 .isEqualTo(failed);
         assertThat(report(mail).sample().isPresent()).isEqualTo(sample);
+    }
+
+    @DisplayName("Nothing but white space behind the hyphens: a message that says nothing")
+    @Test
+    void proseWithoutAMessage() {
+        String mail = PROSE.substring(0, PROSE.indexOf("\n\nFrom:")) + "\n\n \n";
+        assertThat(codes(mail)).isEqualTo("feedback-part-missing");
+        assertThat(report(mail).sample().orElseThrow().from()).isEmpty();
+    }
+
+    @DisplayName("Of prose the first hundred labels are read; a line without one is none")
+    @ParameterizedTest
+    @CsvSource({"96, true", "97, true", "98, false"})
+    void manyLabels(int others, boolean read) {
+        StringBuilder mail = new StringBuilder("Subject: x\n\nIt failed the DMARC policy\n: nothing\n"
+                + "Sender Domain: example.org\nSender IP Address: 192.0.2.1\n");
+        for (int i = 0; i < others; i++) {
+            mail.append("Label " + i + ": x\n");
+        }
+        assertThat(report(mail + "SPF Alignment: no\n").identityAlignment().isPresent())
+                .isEqualTo(read);
     }
 
     @DisplayName("What is no report in prose")
@@ -264,6 +287,7 @@ class FailureRulesTest {
         Fri, 02 Jan 2026 03:00:00 +0000 | 2026-01-02T03:00:00Z
         2 Jan 2026 03:00:00 Z           | 2026-01-02T03:00:00Z
         2 Jan 26 03:04 Z                | 2026-01-02T03:04:00Z
+        2 Jan 00 03:04 Z                | 2000-01-02T03:04:00Z
         2 Jan 49 03:04 Z                | 2049-01-02T03:04:00Z
         2 Jan 50 03:04 Z                | 1950-01-02T03:04:00Z
         2 Jan 999 03:04 Z               | 2899-01-02T03:04:00Z
@@ -303,6 +327,8 @@ class FailureRulesTest {
         1 Jan 2026 00:00 pst            | 2026-01-01T08:00:00Z
         1 (a (b) c) Jan(d)2026 00:00 Z  | 2026-01-01T00:00:00Z
         1 Jan 2026 00:00) Z             | -
+        Thu) 1 (a) Jan 2026 00:00 Z     | 2026-01-01T00:00:00Z
+        1 Jan 2026 :00 Z                | -
         """)
     void dates(String text, Instant time) {
         assertThat(MailDate.parse(text).orElse(null)).isEqualTo(time);

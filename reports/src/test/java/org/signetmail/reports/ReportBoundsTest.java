@@ -142,7 +142,8 @@ class ReportBoundsTest {
     }
 
     @Test
-    void aStreamThatBreaks() {
+    void aStreamThatBreaks() throws IOException {
+        long before = openSpools();
         InputStream broken = new FilterInputStream(new ByteArrayInputStream(new byte[6 << 20])) {
             @Override
             public int read(byte[] target, int offset, int length) throws IOException {
@@ -156,6 +157,25 @@ class ReportBoundsTest {
         assertThatThrownBy(() -> ReportReader.DEFAULT.read(new SequenceInputStream(text(HEAD), broken)))
                 .isInstanceOf(IOException.class)
                 .hasMessage("broken");
+        assertThat(openSpools()).isLessThanOrEqualTo(before);
+    }
+
+    /** Temporary files that are open, where the system tells. */
+    private static long openSpools() throws IOException {
+        Path files = Path.of("/proc/self/fd");
+        if (!Files.isDirectory(files)) {
+            return 0;
+        }
+        try (Stream<Path> each = Files.list(files)) {
+            return each.filter(file -> {
+                        try {
+                            return Files.readSymbolicLink(file).toString().contains("signet-report");
+                        } catch (IOException e) {
+                            return false;
+                        }
+                    })
+                    .count();
+        }
     }
 
     @Test

@@ -119,6 +119,34 @@ class ReportJsonTest {
         assertThat(records(all.toString())).isEqualTo(String.join(",", expected));
     }
 
+    @DisplayName("Several of whatever there may be several of")
+    @Test
+    void severalOfEach() throws IOException {
+        String reason = "{\"type\":\"other\",\"comment\":\"c\"}";
+        String dkim = "{\"domain\":\"d.example\",\"selector\":\"s\",\"result\":\"fail\",\"humanResult\":\"h\"}";
+        String spf = "{\"domain\":\"s.example\",\"scope\":\"mfrom\",\"result\":\"pass\",\"humanResult\":\"k\"}";
+        String report = AGGREGATE
+                .replace(reason, reason + "," + reason.replace("\"c\"", "\"d\""))
+                .replace(dkim, dkim + "," + dkim.replace("\"s\"", "\"t\""))
+                .replace(spf, spf + "," + spf.replace("\"k\"", "\"l\""));
+        String xml = XML.replace("</reason>", "</reason><reason><type>other</type><comment>d</comment></reason>")
+                .replace(
+                        "</dkim><spf><domain>",
+                        "</dkim><dkim><domain>d.example</domain><selector>t</selector><result>fail</result>"
+                                + "<human_result>h</human_result></dkim><spf><domain>")
+                .replace(
+                        "</spf></auth_results>",
+                        "</spf><spf><domain>s.example</domain><scope>mfrom</scope><result>pass</result>"
+                                + "<human_result>l</human_result></spf></auth_results>");
+        ReadOutcome one = ReportReader.DEFAULT.read(xml.getBytes(UTF_8));
+        Report both = one.reports().get(0);
+        StringBuilder out = new StringBuilder();
+        ReportJson.DEFAULT.write("x", new ReadOutcome(List.of(both, both), List.of(), List.of(), List.of()), out);
+        assertThat(out)
+                .hasToString("{\"input\":\"x\",\"reports\":[" + report + "," + report
+                        + "],\"refusal\":null,\"problems\":[],\"remarks\":[]}\n");
+    }
+
     private static String records(String rows) throws IOException {
         String json = json(HostileInputs.HEAD + rows + "</feedback>");
         String start = "\"records\":[";

@@ -385,7 +385,8 @@ class ReportStoreTest {
         List<String> ids = new ArrayList<>();
         Spliterator<StoredReport> reports = store.reports(ReportQuery.ALL).spliterator();
         for (boolean more : new boolean[] {true, true, false, false}) {
-            assertThat(reports.tryAdvance(each -> ids.add(each.report().reportId().orElseThrow())))
+            assertThat(reports.tryAdvance(
+                            each -> ids.add(each.report().reportId().orElseThrow())))
                     .isEqualTo(more);
         }
         assertThat(ids).containsExactly("1", "2");
@@ -468,7 +469,10 @@ class ReportStoreTest {
                         "SELECT count(*) FROM signet_report WHERE kind = 'tls' AND reporter = 'mail.example'"
                                 + " AND organization IS NOT NULL AND report_id = 't2' AND period_begin IS NOT NULL"))
                 .isEqualTo(1);
-        store.add(read("{\"organization-name\":\"A\",\"report-id\":\"0\",\"policies\":[{}]}").get(0), NOBODY);
+        store.add(
+                read("{\"organization-name\":\"A\",\"report-id\":\"0\",\"policies\":[{}]}")
+                        .get(0),
+                NOBODY);
         assertThat(count(
                         source,
                         "SELECT count(*) FROM signet_report WHERE report_id = '0' AND day IS NULL"

@@ -79,7 +79,10 @@ class ReportValuesTest {
         problems.problem(ReportFault.COUNT_ZERO, "b");
         problems.problem(ReportFault.COUNT_ZERO, "a");
         problems.problem(ReportFault.COUNT_ZERO, "b", "v");
-        problems.remark(ReportFault.COUNT_ZERO, "b");
+        problems.problem(ReportFault.ELEMENT_UNKNOWN, "c");
+        problems.remark(ReportFault.ELEMENT_UNKNOWN, "c");
+        problems.problem(ReportFault.ELEMENT_EMPTY, "c");
+        problems.problem(ReportFault.ELEMENT_UNKNOWN, "c");
         problems.told("media-type:a:b");
         problems.told("media-type:a:b");
         problems.told("forwarded");
@@ -90,9 +93,11 @@ class ReportValuesTest {
                         new ReportProblem(ReportFault.COUNT_ZERO, "a", "", 2, 3),
                         new ReportProblem(ReportFault.COUNT_ZERO, "b", "", 3, 1),
                         new ReportProblem(ReportFault.COUNT_ZERO, "b", "v", 3, 1),
+                        new ReportProblem(ReportFault.ELEMENT_UNKNOWN, "c", "", 3, 2),
+                        new ReportProblem(ReportFault.ELEMENT_EMPTY, "c", "", 3, 1),
                         new ReportProblem(ReportFault.MEDIA_TYPE, "a:b", "", 3, 3),
                         new ReportProblem(ReportFault.FORWARDED, "", "", 3, 1));
-        assertThat(problems.remarks()).containsExactly(new ReportProblem(ReportFault.COUNT_ZERO, "b", "", 3, 1));
+        assertThat(problems.remarks()).containsExactly(new ReportProblem(ReportFault.ELEMENT_UNKNOWN, "c", "", 3, 1));
         Problems many = new Problems(null);
         for (int i = 0; i < 201; i++) {
             many.problem(ReportFault.ELEMENT_UNKNOWN, "a" + i);
@@ -115,7 +120,7 @@ class ReportValuesTest {
 
     @DisplayName("RFC 9990 §3.5.4: a report comes once, by its key; what it says decides whether it is the same")
     @Test
-    void ledger() {
+    void ledger() throws IOException {
         ReportLedger ledger = ReportLedger.ofLast(2);
         AggregateReport one = report("1", row("192.0.2.1"));
         assertThat(ledger.look(one, NOBODY)).isEqualTo(ReportStanding.FIRST);
@@ -136,6 +141,12 @@ class ReportValuesTest {
         assertThat(ledger.noteFirst(one, NOBODY, rows::add)).isTrue();
         assertThat(rows).hasSize(1);
         assertThat(ledger.note(one, NOBODY)).isEqualTo(ReportStanding.AGAIN);
+        Report failure =
+                ReportReader.DEFAULT.read(SampleInputs.of("failure")).reports().get(0);
+        for (int i = 0; i < 2; i++) {
+            assertThat(ledger.look(failure, NOBODY)).isEqualTo(ReportStanding.FIRST);
+            assertThat(ledger.note(failure, NOBODY)).isEqualTo(ReportStanding.FIRST);
+        }
         assertThatThrownBy(() -> ReportLedger.ofLast(0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("most must be 1 or more, not 0");
@@ -145,7 +156,10 @@ class ReportValuesTest {
     @Test
     void keys() {
         List<String> keys = new ArrayList<>();
-        for (String[] parts : new String[][] {
+        List<String[]> all = new ArrayList<>(List.of(new String[][] {
+            {"a-b", "c"},
+            {"a", "b-c"},
+            {"a-", "-b-c"},
             {"a", "bc"},
             {"ab", "c"},
             {"", "abc"},
@@ -160,7 +174,12 @@ class ReportValuesTest {
             {"x".repeat(4096), "c"},
             {"x".repeat(4095), "c"},
             {"x".repeat(4094) + "\u00FC", "c"}
-        }) {
+        }));
+        // Where a block of the digest ends.
+        for (int i = 4060; i < 4094; i++) {
+            all.add(new String[] {"x".repeat(i) + "\u00FC", "\u007Fc"});
+        }
+        for (String[] parts : all) {
             keys.add(ReportLedger.key(
                     new TlsReport(
                             Optional.of(parts[0]),
@@ -293,6 +312,54 @@ class ReportValuesTest {
                     .singleElement()
                     .satisfies(each -> assertThat(each.limit()).contains(ReportLimit.OUTPUT));
         }
+        byte[] json = ("{" + " ".repeat(5 << 20) + "\"organization-name\":\"A\",\"report-id\":\"1\"}").getBytes(UTF_8);
+        try (InputStream in = new ByteArrayInputStream(json)) {
+            assertThat(ReportReader.DEFAULT
+                            .withLimits(limits.withOutputOctets(json.length))
+                            .read(in)
+                            .reports())
+                    .hasSize(1);
+        }
+    }
+
+    @DisplayName("Of a stream that is too long no more is read than shows that it is")
+    @Test
+    void streamsThatAreTooLong() throws IOException {
+        byte[] octets = ("<feedback>" + " ".repeat(11 << 20)).getBytes(UTF_8);
+        ReportLimits limits = ReportLimits.DEFAULT.withInputOctets(10).withOutputOctets(5 << 20);
+        try (InputStream in = new ByteArrayInputStream(octets)) {
+            assertThat(ReportReader.DEFAULT.withLimits(limits).read(in).refusals())
+                    .singleElement()
+                    .satisfies(each -> assertThat(each.limit()).contains(ReportLimit.OUTPUT));
+            assertThat(octets.length - in.available()).isEqualTo((5 << 20) + 1);
+        }
+    }
+
+    @Test
+    void whatIsKeptInAFileIsReadOctetByOctetToo() throws IOException {
+        byte[] octets = {0, 127, (byte) 128, (byte) 255, 'x'};
+        Spool spool = Spool.of(octets, new ByteArrayInputStream(octets), 7);
+        try (InputStream in = spool.open(ReportLimits.DEFAULT.budget())) {
+            for (int expected : new int[] {0, 127, 128, 255, 'x', 0, 127, -1, -1}) {
+                assertThat(in.read()).isEqualTo(expected);
+            }
+        }
+    }
+
+    @DisplayName("Keywords as they are written in reports")
+    @Test
+    void keywords() {
+        assertThat(FeedbackType.values())
+                .extracting(FeedbackType::keyword)
+                .containsExactly("auth-failure", "abuse", "fraud", "virus", "not-spam", "other");
+        assertThat(TestingFlag.values()).extracting(TestingFlag::keyword).containsExactly("y", "n");
+        assertThat(DeliveryResult.values())
+                .extracting(DeliveryResult::keyword)
+                .containsExactly("delivered", "spam", "policy", "reject", "other");
+        assertThat(TlsPolicyType.values())
+                .extracting(TlsPolicyType::keyword)
+                .containsExactly("tlsa", "sts", "no-policy-found");
+        assertThat(SpfScope.values()).extracting(SpfScope::keyword).containsExactly("mfrom", "helo");
     }
 
     @Test
