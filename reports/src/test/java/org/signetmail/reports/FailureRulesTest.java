@@ -264,8 +264,14 @@ class FailureRulesTest {
     @ParameterizedTest
     @CsvSource({"96, true", "97, true", "98, false"})
     void manyLabels(int others, boolean read) {
-        StringBuilder mail = new StringBuilder("Subject: x\n\nIt failed the DMARC policy\n: nothing\n"
-                + "Sender Domain: example.org\nSender IP Address: 192.0.2.1\n");
+        StringBuilder mail = new StringBuilder("""
+                Subject: x
+
+                It failed the DMARC policy
+                : nothing
+                Sender Domain: example.org
+                Sender IP Address: 192.0.2.1
+                """);
         for (int i = 0; i < others; i++) {
             mail.append("Label " + i + ": x\n");
         }
