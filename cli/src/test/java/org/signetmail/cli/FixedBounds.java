@@ -103,6 +103,12 @@ final class FixedBounds {
                         "org.signetmail.dkim.diagnosis.HeaderTrialsTest#largeCandidates"),
                 ReportBounds.names(),
                 Bound.held(
+                        "characters of those names",
+                        "1 Mi",
+                        "together",
+                        "refused, limit `text`",
+                        REPORTS + "xml.XmlTextTest#longNames"),
+                Bound.held(
                         "deviations of a report",
                         "200",
                         "different ones that are told",
