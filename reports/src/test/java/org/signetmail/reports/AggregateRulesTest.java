@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.signetmail.dmarc.AlignmentMode;
 
 /** RFC 9990 §3.1, element by element: what is missing, repeated, out of order or out of range is told, by its name. */
 class AggregateRulesTest {
@@ -395,7 +396,9 @@ class AggregateRulesTest {
         assertThat(policy.sp().keyword()).contains("reject");
         assertThat(policy.np().keyword()).contains("quarantine");
         assertThat(policy.adkim().keyword()).contains("s");
+        assertThat(policy.adkim().is(AlignmentMode.STRICT)).isTrue();
         assertThat(policy.aspf().keyword()).contains("r");
+        assertThat(policy.aspf().is(AlignmentMode.RELAXED)).isTrue();
         assertThat(policy.pct()).contains(7);
         assertThat(report(read(GOOD.replace("<p>none</p>", "<p>none</p><pct>101</pct>")))
                         .policy()
