@@ -481,6 +481,29 @@ class DkimSignerTest {
     }
 
     @Test
+    @DisplayName("a long body in one piece, somewhere in a buffer, gets the signature that its small pieces get")
+    void longPiece() {
+        DkimSigner signer = builder(ED25519).build();
+        Message message = Message.of(Messages.crlf(MAIL));
+        StringBuilder text = new StringBuilder("?????");
+        for (int i = 0; text.length() < 100_000; i++) {
+            text.append("Line ").append(i).append(" of many.\r\n");
+        }
+        byte[] buffer = Forge.octets(text + "!!!");
+        int length = buffer.length - 8;
+        DkimSigningSession pieces = signer.begin(message.fields());
+        for (int i = 0; i < length; i += 1000) {
+            pieces.body(buffer, 5 + i, Math.min(1000, length - i));
+        }
+        DkimSigningSession whole = signer.begin(message.fields());
+        whole.body(buffer, 5, length);
+        assertThat(whole.finish().toField()).isEqualTo(pieces.finish().toField());
+        buffer[90_000] = '\n';
+        DkimSigningSession bad = signer.begin(message.fields());
+        assertThatThrownBy(() -> bad.body(buffer, 5, length)).isInstanceOf(DkimSigningException.class);
+    }
+
+    @Test
     @DisplayName("several signatures in one pass: RSA and Ed25519, two domains")
     void severalSigners() {
         DkimSigners signers = DkimSigners.of(

@@ -253,6 +253,9 @@ class SignedMimeMessageTest {
                 .isInstanceOf(DkimSigningException.class);
         assertThat(written(SignedMimeMessage.of(SESSION, octets, normalizing)))
                 .endsWith("\r\nFrom: bob@example.com\r\n\r\nHello.\r\n");
+        byte[] endsInCr = "From: bob@example.com\r\n\r\nHello.\r".getBytes(ISO_8859_1);
+        assertThat(written(SignedMimeMessage.of(SESSION, endsInCr, normalizing)))
+                .endsWith("\r\nFrom: bob@example.com\r\n\r\nHello.\r\n");
     }
 
     private static byte[] crlf(String text) {
