@@ -59,6 +59,16 @@ class DkimKeyRecordTest {
     }
 
     @Test
+    void allowsAllThatItDoesNotForbid() {
+        DkimKeyRecord record =
+                DkimKeyRecord.parse("v=DKIM1; k=ed25519; p=" + ED25519).record().orElseThrow();
+        assertThat(record.allowsEmail()).isTrue();
+        assertThat(record.allowsHash(DkimAlgorithm.ED25519_SHA256)).isTrue();
+        assertThat(record.testing()).isFalse();
+        assertThat(record.strictDomain()).isFalse();
+    }
+
+    @Test
     void tellsWhatItAllows() {
         String text = "v=DKIM1; k=ed25519; h=sha256; s=other; t=y:s; p=" + ED25519;
         assertThat(DkimKeyRecord.parse(text).findings())

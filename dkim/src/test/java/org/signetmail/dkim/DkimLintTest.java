@@ -248,4 +248,30 @@ class DkimLintTest {
         String text = "v=DKIM1; k=rsa; p=";
         assertThat(DkimLint.of(text)).isNotEmpty().isEqualTo(DkimKeyLint.of(text));
     }
+
+    @Test
+    void reportsAreValues() {
+        String zone = "s1._domainkey.example.com TXT \"v=DKIM1; p={L}\"\n";
+        DkimReport report = report(zone, "example.com");
+        assertThat(report.domain()).isEqualTo(DOMAIN);
+        assertThat(report).isEqualTo(report(zone, "example.com")).hasSameHashCodeAs(report(zone, "example.com"));
+        assertThat(report.keys().get(0))
+                .isEqualTo(report(zone, "example.com").keys().get(0));
+        String alias = "s1._domainkey.example.com CNAME k.example.net\nk.example.net TXT \"v=DKIM1; p={L}\"\n";
+        for (String other :
+                List.of(zone.replace("s1.", "s2."), zone.replace("{L}", "{P}"), zone.replace("v=DKIM1; ", ""), alias)) {
+            assertThat(report(other, "example.com")).isNotEqualTo(report);
+            assertThat(report(other, "example.com").keys().get(0))
+                    .isNotEqualTo(report.keys().get(0));
+        }
+        DkimReport elsewhere = report(zone.replace("example.com", "example.org"), "example.org");
+        assertThat(elsewhere).isNotEqualTo(report);
+        assertThat(elsewhere.keys().get(0)).isNotEqualTo(report.keys().get(0));
+        // Nothing else differs: no name of a domain is in what is found, and the one key is the same.
+        assertThat(report("", "example.com")).isNotEqualTo(report("", "example.org"));
+    }
+
+    private static DkimReport report(String zone, String domain) {
+        return DkimLint.using(FakeDns.zone(KeyParts.filled(zone))).check(DomainName.of(domain));
+    }
 }
