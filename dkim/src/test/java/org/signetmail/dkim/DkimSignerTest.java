@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -39,6 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.signetmail.core.LineEnds;
 import org.signetmail.core.Message;
 import org.signetmail.core.MessageLimits;
+import org.signetmail.core.MessageProblem;
 import org.signetmail.core.TraceField;
 import org.signetmail.testkit.FakeDns;
 import org.signetmail.testkit.Messages;
@@ -478,6 +480,33 @@ class DkimSignerTest {
         finished.finish();
         assertThatIllegalStateException().isThrownBy(finished::finish);
         assertThatIllegalStateException().isThrownBy(() -> finished.body(body, 0, 1));
+    }
+
+    @Test
+    @DisplayName(
+            "what was cut off while a message was read is not signed away; a bound that other line ends keep is no cut")
+    void incompleteMessages() throws Exception {
+        byte[] lines = Forge.octets("From: bob@example.com\nSubject: a\nX-A: 1\nX-B: 2\n\nHi\n");
+        byte[] crlf = Messages.crlf("From: bob@example.com\nSubject: a\nX-A: 1\nX-B: 2\n\nHi\n");
+        DkimSigner plain = builder(ED25519).build();
+        DkimSigner fixing = builder(ED25519).lineEnds(LineEndPolicy.NORMALIZE).build();
+        Message tooMany = Message.of(crlf, LineEnds.AS_IS, MessageLimits.DEFAULT.withFields(3));
+        assertThat(tooMany.problem()).contains(MessageProblem.TOO_MANY_FIELDS);
+        assertThatThrownBy(() -> plain.sign(tooMany))
+                .isInstanceOfSatisfying(
+                        DkimSigningException.class,
+                        e -> assertThat(e.problem()).isEqualTo(DkimSigningProblem.MESSAGE_INCOMPLETE));
+        // With lone line feeds the header is one long field, and with others it is not.
+        Message oneField = Message.of(lines, LineEnds.AS_IS, MessageLimits.DEFAULT.withFieldOctets(40));
+        assertThat(oneField.problem()).contains(MessageProblem.FIELD_TOO_LARGE);
+        assertThat(fixing.sign(oneField).fields()).hasSize(1);
+        Message tooLarge = Message.read(
+                new ByteArrayInputStream(lines), LineEnds.AS_IS, MessageLimits.DEFAULT.withMessageOctets(40));
+        assertThat(tooLarge.problem()).contains(MessageProblem.MESSAGE_TOO_LARGE);
+        assertThatThrownBy(() -> fixing.sign(tooLarge))
+                .isInstanceOfSatisfying(
+                        DkimSigningException.class,
+                        e -> assertThat(e.problem()).isEqualTo(DkimSigningProblem.MESSAGE_INCOMPLETE));
     }
 
     @Test
