@@ -246,6 +246,18 @@ final class ReadRun {
         around.remark(ReportFault.CONTAINER_ZIP, "");
         Unzip zip = new Unzip(in, budget, limits.zipEntries());
         Attempts attempts = new Attempts();
+        try {
+            entries(zip, self, place, around, attempts);
+        } catch (Refused e) {
+            throw attempts.beside(e);
+        }
+        if (attempts.others && attempts.answered) {
+            around.problem(ReportFault.ZIP_OTHER_ENTRIES, "");
+        }
+        attempts.tell(Refused.because(Refused.Kind.EMPTY, "the zip file has no entry"));
+    }
+
+    private void entries(Unzip zip, Octets self, Place place, Problems around, Attempts attempts) throws IOException {
         String name = zip.next();
         for (int i = 0; name != null; i++) {
             int index = i;
@@ -259,15 +271,15 @@ final class ReadRun {
                 drain(zip);
                 attempts.answered();
             } catch (Refused e) {
+                if (e.kind() == Refused.Kind.DAMAGED_CONTAINER) {
+                    // If it is the zip file that is damaged, that shows here once more, and is told of the whole.
+                    drain(zip);
+                }
                 attempts.refused(e, "entry " + (i + 1) + " of the zip file");
                 drain(zip);
             }
             name = zip.next();
         }
-        if (attempts.others && attempts.answered) {
-            around.problem(ReportFault.ZIP_OTHER_ENTRIES, "");
-        }
-        attempts.tell(Refused.because(Refused.Kind.EMPTY, "the zip file has no entry"));
     }
 
     private InputStream entry(Octets self, Budget again, int index) throws IOException {
@@ -322,7 +334,7 @@ final class ReadRun {
 
         void refused(Refused e, String where) throws Refused {
             switch (e.kind()) {
-                case LIMIT -> throw e;
+                case LIMIT -> throw beside(e);
                 case NOT_A_REPORT, EMPTY -> {
                     others = true;
                     plain = plain == null || e.kind() == Refused.Kind.NOT_A_REPORT ? e : plain;
@@ -339,7 +351,18 @@ final class ReadRun {
             if (!answered && refused.size() == 1) {
                 throw refused.get(0);
             }
+            tellParts();
+        }
+
+        /** What ends the whole, when what was refused of its parts before is told. */
+        Refused beside(Refused whole) {
+            tellParts();
+            return whole;
+        }
+
+        private void tellParts() {
             refused.forEach(each -> refusals.add(Refusal.of(each)));
+            refused.clear();
         }
     }
 
@@ -423,7 +446,8 @@ final class ReadRun {
         int end = endOfFirst;
         for (int i = 0; start < octets.length; i++) {
             if (i == limits.mimeParts()) {
-                throw Refused.over("PARTS", "the mbox file has more than " + limits.mimeParts() + " mails");
+                throw attempts.beside(
+                        Refused.over("PARTS", "the mbox file has more than " + limits.mimeParts() + " mails"));
             }
             try {
                 mail(octets, start, end, place, around);

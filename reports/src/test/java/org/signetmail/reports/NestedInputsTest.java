@@ -13,6 +13,7 @@ import static org.signetmail.reports.ContainerRulesTest.why;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -98,6 +99,48 @@ class NestedInputsTest {
                         "part 1 of the mail: it ends at line 1 inside of feedback",
                         "part 2 of the mail: it ends at line 1 inside of feedback",
                         "entry 2 of the zip file: it ends at line 1 inside of feedback");
+    }
+
+    /** What comes of an input: reports, and the sentences of refusals. */
+    private static String told(ReadOutcome outcome) {
+        return outcome.reports().size() + " "
+                + outcome.refusals().stream().map(Refusal::reason).toList();
+    }
+
+    @DisplayName("A container that breaks off, or a limit, does not take along what was refused before")
+    @Test
+    void refusalsBeforeTheWhole() throws IOException {
+        String bad = "it ends at line 1 inside of feedback";
+        byte[] report = octets(XML);
+        byte[] zip = zip(octets("<feedback>"), report, report);
+        int second = new String(zip, ISO_8859_1).indexOf("PK\3\4", 4);
+        byte[] damaged = zip.clone();
+        damaged[second + 40] ^= 0x55;
+        byte[] cut = Arrays.copyOf(zip, zip.length - 30);
+        String broken = "the zip file is damaged: an entry cannot be read";
+        String endless = "the zip file is damaged: its directory has no end";
+        assertThat(told(read(damaged, USUAL))).isEqualTo("0 [" + broken + ", entry 1 of the zip file: " + bad + "]");
+        assertThat(told(read(zip(damaged), USUAL)))
+                .isEqualTo("0 [entry 1 of the zip file: " + broken + ", entry 1 of the zip file: " + bad + "]");
+        assertThat(told(read(cut, USUAL))).isEqualTo("2 [" + endless + ", entry 1 of the zip file: " + bad + "]");
+        // An entry that is damaged itself, in a file that goes on; and one that is not, but for the file around it.
+        byte[] wrong = withWrongChecksum(gzip(report));
+        String checksum = "entry 1 of the zip file: the gzip file is damaged: its checksum or its length is wrong";
+        assertThat(told(read(zip(wrong, report), USUAL))).isEqualTo("1 [" + checksum + "]");
+        byte[] alone = zip(report);
+        alone[40] ^= 0x55;
+        assertThat(told(read(alone, USUAL))).isEqualTo("0 [" + broken + "]");
+        String most = "containers are nested more than 1 deep";
+        byte[] over = zip(octets("<feedback>"), zip(report));
+        assertThat(told(read(over, USUAL.withNesting(1))))
+                .isEqualTo("0 [" + most + ", entry 1 of the zip file: " + bad + "]");
+        String mails = mbox(BAD, "hello: world\n\nhello", BAD);
+        assertThat(told(read(octets(mails), USUAL.withMimeParts(2))))
+                .isEqualTo("0 [the mbox file has more than 2 mails, mail 1 of the mbox file: part 1 of the mail: it ends "
+                        + "at line 3 inside of feedback]");
+        String parts = parts("multipart/mixed", BAD, mail("application/zip", zip(zip(report))));
+        assertThat(told(read(octets(parts), USUAL.withNesting(1))))
+                .isEqualTo("0 [" + most + ", part 1 of the mail: " + bad + "]");
     }
 
     @DisplayName("Mails of an mbox file, entries and parts that are no report are no refusal beside one that is")
