@@ -206,21 +206,16 @@ final class FieldFaults {
         return Refusal.of(DkimProblem.TAG_MISSING, message.append('.').toString(), MEND_SIGNER);
     }
 
-    /** Where the name and an equals sign stand within the value of another tag, with a blank or comma before them. */
+    /**
+     * Where the name and an equals sign stand within the value of another tag, with a blank or comma before them. Behind a
+     * semicolon they would be the tag that is missing.
+     */
     private int glued(String name) {
         int i = text.indexOf(name + '=');
-        while (i >= 0) {
-            char before = i == 0 ? ';' : text.charAt(i - 1);
-            int b = i - 1;
-            while (b >= 0 && isFws(text.charAt(b))) {
-                b--;
-            }
-            if ((isFws(before) || before == ',') && b >= 0 && text.charAt(b) != ';') {
-                return i;
-            }
+        while (i > 0 && !isFws(text.charAt(i - 1)) && text.charAt(i - 1) != ',') {
             i = text.indexOf(name + '=', i + 1);
         }
-        return -1;
+        return i;
     }
 
     private static boolean isFws(char c) {

@@ -171,6 +171,14 @@ class SentencesTest {
             t= a date                    | t=2026-11-26 | dkim-time-invalid | t=2026-11-26 is no time & the seconds since 1970
             t= negative                  | t=-1 | dkim-time-invalid | t=-1 is no time
             t= empty                     | t= | dkim-time-invalid | t= is empty
+            a control character          | * v=1; n=a\\001b; s=s1 | dkim-signature-syntax | octet 10 & the value of n=, "a\\001b", has the octet \\001, a control character & leave it out
+            half a character             | * v=1; n=a\\200b; s=s1 | dkim-signature-syntax | "a\\128b", has the octet \\128, which is neither ASCII nor UTF-8
+            DEL in a name                | * v=1; fo\\177o=1 | dkim-signature-syntax | the name of the tag "fo\\127o" has the octet \\127
+            v= with blanks around it     | v= 2 | dkim-version | octet 5 & v=2 is another version
+            d= an address without a user | d=@example.com | dkim-domain-invalid | is an address
+            d= with U+0080               | d=exam\\302\\200ple.com | dkim-domain-invalid | has the octets \\194\\128
+            d= with a long second label  | d=mail.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.com | dkim-domain-invalid | has a label of 64 octets & at most 63
+            d= too long                  | d=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa | dkim-domain-invalid | has 255 octets; a domain name has at most 253
             x= a word                    | x=never | dkim-time-invalid | x=never is no time
             """)
     void fieldFaults(String name, String tags, String code, String words) {
@@ -188,6 +196,27 @@ class SentencesTest {
             assertThat(Forge.text(message)).contains(":" + place.text());
             assertThat(outcome.explain()).anyMatch(line -> line.contains("^"));
         });
+    }
+
+    @ParameterizedTest
+    @DisplayName("a fault in the first tag of a field that has no blank in front; what is missing and nowhere else")
+    @CsvSource(delimiter = '|', textBlock = """
+            f-o=1; v=1                                                     | octet 2: the name of the tag "f-o" has a hyphen
+            n\\001=1; v=1                                                  | octet 2: the name of the tag "n\\001" has the octet \\001
+            \\001; v=1                                                     | octet 1:
+            v=1; a=rsa-sha256; d=example.com; s=s1; h=From; bh=AAAA         | h= and s= are required.
+            v=1; a=rsa-sha256; d=example.com; n=x,s=s1; h=From; bh=A; b=A   | has no s=; & Before s=s1 at octet 39 a semicolon
+            v=1; a=rsa-sha256; d=example.com; n=ss=1 s=s1; h=From; bh=A; b=A | has no s=; & Before s=s1 at octet 42 a semicolon
+            """)
+    void firstTags(String value, String words) {
+        byte[] message =
+                octets("DKIM-Signature:" + value.translateEscapes() + "\r\nFrom: Ann <ann@example.com>\r\n\r\n" + BODY);
+        DkimOutcome outcome = verify(message, at(NOW));
+        isOneSentence(outcome);
+        for (String word : words.split(" &", -1)) {
+            assertThat(outcome.reason() + " ").contains(word.strip());
+        }
+        assertThat(outcome.reason().contains("a semicolon is missing")).isEqualTo(words.contains("semicolon"));
     }
 
     private static void isOneSentence(DkimOutcome outcome) {
