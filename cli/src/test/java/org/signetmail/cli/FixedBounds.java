@@ -109,6 +109,12 @@ final class FixedBounds {
                         "refused, limit `text`",
                         REPORTS + "xml.XmlTextTest#longNames"),
                 Bound.held(
+                        "parts and entries of an input",
+                        "10,000",
+                        "of all mails and zip files in it; a hundred times the larger of both limits",
+                        "refused, limit `parts`",
+                        REPORTS + "NestedInputsTest#pieces"),
+                Bound.held(
                         "deviations of a report",
                         "200",
                         "different ones that are told",

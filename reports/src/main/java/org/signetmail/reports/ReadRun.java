@@ -40,11 +40,17 @@ final class ReadRun {
     /** Octets of mails that are held at once, each in the one before. */
     private long held;
 
+    /** Parts of mails and entries of zip files so far, in whatever they are. */
+    private long pieces;
+
     /** Mails that are longer are read twice. */
     private static final int COUNTED_FROM = 1 << 20;
 
     /** Rows of documents that are longer are kept, if they take little room. */
     private static final int KEPT_FROM = 1 << 20;
+
+    /** How many times as many parts and entries an input may have as a mail or a zip file. */
+    private static final long PIECES = 100;
 
     ReadRun(ReportLimits limits, boolean partial) {
         this.limits = limits;
@@ -233,6 +239,20 @@ final class ReadRun {
         }
     }
 
+    /**
+     * Counts a part or an entry. Each costs a parser, however short it is, and with each level of mails and zip files their number
+     * would be multiplied by the limit on one of them.
+     */
+    private void piece() throws Refused {
+        pieces++;
+        long most = PIECES * Math.max(limits.mimeParts(), limits.zipEntries());
+        if (pieces > most) {
+            throw Refused.over(
+                    "PARTS",
+                    "the input has more than " + most + " parts of mails and entries of zip files together");
+        }
+    }
+
     /** To the checksum, and to what stands behind it. */
     private static void drain(InputStream in) throws IOException {
         byte[] buffer = new byte[8192];
@@ -267,6 +287,7 @@ final class ReadRun {
             }
             Octets entry = again -> entry(self, again, index);
             try {
+                piece();
                 octets(new BufferedInputStream(zip), entry, place, problems);
                 drain(zip);
                 attempts.answered();
@@ -482,6 +503,7 @@ final class ReadRun {
             }
             int before = found.size();
             try {
+                piece();
                 if (isFeedback(part)) {
                     failure(octets, walk, i, new Problems(problems));
                 } else {

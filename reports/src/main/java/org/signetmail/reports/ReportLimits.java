@@ -247,7 +247,7 @@ public final class ReportLimits {
     }
 
     /**
-     * The most entries of a zip file.
+     * The most entries of a zip file. Of all together {@link #mimeParts} has more.
      *
      * @return 1 or more
      */
@@ -292,7 +292,8 @@ public final class ReportLimits {
     }
 
     /**
-     * The most parts of a mail.
+     * The most parts of a mail, and mails of an mbox file. A whole input has at most a hundred times as many parts and entries of zip
+     * files, or a hundred times {@link #zipEntries} if that is more.
      *
      * @return 1 or more
      */

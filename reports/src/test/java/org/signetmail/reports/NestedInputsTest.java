@@ -315,6 +315,45 @@ class NestedInputsTest {
                 .endsWith("messages are attached to each other more than 3 deep");
     }
 
+    /** Two of a kind in one, or one alone. */
+    private static byte[] joined(String by, byte[]... inner) throws IOException {
+        if (by.equals("zip")) {
+            return zip(inner);
+        }
+        String[] parts = new String[inner.length];
+        for (int i = 0; i < parts.length; i++) {
+            parts[i] = mail("message/rfc822", inner[i]);
+        }
+        return octets(parts("multipart/mixed", parts));
+    }
+
+    @DisplayName("Levels do not multiply: how many parts and entries an input has, in whatever they are")
+    @ParameterizedTest
+    @ValueSource(strings = {"zip", "mail"})
+    void pieces(String by) throws IOException {
+        boolean zip = by.equals("zip");
+        // A mail is a part of its own.
+        byte[] leaf = octets(zip ? XML : "Content-Type: text/xml\n\n" + XML);
+        byte[][] full = new byte[7][];
+        full[0] = leaf;
+        for (int i = 1; i < full.length; i++) {
+            full[i] = joined(by, full[i - 1], full[i - 1]);
+        }
+        byte[] most = zip
+                ? joined(by, full[6], joined(by, full[5], joined(by, full[2], leaf)))
+                : joined(by, full[6], joined(by, full[4], joined(by, full[4], joined(by, full[1], joined(by, leaf, joined(by, joined(by, leaf)))))));
+        byte[] more = joined(by, most);
+        ReportLimits limits = USUAL.withMimeParts(zip ? 1 : 3)
+                .withZipEntries(zip ? 2 : 1)
+                .withNesting(20)
+                .withMimeDepth(40);
+        assertThat(why(read(most, limits))).isEmpty();
+        assertThat(why(read(more, limits)))
+                .isEqualTo("the input has more than " + (zip ? 200 : 300)
+                        + " parts of mails and entries of zip files together");
+        assertThat(read(more, limits).reports()).isEmpty();
+    }
+
     @DisplayName("The parts of an attached mail have the levels that are left")
     @Test
     void depthOfParts() {
