@@ -136,8 +136,9 @@ class NestedInputsTest {
                 .isEqualTo("0 [" + most + ", entry 1 of the zip file: " + bad + "]");
         String mails = mbox(BAD, "hello: world\n\nhello", BAD);
         assertThat(told(read(octets(mails), USUAL.withMimeParts(2))))
-                .isEqualTo("0 [the mbox file has more than 2 mails, mail 1 of the mbox file: part 1 of the mail: it ends "
-                        + "at line 3 inside of feedback]");
+                .isEqualTo(
+                        "0 [the mbox file has more than 2 mails, mail 1 of the mbox file: part 1 of the mail: it ends "
+                                + "at line 3 inside of feedback]");
         String parts = parts("multipart/mixed", BAD, mail("application/zip", zip(zip(report))));
         assertThat(told(read(octets(parts), USUAL.withNesting(1))))
                 .isEqualTo("0 [" + most + ", part 1 of the mail: " + bad + "]");

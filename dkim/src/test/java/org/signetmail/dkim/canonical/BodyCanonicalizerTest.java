@@ -141,7 +141,11 @@ class BodyCanonicalizerTest {
             Random random = new Random(seed);
             ByteArrayOutputStream body = new ByteArrayOutputStream();
             while (body.size() < 60_000) {
-                body.writeBytes(stretches(random, 1 + random.nextInt(12)));
+                // Blocks in which nothing changes are handed on together, before the first in which something does.
+                body.writeBytes(
+                        random.nextInt(3) == 0
+                                ? prose(random.nextInt(20_000))
+                                : stretches(random, 1 + random.nextInt(12)));
                 body.writeBytes(
                         "\r\n".repeat(random.nextInt(4) * random.nextInt(3000)).getBytes(StandardCharsets.US_ASCII));
             }
@@ -233,6 +237,11 @@ class BodyCanonicalizerTest {
                         .isEqualTo(crypto.digest(Hash.SHA256).digest(Arrays.copyOf(expected, limit)));
             }
         }
+    }
+
+    private static byte[] prose(int length) {
+        String line = "Words as people write them, and more of them.\r\n";
+        return line.repeat(length / line.length() + 1).getBytes(StandardCharsets.US_ASCII);
     }
 
     /** Stretches in which there is nothing to change, something here and there, or something everywhere. */
