@@ -25,6 +25,9 @@ public final class TextDecoder extends Reader {
 
     private static final String DECLARATION = "<?xml";
 
+    /** U+D800, as UTF-8 would have it. */
+    private static final byte[] HALF = {(byte) 0xED, (byte) 0xA0, (byte) 0x80};
+
     private final InputStream in;
     private final ByteBuffer octets = ByteBuffer.allocate(8192).flip();
     private final CharsetDecoder decoder;
@@ -127,6 +130,7 @@ public final class TextDecoder extends Reader {
         try {
             Charset charset = Charset.forName(declared);
             if (charset.canEncode()
+                    && !hasHalves(charset)
                     && new String(DECLARATION.getBytes(charset), StandardCharsets.ISO_8859_1).equals(DECLARATION)) {
                 // What is ASCII is UTF-8 too, and those who declare it often write more.
                 return charset.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : charset;
@@ -136,6 +140,11 @@ public final class TextDecoder extends Reader {
         }
         mismatch = Ascii.lowerCase(declared);
         return StandardCharsets.UTF_8;
+    }
+
+    /** Whether half of a pair is a character of its own there, as in CESU-8: then one might come without the other. */
+    private static boolean hasHalves(Charset charset) {
+        return Character.isSurrogate(new String(HALF, charset).charAt(0));
     }
 
     /** The value of encoding in an XML declaration, or null. */

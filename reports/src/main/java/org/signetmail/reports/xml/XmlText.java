@@ -464,11 +464,11 @@ public final class XmlText extends Reader {
             int c = charAt(i);
             if (c == '>') {
                 plainTag = attributes == 0;
-                return pos + i + 1;
+                return pos + within(i + 1);
             }
             if (c == '/' && !endTag) {
                 plainTag = attributes == 0;
-                return charAt(i + 1) == '>' ? pos + i + 2 : -1;
+                return charAt(i + 1) == '>' ? pos + within(i + 2) : -1;
             }
             if (endTag || spaces == i || !isNameStart(c)) {
                 return -1;

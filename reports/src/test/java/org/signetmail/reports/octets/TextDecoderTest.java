@@ -54,6 +54,7 @@ class TextDecoderTest {
         UTF-8|<?xml encoding="X-None"?>\u00FC|<?xml encoding="X-None"?>\u00FC|x-none|false
         UTF-8|<?xml encoding="?"?>\u00FC|<?xml encoding="?"?>\u00FC|?|false
         UTF-8|<?xml encoding="ISO-2022-CN"?>\u00FC|<?xml encoding="ISO-2022-CN"?>\u00FC|iso-2022-cn|false
+        UTF-8|<?xml encoding="CESU-8"?>\u00FC|<?xml encoding="CESU-8"?>\u00FC|cesu-8|false
         UTF-8|<?xml encoding=""?>\u00FC|<?xml encoding=""?>\u00FC|-|false
         UTF-8|<?xml encoding=ISO-8859-1?>\u00FC|<?xml encoding=ISO-8859-1?>\u00FC|-|false
         UTF-8|<?xml encoding="ISO-8859-1?>"\u00FC|<?xml encoding="ISO-8859-1?>"\u00FC|-|false
@@ -109,6 +110,17 @@ class TextDecoderTest {
             assertThat(read(decoder, block)).isEqualTo(text);
             assertThat(decoder.hasInvalid()).isTrue();
         }
+    }
+
+    @DisplayName("No character set gives half of a character: CESU-8 has each half in three octets")
+    @Test
+    void noHalves() throws IOException {
+        ByteArrayOutputStream octets = new ByteArrayOutputStream();
+        octets.write("<?xml encoding='CESU-8'?>".getBytes(UTF_8));
+        octets.write(HexFormat.of().parseHex("eda0bd61edb880"));
+        String text = read(new TextDecoder(new ByteArrayInputStream(octets.toByteArray())), 1000);
+        assertThat(text.chars().filter(c -> Character.isSurrogate((char) c))).isEmpty();
+        assertThat(text).contains("a");
     }
 
     @Test

@@ -246,13 +246,15 @@ class XmlTextTest {
     @DisplayName("The longest tag, wherever it is long")
     @ParameterizedTest
     @ValueSource(
-            strings = {"<%s/>", "<b%s/>", "<b %s=''/>", "<b a%s=''/>", "<b a=%s''/>", "<b a='%s'/>", "<b a=''%s/>"})
+            strings = {"<%s/>", "<b%s/>", "<b %s=''/>", "<b a%s=''/>", "<b a=%s''/>", "<b a='%s'/>", "<b a=''%s/>", "<b a='%s'></b>"})
     void longTags(String tag) throws IOException {
         boolean spaces = tag.contains("b%s") || tag.contains("a%s") || tag.contains("=%s") || tag.contains("''%s");
         String piece = spaces ? " " : "n";
-        String good = "<feedback>" + tag.replace("%s", piece.repeat(LONGEST - 10)) + "</feedback>";
+        // As many as make the tag itself, without an end tag behind it, just as long as it may be.
+        int most = LONGEST - (tag.indexOf('>') + 1 - "%s".length());
+        String good = "<feedback>" + tag.replace("%s", piece.repeat(most)) + "</feedback>";
         assertThat(read(good, new ArrayList<>())).isEqualTo(good);
-        String bad = "<feedback>" + tag.replace("%s", piece.repeat(LONGEST + 1)) + "</feedback>";
+        String bad = "<feedback>" + tag.replace("%s", piece.repeat(most + 1)) + "</feedback>";
         assertThatThrownBy(() -> read(bad, new ArrayList<>()))
                 .isInstanceOf(Refused.class)
                 .hasMessage("a tag is longer than 100 characters");
