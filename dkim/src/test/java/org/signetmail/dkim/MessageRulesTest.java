@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.signetmail.core.LineEnds;
 import org.signetmail.core.Message;
 import org.signetmail.core.MessageLimits;
@@ -281,6 +282,23 @@ class MessageRulesTest {
         assertThat(DkimVerifier.using(DNS).verify(cut))
                 .extracting(outcome -> outcome.problem().orElseThrow())
                 .containsExactly(DkimProblem.MESSAGE_INCOMPLETE);
+    }
+
+    @ParameterizedTest
+    @DisplayName("RFC 6376 §3.7: what stands behind b= in the signature's own field is signed, too")
+    @ValueSource(strings = {"simple/simple", "relaxed/relaxed"})
+    void tagsBehindTheSignature(String canonicalization) {
+        // Not the first field, so that it does not begin where the octets do.
+        String message = "Received: x\nDKIM-Signature: v=1; a=rsa-sha256; c=" + canonicalization
+                + "; b=@B@; d=example.com; s=s1;  h=From; bh=@BH@; t=1\nFrom: bob@example.com\n\nHi\n";
+        String signed = Forge.text(Forge.sign(message, KEY));
+        assertThat(DkimVerifier.using(DNS).verify(Message.of(Forge.octets(signed))))
+                .extracting(DkimOutcome::result)
+                .containsExactly(DkimResult.PASS);
+        assertThat(signed).contains("; t=1\r\n");
+        assertThat(DkimVerifier.using(DNS).verify(Message.of(Forge.octets(signed.replace("; t=1\r\n", "; t=2\r\n")))))
+                .extracting(outcome -> outcome.problem().orElseThrow())
+                .containsExactly(DkimProblem.SIGNATURE_MISMATCH);
     }
 
     @ParameterizedTest(name = "{0} octets and {1} fields: {2}")
