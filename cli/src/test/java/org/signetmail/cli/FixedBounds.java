@@ -125,7 +125,7 @@ final class FixedBounds {
                         "100,000",
                         "by `ReportIntake` and by `ReportSums`, so that none counts twice",
                         "the first ones are forgotten",
-                        REPORTS + "SumsBoundsTest#remembered"),
+                        REPORTS + "ReportBoundsTest#aHundredThousandReportsAreRemembered"),
                 Bound.held(
                         "reporters",
                         "1,000",

@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -52,6 +53,31 @@ class ReportBoundsTest {
         assertThat(totals.rows()).isEqualTo(100_000);
         assertThat(totals.messages()).isEqualTo(399_995).isEqualTo(GeneratedReport.messages(100_000));
         assertThat(totals.distinctIps()).isEqualTo(100_000);
+    }
+
+    /** {@link SumsBoundsTest} has which of them is forgotten. */
+    @Test
+    void aHundredThousandReportsAreRemembered() {
+        ReportSums sums = new ReportSums();
+        for (int i = 0; i < 100_000; i++) {
+            assertThat(sums.add(numbered(i))).isEqualTo(ReportStanding.FIRST);
+        }
+        assertThat(sums.add(numbered(0))).isEqualTo(ReportStanding.AGAIN);
+        assertThat(sums.add(numbered(100_000))).isEqualTo(ReportStanding.FIRST);
+        assertThat(sums.add(numbered(1))).isEqualTo(ReportStanding.AGAIN);
+        assertThat(sums.add(numbered(0))).isEqualTo(ReportStanding.FIRST);
+    }
+
+    private static Report numbered(int id) {
+        return new TlsReport(
+                Optional.of("A"),
+                Optional.empty(),
+                Optional.of("" + id),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     /** D10: it ends when the limit is hit, so that a million is no more work than what is before the limit. */
