@@ -31,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.signetmail.core.Finding;
 import org.signetmail.core.Message;
 import org.signetmail.dkim.DkimResult;
 import org.signetmail.dkim.DkimSigner;
@@ -247,6 +248,37 @@ class EnvelopeTest {
         assertThat(new String(server.takeMessages().get(0), ISO_8859_1))
                 .endsWith("\r\n" + new String(octets, ISO_8859_1));
         assertThat(signed.findings()).isEmpty();
+    }
+
+    /** Whom a message is for, how it may be sent, what it may not survive, and what it says. */
+    @Test
+    void whatItHasBesideItsOctets() throws Exception {
+        DkimSigner signer = DkimSigner.builder(
+                        "example.com", "ed", SigningKey.of(TestKeys.ed25519().privateKey()))
+                .build();
+        SMTPMessage message = message(session(), smtp -> smtp.setAllow8bitMIME(true));
+        message.setRecipients(RecipientType.BCC, "carol@example.org");
+        SignedSmtpMessage signed = SignedSmtpMessage.of(message, signer);
+        assertThat(signed.getAllow8bitMIME()).isTrue();
+        assertThat(signed.getRecipients(RecipientType.BCC))
+                .extracting(Object::toString)
+                .containsExactly("carol@example.org");
+        assertThat(written(signed)).doesNotContain("carol");
+        assertThat(signed.getContent()).isEqualTo("Gr\u00fc\u00dfe\r\n.\r\n");
+
+        byte[] octets =
+                "From: bob@example.com\r\nTo: alice@example.net\r\n\r\nGr\u00fc\u00dfe\r\n".getBytes(ISO_8859_1);
+        assertThat(SignedSmtpMessage.of(null, octets, signer).findings())
+                .extracting(Finding::code)
+                .containsExactly("dkim-eight-bit-body");
+        SignedMimeMessage mime = SignedMimeMessage.of(null, octets, signer);
+        assertThat(mime.findings()).extracting(Finding::code).containsExactly("dkim-eight-bit-body");
+        // One signature more, on what was signed before.
+        for (MimeMessage once : List.of(mime, SignedSmtpMessage.of(null, octets, signer))) {
+            assertThat(written(SignedSmtpMessage.of(once, signer)))
+                    .endsWith(new String(octets, ISO_8859_1))
+                    .contains(written(once).substring(0, 100));
+        }
     }
 
     @ParameterizedTest(name = "{0}")
