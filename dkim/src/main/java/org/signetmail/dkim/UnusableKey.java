@@ -280,7 +280,7 @@ final class UnusableKey {
     }
 
     private Finding cutOff(KeyOctets found) {
-        int blanks = value.length() - dense().length;
+        long blanks = value.chars().filter(c -> c == ' ').count();
         String plus = value.replace(' ', '+');
         KeyOctets mended = KeyOctets.of(Base64Text.decodeStart(plus.getBytes(StandardCharsets.ISO_8859_1)));
         if (blanks > 0 && mended.announced() == mended.present()) {

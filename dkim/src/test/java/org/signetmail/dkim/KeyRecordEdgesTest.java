@@ -78,6 +78,14 @@ class KeyRecordEdgesTest {
                 .contains(words);
     }
 
+    @DisplayName("Blanks where the key has +: those alone, whatever other white space is in the value")
+    @Test
+    void blanksForPlus() {
+        String blanks = KeyParts.filled("v=DKIM1; p={P-blanks}");
+        assertThat(first(blanks.substring(0, 40) + "\t" + blanks.substring(40)).message())
+                .startsWith("The value of p= has a blank where the key has +.");
+    }
+
     @DisplayName("What to do about a backslash: line ends that were written out, and others")
     @ParameterizedTest
     @CsvSource(delimiter = '^', quoteCharacter = '`', textBlock = """
