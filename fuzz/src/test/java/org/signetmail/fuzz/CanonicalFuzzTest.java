@@ -5,6 +5,7 @@ import static org.signetmail.fuzz.Oracles.require;
 import static org.signetmail.fuzz.Oracles.same;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -36,17 +37,38 @@ class CanonicalFuzzTest {
                 " " + "b".repeat(510) + " \n\n" + "c".repeat(600) + "\n",
                 "\u001F" + "word \t word\n\n".repeat(420) + "\n",
                 " " + "w  x\n".repeat(900) + "\n \n",
-                "\u0003 \t \u00E9\u00A0 \u000B\f\u0000\n");
+                "\u0003 \t \u00E9\u00A0 \u000B\f\u0000\n",
+                // Between long stretches in which nothing changes: something, nothing, a CR, a line end, empty lines.
+                "Aword \t word \n",
+                // The first block, of 4,096 octets, ends between CR and LF.
+                "Aa  b c d",
+                "B",
+                "O\r",
+                "P\n",
+                "_ \n\n\n");
     }
 
-    /** The first octet says how long the pieces are. */
+    private static final byte[] PROSE =
+            NaiveCanonical.octets("Words as people write them, and more of them.\r\n".repeat(200));
+
+    /** The same three times, each time behind so long a stretch of prose that blocks of it are handed on. */
+    private static byte[] between(byte[] body, int shift) {
+        int first = 4_096 + shift;
+        ByteBuffer all = ByteBuffer.allocate(first + 8_192 + 3 * body.length);
+        all.put(body).put(PROSE, 0, first).put(body).put(PROSE, 0, 8_192).put(body);
+        return all.array();
+    }
+
+    /** The first octet says how long the pieces are, and whether prose is put in between. */
     @MethodSource("bodies")
     @FuzzTest
     void body(byte[] input) {
-        byte[] body = Arrays.copyOfRange(input, Math.min(1, input.length), input.length);
+        byte[] rest = Arrays.copyOfRange(input, Math.min(1, input.length), input.length);
         int how = input.length == 0 ? 0 : input[0];
-        // Long ranges are handed on where they are, short ones are gathered.
-        int piece = ((how & 0x20) == 0 ? 1 : 512) + (how & 0x1F);
+        boolean isLong = (how & 0x40) != 0;
+        byte[] body = isLong ? between(rest, how & 0x1F) : rest;
+        // Long ranges are handed on where they are, short ones are gathered, and long pieces are taken in blocks.
+        int piece = ((how & 0x20) == 0 ? 1 : 512) + (how & 0x1F) + (isLong ? 8_192 : 0);
         for (Form form : Form.values()) {
             String naive = NaiveCanonical.body(form == Form.RELAXED, NaiveCanonical.text(body));
             byte[] whole = bounded(body.length, 64, () -> canonical(form, body, Math.max(1, body.length)));

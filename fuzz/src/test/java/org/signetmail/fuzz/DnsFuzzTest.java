@@ -81,7 +81,18 @@ class DnsFuzzTest {
         seeds.add(truncated);
         seeds.add(packet(0, other, text));
         seeds.add(Arrays.copyOf(truncated, 20));
+        seeds.add(circle(packet(0, name, text), 12 + name.length() + 4));
         return Seeds.octets(seeds.stream().map(each -> flagged((byte) 3, each)).toArray(byte[][]::new));
+    }
+
+    /** The name of an answer leads into its text, and from there back to where it stands. */
+    private static byte[] circle(byte[] packet, int answer) {
+        int text = answer + 2 + 10 + 1;
+        packet[answer] = (byte) 0xC0;
+        packet[answer + 1] = (byte) text;
+        packet[text] = (byte) 0xC0;
+        packet[text + 1] = (byte) answer;
+        return packet;
     }
 
     private static Name name(String text) {

@@ -9,6 +9,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,8 +33,18 @@ class FromFuzzTest {
                 "From\n : a@example.com\n\n",
                 "From: \u00FC@b\u00FCcher.example\n\n",
                 "From: ((((()))))a\\(@(x)example(y).(z)com\n\n",
-                "From: \"a\\\"\\\r\n b\"@example.com.\n\n");
+                "From: \"a\\\"\\\r\n b\"@example.com.\n\n",
+                "From: a@example.com b@example.net\n\n",
+                "From: <a@example.com> b@example.net\n\n",
+                "From: a@example.com <b@example.net>\n\n");
     }
+
+    /**
+     * What a person would take for an address: a word, an at sign, and two labels or more, with nothing else beside them. A dot
+     * behind it, with white space in between or not, is one of its domain (RFC 5322 §4.4).
+     */
+    private static final Pattern ADDRESS =
+            Pattern.compile("(?<![^\\s<>,;:])[\\w.+-]+@([a-zA-Z0-9-]+(?:\\.[a-zA-Z0-9-]+)+)(?![^\\s<>,;:])(?!\\s*\\.)");
 
     @MethodSource("headers")
     @FuzzTest
@@ -67,6 +78,13 @@ class FromFuzzTest {
                 require(text.toLowerCase(Locale.ROOT).contains(last), "what is read stands there", text, name);
             }
             require(text.contains("@"), "an address has an at sign", text);
+            // Where nothing quotes, comments or encodes, nobody else's address stands beside the author's.
+            if (ascii && text.chars().noneMatch(c -> "\"([\\=".indexOf(c) >= 0)) {
+                ADDRESS.matcher(text.substring(text.indexOf(':') + 1)).results().forEach(address -> {
+                    Optional<DomainName> seen = DomainName.parse(address.group(1));
+                    require(seen.isEmpty() || seen.equals(domain), "who reads it sees no other author", text, name);
+                });
+            }
         }
     }
 }
