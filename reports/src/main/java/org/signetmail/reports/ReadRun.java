@@ -248,8 +248,7 @@ final class ReadRun {
         long most = PIECES * Math.max(limits.mimeParts(), limits.zipEntries());
         if (pieces > most) {
             throw Refused.over(
-                    "PARTS",
-                    "the input has more than " + most + " parts of mails and entries of zip files together");
+                    "PARTS", "the input has more than " + most + " parts of mails and entries of zip files together");
         }
     }
 

@@ -342,7 +342,16 @@ class NestedInputsTest {
         }
         byte[] most = zip
                 ? joined(by, full[6], joined(by, full[5], joined(by, full[2], leaf)))
-                : joined(by, full[6], joined(by, full[4], joined(by, full[4], joined(by, full[1], joined(by, leaf, joined(by, joined(by, leaf)))))));
+                : joined(
+                        by,
+                        full[6],
+                        joined(
+                                by,
+                                full[4],
+                                joined(
+                                        by,
+                                        full[4],
+                                        joined(by, full[1], joined(by, leaf, joined(by, joined(by, leaf)))))));
         byte[] more = joined(by, most);
         ReportLimits limits = USUAL.withMimeParts(zip ? 1 : 3)
                 .withZipEntries(zip ? 2 : 1)

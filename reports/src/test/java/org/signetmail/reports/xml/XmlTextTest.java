@@ -246,7 +246,16 @@ class XmlTextTest {
     @DisplayName("The longest tag, wherever it is long")
     @ParameterizedTest
     @ValueSource(
-            strings = {"<%s/>", "<b%s/>", "<b %s=''/>", "<b a%s=''/>", "<b a=%s''/>", "<b a='%s'/>", "<b a=''%s/>", "<b a='%s'></b>"})
+            strings = {
+                "<%s/>",
+                "<b%s/>",
+                "<b %s=''/>",
+                "<b a%s=''/>",
+                "<b a=%s''/>",
+                "<b a='%s'/>",
+                "<b a=''%s/>",
+                "<b a='%s'></b>"
+            })
     void longTags(String tag) throws IOException {
         boolean spaces = tag.contains("b%s") || tag.contains("a%s") || tag.contains("=%s") || tag.contains("''%s");
         String piece = spaces ? " " : "n";
