@@ -36,7 +36,8 @@ class FromFuzzTest {
                 "From: \"a\\\"\\\r\n b\"@example.com.\n\n",
                 "From: a@example.com b@example.net\n\n",
                 "From: <a@example.com> b@example.net\n\n",
-                "From: a@example.com <b@example.net>\n\n");
+                "From: a@example.com <b@example.net>\n\n",
+                "From: .@example.com <b@example.net>\n\n");
     }
 
     /**
@@ -44,7 +45,7 @@ class FromFuzzTest {
      * behind it, with white space in between or not, is one of its domain (RFC 5322 §4.4).
      */
     private static final Pattern ADDRESS =
-            Pattern.compile("(?<![^\\s<>,;:])[\\w.+-]+@([a-zA-Z0-9-]+(?:\\.[a-zA-Z0-9-]+)+)(?![^\\s<>,;:])(?!\\s*\\.)");
+            Pattern.compile("(?<![^\\s<>,;:])[\\w.+-]*[\\w+-]@([a-zA-Z0-9-]+(?:\\.[a-zA-Z0-9-]+)+)(?![^\\s<>,;:])(?!\\s*\\.)");
 
     @MethodSource("headers")
     @FuzzTest
