@@ -44,8 +44,8 @@ class FromFuzzTest {
      * What a person would take for an address: a word, an at sign, and two labels or more, with nothing else beside them. A dot
      * behind it, with white space in between or not, is one of its domain (RFC 5322 §4.4).
      */
-    private static final Pattern ADDRESS =
-            Pattern.compile("(?<![^\\s<>,;:])[\\w.+-]*[\\w+-]@([a-zA-Z0-9-]+(?:\\.[a-zA-Z0-9-]+)+)(?![^\\s<>,;:])(?!\\s*\\.)");
+    private static final Pattern ADDRESS = Pattern.compile(
+            "(?<![^\\s<>,;:])[\\w.+-]*[\\w+-]@([a-zA-Z0-9-]+(?:\\.[a-zA-Z0-9-]+)+)(?![^\\s<>,;:])(?!\\s*\\.)");
 
     @MethodSource("headers")
     @FuzzTest
