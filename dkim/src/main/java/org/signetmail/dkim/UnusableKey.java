@@ -286,7 +286,7 @@ final class UnusableKey {
         if (blanks > 0 && mended.announced() == mended.present()) {
             return KeyCode.BASE64
                     .finding(VALUE + "has " + (blanks == 1 ? "a blank" : blanks + " blanks") + " where the key has +.")
-                    .remedy("Write + in place of white space inside p=.");
+                    .remedy("Write + in place of each blank inside p=.");
         }
         String end = text.length() == STRING ? " The record ends at octet 255." : "";
         return KeyCode.CUT_OFF.finding(VALUE + "is cut off: " + found.present()

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.signetmail.core.HeaderField;
 import org.signetmail.core.Message;
@@ -33,6 +34,29 @@ class OwnTextTest {
 
     private static List<String> lines(String text) {
         return text.lines().map(String::translateEscapes).toList();
+    }
+
+    @ParameterizedTest
+    @DisplayName("lines as full as signers make them: 78 octets, and not one more")
+    @CsvSource({"77, true", "78, true", "79, false", "80, false"})
+    void filledLines(int width, boolean guessed) {
+        String first = "DKIM-Signature: v=1; n=" + "x".repeat(width - "DKIM-Signature: v=1; n=;".length()) + ";";
+        String second = " m=1; o=" + "y".repeat(width - " m=1; o=;".length()) + ";";
+        String filled = first + "\r\n" + second + "\r\n b=; h=from";
+        List<String> guesses = guesses(filled.replace("\r\n", "").replace("b=;", "b=QUJD;"), Form.SIMPLE);
+        assertThat(guesses.contains(" [" + filled + "]")).isEqualTo(guessed);
+    }
+
+    @Test
+    @DisplayName("white space within values that was put in, with any between the tags")
+    void tightValues() {
+        assertThat(guesses("DKIM-Signature: v=1; h=from : to; b=QUJD", Form.SIMPLE))
+                .contains(
+                        " [DKIM-Signature: v=1; h=from:to; b=]",
+                        " [DKIM-Signature: v=1;h=from:to;b=]",
+                        " [DKIM-Signature: v=1;\r\n\th=from:to;\r\n\tb=]",
+                        " [DKIM-Signature: v=1;\r\n h=from:to;\r\n b=]",
+                        " [DKIM-Signature: v=1;h=from : to;b=]");
     }
 
     @Test
