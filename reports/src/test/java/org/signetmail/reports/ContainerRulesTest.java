@@ -2,8 +2,9 @@ package org.signetmail.reports;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.signetmail.reports.octets.Packed.gzip;
+import static org.signetmail.reports.octets.Packed.zip;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Base64;
@@ -13,9 +14,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,26 +58,6 @@ class ContainerRulesTest {
 
     static String why(ReadOutcome outcome) {
         return outcome.refusal().map(Refusal::reason).orElse("");
-    }
-
-    static byte[] gzip(byte[] octets) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (GZIPOutputStream zip = new GZIPOutputStream(out)) {
-            zip.write(octets);
-        }
-        return out.toByteArray();
-    }
-
-    /** Names and contents. */
-    private static byte[] zip(String... entries) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(out)) {
-            for (int i = 0; i < entries.length; i += 2) {
-                zip.putNextEntry(new ZipEntry(entries[i]));
-                zip.write(entries[i + 1].getBytes(UTF_8));
-            }
-        }
-        return out.toByteArray();
     }
 
     static String mail(String type, byte[] contents) {

@@ -6,17 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.signetmail.reports.ContainerRulesTest.JSON;
 import static org.signetmail.reports.ContainerRulesTest.XML;
 import static org.signetmail.reports.ContainerRulesTest.codes;
-import static org.signetmail.reports.ContainerRulesTest.gzip;
 import static org.signetmail.reports.ContainerRulesTest.mail;
 import static org.signetmail.reports.ContainerRulesTest.parts;
 import static org.signetmail.reports.ContainerRulesTest.why;
+import static org.signetmail.reports.octets.Packed.gzip;
+import static org.signetmail.reports.octets.Packed.zipOf;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,18 +34,6 @@ class NestedInputsTest {
 
     private static byte[] octets(String text) {
         return text.getBytes(UTF_8);
-    }
-
-    /** Entries named by their number. */
-    private static byte[] zip(byte[]... entries) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(out)) {
-            for (int i = 0; i < entries.length; i++) {
-                zip.putNextEntry(new ZipEntry("" + i));
-                zip.write(entries[i]);
-            }
-        }
-        return out.toByteArray();
     }
 
     private static byte[] followed(byte[] octets, String by) {
@@ -71,18 +57,18 @@ class NestedInputsTest {
     @DisplayName("What is damaged in a part of a part is told once, and nothing is said of the whole")
     @Test
     void refusalsOfPartsOfParts() throws IOException {
-        byte[] twoEntries = zip(octets("<feedback>"), octets("{"));
+        byte[] twoEntries = zipOf(octets("<feedback>"), octets("{"));
         for (byte[] input : List.of(
                 octets(TWO_BAD),
                 gzip(octets(TWO_BAD)),
-                zip(octets(TWO_BAD)),
-                zip(octets(TWO_BAD), octets("hello")),
+                zipOf(octets(TWO_BAD)),
+                zipOf(octets(TWO_BAD), octets("hello")),
                 octets(parts("multipart/mixed", "Content-Type: message/rfc822\n\n" + TWO_BAD)),
                 octets(mbox(TWO_BAD)),
                 octets(mbox(TWO_BAD, "hello: world\n\nhello")),
                 twoEntries,
                 gzip(twoEntries),
-                zip(twoEntries),
+                zipOf(twoEntries),
                 octets(mail("application/zip", twoEntries)),
                 octets(mbox(mail("application/zip", twoEntries))))) {
             ReadOutcome outcome = read(input, USUAL);
@@ -93,7 +79,7 @@ class NestedInputsTest {
                             each.reason().startsWith("part ") || each.reason().startsWith("entry "));
         }
         // Beside one that is damaged itself.
-        assertThat(read(zip(octets(TWO_BAD), octets("<feedback>")), USUAL).refusals())
+        assertThat(read(zipOf(octets(TWO_BAD), octets("<feedback>")), USUAL).refusals())
                 .extracting(Refusal::reason)
                 .containsExactly(
                         "part 1 of the mail: it ends at line 1 inside of feedback",
@@ -112,7 +98,7 @@ class NestedInputsTest {
     void refusalsBeforeTheWhole() throws IOException {
         String bad = "it ends at line 1 inside of feedback";
         byte[] report = octets(XML);
-        byte[] zip = zip(octets("<feedback>"), report, report);
+        byte[] zip = zipOf(octets("<feedback>"), report, report);
         int second = new String(zip, ISO_8859_1).indexOf("PK\3\4", 4);
         byte[] damaged = zip.clone();
         damaged[second + 40] ^= 0x55;
@@ -120,18 +106,18 @@ class NestedInputsTest {
         String broken = "the zip file is damaged: an entry cannot be read";
         String endless = "the zip file is damaged: its directory has no end";
         assertThat(told(read(damaged, USUAL))).isEqualTo("0 [" + broken + ", entry 1 of the zip file: " + bad + "]");
-        assertThat(told(read(zip(damaged), USUAL)))
+        assertThat(told(read(zipOf(damaged), USUAL)))
                 .isEqualTo("0 [entry 1 of the zip file: " + broken + ", entry 1 of the zip file: " + bad + "]");
         assertThat(told(read(cut, USUAL))).isEqualTo("2 [" + endless + ", entry 1 of the zip file: " + bad + "]");
         // An entry that is damaged itself, in a file that goes on; and one that is not, but for the file around it.
         byte[] wrong = withWrongChecksum(gzip(report));
         String checksum = "entry 1 of the zip file: the gzip file is damaged: its checksum or its length is wrong";
-        assertThat(told(read(zip(wrong, report), USUAL))).isEqualTo("1 [" + checksum + "]");
-        byte[] alone = zip(report);
+        assertThat(told(read(zipOf(wrong, report), USUAL))).isEqualTo("1 [" + checksum + "]");
+        byte[] alone = zipOf(report);
         alone[40] ^= 0x55;
         assertThat(told(read(alone, USUAL))).isEqualTo("0 [" + broken + "]");
         String most = "containers are nested more than 1 deep";
-        byte[] over = zip(octets("<feedback>"), zip(report));
+        byte[] over = zipOf(octets("<feedback>"), zipOf(report));
         assertThat(told(read(over, USUAL.withNesting(1))))
                 .isEqualTo("0 [" + most + ", entry 1 of the zip file: " + bad + "]");
         String mails = mbox(BAD, "hello: world\n\nhello", BAD);
@@ -139,7 +125,7 @@ class NestedInputsTest {
                 .isEqualTo(
                         "0 [the mbox file has more than 2 mails, mail 1 of the mbox file: part 1 of the mail: it ends "
                                 + "at line 3 inside of feedback]");
-        String parts = parts("multipart/mixed", BAD, mail("application/zip", zip(zip(report))));
+        String parts = parts("multipart/mixed", BAD, mail("application/zip", zipOf(zipOf(report))));
         assertThat(told(read(octets(parts), USUAL.withNesting(1))))
                 .isEqualTo("0 [" + most + ", part 1 of the mail: " + bad + "]");
     }
@@ -152,7 +138,7 @@ class NestedInputsTest {
         for (byte[] input : List.of(
                 octets(mbox(other, report, other)),
                 octets(mbox(report)),
-                zip(octets(other), octets(report), octets(other)),
+                zipOf(octets(other), octets(report), octets(other)),
                 octets(parts("multipart/mixed", report, "Content-Type: text/html\n\n<html>")),
                 octets(parts("multipart/mixed", "Content-Type: message/rfc822\n\n" + other, report)))) {
             ReadOutcome outcome = read(input, USUAL);
@@ -165,7 +151,7 @@ class NestedInputsTest {
     @Test
     void reportsBeforeALimit() throws IOException {
         String record = XML.substring(XML.indexOf("<record>"), XML.indexOf("</feedback>"));
-        byte[] input = zip(octets(XML), octets(XML.replace(record, record + record)));
+        byte[] input = zipOf(octets(XML), octets(XML.replace(record, record + record)));
         ReportLimits one = USUAL.withRecords(1);
         assertThat(read(input, USUAL).reports()).hasSize(2);
         assertThat(read(input, one).reports()).isEmpty();
@@ -177,7 +163,7 @@ class NestedInputsTest {
                         .reports())
                 .hasSize(2);
         // What is damaged is no limit.
-        byte[] damaged = withWrongChecksum(gzip(followed(zip(octets(XML)), "\n".repeat(20_000))));
+        byte[] damaged = withWrongChecksum(gzip(followed(zipOf(octets(XML)), "\n".repeat(20_000))));
         for (byte[] each :
                 List.of(damaged, octets(mail("application/gzip", damaged)), octets(mail("text/plain", damaged)))) {
             assertThat(read(each, USUAL).reports()).hasSize(1);
@@ -190,7 +176,7 @@ class NestedInputsTest {
     @DisplayName("What is odd about a container is told when nothing in it is a report, too")
     @Test
     void problemsWithoutReports() throws IOException {
-        ReadOutcome outcome = read(gzip(zip(octets("hello"))), USUAL);
+        ReadOutcome outcome = read(gzip(zipOf(octets("hello"))), USUAL);
         assertThat(outcome.reports()).isEmpty();
         assertThat(codes(outcome.problems())).isEqualTo("container-nested");
         assertThat(codes(outcome.remarks())).isEqualTo("container-zip");
@@ -202,7 +188,7 @@ class NestedInputsTest {
     void nestedZip(int levels, String problems) throws IOException {
         byte[] octets = octets(XML);
         for (int i = 0; i < levels; i++) {
-            octets = zip(octets);
+            octets = zipOf(octets);
         }
         ReadOutcome outcome = read(octets, USUAL);
         assertThat(why(outcome)).isEqualTo(levels > 3 ? "containers are nested more than 3 deep" : "");
@@ -214,7 +200,7 @@ class NestedInputsTest {
     @DisplayName("What stands behind the contents is read: checksums, and octets that are none of it")
     @Test
     void tails() throws IOException {
-        byte[] zip = zip(octets(XML));
+        byte[] zip = zipOf(octets(XML));
         assertThat(codes(read(followed(gzip(zip), "tail"), USUAL).problems()))
                 .isEqualTo("container-nested gzip-trailing-data");
         assertThat(read(withWrongChecksum(gzip(octets(JSON + "-".repeat(100_000)))), USUAL)
@@ -230,8 +216,8 @@ class NestedInputsTest {
     void unwantedOctets() throws IOException {
         byte[] report = octets(XML);
         byte[] other = octets("x".repeat(50_000));
-        byte[] inner = followed(zip(report), "x".repeat(50_000));
-        for (byte[] input : List.of(zip(other, report), zip(report, other), zip(inner))) {
+        byte[] inner = followed(zipOf(report), "x".repeat(50_000));
+        for (byte[] input : List.of(zipOf(other, report), zipOf(report, other), zipOf(inner))) {
             assertThat(why(read(input, USUAL))).isEmpty();
             assertThat(why(read(input, USUAL.withOutputOctets(50_000))))
                     .isEqualTo("more than 50000 octets came out of the input");
@@ -243,7 +229,8 @@ class NestedInputsTest {
     void rowsBehindOthers() throws IOException {
         byte[] wrong = withWrongChecksum(gzip(octets(XML)));
         byte[] report = octets(XML);
-        ReadOutcome outcome = read(zip(octets("x".repeat(20_000)), wrong, octets("<feedback>"), report, report), USUAL);
+        ReadOutcome outcome =
+                read(zipOf(octets("x".repeat(20_000)), wrong, octets("<feedback>"), report, report), USUAL);
         assertThat(outcome.reports()).hasSize(2);
         for (Report each : outcome.reports()) {
             try (var rows = ((AggregateReport) each).rows()) {
@@ -262,7 +249,7 @@ class NestedInputsTest {
                 .hasSize(1);
         for (int more : new int[] {1, 10_000}) {
             byte[] octets = octets(mail + "y".repeat(more));
-            for (byte[] input : List.of(gzip(octets), zip(octets))) {
+            for (byte[] input : List.of(gzip(octets), zipOf(octets))) {
                 ReadOutcome outcome = read(input, USUAL.withInputOctets(octets.length));
                 assertThat(why(outcome)).isEmpty();
                 assertThat(outcome.reports()).hasSize(1);
@@ -319,7 +306,7 @@ class NestedInputsTest {
     /** Two of a kind in one, or one alone. */
     private static byte[] joined(String by, byte[]... inner) throws IOException {
         if (by.equals("zip")) {
-            return zip(inner);
+            return zipOf(inner);
         }
         String[] parts = new String[inner.length];
         for (int i = 0; i < parts.length; i++) {

@@ -5,23 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.signetmail.reports.octets.Budget;
+import org.signetmail.reports.octets.Packed;
 
 /** Rows are read from where the report was: what is opened for them does not stay open, whatever comes. */
 class OpenedRowsTest {
@@ -70,24 +66,11 @@ class OpenedRowsTest {
             xml.append("<record><row><source_ip>192.0.2." + i + "</source_ip><count>1</count></row></record>");
         }
         byte[] octets = xml.append("</feedback>").toString().getBytes(UTF_8);
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        switch (container) {
-            case "gzip" -> {
-                try (OutputStream zip = new GZIPOutputStream(out)) {
-                    zip.write(octets);
-                }
-            }
-            case "zip" -> {
-                try (ZipOutputStream zip = new ZipOutputStream(out)) {
-                    zip.putNextEntry(new ZipEntry("a.txt"));
-                    zip.write("no report".getBytes(UTF_8));
-                    zip.putNextEntry(new ZipEntry("r.xml"));
-                    zip.write(octets);
-                }
-            }
-            default -> out.write(octets);
-        }
-        return out.toByteArray();
+        return switch (container) {
+            case "gzip" -> Packed.gzip(octets);
+            case "zip" -> Packed.zip("a.txt", "no report", "r.xml", xml.toString());
+            default -> octets;
+        };
     }
 
     private static AggregateReport read(Changing octets) throws IOException {

@@ -10,7 +10,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -151,11 +150,7 @@ class TextDecoderTest {
     }
 
     private static byte[] gzip(String text) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (GZIPOutputStream zip = new GZIPOutputStream(out)) {
-            zip.write(text.getBytes(ISO_8859_1));
-        }
-        return out.toByteArray();
+        return Packed.gzip(text.getBytes(ISO_8859_1));
     }
 
     private static byte[] joined(byte[]... pieces) {
@@ -277,17 +272,7 @@ class TextDecoderTest {
         byte[] zip = gzip("abc");
         EOFException broken = new EOFException("broken");
         for (int length = 0; length < zip.length; length++) {
-            InputStream below = new SequenceInputStream(new ByteArrayInputStream(zip, 0, length), new InputStream() {
-                @Override
-                public int read() throws IOException {
-                    throw broken;
-                }
-
-                @Override
-                public int read(byte[] target, int offset, int most) throws IOException {
-                    throw broken;
-                }
-            });
+            InputStream below = Packed.breaking(zip, length, broken);
             assertThatThrownBy(() -> new Gunzip(below, new Budget(0, 10, 1)).readAllBytes())
                     .isSameAs(broken);
         }

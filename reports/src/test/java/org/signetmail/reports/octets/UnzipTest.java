@@ -3,16 +3,13 @@ package org.signetmail.reports.octets;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.signetmail.reports.octets.Packed.zip;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.util.Random;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,18 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UnzipTest {
 
     private static final Budget ENOUGH = new Budget(0, 1 << 20, 500);
-
-    /** Names and contents. */
-    private static byte[] zip(String... entries) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(out)) {
-            for (int i = 0; i < entries.length; i += 2) {
-                zip.putNextEntry(new ZipEntry(entries[i]));
-                zip.write(entries[i + 1].getBytes(ISO_8859_1));
-            }
-        }
-        return out.toByteArray();
-    }
 
     private static InputStream slow(byte[] octets, int most) {
         return new ByteArrayInputStream(octets) {
@@ -118,18 +103,7 @@ class UnzipTest {
         byte[] whole = zip("a", "some text", "b", "other text");
         for (IOException broken : new IOException[] {new IOException("broken"), new EOFException("broken")}) {
             for (int length : new int[] {0, 10, 40, 60, whole.length - 30}) {
-                InputStream in = new SequenceInputStream(new ByteArrayInputStream(whole, 0, length), new InputStream() {
-                    @Override
-                    public int read() throws IOException {
-                        throw broken;
-                    }
-
-                    @Override
-                    public int read(byte[] target, int offset, int most) throws IOException {
-                        throw broken;
-                    }
-                });
-                Unzip zip = new Unzip(in, ENOUGH, 2);
+                Unzip zip = new Unzip(Packed.breaking(whole, length, broken), ENOUGH, 2);
                 assertThatThrownBy(() -> {
                             while (zip.next() != null) {
                                 zip.readAllBytes();
